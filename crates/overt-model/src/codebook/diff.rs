@@ -1,0 +1,70 @@
+//! What changed between two codebooks.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Codebook;
+
+/// One fact of a codebook that was added, removed or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Where: `stages.T4.label.es`, `Victim.age.class` …
+    pub path: String,
+    /// What it said before; none when it was added.
+    pub before: Option<String>,
+    /// What it says after; none when it was removed.
+    pub after: Option<String>,
+}
+
+/// Every fact that differs, in the order of its path.
+pub fn diff(before: &Codebook, after: &Codebook) -> Vec<Change> {
+    let (mut before, after) = (facts(before), facts(after));
+    let mut changes: Vec<_> = after
+        .into_iter()
+        .filter_map(|(path, after)| {
+            let before = before.remove(&path);
+            (before.as_ref() != Some(&after)).then_some(Change { path, before, after: Some(after) })
+        })
+        .collect();
+    changes.extend(before.into_iter().map(|(path, before)| Change { path, before: Some(before), after: None }));
+    changes.sort_by(|a, b| a.path.cmp(&b.path));
+    changes
+}
+
+/// Everything a codebook says, one line each.
+fn facts(codebook: &Codebook) -> BTreeMap<String, String> {
+    let mut facts = BTreeMap::new();
+    for list in codebook.lists() {
+        for code in list.codes() {
+            let value = serde_json::to_value(code).expect("a code is plain data");
+            flatten(&format!("{}.{}", list.id, code.code), &value, &mut facts);
+        }
+    }
+    for schema in codebook.schemas() {
+        for property in &schema.properties {
+            let value = serde_json::to_value(&**property).expect("a property is plain data");
+            flatten(&format!("{}.{}", schema.id, property.id), &value, &mut facts);
+        }
+        for rule in &schema.rules {
+            let value = serde_json::to_value(&**rule).expect("a rule is plain data");
+            flatten(&format!("{}.rule.{}", schema.id, rule.id), &value, &mut facts);
+        }
+    }
+    facts
+}
+
+fn flatten(path: &str, value: &serde_json::Value, facts: &mut BTreeMap<String, String>) {
+    use serde_json::Value;
+    match value {
+        Value::Object(object) => object.iter().for_each(|(key, value)| flatten(&format!("{path}.{key}"), value, facts)),
+        Value::Null => {}
+        Value::String(text) if text.is_empty() => {}
+        Value::String(text) => {
+            facts.insert(path.to_owned(), text.clone());
+        }
+        other => {
+            facts.insert(path.to_owned(), other.to_string());
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! Reading `schemas/NAME.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use compact_str::CompactString;
+use regex::Regex;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::condition::{self, Condition, Scope};
+use super::finding::{Findings, Source};
+use super::list::List;
+use super::schema::{Ask, Case, Derived, Kind, Names, Property, Rule, Schema, Section, Severity, States};
+use crate::{Class, Edtf, Rung, State, Text};
+
+type Lists = BTreeMap<CompactString, List>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSchema {
+    schema: Spanned<CompactString>,
+    extends: Option<Spanned<CompactString>>,
+    #[serde(default, rename = "abstract")]
+    is_abstract: bool,
+    #[serde(default)]
+    standalone: bool,
+    label: Text,
+    about: String,
+    #[serde(default)]
+    names: Names,
+    ftm_extends: Option<CompactString>,
+    #[serde(default)]
+    section: Vec<Section>,
+    #[serde(default)]
+    property: Vec<RawProperty>,
+    #[serde(default)]
+    rule: Vec<RawRule>,
+    #[serde(default)]
+    derived: Vec<RawDerived>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawProperty {
+    id: Spanned<CompactString>,
+    section: Spanned<CompactString>,
+    #[serde(rename = "type")]
+    kind: Spanned<String>,
+    list: Option<Spanned<CompactString>>,
+    max_chars: Option<usize>,
+    pattern: Option<Spanned<String>>,
+    min: Option<Spanned<toml::Value>>,
+    max: Option<Spanned<toml::Value>>,
+    unit: Option<String>,
+    #[serde(default)]
+    future: bool,
+    open_to: Option<Rung>,
+    to: Option<Spanned<Vec<CompactString>>>,
+    #[serde(default)]
+    many: bool,
+    #[serde(default)]
+    required: bool,
+    states: Option<Vec<State>>,
+    class: Class,
+    deidentify: Spanned<CompactString>,
+    label: Text,
+    help: Text,
+    #[serde(default)]
+    names: Names,
+    ask: Option<Text>,
+    ask_stage: Option<Spanned<CompactString>>,
+    #[serde(default)]
+    caution: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: Spanned<CompactString>,
+    severity: Severity,
+    when: Spanned<String>,
+    at: Spanned<CompactString>,
+    say: Text,
+    reason: String,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDerived {
+    id: CompactString,
+    list: Spanned<CompactString>,
+    label: Text,
+    cases: Vec<RawCase>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCase {
+    code: Spanned<CompactString>,
+    when: Spanned<String>,
+}
+
+/// One schema file as it was read.
+pub(super) struct File<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) raw: RawSchema,
+}
+
+impl File<'_> {
+    pub(super) fn id(&self) -> &CompactString {
+        self.raw.schema.get_ref()
+    }
+
+    pub(super) fn extends(&self) -> Option<(&CompactString, usize)> {
+        self.raw.extends.as_ref().map(|parent| (parent.get_ref(), self.source.line(parent.span().start)))
+    }
+
+    pub(super) fn line(&self) -> usize {
+        self.source.line(self.raw.schema.span().start)
+    }
+}
+
+/// Makes the schema of a file, below its already finished parent.
+pub(super) fn schema(file: File<'_>, parent: Option<&Schema>, lists: &Lists, findings: &mut Findings) -> Schema {
+    let line = file.line();
+    let File { source, raw } = file;
+    let mut schema = Schema::unfinished(raw.schema.into_inner(), raw.label, raw.about, line);
+    (schema.is_abstract, schema.standalone) = (raw.is_abstract, raw.standalone);
+    (schema.names, schema.ftm_extends) = (raw.names, raw.ftm_extends);
+    schema.sections = raw.section;
+    let mut reader = Reader { source, lists, findings };
+    if let Some(parent) = parent {
+        schema.ancestors = [parent.id.clone()].into_iter().chain(parent.ancestors.iter().cloned()).collect();
+        schema.sections.extend(parent.sections.iter().cloned());
+    }
+    for property in raw.property {
+        if let Some(property) = reader.property(property, &schema.sections) {
+            let taken = schema.properties.iter().any(|other| other.id == property.id);
+            if taken || parent.is_some_and(|parent| parent.property(&property.id).is_some()) {
+                reader.error_at(property.line, format!("property `{}` stands twice, here or in an ancestor", property.id));
+            }
+            schema.properties.push(Arc::new(property));
+        }
+    }
+    if let Some(parent) = parent {
+        schema.properties.extend(parent.properties.iter().cloned());
+    }
+    schema.index();
+    let rules: Vec<_> = raw.rule.into_iter().filter_map(|rule| reader.rule(rule, &schema)).map(Arc::new).collect();
+    let derived: Vec<_> = raw.derived.into_iter().filter_map(|derived| reader.derived(derived, &schema)).map(Arc::new).collect();
+    schema.rules = rules;
+    schema.derived = derived;
+    if let Some(parent) = parent {
+        schema.rules.extend(parent.rules.iter().cloned());
+        let own: Vec<_> = schema.derived.iter().map(|derived| derived.id.clone()).collect();
+        schema.derived.extend(parent.derived.iter().filter(|derived| !own.contains(&derived.id)).cloned());
+    }
+    schema
+}
+
+struct Reader<'a> {
+    source: Source<'a>,
+    lists: &'a Lists,
+    findings: &'a mut Findings,
+}
+
+impl Reader<'_> {
+    fn error_at(&mut self, line: usize, reason: String) {
+        self.findings.error(self.source.file, line, reason);
+    }
+
+    fn error<T>(&mut self, at: &Spanned<T>, reason: String) {
+        let line = self.source.line(at.span().start);
+        self.error_at(line, reason);
+    }
+
+    fn property(&mut self, mut raw: RawProperty, sections: &[Section]) -> Option<Property> {
+        let line = self.source.line(raw.id.span().start);
+        if !sections.iter().any(|section| section.id == *raw.section.get_ref()) {
+            self.error(&raw.section, format!("section `{}` is not declared", raw.section.get_ref()));
+        }
+        self.code_of("deidentification", &raw.deidentify);
+        if let Some(stage) = &raw.ask_stage {
+            self.code_of("stages", stage);
+        }
+        let kind = self.kind(&mut raw)?;
+        let ask = raw.ask.map(|question| Ask {
+            question,
+            stage: raw.ask_stage.map(Spanned::into_inner),
+            caution: raw.caution,
+        });
+        Some(Property {
+            id: raw.id.into_inner(),
+            section: raw.section.into_inner(),
+            kind,
+            many: raw.many,
+            required: raw.required,
+            states: raw.states.map_or(States::ALL, States::from_iter),
+            class: raw.class,
+            deidentify: raw.deidentify.into_inner(),
+            label: raw.label,
+            help: raw.help,
+            names: raw.names,
+            ask,
+            line,
+        })
+    }
+
+    fn code_of(&mut self, list: &str, code: &Spanned<CompactString>) {
+        if !self.lists.get(list).is_some_and(|list| list.contains(code.get_ref())) {
+            self.error(code, format!("`{}` is not a code of the list `{list}`", code.get_ref()));
+        }
+    }
+
+    fn kind(&mut self, raw: &mut RawProperty) -> Option<Kind> {
+        let kind = match raw.kind.get_ref().as_str() {
+            "code" => Kind::Code { list: self.list_of(raw)? },
+            "flag" => Kind::Flag,
+            "text" => Kind::Text { max_chars: raw.max_chars.take().unwrap_or(10_000), pattern: self.pattern(raw)? },
+            "integer" => {
+                let (min, max) = (self.limit(raw, raw.min.clone())?, self.limit(raw, raw.max.clone())?);
+                Kind::Integer { min, max, unit: raw.unit.take() }
+            }
+            "number" => {
+                let (min, max) = (self.decimal(raw, raw.min.clone())?, self.decimal(raw, raw.max.clone())?);
+                Kind::Number { min, max, unit: raw.unit.take() }
+            }
+            "money" => Kind::Money {
+                min: if raw.min.is_some() { self.decimal(raw, raw.min.clone())? } else { Decimal::ZERO },
+                max: if raw.max.is_some() { self.decimal(raw, raw.max.clone())? } else { Decimal::MAX },
+            },
+            "date" => {
+                let min = self.date(raw.min.clone())?;
+                let min = min.or_else(|| "1900".parse().ok()).expect("a year is a date");
+                Kind::Date { min, max: self.date(raw.max.clone())?, future: raw.future }
+            }
+            "place" => Kind::Place { open_to: raw.open_to.unwrap_or(Rung::Country) },
+            "reference" => match raw.to.take() {
+                Some(to) if !to.get_ref().is_empty() => Kind::Reference { to: to.into_inner() },
+                _ => {
+                    self.error(&raw.kind, "a reference names the schemas it may point `to`".into());
+                    return None;
+                }
+            },
+            "file" => Kind::File,
+            other => {
+                self.error(&raw.kind, format!("`{other}` is not a property type (list `property_types`)"));
+                return None;
+            }
+        };
+        self.no_foreign_limits(raw, &kind);
+        Some(kind)
+    }
+
+    /// A limit that the type does not know is a slip of the pen, not something to ignore.
+    fn no_foreign_limits(&mut self, raw: &RawProperty, kind: &Kind) {
+        let has_bounds = matches!(kind, Kind::Integer { .. } | Kind::Number { .. } | Kind::Money { .. } | Kind::Date { .. });
+        let foreign = [
+            ("list", raw.list.is_some() && !matches!(kind, Kind::Code { .. })),
+            ("max_chars", raw.max_chars.is_some()),
+            ("pattern", raw.pattern.is_some() && !matches!(kind, Kind::Text { .. })),
+            ("min", raw.min.is_some() && !has_bounds),
+            ("max", raw.max.is_some() && !has_bounds),
+            ("unit", raw.unit.is_some()),
+            ("future", raw.future && !matches!(kind, Kind::Date { .. })),
+            ("open_to", raw.open_to.is_some() && !matches!(kind, Kind::Place { .. })),
+            ("to", raw.to.is_some()),
+        ];
+        for (name, _) in foreign.into_iter().filter(|(_, is_foreign)| *is_foreign) {
+            self.error(&raw.id, format!("property `{}`: `{name}` has no meaning for type {}", raw.id.get_ref(), kind.name()));
+        }
+    }
+
+    fn list_of(&mut self, raw: &RawProperty) -> Option<CompactString> {
+        match &raw.list {
+            Some(list) if self.lists.contains_key(list.get_ref()) => Some(list.get_ref().clone()),
+            Some(list) => {
+                self.error(list, format!("there is no list `{}`", list.get_ref()));
+                None
+            }
+            None => {
+                self.error(&raw.kind, "a code names its `list`".into());
+                None
+            }
+        }
+    }
+
+    fn pattern(&mut self, raw: &RawProperty) -> Option<Option<Regex>> {
+        let Some(pattern) = &raw.pattern else { return Some(None) };
+        match Regex::new(&format!("^(?:{})$", pattern.get_ref())) {
+            Ok(regex) => Some(Some(regex)),
+            Err(_) => {
+                self.error(pattern, format!("`{}` is not a regular expression", pattern.get_ref()));
+                None
+            }
+        }
+    }
+
+    fn limit(&mut self, raw: &RawProperty, value: Option<Spanned<toml::Value>>) -> Option<i64> {
+        match value.map(Spanned::into_inner) {
+            Some(toml::Value::Integer(limit)) => Some(limit),
+            _ => {
+                self.error(&raw.id, format!("property `{}` needs whole numbers as `min` and `max`", raw.id.get_ref()));
+                None
+            }
+        }
+    }
+
+    fn decimal(&mut self, raw: &RawProperty, value: Option<Spanned<toml::Value>>) -> Option<Decimal> {
+        let decimal = match value.map(Spanned::into_inner) {
+            Some(toml::Value::Integer(limit)) => Some(Decimal::from(limit)),
+            Some(toml::Value::Float(limit)) => Decimal::from_str_exact(&limit.to_string()).ok(),
+            Some(toml::Value::String(limit)) => Decimal::from_str_exact(&limit).ok(),
+            _ => None,
+        };
+        if decimal.is_none() {
+            self.error(&raw.id, format!("property `{}` needs numbers as `min` and `max`", raw.id.get_ref()));
+        }
+        decimal
+    }
+
+    /// None when the limit is there but is not a date; a missing limit is fine.
+    fn date(&mut self, value: Option<Spanned<toml::Value>>) -> Option<Option<Edtf>> {
+        let Some(value) = value else { return Some(None) };
+        let date = value.get_ref().as_str().and_then(|text| text.parse().ok());
+        if date.is_none() {
+            self.error(&value, "the limit of a date is a date in EDTF, in quotation marks".into());
+        }
+        date.map(Some)
+    }
+
+    fn rule(&mut self, raw: RawRule, schema: &Schema) -> Option<Rule> {
+        let at = raw.at.get_ref();
+        if schema.property(at).is_none() && !at.starts_with("claim.") {
+            self.error(&raw.at, format!("`{at}` is not a property of this schema"));
+        }
+        let line = self.source.line(raw.id.span().start);
+        Some(Rule {
+            when: self.condition(&raw.when, schema)?,
+            id: raw.id.into_inner(),
+            severity: raw.severity,
+            at: raw.at.into_inner(),
+            say: raw.say,
+            reason: raw.reason,
+            source: raw.source,
+            line,
+        })
+    }
+
+    fn derived(&mut self, raw: RawDerived, schema: &Schema) -> Option<Derived> {
+        if !self.lists.contains_key(raw.list.get_ref()) {
+            self.error(&raw.list, format!("there is no list `{}`", raw.list.get_ref()));
+            return None;
+        }
+        let cases = raw.cases.into_iter().filter_map(|case| {
+            self.code_of(raw.list.get_ref(), &case.code);
+            Some(Case { when: self.condition(&case.when, schema)?, code: case.code.into_inner() })
+        });
+        let cases = cases.collect();
+        Some(Derived { id: raw.id, list: raw.list.into_inner(), label: raw.label, cases })
+    }
+
+    fn condition(&mut self, when: &Spanned<String>, schema: &Schema) -> Option<Condition> {
+        let condition = condition::parse(when.get_ref(), Scope { schema, lists: self.lists });
+        condition.map_err(|reason| self.error(when, format!("`{}`: {reason}", when.get_ref()))).ok()
+    }
+}

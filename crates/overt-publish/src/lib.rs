@@ -1,0 +1,6 @@
+//! What leaves Overt, in the forms in which others read it.
+//!
+//! Invariant: this crate cannot reach the evidence store. It is given values, computes bytes from them and writes nothing
+//! by itself; the same values always give the same bytes.
+
+pub mod codebook;

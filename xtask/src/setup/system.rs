@@ -1,0 +1,163 @@
+//! What the Python environment needs from the system. followthemoney needs pyicu, which is published as source only:
+//! installing it takes a C++ compiler, the headers of Python and of ICU, and pkg-config to find the latter.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, ensure};
+
+use crate::process::{run, succeeds};
+
+pub(crate) const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
+
+/// One thing the system must have: how to try it, and the packages of Debian, Fedora and Homebrew that bring it.
+struct Need {
+    name: &'static str,
+    packages: [&'static str; 3],
+    is_met: fn() -> bool,
+}
+
+#[rustfmt::skip]
+const NEEDS: [Need; 6] = [
+    Need { name: "Python 3.11 or newer", packages: ["python3", "python3", "python"],
+        is_met: || python("import sys; sys.exit(sys.version_info < (3, 11))") },
+    Need { name: "Python modules venv and ensurepip", packages: ["python3-venv", "python3", "python"],
+        is_met: || python("import venv, ensurepip") },
+    Need { name: "headers of Python", packages: ["python3-dev", "python3-devel", "python"],
+        is_met: || python("import sysconfig; open(sysconfig.get_path('include') + '/Python.h')") },
+    Need { name: "C++ compiler", packages: ["g++", "gcc-c++", "gcc"],
+        is_met: || succeeds("g++", &["--version"]) || succeeds("c++", &["--version"]) },
+    Need { name: "pkg-config", packages: ["pkg-config", "pkgconf-pkg-config", "pkgconf"],
+        is_met: || succeeds("pkg-config", &["--version"]) },
+    Need { name: "headers of ICU", packages: ["libicu-dev", "libicu-devel", "icu4c"],
+        is_met: || succeeds("pkg-config", &["--exists", "icu-i18n"]) },
+];
+
+fn python(program: &str) -> bool {
+    succeeds(PYTHON, &["-c", program])
+}
+
+/// Tries every need, prints a line for each, and returns those that are not met.
+pub(crate) fn report() -> Vec<usize> {
+    let mut missing = Vec::new();
+    for (number, need) in NEEDS.iter().enumerate() {
+        let is_met = (need.is_met)();
+        println!("{} {}", if is_met { "found  " } else { "MISSING" }, need.name);
+        if !is_met {
+            missing.push(number);
+        }
+    }
+    if !missing.is_empty() {
+        println!("To provide what is missing:\n  {}", advice(Platform::detect(), &missing));
+    }
+    missing
+}
+
+/// Installs what is missing where that can be done without asking: as root on Debian and its relatives.
+pub(crate) fn provide(missing: &[usize]) -> Result<()> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let is_root = succeeds("sh", &["-c", "test \"$(id -u)\" = 0"]);
+    ensure!(
+        is_root && Platform::detect() == Platform::Debian,
+        "system packages are missing, and only root on Debian can have them installed from here"
+    );
+    let debian = packages(missing, 0);
+    println!("Installing with apt-get: {}", debian.join(" "));
+    run(apt_get().arg("update"))?;
+    let install = ["install", "--yes", "--no-install-recommends"];
+    run(apt_get().args(install).args(debian))?;
+    let left = missing.iter().find(|need| !(NEEDS[**need].is_met)());
+    ensure!(
+        left.is_none(),
+        "the {PYTHON} on PATH does not see the installed packages; put the one of the system first"
+    );
+    Ok(())
+}
+
+fn apt_get() -> Command {
+    let mut command = Command::new("apt-get");
+    command.arg("--quiet=2").env("DEBIAN_FRONTEND", "noninteractive");
+    // Hundreds of lines about single packages; what goes wrong is on standard error.
+    command.stdout(Stdio::null());
+    command
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Platform {
+    Debian,
+    Fedora,
+    MacOs,
+    Windows,
+    Other,
+}
+
+impl Platform {
+    fn detect() -> Self {
+        match std::env::consts::OS {
+            "macos" => Self::MacOs,
+            "windows" => Self::Windows,
+            _ => Self::of_os_release(&fs::read_to_string("/etc/os-release").unwrap_or_default()),
+        }
+    }
+
+    /// Reads `ID` and `ID_LIKE`.
+    fn of_os_release(text: &str) -> Self {
+        let value = |line: &'static str| text.lines().find_map(move |it| it.strip_prefix(line));
+        let names = [value("ID="), value("ID_LIKE=")].map(Option::unwrap_or_default).join(" ");
+        let is_like = |name| names.replace('"', " ").split_whitespace().any(|word| word == name);
+        match (is_like("debian"), is_like("fedora")) {
+            (true, _) => Self::Debian,
+            (_, true) => Self::Fedora,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What a person on this platform should run.
+fn advice(platform: Platform, missing: &[usize]) -> String {
+    let packages = |system| packages(missing, system).join(" ");
+    match platform {
+        Platform::Debian => format!("sudo apt-get update && sudo apt-get install {}", packages(0)),
+        Platform::Fedora => format!("sudo dnf install {}", packages(1)),
+        Platform::MacOs => {
+            format!("brew install {} && export PKG_CONFIG_PATH=\"$(brew --prefix icu4c)/lib/pkgconfig\"", packages(2))
+        }
+        Platform::Windows => String::from(
+            "winget install Microsoft.WSL && wsl --install Debian\n  \
+             then `cargo xtask setup` inside Debian: pyicu has no build for Windows itself",
+        ),
+        Platform::Other => format!("install what Debian calls {}", packages(0)),
+    }
+}
+
+fn packages(missing: &[usize], system: usize) -> Vec<&'static str> {
+    let mut names: Vec<_> = missing.iter().map(|need| NEEDS[*need].packages[system]).collect();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_platform_is_told_its_own_packages() {
+        let told = |platform| advice(platform, &[0, 1, 2, 3, 4, 5]);
+        let debian = "apt-get install python3 python3-venv python3-dev g++ pkg-config libicu-dev";
+        assert!(told(Platform::Debian).ends_with(debian));
+        assert!(told(Platform::Fedora).starts_with("sudo dnf install python3 python3-devel g"));
+        assert!(told(Platform::MacOs).starts_with("brew install python gcc pkgconf icu4c &&"));
+        assert!(told(Platform::Windows).starts_with("winget install"));
+    }
+
+    #[test]
+    fn relatives_of_debian_are_recognised() {
+        let platform = Platform::of_os_release;
+        assert!(platform("NAME=\"x\"\nID=debian\n") == Platform::Debian);
+        assert!(platform("ID=ubuntu\nID_LIKE=debian\n") == Platform::Debian);
+        assert!(platform("ID=\"rocky\"\nID_LIKE=\"rhel fedora\"\n") == Platform::Fedora);
+        assert!(platform("ID=alpine\n") == Platform::Other);
+    }
+}

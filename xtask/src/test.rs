@@ -1,0 +1,105 @@
+//! `cargo xtask test`: everything a change must pass, in the order in which failures are quickest to understand. It
+//! stops at the first step that fails and closes with what was run. Without the tools for the peer checks (no network,
+//! no permission) it goes on and says which tests could check less.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::{docs, process, setup, tidy};
+
+type Step = (&'static str, fn(&Path) -> Result<()>);
+
+const STEPS: &[Step] = &[
+    ("tools for the peer checks", |root| {
+        tools(root);
+        Ok(())
+    }),
+    ("cargo test --workspace", cargo_test),
+    ("tidy", tidy::run),
+    ("docs --check", |root| docs::run(root, true)),
+];
+
+/// Runs the steps and prints the summary.
+pub(crate) fn run(root: &Path) -> Result<()> {
+    let mut times = Vec::new();
+    let mut failure = None;
+    for (number, (name, step)) in (1..).zip(STEPS) {
+        println!("\n==== {number}/{}: {name}", STEPS.len());
+        let start = Instant::now();
+        let outcome = step(root);
+        times.push(start.elapsed());
+        if let Err(error) = outcome {
+            println!("error: {error:#}");
+            failure = Some(*name);
+            break;
+        }
+    }
+    println!("\n==== summary");
+    print!("{}", summary(&times, failure.is_some()));
+    print_skipped(root);
+    match failure {
+        Some(name) => bail!("failed at: {name}"),
+        None => Ok(()),
+    }
+}
+
+/// One line per step. The last step that has a time is the one that failed, if any did.
+fn summary(times: &[Duration], failed: bool) -> String {
+    let line = |(number, (name, _)): (usize, &Step)| match times.get(number) {
+        None => format!("{name:<28} not run\n"),
+        Some(time) => {
+            let is_failure = failed && number + 1 == times.len();
+            let word = if is_failure { "FAILED" } else { "done" };
+            format!("{name:<28} {word:<8} {:>7.1} s\n", time.as_secs_f64())
+        }
+    };
+    STEPS.iter().enumerate().map(line).collect()
+}
+
+fn tools(root: &Path) {
+    if let Err(error) = setup::run(root, false) {
+        println!("warning: {error:#}");
+        print_skipped(root);
+    }
+}
+
+fn cargo_test(root: &Path) -> Result<()> {
+    let mut command = process::cargo(root);
+    command.args(["test", "--workspace", "--no-fail-fast"]);
+    if let Some(python) = setup::ready_python(root) {
+        command.env(setup::PYTHON_VARIABLE, python);
+    }
+    process::run(&mut command)
+}
+
+/// Says which tests have no peers to ask; nothing when the tools are there.
+fn print_skipped(root: &Path) {
+    if setup::ready_python(root).is_some() {
+        return;
+    }
+    println!("**** The tools for the peer checks are NOT installed: see `cargo xtask setup`.");
+    println!("**** SKIPPED is whatever these files would ask the programs of others:");
+    let search = ["grep", "--untracked", "--files-with-matches", setup::PYTHON_VARIABLE];
+    let mut git = Command::new("git");
+    git.current_dir(root).args(search).args(["--", "crates"]);
+    if git.status().is_err() {
+        println!("(git is needed to list them)");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_tells_done_from_failed_from_not_run() {
+        let second = Duration::from_secs(1);
+        let summary = summary(&[second, 2 * second], true);
+        let words: Vec<_> = summary.lines().map(|line| line[28..].trim()).collect();
+        assert_eq!(words.len(), STEPS.len());
+        assert_eq!(&words[..3], ["done         1.0 s", "FAILED       2.0 s", "not run"]);
+    }
+}

@@ -86,7 +86,16 @@ mod tests {
     #[test]
     fn nonsense_is_refused_with_the_reason() {
         assert_eq!("500..400 EUR".parse::<Amount>(), Err(AmountError::Reversed));
-        for text in ["", "EUR", "400", "400 Euro", "400,50 EUR", "400 EUR 2017 x", "1e3 EUR", "99999999999999999999999999999999 EUR"] {
+        for text in [
+            "",
+            "EUR",
+            "400",
+            "400 Euro",
+            "400,50 EUR",
+            "400 EUR 2017 x",
+            "1e3 EUR",
+            "99999999999999999999999999999999 EUR",
+        ] {
             assert_eq!(text.parse::<Amount>(), Err(AmountError::Shape), "{text}");
         }
     }

@@ -80,7 +80,9 @@ mod tests {
 
     #[test]
     fn a_short_upper_case_or_foreign_digest_is_refused() {
-        for text in ["", "sha256:ab", "md5:00", &format!("sha256:{}", "AB".repeat(32)), &format!("sha256:{}", "é".repeat(32))] {
+        for text in
+            ["", "sha256:ab", "md5:00", &format!("sha256:{}", "AB".repeat(32)), &format!("sha256:{}", "é".repeat(32))]
+        {
             assert_eq!(text.parse::<FileHash>(), Err(FileHashError));
         }
     }

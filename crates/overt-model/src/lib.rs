@@ -31,7 +31,9 @@ pub use codebook::Codebook;
 pub use edtf::Edtf;
 pub use entity::Entity;
 pub use file_hash::{Algorithm, FileHash, FileHashError};
-pub use id::{EntityId, EntityKind, Id, IdError, Kind as IdKind, RecordId, RecordKind, SignalId, SignalKind, SourceId, SourceKind};
+pub use id::{
+    EntityId, EntityKind, Id, IdError, Kind as IdKind, RecordId, RecordKind, SignalId, SignalKind, SourceId, SourceKind,
+};
 pub use mirror::{Class, Credibility, Handling, Reliability, Standing, State};
 pub use place::{Place, Rung};
 pub use private::{Private, Secret};

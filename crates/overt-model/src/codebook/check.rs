@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
+use super::Codebook;
 use super::finding::{Finding, Findings, Weight};
 use super::list::List;
 use super::schema::{Kind, Property, Schema};
-use super::Codebook;
 use crate::{Class, Credibility, Handling, Lang, Reliability, Standing, State, Text};
 
 type Lists = BTreeMap<CompactString, List>;
@@ -41,13 +41,22 @@ fn own_columns(list: &List, lists: &Lists, findings: &mut Findings) {
     for (position, column) in list.columns.iter().enumerate().filter(|(_, column)| !column.codes_of.is_empty()) {
         let targets: Vec<_> = column.codes_of.iter().filter_map(|id| lists.get(id)).collect();
         if targets.len() < column.codes_of.len() {
-            findings.error(&format!("lists/{}.toml", list.id), 0, format!("column `{}` names a list that there is not", column.id));
+            findings.error(
+                &format!("lists/{}.toml", list.id),
+                0,
+                format!("column `{}` names a list that there is not", column.id),
+            );
             continue;
         }
         for code in list.codes() {
             for value in code.own[position].split(';').filter(|value| !value.is_empty()) {
                 if !targets.iter().any(|target| target.contains(value)) {
-                    let reason = format!("code `{}`: {} `{value}` is not in {}", code.code, column.id, column.codes_of.join(" or "));
+                    let reason = format!(
+                        "code `{}`: {} `{value}` is not in {}",
+                        code.code,
+                        column.id,
+                        column.codes_of.join(" or ")
+                    );
                     findings.error(&format!("lists/{}.csv", list.id), code.line, reason);
                 }
             }
@@ -72,11 +81,13 @@ fn deidentification(lists: &Lists, schema: &Schema, property: &Property, finding
         list.own(rule, column).is_some_and(|codes| codes.is_empty() || codes.split(';').any(|allowed| allowed == code))
     };
     if !allows("classes", property.class.code()) {
-        let reason = format!("property `{}`: rule `{}` contradicts class {}", property.id, rule.code, property.class.code());
+        let reason =
+            format!("property `{}`: rule `{}` contradicts class {}", property.id, rule.code, property.class.code());
         findings.error(&schema.file(), property.line, reason);
     }
     if !allows("types", property.kind.name()) {
-        let reason = format!("property `{}`: rule `{}` is not for type {}", property.id, rule.code, property.kind.name());
+        let reason =
+            format!("property `{}`: rule `{}` is not for type {}", property.id, rule.code, property.kind.name());
         findings.error(&schema.file(), property.line, reason);
     }
 }
@@ -84,7 +95,10 @@ fn deidentification(lists: &Lists, schema: &Schema, property: &Property, finding
 /// Errors: a list that the program reasons about differs from the type that mirrors it.
 pub(super) fn mirrors(lists: &Lists, findings: &mut Findings) {
     let codes = |all: &[&'static str], list: &str, findings: &mut Findings| {
-        let found: Vec<_> = lists.get(list).map(|list| list.codes().iter().map(|code| code.code.as_str()).collect()).unwrap_or_default();
+        let found: Vec<_> = lists
+            .get(list)
+            .map(|list| list.codes().iter().map(|code| code.code.as_str()).collect())
+            .unwrap_or_default();
         if found != all {
             let reason = format!("this program expects exactly the codes {} in this order", all.join(", "));
             findings.error(&format!("lists/{list}.csv"), 0, reason);
@@ -103,11 +117,17 @@ fn steps_of_standing(lists: &Lists, findings: &mut Findings) {
     let Some(list) = lists.get(Standing::LIST) else { return };
     for code in list.codes() {
         let Some(from) = Standing::from_code(&code.code) else { continue };
-        let expected: BTreeSet<_> = Standing::ALL.iter().filter(|to| from.may_become(**to)).map(|to| to.code()).collect();
-        let written: BTreeSet<_> = list.own(code, "next").unwrap_or_default().split(';').filter(|to| !to.is_empty()).collect();
+        let expected: BTreeSet<_> =
+            Standing::ALL.iter().filter(|to| from.may_become(**to)).map(|to| to.code()).collect();
+        let written: BTreeSet<_> =
+            list.own(code, "next").unwrap_or_default().split(';').filter(|to| !to.is_empty()).collect();
         if written != expected {
             let expected = expected.into_iter().collect::<Vec<_>>().join(";");
-            findings.error("lists/standing.csv", code.line, format!("`{}` may become `{expected}` in this program", code.code));
+            findings.error(
+                "lists/standing.csv",
+                code.line,
+                format!("`{}` may become `{expected}` in this program", code.code),
+            );
         }
     }
 }
@@ -116,7 +136,10 @@ impl Schema {
     /// The properties that it declares itself.
     pub(super) fn own_properties<'a>(&'a self, schemas: &'a Schemas) -> impl Iterator<Item = &'a Property> {
         let parent = self.ancestors.first().and_then(|parent| schemas.get(parent));
-        self.properties.iter().map(|property| &**property).filter(move |property| !parent.is_some_and(|parent| parent.property(&property.id).is_some()))
+        self.properties
+            .iter()
+            .map(|property| &**property)
+            .filter(move |property| !parent.is_some_and(|parent| parent.property(&property.id).is_some()))
     }
 
     fn is_own_rule(&self, rule: &super::Rule, schemas: &Schemas) -> bool {
@@ -127,7 +150,7 @@ impl Schema {
 
 impl Codebook {
     /// What somebody should look at though the codebook works: missing translations and definitions, schemas that nothing
-    /// leads to, lists that nothing uses, properties of a record about people without help.
+    /// leads to.
     pub fn warnings(&self) -> Vec<Finding> {
         let mut warnings = Warnings { languages: &self.languages, found: Vec::new() };
         for list in self.lists.values() {
@@ -154,18 +177,23 @@ impl Codebook {
                 }
             }
             if !self.is_reachable(schema) {
-                warnings.add(&file, schema.line, format!("nothing leads to or from schema `{}`; say `standalone = true` if that is meant", schema.id));
+                warnings.add(
+                    &file,
+                    schema.line,
+                    format!(
+                        "nothing leads to or from schema `{}`; say `standalone = true` if that is meant",
+                        schema.id
+                    ),
+                );
             }
-        }
-        for list in self.unused_lists() {
-            warnings.add(&format!("lists/{list}.toml"), 0, format!("no schema, list or rule uses the list `{list}`"));
         }
         warnings.found.sort();
         warnings.found
     }
 
     fn is_reachable(&self, schema: &Schema) -> bool {
-        let points = |from: &Schema| from.properties.iter().any(|property| matches!(property.kind, Kind::Reference { .. }));
+        let points =
+            |from: &Schema| from.properties.iter().any(|property| matches!(property.kind, Kind::Reference { .. }));
         let is_target = |target: &CompactString| schema.is_a(target);
         schema.is_abstract
             || schema.standalone
@@ -174,20 +202,6 @@ impl Codebook {
                 Kind::Reference { to } => to.iter().any(is_target),
                 _ => false,
             })
-    }
-
-    fn unused_lists(&self) -> impl Iterator<Item = &CompactString> {
-        let mut used: BTreeSet<&str> = BTreeSet::from(["works", "currencies", "countries", "property_types", "deidentification", "pap"]);
-        used.extend([State::LIST, Class::LIST, Reliability::LIST, Credibility::LIST, Handling::LIST, Standing::LIST]);
-        used.extend(self.lists.values().flat_map(|list| &list.columns).flat_map(|column| &column.codes_of).map(CompactString::as_str));
-        for schema in self.schemas.values() {
-            used.extend(schema.derived.iter().map(|derived| derived.list.as_str()));
-            used.extend(schema.properties.iter().filter_map(|property| match &property.kind {
-                Kind::Code { list } => Some(list.as_str()),
-                _ => None,
-            }));
-        }
-        self.lists.keys().filter(move |list| !used.contains(list.as_str()))
     }
 }
 

@@ -112,12 +112,22 @@ impl List {
     /// case and the space around it. A spelling that two codes share means neither.
     pub fn find(&self, spelling: &str) -> Option<&Code> {
         let trimmed = spelling.trim();
-        self.get(trimmed).or_else(|| self.by_spelling.get_or_init(|| self.spellings()).get(&folded(trimmed)).map(|&row| &self.codes[row as usize]))
+        self.get(trimmed).or_else(|| {
+            self.by_spelling
+                .get_or_init(|| self.spellings())
+                .get(&folded(trimmed))
+                .map(|&row| &self.codes[row as usize])
+        })
     }
 
     /// The keys and aliases of a code.
     pub(super) fn promised_spellings<'a>(&'a self, code: &'a Code) -> impl Iterator<Item = &'a str> {
-        let keys = self.columns.iter().zip(&code.own).filter(|(column, _)| column.is_key).flat_map(|(_, value)| value.split(';'));
+        let keys = self
+            .columns
+            .iter()
+            .zip(&code.own)
+            .filter(|(column, _)| column.is_key)
+            .flat_map(|(_, value)| value.split(';'));
         keys.chain(code.aliases.iter().map(String::as_str)).filter(|spelling| !spelling.is_empty())
     }
 

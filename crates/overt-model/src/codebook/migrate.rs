@@ -43,13 +43,19 @@ impl Codebook {
         let changes: Vec<_> = self.changes.iter().filter(|change| version_key(&change.since) > written_under).collect();
         let Some(schema) = self.schema(&record.schema) else { return done };
         for (id, field) in &mut record.fields {
-            let Some(Kind::Code { list }) = schema.property(id).map(|property| &property.kind) else { continue };
+            let Some(Kind::Code { list, .. }) = schema.property(id).map(|property| &property.kind) else { continue };
             for change in changes.iter().filter(|change| change.list == *list) {
-                for value in field.values.iter_mut().filter(|value| matches!(value, Value::Code(code) if *code == change.from)) {
+                for value in
+                    field.values.iter_mut().filter(|value| matches!(value, Value::Code(code) if *code == change.from))
+                {
                     if let [successor] = &*change.to {
                         *value = Value::Code(successor.clone());
                     }
-                    done.push(Migrated { property: id.clone(), change: (*change).clone(), replaced: change.to.len() == 1 });
+                    done.push(Migrated {
+                        property: id.clone(),
+                        change: (*change).clone(),
+                        replaced: change.to.len() == 1,
+                    });
                 }
             }
         }

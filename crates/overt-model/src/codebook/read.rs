@@ -89,7 +89,10 @@ fn lists(files: &BTreeMap<&str, &str>, findings: &mut Findings) -> Lists {
         let Some(name) = path.strip_prefix("lists/").and_then(|name| name.strip_suffix(".csv")) else { continue };
         match files.get(format!("lists/{name}.toml").as_str()) {
             Some(sidecar) => {
-                lists.extend(read_list::list(name, Rows::new(csv, &mut reader), sidecar, findings).map(|list| (list.id.clone(), list)));
+                lists.extend(
+                    read_list::list(name, Rows::new(csv, &mut reader), sidecar, findings)
+                        .map(|list| (list.id.clone(), list)),
+                );
             }
             None => findings.error(path, 0, format!("lists/{name}.toml, which says what the list is, is missing")),
         }
@@ -104,7 +107,11 @@ fn raw_schemas<'a>(files: &BTreeMap<&'a str, &'a str>, findings: &mut Findings) 
         if let Some(raw) = source.read(findings) {
             let file = File { source, raw };
             if **path != format!("schemas/{}.toml", snake_case(file.id())) {
-                findings.error(path, file.line(), format!("schema `{}` belongs into {}.toml", file.id(), snake_case(file.id())));
+                findings.error(
+                    path,
+                    file.line(),
+                    format!("schema `{}` belongs into {}.toml", file.id(), snake_case(file.id())),
+                );
             }
             raw_schemas.push(file);
         }
@@ -143,7 +150,9 @@ fn schemas(mut waiting: Vec<File<'_>>, lists: &Lists, findings: &mut Findings) -
 }
 
 fn targets_exist(schemas: &Schemas, findings: &mut Findings) {
-    for (schema, property) in schemas.values().flat_map(|schema| schema.own_properties(schemas).map(move |own| (schema, own))) {
+    for (schema, property) in
+        schemas.values().flat_map(|schema| schema.own_properties(schemas).map(move |own| (schema, own)))
+    {
         if let Kind::Reference { to } = &property.kind {
             for target in to.iter().filter(|target| !schemas.contains_key(*target)) {
                 let reason = format!("property `{}` points to `{target}`, which is no schema", property.id);

@@ -42,7 +42,11 @@ pub(super) fn list(name: &str, csv: Rows<'_>, sidecar: &str, findings: &mut Find
     (list.ordered, list.defined, list.misp) = (sidecar.ordered, sidecar.definitions, sidecar.misp);
     for (id, codes_of) in sidecar.columns {
         let Ok(codes_of) = codes_of.try_into() else {
-            findings.error(&toml_file, 0, format!("column `{id}`: write the lists its codes come from, or [] for text"));
+            findings.error(
+                &toml_file,
+                0,
+                format!("column `{id}`: write the lists its codes come from, or [] for text"),
+            );
             continue;
         };
         list.columns.push(Column { is_key: sidecar.keys.iter().any(|key| *key == id), id: id.into(), codes_of });
@@ -110,7 +114,11 @@ impl Reading<'_> {
             }
         }
         let Ok(order) = row.cell(6).parse() else {
-            self.findings.error(&self.file, row.line, format!("code `{code}`: order `{}` is not a whole number", row.cell(6)));
+            self.findings.error(
+                &self.file,
+                row.line,
+                format!("code `{code}`: order `{}` is not a whole number", row.cell(6)),
+            );
             return None;
         };
         Some(Code {
@@ -122,7 +130,12 @@ impl Reading<'_> {
             parent: Some(row.cell(5)).filter(|parent| !parent.is_empty()).map(CompactString::from),
             order,
             source: row.cell(9).to_owned(),
-            aliases: aliases.map_or("", |aliases| row.cell(aliases)).split('|').filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
+            aliases: aliases
+                .map_or("", |aliases| row.cell(aliases))
+                .split('|')
+                .filter(|alias| !alias.is_empty())
+                .map(str::to_owned)
+                .collect(),
             own: own.iter().map(|&column| row.cell(column).to_owned()).collect(),
             line: row.line,
         })
@@ -132,7 +145,11 @@ impl Reading<'_> {
         let text = row.cell(column);
         let day = text.parse().ok();
         if day.is_none() && !text.is_empty() {
-            self.findings.error(&self.file, row.line, format!("code `{}`: {} `{text}` is not a day", row.cell(0), COLUMNS[column]));
+            self.findings.error(
+                &self.file,
+                row.line,
+                format!("code `{}`: {} `{text}` is not a day", row.cell(0), COLUMNS[column]),
+            );
         }
         day
     }

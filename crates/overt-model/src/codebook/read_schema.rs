@@ -49,6 +49,7 @@ struct RawProperty {
     #[serde(rename = "type")]
     kind: Spanned<String>,
     list: Option<Spanned<CompactString>>,
+    under: Option<Spanned<CompactString>>,
     max_chars: Option<usize>,
     pattern: Option<Spanned<String>>,
     min: Option<Spanned<toml::Value>>,
@@ -140,7 +141,10 @@ pub(super) fn schema(file: File<'_>, parent: Option<&Schema>, lists: &Lists, fin
         if let Some(property) = reader.property(property, &schema.sections) {
             let taken = schema.properties.iter().any(|other| other.id == property.id);
             if taken || parent.is_some_and(|parent| parent.property(&property.id).is_some()) {
-                reader.error_at(property.line, format!("property `{}` stands twice, here or in an ancestor", property.id));
+                reader.error_at(
+                    property.line,
+                    format!("property `{}` stands twice, here or in an ancestor", property.id),
+                );
             }
             schema.properties.push(Arc::new(property));
         }
@@ -150,7 +154,8 @@ pub(super) fn schema(file: File<'_>, parent: Option<&Schema>, lists: &Lists, fin
     }
     schema.index();
     let rules: Vec<_> = raw.rule.into_iter().filter_map(|rule| reader.rule(rule, &schema)).map(Arc::new).collect();
-    let derived: Vec<_> = raw.derived.into_iter().filter_map(|derived| reader.derived(derived, &schema)).map(Arc::new).collect();
+    let derived: Vec<_> =
+        raw.derived.into_iter().filter_map(|derived| reader.derived(derived, &schema)).map(Arc::new).collect();
     schema.rules = rules;
     schema.derived = derived;
     if let Some(parent) = parent {
@@ -217,7 +222,7 @@ impl Reader<'_> {
 
     fn kind(&mut self, raw: &mut RawProperty) -> Option<Kind> {
         let kind = match raw.kind.get_ref().as_str() {
-            "code" => Kind::Code { list: self.list_of(raw)? },
+            "code" => self.code(raw)?,
             "flag" => Kind::Flag,
             "text" => Kind::Text { max_chars: raw.max_chars.take().unwrap_or(10_000), pattern: self.pattern(raw)? },
             "integer" => {
@@ -257,9 +262,11 @@ impl Reader<'_> {
 
     /// A limit that the type does not know is a slip of the pen, not something to ignore.
     fn no_foreign_limits(&mut self, raw: &RawProperty, kind: &Kind) {
-        let has_bounds = matches!(kind, Kind::Integer { .. } | Kind::Number { .. } | Kind::Money { .. } | Kind::Date { .. });
+        let has_bounds =
+            matches!(kind, Kind::Integer { .. } | Kind::Number { .. } | Kind::Money { .. } | Kind::Date { .. });
         let foreign = [
             ("list", raw.list.is_some() && !matches!(kind, Kind::Code { .. })),
+            ("under", raw.under.is_some() && !matches!(kind, Kind::Code { .. })),
             ("max_chars", raw.max_chars.is_some()),
             ("pattern", raw.pattern.is_some() && !matches!(kind, Kind::Text { .. })),
             ("min", raw.min.is_some() && !has_bounds),
@@ -270,13 +277,22 @@ impl Reader<'_> {
             ("to", raw.to.is_some()),
         ];
         for (name, _) in foreign.into_iter().filter(|(_, is_foreign)| *is_foreign) {
-            self.error(&raw.id, format!("property `{}`: `{name}` has no meaning for type {}", raw.id.get_ref(), kind.name()));
+            self.error(
+                &raw.id,
+                format!("property `{}`: `{name}` has no meaning for type {}", raw.id.get_ref(), kind.name()),
+            );
         }
     }
 
-    fn list_of(&mut self, raw: &RawProperty) -> Option<CompactString> {
+    fn code(&mut self, raw: &RawProperty) -> Option<Kind> {
         match &raw.list {
-            Some(list) if self.lists.contains_key(list.get_ref()) => Some(list.get_ref().clone()),
+            Some(list) if self.lists.contains_key(list.get_ref()) => {
+                if let Some(heading) = &raw.under {
+                    self.code_of(list.get_ref(), heading);
+                }
+                let under = raw.under.as_ref().map(|heading| heading.get_ref().clone());
+                Some(Kind::Code { list: list.get_ref().clone(), under })
+            }
             Some(list) => {
                 self.error(list, format!("there is no list `{}`", list.get_ref()));
                 None

@@ -121,6 +121,9 @@ pub enum Kind {
     Code {
         /// The list.
         list: CompactString,
+        /// The heading below which the code must lie; none for the whole list.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        under: Option<CompactString>,
     },
     /// No value: the state alone answers.
     Flag,

@@ -92,7 +92,9 @@ mod tests {
         let long = "é".repeat(400);
         let table = format!("a,b\n\"x, \"\"y\"\"\nz\",{long}\r\n1,2");
         let mut reader = Reader::new();
-        let rows: Vec<_> = Rows::new(&table, &mut reader).map(|row| (row.line, row.cells().map(str::to_owned).collect::<Vec<_>>())).collect();
+        let rows: Vec<_> = Rows::new(&table, &mut reader)
+            .map(|row| (row.line, row.cells().map(str::to_owned).collect::<Vec<_>>()))
+            .collect();
         let row = |line, cells: [&str; 2]| (line, cells.map(str::to_owned).to_vec());
         assert_eq!(rows, [row(1, ["a", "b"]), row(2, ["x, \"y\"\nz", &long]), row(4, ["1", "2"])]);
     }

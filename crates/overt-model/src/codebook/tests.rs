@@ -1,0 +1,233 @@
+use super::{Codebook, Files, Kind, diff, embedded_files};
+use crate::{Class, Lang, Record, State, Value};
+
+fn files() -> Files {
+    embedded_files().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}
+
+fn read(files: &Files) -> Result<Codebook, Vec<String>> {
+    Codebook::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+        .map_err(|refused| refused.0.iter().map(ToString::to_string).collect())
+}
+
+/// The embedded files with one edit; `from` must be there.
+fn edited(path: &str, from: &str, to: &str) -> Files {
+    let mut files = files();
+    let text = files.get_mut(path).unwrap_or_else(|| panic!("{path} is missing"));
+    assert!(text.contains(from), "{path} does not contain {from}");
+    *text = text.replacen(from, to, 1);
+    files
+}
+
+fn line_of(path: &str, needle: &str) -> usize {
+    1 + files()[path].split(needle).next().unwrap().matches('\n').count()
+}
+
+#[test]
+fn the_embedded_codebook_is_clean() {
+    let warnings: Vec<_> = Codebook::embedded().warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(warnings, [""; 0]);
+}
+
+#[test]
+fn adding_a_property_is_an_edit_of_one_file() {
+    let property = r#"
+[[property]]
+id = "eye_colour"
+section = "who"
+type = "text"
+max_chars = 20
+class = "direct"
+deidentify = "drop"
+label = { en = "Colour of the eyes", es = "Color de los ojos", fr = "Couleur des yeux" }
+help = { en = "As the source says.", es = "Según la fuente.", fr = "Selon la source." }
+"#;
+    let mut files = files();
+    files.get_mut("schemas/corrupt_act.toml").unwrap().push_str(property);
+    let codebook = read(&files).unwrap();
+    assert_eq!(
+        codebook.schema("CorruptAct").unwrap().property("eye_colour").map(|property| property.class),
+        Some(Class::Direct)
+    );
+    let changes = diff(Codebook::embedded(), &codebook);
+    assert!(changes.iter().all(|change| change.path.starts_with("CorruptAct.eye_colour.") && change.before.is_none()));
+    assert!(!changes.is_empty());
+}
+
+#[test]
+fn malformed_files_are_refused_with_file_line_and_reason() {
+    let stages = "lists/stages.csv";
+    let act = "schemas/corrupt_act.toml";
+    for (files, file, line, reason) in [
+        (edited(stages, "\nT2,", "\nT1,"), stages, line_of(stages, "\nT2,") + 1, "`T1` stands twice"),
+        (edited(stages, "\nT2,", "\nT 2,"), stages, line_of(stages, "\nT2,") + 1, "letters, digits"),
+        (edited(stages, "code,label", "id,label"), stages, 1, "header must begin with"),
+        (
+            edited("lists/actors.csv", "\nP02,", "\nP02,extra,"),
+            "lists/actors.csv",
+            line_of("lists/actors.csv", "\nP02,") + 1,
+            "cells",
+        ),
+        (
+            edited(act, "class = \"open\"", "class = \"secret\""),
+            act,
+            line_of(act, "class = \"open\""),
+            "not a code of the list `classes`",
+        ),
+        (
+            edited(act, "list = \"stages\"", "list = \"phases\""),
+            act,
+            line_of(act, "list = \"stages\""),
+            "no list `phases`",
+        ),
+        (
+            edited(act, "type = \"code\"", "type = \"codes\""),
+            act,
+            line_of(act, "type = \"code\""),
+            "not a property type",
+        ),
+        (
+            edited(act, "deidentify = \"keep\"", "deidentify = \"drop\""),
+            act,
+            line_of(act, "id = \"stage\""),
+            "contradicts class open",
+        ),
+        (
+            edited(act, "max_chars = 200", "pattern = \"[\""),
+            act,
+            line_of(act, "max_chars = 200"),
+            "not a regular expression",
+        ),
+        (edited(act, "max_chars = 200", "min = 3"), act, line_of(act, "id = \"crossing\""), "no meaning for type text"),
+        (
+            edited(act, "extends = \"Record\"", "extends = \"Recrod\""),
+            act,
+            line_of(act, "extends ="),
+            "which there is not",
+        ),
+        (
+            edited(act, "when = \"act = tip_elements:EM7\"", "when = \"act = EM7\""),
+            act,
+            line_of(act, "when = \"act = tip"),
+            "`EM7` is not in the list `acts`",
+        ),
+        (
+            edited(act, "source = \"000:L63", "source = \"999:L63"),
+            act,
+            line_of(act, "id = \"cleared-but-convicted\""),
+            "not in the list `works`",
+        ),
+        (edited("lists/tlp.csv", "\nRED,", "\nCRIMSON,"), "lists/tlp.csv", 0, "expects exactly the codes"),
+        (edited("lists/standing.csv", "cleared;withdrawn\n", "withdrawn\n"), "lists/standing.csv", 0, "may become"),
+        (edited("messages.toml", "[too-long]", "[too-short]"), "messages.toml", 0, "no message `too-long`"),
+        (edited("codebook.toml", "version =", "version : "), "codebook.toml", 1, ""),
+        (edited("lists/outcomes.csv", ",T4,", ",T44,"), "lists/outcomes.csv", 0, "`T44` is not in stages"),
+    ] {
+        let findings = read(&files).unwrap_err();
+        let place = if line > 0 { format!("{file}:{line}: error: ") } else { file.to_owned() };
+        let hit = findings.iter().any(|finding| finding.starts_with(&place) && finding.contains(reason));
+        assert!(hit, "expected `{place}…{reason}…`, found {findings:#?}");
+    }
+}
+
+#[test]
+fn circles_of_parents_and_of_schemas_are_refused() {
+    let mut files = files();
+    let actors = files.get_mut("lists/actors.csv").unwrap();
+    let row = actors.lines().find(|line| line.starts_with("P01,")).unwrap().to_owned();
+    let mut cells: Vec<_> = row.split(',').map(str::to_owned).collect();
+    cells[5] = "P03".into();
+    *actors = actors.replacen(&row, &cells.join(","), 1);
+    let person = files.get_mut("schemas/person.toml").unwrap();
+    *person = person.replacen("extends = \"Record\"", "extends = \"Victim\"", 1);
+    let findings = read(&files).unwrap_err().join("\n");
+    assert!(findings.contains("`P01` is its own ancestor"), "{findings}");
+    assert!(findings.contains("schema `Person` extends itself through `Victim`"), "{findings}");
+}
+
+#[test]
+fn a_spelling_finds_its_code_whatever_the_language_case_or_country() {
+    let codebook = Codebook::embedded();
+    let find = |list: &str, spelling: &str| {
+        codebook.list(list).and_then(|list| list.find(spelling)).map(|code| code.code.to_string())
+    };
+    for (list, spelling, code) in [
+        ("countries", "NA", Some("NAM")),
+        ("countries", "  burma ", Some("MMR")),
+        ("countries", "UK", Some("GBR")),
+        ("countries", "EL", Some("GRC")),
+        ("countries", "XK", Some("XKX")),
+        ("countries", "Alemania", Some("DEU")),
+        ("countries", "Côte d’Ivoire", Some("CIV")),
+        ("countries", "Narnia", None),
+        ("countries", "", None),
+        ("tlp", "TLP:AMBER+STRICT", Some("AMBER+STRICT")),
+        ("methods_of_control", "DebtBondage ", Some("DebtBondage")),
+        ("age_bands", "0--8", Some("0-8")),
+    ] {
+        assert_eq!(find(list, spelling).as_deref(), code, "{list} {spelling}");
+    }
+}
+
+#[test]
+fn an_old_record_is_brought_to_this_version_and_says_what_changed() {
+    let codebook = Codebook::embedded();
+    let json = serde_json::json!({
+        "id": "record:00000000000000000000000000000001", "schema": "CountryObservation", "codebook": "0.9.0",
+        "claim": { "source": "source:00000000000000000000000000000002", "standing": "alleged", "grade": "A1", "handling": "CLEAR",
+                   "recorded": "2026-11-23T10:00:00Z" },
+        "fields": { "instrument": "N01b" },
+    });
+    let (mut record, problems) = Record::from_json(json, codebook).unwrap();
+    assert_eq!(problems, []);
+    let migrated = codebook.migrate(&mut record);
+    assert_eq!(record.values("instrument"), [Value::code("N01")]);
+    assert_eq!((migrated.len(), migrated[0].replaced, &*record.codebook), (1, true, "1.0.0"));
+    assert_eq!(codebook.migrate(&mut record), []);
+}
+
+#[test]
+fn sealed_and_published_never_meet() {
+    for schema in Codebook::embedded().schemas() {
+        for property in &schema.properties {
+            let leaves = !["drop", "pseudonym"].contains(&property.deidentify.as_str());
+            assert!(!(property.class.is_sealed() && leaves), "{}.{}", schema.id, property.id);
+        }
+    }
+}
+
+#[test]
+fn nothing_about_a_victim_has_a_name_in_follow_the_money() {
+    let codebook = Codebook::embedded();
+    for schema in codebook.schemas().filter(|schema| schema.names.ftm.is_some()) {
+        assert!(!schema.is_a("Victim"));
+        for property in schema.properties.iter().filter(|property| property.names.ftm.is_some()) {
+            if let Kind::Reference { to } = &property.kind {
+                assert!(!to.iter().any(|target| target == "Victim"), "{}.{}", schema.id, property.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_property_can_say_that_nobody_asked_unless_it_must_be_answered() {
+    for schema in Codebook::embedded().schemas() {
+        for property in &schema.properties {
+            assert!(property.required || property.states.contains(State::NotAsked), "{}.{}", schema.id, property.id);
+        }
+    }
+}
+
+#[test]
+fn labels_exist_in_three_languages() {
+    for list in Codebook::embedded().lists().filter(|list| list.id != "works") {
+        for code in list.codes() {
+            assert!(
+                Lang::ALL.iter().all(|&lang| !code.label.translation(lang).is_empty()),
+                "{}.{}",
+                list.id,
+                code.code
+            );
+        }
+    }
+}

@@ -133,9 +133,10 @@ impl Edtf {
     pub fn precision(self) -> Option<Precision> {
         match self {
             Self::Date(date) => Some(date.precision()),
-            Self::Interval { start, end } => {
-                [start, end].into_iter().filter_map(|end| if let Endpoint::At(date) = end { Some(date.precision()) } else { None }).min()
-            }
+            Self::Interval { start, end } => [start, end]
+                .into_iter()
+                .filter_map(|end| if let Endpoint::At(date) = end { Some(date.precision()) } else { None })
+                .min(),
         }
     }
 }

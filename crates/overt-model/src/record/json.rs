@@ -40,7 +40,8 @@ impl Record {
     /// is unknown. A value of the wrong type becomes a problem and is left out.
     pub fn from_json(json: Json, codebook: &Codebook) -> Result<(Self, Vec<Problem>), Problem> {
         // serde_json repeats the offending value in its message, and that may identify a person; so only the place is told.
-        let envelope: Envelope = serde_json::from_value(json).map_err(|_| Problem::of_record(ProblemCode::NotARecord))?;
+        let envelope: Envelope =
+            serde_json::from_value(json).map_err(|_| Problem::of_record(ProblemCode::NotARecord))?;
         let schema = codebook.schema(&envelope.schema).ok_or_else(|| Problem::of_record(ProblemCode::UnknownSchema))?;
         let mut record = Self::new(envelope.id, &envelope.schema, &envelope.codebook, envelope.claim);
         let mut problems = Problems::default();
@@ -95,14 +96,16 @@ fn field(property: &Property, json: Json, problems: &mut Problems) -> Option<Fie
         Some(value) => vec![value],
         None => Vec::new(),
     };
-    let mut values = Vec::with_capacity(given.len());
+    let expected = given.len();
+    let mut values = Vec::with_capacity(expected);
     for (position, json) in given.into_iter().enumerate() {
         match value_from(&property.kind, json) {
             Some(value) => values.push(value),
-            None => problems.add(Problem::on(ProblemCode::WrongType, property, Some(position))),
+            None => problems.add(Problem::on(ProblemCode::WrongType, property, property.many.then_some(position))),
         }
     }
-    Some(Field { state, values, difference })
+    // A field of which nothing could be read would only be reported a second time, as empty.
+    (expected == 0 || !values.is_empty()).then_some(Field { state, values, difference })
 }
 
 fn value_from(kind: &Kind, json: Json) -> Option<Value> {

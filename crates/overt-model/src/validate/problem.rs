@@ -70,6 +70,8 @@ problem_codes! {
     Repeated = "repeated" Error,
     /// The code is not in the list.
     UnknownCode = "unknown-code" Error,
+    /// The code is in the list, but belongs to another field.
+    CodeOfOtherField = "code-of-other-field" Error,
     /// The code has been retired.
     RetiredCode = "retired-code" Notice,
     /// The text is too long.
@@ -108,7 +110,8 @@ impl Problem {
     }
 
     pub(crate) fn on(code: ProblemCode, property: &Property, position: Option<usize>) -> Self {
-        Self { path: property.id.clone(), label: Some(property.label.clone()), ..Self::of_record(code) }.in_position(position)
+        Self { path: property.id.clone(), label: Some(property.label.clone()), ..Self::of_record(code) }
+            .in_position(position)
     }
 
     pub(crate) fn of_rule(rule: &Rule, schema: &Schema) -> Self {

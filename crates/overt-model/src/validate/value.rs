@@ -12,7 +12,9 @@ type Report<'r> = &'r mut dyn FnMut(Problem);
 pub(super) fn check(codebook: &Codebook, today: Date, property: &Property, value: &Value, report: Report<'_>) {
     let problem = |code| Problem::on(code, property, None);
     match (&property.kind, value) {
-        (Kind::Code { list }, Value::Code(code)) => check_code(codebook, property, list, code, report),
+        (Kind::Code { list, under }, Value::Code(code)) => {
+            check_code(codebook, property, (list, under.as_deref()), code, report)
+        }
         (Kind::Text { max_chars, pattern }, Value::Text(text)) => {
             let text = text.expose();
             // Bytes first: counting characters is only needed where the bytes could be too many.
@@ -32,20 +34,34 @@ pub(super) fn check(codebook: &Codebook, today: Date, property: &Property, value
             }
         }
         (Kind::Number { min, max, .. }, Value::Number(number)) => check_range(property, *number, *min, *max, report),
-        (Kind::Money { min, max }, Value::Money(amount)) => check_money(codebook, property, amount, (*min, *max), report),
-        (Kind::Date { min, max, future }, Value::Date(date)) => check_date(property, *date, (*min, *max), today, *future, report),
+        (Kind::Money { min, max }, Value::Money(amount)) => {
+            check_money(codebook, property, amount, (*min, *max), report)
+        }
+        (Kind::Date { min, max, future }, Value::Date(date)) => {
+            check_date(property, *date, (*min, *max), today, *future, report)
+        }
         (Kind::Place { .. }, Value::Place(place)) => check_place(codebook, property, place, report),
         (Kind::Reference { .. }, Value::Reference(_)) | (Kind::File, Value::File(_)) => {}
         _ => report(problem(ProblemCode::WrongType)),
     }
 }
 
-fn check_code(codebook: &Codebook, property: &Property, list: &str, code: &str, report: Report<'_>) {
+fn check_code(
+    codebook: &Codebook,
+    property: &Property,
+    (list, under): (&str, Option<&str>),
+    code: &str,
+    report: Report<'_>,
+) {
     let problem = |code| Problem::on(code, property, None).with("list", list);
-    match codebook.list(list).and_then(|list| list.get(code)) {
-        Some(found) if found.valid_to.is_some() => report(problem(ProblemCode::RetiredCode)),
-        Some(_) => {}
-        None => report(problem(ProblemCode::UnknownCode)),
+    let Some((list, found)) = codebook.list(list).and_then(|list| Some((list, list.get(code)?))) else {
+        return report(problem(ProblemCode::UnknownCode));
+    };
+    if found.valid_to.is_some() {
+        report(problem(ProblemCode::RetiredCode));
+    }
+    if under.is_some_and(|heading| code == heading || !list.is_under(code, heading)) {
+        report(problem(ProblemCode::CodeOfOtherField));
     }
 }
 
@@ -56,7 +72,13 @@ fn check_range(property: &Property, number: Decimal, min: Decimal, max: Decimal,
     }
 }
 
-fn check_money(codebook: &Codebook, property: &Property, amount: &Amount, (min, max): (Decimal, Decimal), report: Report<'_>) {
+fn check_money(
+    codebook: &Codebook,
+    property: &Property,
+    amount: &Amount,
+    (min, max): (Decimal, Decimal),
+    report: Report<'_>,
+) {
     if amount.low > amount.high {
         report(Problem::on(ProblemCode::ReversedRange, property, None));
     }
@@ -70,7 +92,14 @@ fn check_money(codebook: &Codebook, property: &Property, amount: &Amount, (min, 
 }
 
 /// A date is refused only where every reading of it lies outside.
-fn check_date(property: &Property, date: Edtf, limits: (Edtf, Option<Edtf>), today: Date, future: bool, report: Report<'_>) {
+fn check_date(
+    property: &Property,
+    date: Edtf,
+    limits: (Edtf, Option<Edtf>),
+    today: Date,
+    future: bool,
+    report: Report<'_>,
+) {
     let (min, max) = limits;
     // Of a period the known ends count, so that "since 1850" is found and "until now" is not.
     let (first, last) = match date {

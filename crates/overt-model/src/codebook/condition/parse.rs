@@ -142,7 +142,11 @@ impl<'a> Parser<'a> {
                 let ancestor = self.code(&subject)?;
                 let list = subject.list.ok_or("`under` needs a property that holds codes")?;
                 let below = list.codes().iter().filter(|code| list.is_under(&code.code, &ancestor));
-                Ok(Test::IsCode { path: subject.path, codes: below.map(|code| code.code.clone()).collect(), negated: false })
+                Ok(Test::IsCode {
+                    path: subject.path,
+                    codes: below.map(|code| code.code.clone()).collect(),
+                    negated: false,
+                })
             }
             Some(sign) => match operator(sign) {
                 Some(operator) => {
@@ -187,7 +191,8 @@ impl<'a> Parser<'a> {
             return claim(part).ok_or_else(|| format!("a claim has no part `{part}`"));
         }
         let (id, part) = word.split_once('.').map_or((word, None), |(id, part)| (id, Some(part)));
-        let property = self.scope.schema.property(id).ok_or_else(|| format!("`{id}` is not a property of this schema"))?;
+        let property =
+            self.scope.schema.property(id).ok_or_else(|| format!("`{id}` is not a property of this schema"))?;
         let id = CompactString::from(id);
         let (path, list, measure) = match (&property.kind, part) {
             (Kind::Place { .. }, Some(rung)) => {
@@ -198,7 +203,7 @@ impl<'a> Parser<'a> {
             }
             (Kind::Money { .. }, Some("amount")) => (Path::Property(id), None, Measure::Money),
             (_, Some(_)) => return Err(format!("`{word}`: only places and money have parts")),
-            (Kind::Code { list }, None) => (Path::Property(id), self.scope.lists.get(list), Measure::Words),
+            (Kind::Code { list, .. }, None) => (Path::Property(id), self.scope.lists.get(list), Measure::Words),
             (Kind::Integer { .. } | Kind::Number { .. }, None) => (Path::Property(id), None, Measure::Numbers),
             (Kind::Date { .. }, None) => (Path::Property(id), None, Measure::Dates),
             (_, None) => (Path::Property(id), None, Measure::Nothing),
@@ -210,12 +215,17 @@ impl<'a> Parser<'a> {
     fn code(&mut self, subject: &Subject<'a>) -> Result<CompactString, String> {
         let word = self.take()?.trim_matches('"');
         if let Some(codes) = subject.mirror {
-            return codes(word).then(|| word.into()).ok_or_else(|| format!("`{word}` is not a code of this part of a claim"));
+            return codes(word)
+                .then(|| word.into())
+                .ok_or_else(|| format!("`{word}` is not a code of this part of a claim"));
         }
         if let Some((name, code)) = word.split_once(':')
             && let Some(list) = self.scope.lists.get(name)
         {
-            return list.get(code).map(|code| code.code.clone()).ok_or_else(|| format!("`{code}` is not in the list `{name}`"));
+            return list
+                .get(code)
+                .map(|code| code.code.clone())
+                .ok_or_else(|| format!("`{code}` is not in the list `{name}`"));
         }
         let list = subject.list.ok_or("only codes, countries and parts of a claim can be compared with a code")?;
         list.get(word).map(|code| code.code.clone()).ok_or_else(|| format!("`{word}` is not in the list `{}`", list.id))

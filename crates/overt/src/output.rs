@@ -1,0 +1,59 @@
+//! What a command answers: text for people or JSON for programs, on standard output, all at once.
+
+use std::fmt::Write as _;
+use std::io::{ErrorKind, Write as _};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use serde::Serialize;
+
+/// The answer of a command.
+pub(crate) struct Output {
+    text: String,
+    failed: bool,
+}
+
+impl Output {
+    pub(crate) const fn text(text: String) -> Self {
+        Self { text, failed: false }
+    }
+
+    pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<Self> {
+        let mut text = serde_json::to_string_pretty(value).context("could not write the answer as JSON")?;
+        text.push('\n');
+        Ok(Self::text(text))
+    }
+
+    /// The same answer, with an exit code of 1 when what was asked for is not as it should be.
+    pub(crate) const fn failing_if(mut self, failed: bool) -> Self {
+        self.failed = failed;
+        self
+    }
+
+    /// Prints it. A reader that has seen enough (`overt … | head`) is no error.
+    pub(crate) fn deliver(self) -> anyhow::Result<ExitCode> {
+        match std::io::stdout().lock().write_all(self.text.as_bytes()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("could not print the answer"),
+            _ => Ok(ExitCode::from(u8::from(self.failed))),
+        }
+    }
+}
+
+/// Columns of text, each as wide as its widest cell; the last one runs free.
+pub(crate) fn table<const N: usize>(header: [&str; N], rows: &[[String; N]]) -> String {
+    let width = |column: usize| {
+        let cells = rows.iter().map(|row| row[column].chars().count());
+        cells.chain([header[column].chars().count()]).max().unwrap_or(0)
+    };
+    let widths: [usize; N] = std::array::from_fn(width);
+    let mut text = String::new();
+    for row in [header.map(str::to_owned)].iter().chain(rows) {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            let _ = write!(line, "{cell:<width$}  ");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -40,6 +40,9 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     println!("\n==== summary");
     print!("{}", summary(&times, failure.is_some()));
     print_skipped(root);
+    if !root.join("../shared/reference").is_dir() {
+        println!("**** ../shared is absent. SKIPPED is the comparison of the codebook with its reference material.");
+    }
     match failure {
         Some(name) => bail!("failed at: {name}"),
         None => Ok(()),

@@ -136,10 +136,8 @@ impl Schema {
     /// The properties that it declares itself.
     pub(super) fn own_properties<'a>(&'a self, schemas: &'a Schemas) -> impl Iterator<Item = &'a Property> {
         let parent = self.ancestors.first().and_then(|parent| schemas.get(parent));
-        self.properties
-            .iter()
-            .map(|property| &**property)
-            .filter(move |property| !parent.is_some_and(|parent| parent.property(&property.id).is_some()))
+        let is_inherited = move |id: &str| parent.is_some_and(|parent| parent.property(id).is_some());
+        self.properties.iter().map(|property| &**property).filter(move |property| !is_inherited(&property.id))
     }
 
     fn is_own_rule(&self, rule: &super::Rule, schemas: &Schemas) -> bool {

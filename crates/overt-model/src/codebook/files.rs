@@ -1,6 +1,7 @@
 //! The text files of a codebook, wherever they came from.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
@@ -11,7 +12,11 @@ pub type Files = BTreeMap<String, String>;
 
 /// Whether a file of the folder belongs to the codebook (the README does not).
 pub fn is_codebook_file(path: &str) -> bool {
-    path.ends_with(".toml") || (path.starts_with("lists/") && path.ends_with(".csv"))
+    match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+        Some("toml") => true,
+        Some("csv") => path.starts_with("lists/"),
+        _ => false,
+    }
 }
 
 /// The files that were compiled into this program.

@@ -63,12 +63,12 @@ impl Findings {
 }
 
 /// A TOML file with the lines of its parts.
-pub(super) struct Source<'a> {
+pub(super) struct TomlFile<'a> {
     pub(super) file: &'a str,
     text: &'a str,
 }
 
-impl<'a> Source<'a> {
+impl<'a> TomlFile<'a> {
     pub(super) const fn new(file: &'a str, text: &'a str) -> Self {
         Self { file, text }
     }

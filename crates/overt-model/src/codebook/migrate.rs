@@ -59,7 +59,7 @@ impl Codebook {
                 }
             }
         }
-        record.codebook = self.version.clone();
+        record.codebook.clone_from(&self.version);
         done
     }
 }

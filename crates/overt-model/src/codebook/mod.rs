@@ -68,7 +68,7 @@ impl Codebook {
     /// # Errors
     /// When anything is wrong: every finding, with file, line and reason.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Refused> {
-        read::codebook(files.into_iter().collect())
+        read::codebook(&files.into_iter().collect())
     }
 
     /// Every list, by name.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::finding::{Findings, Source};
+use super::finding::{Findings, TomlFile};
 use super::list::List;
 use super::read_schema::File;
 use super::schema::{Kind, Schema, snake_case};
@@ -36,22 +36,22 @@ struct Changes {
 type Lists = BTreeMap<CompactString, List>;
 type Schemas = BTreeMap<CompactString, Schema>;
 
-pub(super) fn codebook(files: BTreeMap<&str, &str>) -> Result<Codebook, Refused> {
+pub(super) fn codebook(files: &BTreeMap<&str, &str>) -> Result<Codebook, Refused> {
     let mut findings = Findings::default();
     // Two halves of about equal work, and neither needs the other before the properties meet the lists.
     let (lists, raw) = std::thread::scope(|scope| {
         let raw = scope.spawn(|| {
             let mut findings = Findings::default();
-            (raw_schemas(&files, &mut findings), findings)
+            (raw_schemas(files, &mut findings), findings)
         });
-        let lists = lists(&files, &mut findings);
+        let lists = lists(files, &mut findings);
         (lists, raw.join().expect("reading text does not panic"))
     });
     findings.0.extend(raw.1.0);
     let schemas = schemas(raw.0, &lists, &mut findings);
-    let head: Option<Head> = one(&files, "codebook.toml", &mut findings);
-    let messages: Option<BTreeMap<CompactString, Text>> = one(&files, "messages.toml", &mut findings);
-    let changes: Changes = one(&files, "migrations.toml", &mut findings).unwrap_or_default();
+    let head: Option<Head> = one(files, "codebook.toml", &mut findings);
+    let messages: Option<BTreeMap<CompactString, Text>> = one(files, "messages.toml", &mut findings);
+    let changes: Changes = one(files, "migrations.toml", &mut findings).unwrap_or_default();
     check::references(&lists, &schemas, &mut findings);
     check::mirrors(&lists, &mut findings);
     if let Some(messages) = &messages {
@@ -74,13 +74,11 @@ pub(super) fn codebook(files: BTreeMap<&str, &str>) -> Result<Codebook, Refused>
 }
 
 fn one<T: serde::de::DeserializeOwned>(files: &BTreeMap<&str, &str>, file: &str, findings: &mut Findings) -> Option<T> {
-    match files.get(file) {
-        Some(text) => Source::new(file, text).read(findings),
-        None => {
-            findings.error(file, 0, "the file is missing");
-            None
-        }
-    }
+    let Some(text) = files.get(file) else {
+        findings.error(file, 0, "the file is missing");
+        return None;
+    };
+    TomlFile::new(file, text).read(findings)
 }
 
 fn lists(files: &BTreeMap<&str, &str>, findings: &mut Findings) -> Lists {
@@ -103,7 +101,7 @@ fn lists(files: &BTreeMap<&str, &str>, findings: &mut Findings) -> Lists {
 fn raw_schemas<'a>(files: &BTreeMap<&'a str, &'a str>, findings: &mut Findings) -> Vec<File<'a>> {
     let mut raw_schemas = Vec::new();
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with("schemas/")) {
-        let source = Source::new(path, text);
+        let source = TomlFile::new(path, text);
         if let Some(raw) = source.read(findings) {
             let file = File { source, raw };
             if **path != format!("schemas/{}.toml", snake_case(file.id())) {

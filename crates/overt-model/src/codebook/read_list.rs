@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::finding::{Findings, Source};
+use super::finding::{Findings, TomlFile};
 use super::list::{Code, Column, List, folded};
 use super::table::{Row, Rows};
 use crate::Text;
@@ -37,7 +37,7 @@ const fn yes() -> bool {
 /// Reads one list. What its cells refer to in other lists is checked once all lists are there.
 pub(super) fn list(name: &str, csv: Rows<'_>, sidecar: &str, findings: &mut Findings) -> Option<List> {
     let toml_file = format!("lists/{name}.toml");
-    let sidecar: Sidecar = Source::new(&toml_file, sidecar).read(findings)?;
+    let sidecar: Sidecar = TomlFile::new(&toml_file, sidecar).read(findings)?;
     let mut list = List::new(name, sidecar.title, sidecar.about);
     (list.ordered, list.defined, list.misp) = (sidecar.ordered, sidecar.definitions, sidecar.misp);
     for (id, codes_of) in sidecar.columns {

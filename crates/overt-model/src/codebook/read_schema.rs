@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use compact_str::CompactString;
+use jiff::civil::{Date, date};
 use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::condition::{self, Condition, Scope};
-use super::finding::{Findings, Source};
+use super::finding::{Findings, TomlFile};
 use super::list::List;
 use super::schema::{Ask, Case, Derived, Kind, Names, Property, Rule, Schema, Section, Severity, States};
 use crate::{Class, Edtf, Rung, State, Text};
 
 type Lists = BTreeMap<CompactString, List>;
+
+/// Where a schema sets no other limit: nobody alive was born earlier, and older dates are slips of the pen.
+const EARLIEST_DAY: Date = date(1900, 1, 1);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,6 +45,7 @@ pub(super) struct RawSchema {
     derived: Vec<RawDerived>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "as many as the file format has")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawProperty {
@@ -106,7 +111,7 @@ struct RawCase {
 
 /// One schema file as it was read.
 pub(super) struct File<'a> {
-    pub(super) source: Source<'a>,
+    pub(super) source: TomlFile<'a>,
     pub(super) raw: RawSchema,
 }
 
@@ -167,7 +172,7 @@ pub(super) fn schema(file: File<'_>, parent: Option<&Schema>, lists: &Lists, fin
 }
 
 struct Reader<'a> {
-    source: Source<'a>,
+    source: TomlFile<'a>,
     lists: &'a Lists,
     findings: &'a mut Findings,
 }
@@ -224,24 +229,24 @@ impl Reader<'_> {
         let kind = match raw.kind.get_ref().as_str() {
             "code" => self.code(raw)?,
             "flag" => Kind::Flag,
-            "text" => Kind::Text { max_chars: raw.max_chars.take().unwrap_or(10_000), pattern: self.pattern(raw)? },
+            "text" => Kind::Text { max_chars: raw.max_chars.take().unwrap_or(10_000), pattern: self.pattern(raw) },
             "integer" => {
-                let (min, max) = (self.limit(raw, raw.min.clone())?, self.limit(raw, raw.max.clone())?);
+                let (min, max) = (self.whole(raw, raw.min.as_ref()), self.whole(raw, raw.max.as_ref()));
                 Kind::Integer { min, max, unit: raw.unit.take() }
             }
             "number" => {
-                let (min, max) = (self.decimal(raw, raw.min.clone())?, self.decimal(raw, raw.max.clone())?);
+                let (min, max) = (self.decimal(raw, raw.min.as_ref()), self.decimal(raw, raw.max.as_ref()));
                 Kind::Number { min, max, unit: raw.unit.take() }
             }
             "money" => Kind::Money {
-                min: if raw.min.is_some() { self.decimal(raw, raw.min.clone())? } else { Decimal::ZERO },
-                max: if raw.max.is_some() { self.decimal(raw, raw.max.clone())? } else { Decimal::MAX },
+                min: raw.min.as_ref().map_or(Decimal::ZERO, |min| self.decimal(raw, Some(min))),
+                max: raw.max.as_ref().map_or(Decimal::MAX, |max| self.decimal(raw, Some(max))),
             },
-            "date" => {
-                let min = self.date(raw.min.clone())?;
-                let min = min.or_else(|| "1900".parse().ok()).expect("a year is a date");
-                Kind::Date { min, max: self.date(raw.max.clone())?, future: raw.future }
-            }
+            "date" => Kind::Date {
+                min: raw.min.as_ref().and_then(|min| self.date(min)).unwrap_or(Edtf::day(EARLIEST_DAY)),
+                max: raw.max.as_ref().and_then(|max| self.date(max)),
+                future: raw.future,
+            },
             "place" => Kind::Place { open_to: raw.open_to.unwrap_or(Rung::Country) },
             "reference" => match raw.to.take() {
                 Some(to) if !to.get_ref().is_empty() => Kind::Reference { to: to.into_inner() },
@@ -304,48 +309,43 @@ impl Reader<'_> {
         }
     }
 
-    fn pattern(&mut self, raw: &RawProperty) -> Option<Option<Regex>> {
-        let Some(pattern) = &raw.pattern else { return Some(None) };
-        match Regex::new(&format!("^(?:{})$", pattern.get_ref())) {
-            Ok(regex) => Some(Some(regex)),
-            Err(_) => {
-                self.error(pattern, format!("`{}` is not a regular expression", pattern.get_ref()));
-                None
-            }
+    // A limit that cannot be read is noted, which refuses the codebook; what is returned for it no longer matters.
+
+    fn pattern(&mut self, raw: &RawProperty) -> Option<Regex> {
+        let pattern = raw.pattern.as_ref()?;
+        let regex = Regex::new(&format!("^(?:{})$", pattern.get_ref())).ok();
+        if regex.is_none() {
+            self.error(pattern, format!("`{}` is not a regular expression", pattern.get_ref()));
         }
+        regex
     }
 
-    fn limit(&mut self, raw: &RawProperty, value: Option<Spanned<toml::Value>>) -> Option<i64> {
-        match value.map(Spanned::into_inner) {
-            Some(toml::Value::Integer(limit)) => Some(limit),
-            _ => {
-                self.error(&raw.id, format!("property `{}` needs whole numbers as `min` and `max`", raw.id.get_ref()));
-                None
-            }
-        }
+    fn whole(&mut self, raw: &RawProperty, limit: Option<&Spanned<toml::Value>>) -> i64 {
+        limit.and_then(|limit| limit.get_ref().as_integer()).unwrap_or_else(|| {
+            self.error(&raw.id, format!("property `{}` needs whole numbers as `min` and `max`", raw.id.get_ref()));
+            0
+        })
     }
 
-    fn decimal(&mut self, raw: &RawProperty, value: Option<Spanned<toml::Value>>) -> Option<Decimal> {
-        let decimal = match value.map(Spanned::into_inner) {
-            Some(toml::Value::Integer(limit)) => Some(Decimal::from(limit)),
+    fn decimal(&mut self, raw: &RawProperty, limit: Option<&Spanned<toml::Value>>) -> Decimal {
+        let decimal = match limit.map(Spanned::get_ref) {
+            Some(toml::Value::Integer(limit)) => Some(Decimal::from(*limit)),
             Some(toml::Value::Float(limit)) => Decimal::from_str_exact(&limit.to_string()).ok(),
-            Some(toml::Value::String(limit)) => Decimal::from_str_exact(&limit).ok(),
+            Some(toml::Value::String(limit)) => Decimal::from_str_exact(limit).ok(),
             _ => None,
         };
-        if decimal.is_none() {
+        decimal.unwrap_or_else(|| {
             self.error(&raw.id, format!("property `{}` needs numbers as `min` and `max`", raw.id.get_ref()));
-        }
-        decimal
+            Decimal::ZERO
+        })
     }
 
-    /// None when the limit is there but is not a date; a missing limit is fine.
-    fn date(&mut self, value: Option<Spanned<toml::Value>>) -> Option<Option<Edtf>> {
-        let Some(value) = value else { return Some(None) };
-        let date = value.get_ref().as_str().and_then(|text| text.parse().ok());
+    fn date(&mut self, limit: &Spanned<toml::Value>) -> Option<Edtf> {
+        let date = limit.get_ref().as_str().and_then(|text| text.parse().ok());
         if date.is_none() {
-            self.error(&value, "the limit of a date is a date in EDTF, in quotation marks".into());
+            self.error(limit, "the limit of a date is a date in EDTF, in quotation marks".into());
         }
-        date.map(Some)
+        date
     }
 
     fn rule(&mut self, raw: RawRule, schema: &Schema) -> Option<Rule> {

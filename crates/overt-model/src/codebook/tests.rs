@@ -131,6 +131,26 @@ fn malformed_files_are_refused_with_file_line_and_reason() {
 }
 
 #[test]
+fn what_works_but_should_be_looked_at_is_a_warning_with_its_line() {
+    let mut files = edited("lists/goals.csv", ",Invisibilidad del delito,", ",,");
+    let definition = "\"The corruption keeps the trafficking from being seen at all: no check, no question, clean papers.\"";
+    let goals = files.get_mut("lists/goals.csv").unwrap();
+    assert!(goals.contains(definition));
+    *goals = goals.replacen(definition, "", 1);
+    let lonely = "schema = 'Lonely'\nlabel = { en = 'Lonely', es = 'Solo' }\nabout = 'Nothing leads here.'";
+    files.insert("schemas/lonely.toml".into(), lonely.into());
+    let warnings: Vec<_> = read(&files).unwrap().warnings().iter().map(ToString::to_string).collect();
+    for expected in [
+        "lists/goals.csv:2: warning: the label of `G1` has no es translation",
+        "lists/goals.csv:2: warning: code `G1` has no definition",
+        "schemas/lonely.toml:1: warning: the label of the schema has no fr translation",
+        "schemas/lonely.toml:1: warning: nothing leads to or from schema `Lonely`",
+    ] {
+        assert!(warnings.iter().any(|warning| warning.starts_with(expected)), "{expected} is not in {warnings:#?}");
+    }
+}
+
+#[test]
 fn circles_of_parents_and_of_schemas_are_refused() {
     let mut files = files();
     let actors = files.get_mut("lists/actors.csv").unwrap();

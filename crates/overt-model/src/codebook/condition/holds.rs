@@ -143,7 +143,7 @@ fn orders(ordering: Ordering, operator: Operator) -> bool {
     }
 }
 
-fn spans<T: Ord>(left: (T, T), right: (T, T), operator: Operator) -> bool {
+fn spans<T: Ord + Copy>(left: (T, T), right: (T, T), operator: Operator) -> bool {
     match operator {
         Operator::Equal => left == right,
         Operator::NotEqual => left.1 < right.0 || right.1 < left.0,

@@ -21,9 +21,9 @@ pub(in crate::codebook) struct Scope<'a> {
 /// Reads a condition, or says what cannot be understood.
 pub(in crate::codebook) fn parse(text: &str, scope: Scope<'_>) -> Result<Condition, String> {
     let mut parser = Parser { tokens: tokens(text)?, next: 0, scope, depth: 0 };
-    let test = parser.any()?;
+    let whole = parser.any()?;
     match parser.peek() {
-        None => Ok(Condition { text: Arc::from(text), test: Arc::new(test) }),
+        None => Ok(Condition { text: Arc::from(text), test: Arc::new(whole) }),
         Some(token) => Err(format!("`{token}` was not expected here")),
     }
 }
@@ -236,9 +236,11 @@ struct Subject<'a> {
     path: Path,
     list: Option<&'a List>,
     /// For a part of the claim: whether a word is one of its codes.
-    mirror: Option<fn(&str) -> bool>,
+    mirror: Option<Mirror>,
     measure: Measure,
 }
+
+type Mirror = fn(&str) -> bool;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Measure {
@@ -250,7 +252,7 @@ enum Measure {
 }
 
 fn claim<'a>(part: &str) -> Option<Subject<'a>> {
-    let (part, mirror, measure): (_, Option<fn(&str) -> bool>, _) = match part {
+    let (part, mirror, measure): (_, Option<Mirror>, _) = match part {
         "standing" => (ClaimPart::Standing, Some(|code| Standing::from_code(code).is_some()), Measure::Words),
         "reliability" => (ClaimPart::Reliability, Some(|code| Reliability::from_code(code).is_some()), Measure::Words),
         "credibility" => (ClaimPart::Credibility, Some(|code| Credibility::from_code(code).is_some()), Measure::Words),

@@ -143,10 +143,9 @@ impl<'a> Model<'a> {
     fn display(&self, yaml: &mut Yaml, base: &'a str, fields: &[Field<'_>]) {
         let required = |field: &&Field<'_>| field.property.required && field.kind != "entity";
         let required: Vec<_> = fields.iter().filter(required).map(|field| field.name.as_str()).collect();
-        let caption: Vec<_> = self.stock.caption(base).into_iter().chain(required).collect();
-        if !caption.is_empty() {
-            yaml.list(1, "featured", caption.iter().copied());
-            yaml.list(1, "caption", caption.iter().copied());
+        for (key, inherited) in [("featured", self.stock.featured(base)), ("caption", self.stock.caption(base))] {
+            let names = inherited.iter().map(String::as_str).chain(required.iter().copied());
+            yaml.list(1, key, names);
         }
         if let Some(edge) = self.stock.edge(base) {
             yaml.key(1, "edge");

@@ -14,6 +14,7 @@ pub(super) struct Stock(BTreeMap<String, StockSchema>);
 struct StockSchema {
     extends: Vec<String>,
     properties: Vec<String>,
+    featured: Vec<String>,
     caption: Vec<String>,
     edge: Option<Edge>,
 }
@@ -58,8 +59,14 @@ impl Stock {
         schemata.flat_map(|schema| schema.properties.iter().map(String::as_str))
     }
 
-    pub(super) fn caption(&self, name: &str) -> Vec<&str> {
-        self.0.get(name).map(|schema| schema.caption.iter().map(String::as_str).collect()).unwrap_or_default()
+    /// The properties shown first, in their order.
+    pub(super) fn featured(&self, name: &str) -> &[String] {
+        self.0.get(name).map(|schema| &*schema.featured).unwrap_or_default()
+    }
+
+    /// The properties that an entity is called by, in the order in which they are tried.
+    pub(super) fn caption(&self, name: &str) -> &[String] {
+        self.0.get(name).map(|schema| &*schema.caption).unwrap_or_default()
     }
 
     pub(super) fn edge(&self, name: &str) -> Option<&Edge> {

@@ -22,8 +22,12 @@ impl Yaml {
         self.word(depth, key, &quoted(text));
     }
 
+    /// A list; nothing when it has no item.
     pub(super) fn list<'a>(&mut self, depth: usize, key: &str, items: impl Iterator<Item = &'a str>) {
-        self.key(depth, key);
+        let mut items = items.peekable();
+        if items.peek().is_some() {
+            self.key(depth, key);
+        }
         items.for_each(|item| self.line(depth + 1, &format!("- {}", quoted(item))));
     }
 
@@ -51,6 +55,7 @@ mod tests {
         yaml.key(0, "A");
         yaml.text(1, "label", "a: \"b\"\n# no");
         yaml.list(1, "extends", ["X"].into_iter());
+        yaml.list(1, "caption", [].into_iter());
         assert_eq!(yaml.finish(), "A:\n  label: \"a: \\\"b\\\"\\n# no\"\n  extends:\n    - \"X\"\n");
     }
 }

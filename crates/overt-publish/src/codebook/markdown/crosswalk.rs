@@ -31,7 +31,7 @@ fn table(pages: &Pages<'_>, name: fn(&Names) -> Option<&String>) -> Table {
     let schemas = || pages.codebook.schemas();
     let mut rows: Vec<_> = schemas().flat_map(|schema| record_rows(pages, schema, name)).collect();
     rows.extend(schemas().flat_map(|schema| property_rows(pages, schema, name)));
-    rows.sort();
+    rows.sort_by(|a, b| a[0].trim_matches('`').cmp(b[0].trim_matches('`')).then_with(|| a.cmp(b)));
     let mut table = Table::new(["name", "here", "label"]);
     rows.into_iter().for_each(|row| table.row(row));
     table

@@ -109,13 +109,16 @@ fn loading_rows(python: Option<&Python>) -> Vec<Row> {
         Some(python) => python.ask::<peers::Loading>("followthemoney_peer.py", Path::new("")),
         None => Err(missing()),
     };
-    let name = loading.as_ref().map_or_else(|_| "followthemoney".into(), |answer| format!("{}, {} schemata", answer.peer, answer.schemata));
+    let name = loading
+        .as_ref()
+        .map_or_else(|_| "followthemoney".into(), |answer| format!("{}, {} schemata", answer.peer, answer.schemata));
     let load = Peer { name, figure: loading.map(|answer| ms(peers::median(&answer.seconds))) };
     let import = match python {
         Some(python) => ours::starts(&python.program, &["-c", "import followthemoney"]),
         None => Err(missing()),
     };
-    let import = Peer { name: "python, import followthemoney".into(), figure: import.map(|times| ms(ours::median(&times))) };
+    let import =
+        Peer { name: "python, import followthemoney".into(), figure: import.map(|times| ms(ours::median(&times))) };
     let start = match std::env::var("OVERT_BIN") {
         Ok(program) => ours::starts(&program, &["codebook", "lists"]),
         Err(_) => Err("OVERT_BIN is not set".into()),
@@ -177,7 +180,8 @@ fn found(answers: &Answers, code: &str) -> String {
 }
 
 fn json(validation: &ours::Validation, answers: &Answers, rows: &[Row]) -> Json {
-    let found: BTreeMap<_, _> = answers.iter().filter_map(|(name, answer)| Some((*name, &answer.as_ref().ok()?.found))).collect();
+    let found: BTreeMap<_, _> =
+        answers.iter().filter_map(|(name, answer)| Some((*name, &answer.as_ref().ok()?.found))).collect();
     json!({
         "machine": machine(),
         "records": validation.records,
@@ -197,6 +201,9 @@ fn total_per_record(total: u64, records: u32) -> f64 {
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map_or("unknown processor", |(_, model)| model);
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
+        .map_or("unknown processor", |(_, model)| model);
     format!("{model}, {cores} cores, {} {}", std::env::consts::OS, std::env::consts::ARCH)
 }

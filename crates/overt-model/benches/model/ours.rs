@@ -44,7 +44,11 @@ pub(crate) struct Validation {
 
 /// Validates the records, having made sure that exactly the planted problems are found. With a folder, they are also
 /// written there as `records.jsonl`, with what is wrong with them in `planted.json`, for the peers.
-pub(crate) fn validation(codebook: &Codebook, records: u32, folder: Option<&Path>) -> Result<Validation, Box<dyn Error>> {
+pub(crate) fn validation(
+    codebook: &Codebook,
+    records: u32,
+    folder: Option<&Path>,
+) -> Result<Validation, Box<dyn Error>> {
     let validator = Validator::new(codebook, TODAY);
     let mut file = folder.map(|folder| File::create(folder.join("records.jsonl"))).transpose()?.map(BufWriter::new);
     let mut plants: Vec<Option<&str>> = Vec::new();
@@ -83,20 +87,32 @@ pub(crate) fn validation(codebook: &Codebook, records: u32, folder: Option<&Path
 }
 
 /// Every planted problem is found and nothing else is, in typed records and in lines.
-fn check(codebook: &Codebook, validator: &Validator<'_>, batch: &[Made], lines: &[String]) -> Result<(), Box<dyn Error>> {
+fn check(
+    codebook: &Codebook,
+    validator: &Validator<'_>,
+    batch: &[Made],
+    lines: &[String],
+) -> Result<(), Box<dyn Error>> {
     for (made, line) in batch.iter().zip(lines) {
         let expected = Vec::from_iter(made.plant.map(Plant::code));
         for found in [validator.problems(&made.record), from_line(codebook, validator, line)] {
             let codes: Vec<_> = found.iter().map(|problem| problem.code.as_str()).collect();
             if codes != expected {
-                return Err(format!("{} has the problems {expected:?}, but {codes:?} were found", made.record.id).into());
+                return Err(
+                    format!("{} has the problems {expected:?}, but {codes:?} were found", made.record.id).into()
+                );
             }
         }
     }
     Ok(())
 }
 
-fn measure(codebook: &Codebook, validator: &Validator<'_>, (batch, lines): (&[Made], &[String]), into: &mut Validation) {
+fn measure(
+    codebook: &Codebook,
+    validator: &Validator<'_>,
+    (batch, lines): (&[Made], &[String]),
+    into: &mut Validation,
+) {
     let planted = batch.iter().filter(|made| made.plant.is_some()).count();
     for pass in 0..PASSES {
         let start = Instant::now();

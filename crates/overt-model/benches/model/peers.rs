@@ -79,7 +79,10 @@ impl Validation {
             let expected = if self.cannot_say.contains(code) { 0 } else { *planted };
             let found = self.found.get(code).copied().unwrap_or_default();
             if found != expected {
-                return Err(format!("{} finds {found} of {planted} planted problems `{code}`, {expected} expected", self.peer));
+                return Err(format!(
+                    "{} finds {found} of {planted} planted problems `{code}`, {expected} expected",
+                    self.peer
+                ));
             }
         }
         Ok(())

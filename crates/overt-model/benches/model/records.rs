@@ -12,14 +12,55 @@ const SEED: u64 = 2026_1123;
 const PLANTED_PERCENT: usize = 10;
 
 const FIRST_NAMES: &[&str] = &[
-    "Amina", "Blessing", "Chioma", "Dilnoza", "Esperanza", "Fátima", "Giang", "Hoàng", "Irina", "José Luis", "Kamala", "Lakshmi",
-    "Marie-Claire", "Nadia", "Oluwaseun", "Precious", "Rosa María", "Sunita", "Thandiwe", "Оксана", "نورة", "苏敏",
+    "Amina",
+    "Blessing",
+    "Chioma",
+    "Dilnoza",
+    "Esperanza",
+    "Fátima",
+    "Giang",
+    "Hoàng",
+    "Irina",
+    "José Luis",
+    "Kamala",
+    "Lakshmi",
+    "Marie-Claire",
+    "Nadia",
+    "Oluwaseun",
+    "Precious",
+    "Rosa María",
+    "Sunita",
+    "Thandiwe",
+    "Оксана",
+    "نورة",
+    "苏敏",
 ];
 const FAMILY_NAMES: &[&str] = &[
-    "Adeyemi", "Bangura", "Castillo Rojas", "Diallo", "Eze", "Fernández", "Gurung", "Hernández", "Ibrahim", "Jovanović", "Khatun",
-    "Lama", "Mbeki", "Nguyễn", "Okafor", "Popescu", "Quispe Mamani", "Rahman", "Sesay", "Tamang", "Шевченко", "王",
+    "Adeyemi",
+    "Bangura",
+    "Castillo Rojas",
+    "Diallo",
+    "Eze",
+    "Fernández",
+    "Gurung",
+    "Hernández",
+    "Ibrahim",
+    "Jovanović",
+    "Khatun",
+    "Lama",
+    "Mbeki",
+    "Nguyễn",
+    "Okafor",
+    "Popescu",
+    "Quispe Mamani",
+    "Rahman",
+    "Sesay",
+    "Tamang",
+    "Шевченко",
+    "王",
 ];
-const TOWNS: &[&str] = &["Kakarbhitta", "Agadez", "Tapachula", "Benin City", "Poipet", "Ceuta", "Chişinău", "Cox’s Bazar"];
+const TOWNS: &[&str] =
+    &["Kakarbhitta", "Agadez", "Tapachula", "Benin City", "Poipet", "Ceuta", "Chişinău", "Cox’s Bazar"];
 const NOTES: &[&str] = &[
     "Second interview through an interpreter; the account agrees with the first.",
     "Arrived with two others. The papers were kept by the agent until the debt was said to be paid, and the wages were noted in a \
@@ -103,7 +144,8 @@ impl<'a> Generator<'a> {
     }
 
     fn next(&mut self) -> Made {
-        let mut record = Record::new(RecordId::from_bits(self.random.bits()), "Victim", &self.codebook.version, self.claim());
+        let mut record =
+            Record::new(RecordId::from_bits(self.random.bits()), "Victim", &self.codebook.version, self.claim());
         self.identity(&mut record);
         self.status(&mut record);
         self.elements(&mut record);
@@ -302,7 +344,8 @@ fn codes_in_use<'a>(codebook: &'a Codebook, schema: &'a Schema) -> BTreeMap<&'a 
     for property in &schema.properties {
         if let Kind::Code { list, under } = &property.kind {
             let list = codebook.list(list).expect("reading the codebook made sure of the list");
-            let fits = |code: &str| under.as_ref().is_none_or(|heading| code != heading && list.is_under(code, heading));
+            let fits =
+                |code: &str| under.as_ref().is_none_or(|heading| code != heading && list.is_under(code, heading));
             let current = list.codes().iter().filter(|code| code.valid_to.is_none() && fits(&code.code));
             codes.insert(property.id.as_str(), current.map(|code| code.code.as_str()).collect());
         }

@@ -62,7 +62,9 @@ impl Row {
     }
 
     fn cells(&self) -> [String; 6] {
-        let figure = |figure: &Result<f64, String>| figure.as_ref().map_or_else(|_| "SKIPPED".into(), |figure| self.unit.write(*figure));
+        let figure = |figure: &Result<f64, String>| {
+            figure.as_ref().map_or_else(|_| "SKIPPED".into(), |figure| self.unit.write(*figure))
+        };
         let sign = if self.unit == Unit::RecordsPerSecond { ">=" } else { "<" };
         [
             self.name.into(),
@@ -94,7 +96,8 @@ impl Row {
 pub(crate) fn table(rows: &[Row]) -> String {
     let header = ["", "ours", "peer", "ratio", "bar", ""].map(String::from);
     let lines: Vec<_> = [header].into_iter().chain(rows.iter().map(Row::cells)).collect();
-    let widths = [0, 1, 2, 3, 4, 5].map(|column| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default());
+    let widths = [0, 1, 2, 3, 4, 5]
+        .map(|column| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default());
     let written = lines.iter().map(|line| {
         let cells: Vec<_> = line.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
         format!("{}\n", cells.join("  ").trim_end())

@@ -133,7 +133,8 @@ fn malformed_files_are_refused_with_file_line_and_reason() {
 #[test]
 fn what_works_but_should_be_looked_at_is_a_warning_with_its_line() {
     let mut files = edited("lists/goals.csv", ",Invisibilidad del delito,", ",,");
-    let definition = "\"The corruption keeps the trafficking from being seen at all: no check, no question, clean papers.\"";
+    let definition =
+        "\"The corruption keeps the trafficking from being seen at all: no check, no question, clean papers.\"";
     let goals = files.get_mut("lists/goals.csv").unwrap();
     assert!(goals.contains(definition));
     *goals = goals.replacen(definition, "", 1);

@@ -74,19 +74,16 @@ impl Record {
 }
 
 fn field(property: &Property, json: Json, problems: &mut Problems) -> Option<Field> {
-    let wrong = |problems: &mut Problems| problems.add(Problem::on(ProblemCode::WrongType, property, None));
     let (state, value, difference) = match json {
         Json::Object(mut object) if object.contains_key("state") => {
             let state = object.remove("state").and_then(|state| serde_json::from_value::<State>(state).ok());
             let value = object.remove("value");
             let difference = object.remove("claim").map(serde_json::from_value::<ClaimDifference>).transpose();
-            match (state, difference, object.is_empty()) {
-                (Some(state), Ok(difference), true) => (state, value, difference.map(Box::new)),
-                _ => {
-                    wrong(problems);
-                    return None;
-                }
-            }
+            let (Some(state), Ok(difference), true) = (state, difference, object.is_empty()) else {
+                problems.add(Problem::on(ProblemCode::WrongType, property, None));
+                return None;
+            };
+            (state, value, difference.map(Box::new))
         }
         Json::Null => (State::NotAsked, None, None),
         value => (State::AskedYes, Some(value), None),

@@ -72,7 +72,7 @@ impl<'a> Validator<'a> {
         for (position, value) in field.values.iter().enumerate() {
             let position = property.many.then_some(position);
             value::check(self.codebook, self.today, property, value, &mut |problem| {
-                problems.add(problem.in_position(position))
+                problems.add(problem.in_position(position));
             });
             if field.values[..position.unwrap_or(0)].contains(value) {
                 problems.add(Problem::on(ProblemCode::Repeated, property, position));

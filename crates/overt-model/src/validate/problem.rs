@@ -15,7 +15,7 @@ pub struct Problem {
     pub code: ProblemCode,
     /// How it weighs.
     pub severity: Severity,
-    label: Option<Text>,
+    label: Option<Box<Text>>,
     details: Vec<(&'static str, CompactString)>,
 }
 
@@ -110,12 +110,12 @@ impl Problem {
     }
 
     pub(crate) fn on(code: ProblemCode, property: &Property, position: Option<usize>) -> Self {
-        Self { path: property.id.clone(), label: Some(property.label.clone()), ..Self::of_record(code) }
+        Self { path: property.id.clone(), label: Some(Box::new(property.label.clone())), ..Self::of_record(code) }
             .in_position(position)
     }
 
     pub(crate) fn of_rule(rule: &Rule, schema: &Schema) -> Self {
-        let label = schema.property(&rule.at).map(|property| property.label.clone());
+        let label = schema.property(&rule.at).map(|property| Box::new(property.label.clone()));
         let severity = rule.severity;
         Self { path: rule.at.clone(), label, severity, ..Self::of_record(ProblemCode::Rule(rule.id.clone())) }
     }
@@ -127,7 +127,7 @@ impl Problem {
         self
     }
 
-    pub(crate) fn with(mut self, name: &'static str, value: impl ToCompactString) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: &impl ToCompactString) -> Self {
         self.details.push((name, value.to_compact_string()));
         self
     }

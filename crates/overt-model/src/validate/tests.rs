@@ -1,3 +1,5 @@
+#![expect(clippy::needless_pass_by_value, reason = "`json!` literals read best as they stand")]
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};

@@ -13,7 +13,7 @@ pub(super) fn check(codebook: &Codebook, today: Date, property: &Property, value
     let problem = |code| Problem::on(code, property, None);
     match (&property.kind, value) {
         (Kind::Code { list, under }, Value::Code(code)) => {
-            check_code(codebook, property, (list, under.as_deref()), code, report)
+            check_code(codebook, property, (list, under.as_deref()), code, report);
         }
         (Kind::Text { max_chars, pattern }, Value::Text(text)) => {
             let text = text.expose();
@@ -30,15 +30,15 @@ pub(super) fn check(codebook: &Codebook, today: Date, property: &Property, value
         }
         (Kind::Integer { min, max, .. }, Value::Integer(number)) => {
             if !(min..=max).contains(&number) {
-                report(problem(ProblemCode::OutOfRange).with("min", min).with("max", max));
+                report(problem(ProblemCode::OutOfRange).with("min", &min).with("max", &max));
             }
         }
         (Kind::Number { min, max, .. }, Value::Number(number)) => check_range(property, *number, *min, *max, report),
         (Kind::Money { min, max }, Value::Money(amount)) => {
-            check_money(codebook, property, amount, (*min, *max), report)
+            check_money(codebook, property, amount, (*min, *max), report);
         }
         (Kind::Date { min, max, future }, Value::Date(date)) => {
-            check_date(property, *date, (*min, *max), today, *future, report)
+            check_date(property, *date, (*min, *max), today, *future, report);
         }
         (Kind::Place { .. }, Value::Place(place)) => check_place(codebook, property, place, report),
         (Kind::Reference { .. }, Value::Reference(_)) | (Kind::File, Value::File(_)) => {}
@@ -53,7 +53,7 @@ fn check_code(
     code: &str,
     report: Report<'_>,
 ) {
-    let problem = |code| Problem::on(code, property, None).with("list", list);
+    let problem = |code| Problem::on(code, property, None).with("list", &list);
     let Some((list, found)) = codebook.list(list).and_then(|list| Some((list, list.get(code)?))) else {
         return report(problem(ProblemCode::UnknownCode));
     };
@@ -68,7 +68,7 @@ fn check_code(
 fn check_range(property: &Property, number: Decimal, min: Decimal, max: Decimal, report: Report<'_>) {
     if number < min || number > max {
         let problem = Problem::on(ProblemCode::OutOfRange, property, None);
-        report(problem.with("min", min).with("max", max));
+        report(problem.with("min", &min).with("max", &max));
     }
 }
 
@@ -87,7 +87,7 @@ fn check_money(
         check_range(property, amount.high, min, max, report);
     }
     if !codebook.list("currencies").is_some_and(|list| list.contains(&amount.currency)) {
-        report(Problem::on(ProblemCode::UnknownCode, property, None).with("list", "currencies"));
+        report(Problem::on(ProblemCode::UnknownCode, property, None).with("list", &"currencies"));
     }
 }
 
@@ -107,10 +107,10 @@ fn check_date(
         Edtf::Interval { start, end } => (known(start), known(end)),
     };
     if first.1 < min.bounds().0 || last.1 < min.bounds().0 {
-        report(Problem::on(ProblemCode::TooEarly, property, None).with("min", min));
+        report(Problem::on(ProblemCode::TooEarly, property, None).with("min", &min));
     }
     if let Some(max) = max.filter(|max| first.0 > max.bounds().1 || last.0 > max.bounds().1) {
-        report(Problem::on(ProblemCode::TooLate, property, None).with("max", max));
+        report(Problem::on(ProblemCode::TooLate, property, None).with("max", &max));
     }
     if !future && (first.0 > today || last.0 > today) {
         report(Problem::on(ProblemCode::InFuture, property, None));
@@ -128,7 +128,7 @@ fn known(end: crate::edtf::Endpoint) -> (Date, Date) {
 fn check_place(codebook: &Codebook, property: &Property, place: &Place, report: Report<'_>) {
     match &place.country {
         Some(country) if codebook.list("countries").is_some_and(|list| list.contains(country)) => {}
-        Some(_) => report(Problem::on(ProblemCode::UnknownCode, property, None).with("list", "countries")),
+        Some(_) => report(Problem::on(ProblemCode::UnknownCode, property, None).with("list", &"countries")),
         None if place.finest().is_none() => report(Problem::on(ProblemCode::NoValue, property, None)),
         None => {}
     }

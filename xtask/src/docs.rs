@@ -2,16 +2,20 @@
 //! that a change of the codebook shows its consequences in review. With `--check` nothing is changed and every page that
 //! is not up to date is named. Afterwards mdBook builds the whole book, if it is installed.
 
+mod summary;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::process;
 
-const GENERATED: &str = "book/src/reference/codebook";
+const BOOK: &str = "book/src";
+const GENERATED: &str = "reference/codebook";
+const SUMMARY: &str = "SUMMARY.md";
 
 /// The files of a folder, by their paths in it.
 type Pages = BTreeMap<PathBuf, Vec<u8>>;
@@ -19,20 +23,29 @@ type Pages = BTreeMap<PathBuf, Vec<u8>>;
 /// Renews the generated pages, or with `check` only compares them, then builds the book.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     let fresh = export(root)?;
-    let folder = root.join(GENERATED);
+    let folder = root.join(BOOK).join(GENERATED);
     let kept = read_folder(&folder)?;
+    let contents = root.join(BOOK).join(SUMMARY);
+    let old_contents =
+        fs::read_to_string(&contents).with_context(|| format!("{} cannot be read", contents.display()))?;
+    let new_contents = summary::renewed(&old_contents, &fresh, GENERATED)?;
     let differences = compare(&fresh, &kept);
     for (page, difference) in &differences {
-        println!("{GENERATED}/{}: {difference}", page.display());
+        println!("{BOOK}/{GENERATED}/{}: {difference}", page.display());
+    }
+    if new_contents != old_contents {
+        println!("{BOOK}/{SUMMARY}: the generated pages are not those it lists");
     }
     if check {
         ensure!(
-            differences.is_empty(),
-            "{} generated pages are not up to date: run `cargo xtask docs` and commit the result",
-            differences.len()
+            differences.is_empty() && new_contents == old_contents,
+            "generated pages are not up to date: run `cargo xtask docs` and commit the result"
         );
-    } else if !differences.is_empty() {
-        write_folder(&folder, &fresh)?;
+    } else {
+        if !differences.is_empty() {
+            write_folder(&folder, &fresh)?;
+        }
+        fs::write(&contents, new_contents)?;
     }
     println!("{} generated pages are up to date.", fresh.len());
     build_book(root)

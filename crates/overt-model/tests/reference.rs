@@ -103,10 +103,8 @@ fn names(
     let codebook = Codebook::embedded();
     for schema in codebook.schemas() {
         for property in &schema.properties {
-            let inherited =
-                |parent: &&str| codebook.schema(parent).is_some_and(|parent| parent.property(&property.id).is_some());
-            let ancestors: Vec<&str> = schema.ancestors.iter().map(|ancestor| ancestor.as_str()).collect();
-            if ancestors.iter().any(|ancestor| inherited(&ancestor)) {
+            let mut ancestors = schema.ancestors.iter().filter_map(|ancestor| codebook.schema(ancestor));
+            if ancestors.any(|ancestor| ancestor.property(&property.id).is_some()) {
                 continue;
             }
             for name in of(&property.names).into_iter().flat_map(|names| names.split('|')) {

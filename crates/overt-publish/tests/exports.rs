@@ -1,5 +1,7 @@
 //! What every export of the codebook promises.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use overt_model::codebook::{Property, diff, embedded_files};
@@ -174,14 +176,14 @@ fn every_list_meant_for_misp_is_a_predicate_with_all_its_codes() {
 fn no_sealed_property_has_a_field_in_followthemoney() {
     let files = exported(Format::Ftm);
     for schema in Codebook::embedded().schemas() {
-        let Some(file) =
-            schema.names.ftm.as_ref().and_then(|name| files.iter().find(|file| file.path == format!("{name}.yaml")))
-        else {
-            continue;
-        };
+        let Some(path) = schema.names.ftm.as_ref().map(|name| format!("{name}.yaml")) else { continue };
+        let Some(file) = files.iter().find(|file| file.path == path) else { continue };
+        let leaving = schema.properties.iter().filter(|property| !must_stay(property));
+        let leaving: BTreeSet<_> = leaving.filter_map(|property| property.names.ftm.as_ref()).collect();
         for property in schema.properties.iter().filter(|property| must_stay(property)) {
-            let label = serde_json::to_string(&property.label.en).unwrap();
-            assert!(!text(file).contains(&format!("      label: {label}\n")), "{}.{}", schema.id, property.id);
+            let name = property.names.ftm.as_ref().filter(|name| !leaving.contains(name));
+            let field = name.map(|name| format!("\n    {name}:\n"));
+            assert!(!field.is_some_and(|field| text(file).contains(&field)), "{}.{}", schema.id, property.id);
         }
     }
 }
@@ -201,6 +203,43 @@ fn victims_never_leave_in_followthemoney() {
     }
     let refused = export(Codebook::embedded(), Format::Ftm, Some("Victim"), Lang::En);
     assert!(matches!(refused, Err(ExportError::NotExportable { .. })));
+}
+
+#[test]
+fn a_victim_stays_even_if_the_codebook_gives_it_a_name_in_followthemoney() {
+    let codebook = altered("schemas/victim.toml", |text| {
+        let names = "names = { htcds = \"Person: Victim context\" }";
+        text.replacen(names, "names = { ftm = \"Victim\" }\nftm_extends = \"Person\"", 1)
+    });
+    assert_eq!(codebook.schema("Victim").unwrap().names.ftm.as_deref(), Some("Victim"));
+    let refused = export(&codebook, Format::Ftm, Some("Victim"), Lang::En);
+    assert!(matches!(refused, Err(ExportError::NotExportable { .. })));
+    assert_eq!(export(&codebook, Format::Ftm, None, Lang::En).unwrap(), exported(Format::Ftm));
+}
+
+#[test]
+fn a_schema_cannot_extend_one_that_followthemoney_lacks() {
+    let extends = "ftm_extends = \"Event\"";
+    let codebook = altered("schemas/corrupt_act.toml", |text| text.replacen(extends, "ftm_extends = \"Happening\"", 1));
+    let refused = export(&codebook, Format::Ftm, None, Lang::En).unwrap_err();
+    assert!(refused.to_string().contains("`Happening`, which FollowTheMoney does not have"));
+}
+
+#[test]
+fn a_form_with_two_questions_of_one_name_is_refused() {
+    let codebook =
+        altered("schemas/corrupt_act.toml", |text| text.replacen("id = \"crossing\"", "id = \"stage_state\"", 1));
+    let refused = export(&codebook, Format::Xlsform, Some("CorruptAct"), Lang::En).unwrap_err();
+    assert!(refused.to_string().contains("two questions named `stage_state`"));
+}
+
+/// The embedded codebook with one file changed.
+fn altered(path: &str, change: impl Fn(&str) -> String) -> Codebook {
+    let mut files: BTreeMap<_, _> = embedded_files().collect();
+    let text = change(files[path]);
+    assert_ne!(text, files[path], "{path} was to be changed");
+    files.insert(path, &text);
+    Codebook::read(files).unwrap()
 }
 
 #[test]

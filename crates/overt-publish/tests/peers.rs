@@ -1,5 +1,7 @@
 //! Our exports held against the programs of others. `OVERT_PYTHON` names a Python that has them (`cargo xtask setup`).
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
+
 use std::path::Path;
 use std::process::Command;
 

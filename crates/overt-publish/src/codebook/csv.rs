@@ -3,7 +3,7 @@
 
 use ::csv::Writer;
 use overt_model::codebook::{Code, Kind, List, Property, Schema};
-use overt_model::{Codebook, Lang};
+use overt_model::{Codebook, Lang, State};
 
 use super::ExportFile;
 
@@ -54,7 +54,7 @@ fn property_table(codebook: &Codebook) -> Vec<u8> {
 
 fn property_row(schema: &Schema, property: &Property) -> Vec<String> {
     let list = if let Kind::Code { list, .. } = &property.kind { list.as_str() } else { "" };
-    let states: Vec<_> = property.states.iter().map(|state| state.code()).collect();
+    let states: Vec<_> = property.states.iter().map(State::code).collect();
     let facts = [&schema.id, &property.id, property.kind.name(), list].map(str::to_owned);
     let mut row = facts.to_vec();
     row.extend([property.many, property.required].map(|is| is.to_string()));

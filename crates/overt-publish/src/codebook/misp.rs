@@ -74,7 +74,7 @@ struct Attribute {
     /// Codes and years are shared by acts that have nothing to do with each other.
     disable_correlation: bool,
     #[serde(rename = "misp-attribute")]
-    misp_attribute: &'static str,
+    kind: &'static str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     multiple: bool,
     #[serde(rename = "ui-priority")]
@@ -159,9 +159,9 @@ fn attribute_name(property: &Property) -> String {
 
 fn attribute(codebook: &Codebook, property: &Property, lang: Lang) -> Attribute {
     Attribute {
-        description: format!("{}. {}{}", property.label.get(lang), property.help.get(lang), form(&property.kind)),
+        description: format!("{}. {}{}", property.label.get(lang), property.help.get(lang), form(property)),
         disable_correlation: true,
-        misp_attribute: match property.kind {
+        kind: match property.kind {
             Kind::Integer { .. } => "integer",
             Kind::Number { .. } => "float",
             _ => "text",
@@ -172,12 +172,16 @@ fn attribute(codebook: &Codebook, property: &Property, lang: Lang) -> Attribute 
     }
 }
 
-/// How a value is written, where it is not plain.
-const fn form(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Date { .. } => " As year, year and month, or period (EDTF).",
-        Kind::Money { .. } => " As amount and ISO 4217 currency.",
-        Kind::Place { .. } => " Only the country, as ISO 3166-1 alpha-3 code.",
+/// How a value is written, as far as it may leave.
+fn form(property: &Property) -> &'static str {
+    match (&property.kind, property.deidentify.as_str()) {
+        (Kind::Date { .. }, "year") => " Only the year.",
+        (Kind::Date { .. }, "month") => " Only year and month.",
+        (Kind::Date { .. }, _) => " As year, year and month, day, or period (EDTF).",
+        (Kind::Money { .. }, "amount-band") => " As a band of amounts with ISO 4217 currency.",
+        (Kind::Money { .. }, _) => " As amount with ISO 4217 currency.",
+        (Kind::Place { .. }, "world-region") => " Only the world region.",
+        (Kind::Place { .. }, _) => " Only the country, as ISO 3166-1 alpha-3 code.",
         _ => "",
     }
 }
@@ -204,7 +208,7 @@ fn standing(codebook: &Codebook, lang: Lang) -> Attribute {
     Attribute {
         description: list.map(|list| list.about.clone()).unwrap_or_default(),
         disable_correlation: true,
-        misp_attribute: "text",
+        kind: "text",
         multiple: false,
         ui_priority: 1,
         values_list: list.map(|list| choice_names(choices(list, None), lang)).unwrap_or_default(),

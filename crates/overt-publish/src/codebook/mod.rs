@@ -24,7 +24,7 @@ pub enum Format {
     Csv,
     /// A MISP taxonomy of the lists meant for it, and a MISP object template for acts of corruption.
     Misp,
-    /// One form for each kind of record, for ODK, KoboToolbox and other readers of `XLSForm`.
+    /// One form for each kind of record, for ODK, Kobo and other readers of `XLSForm`.
     Xlsform,
     /// Schemata that FollowTheMoney lacks. They load beside its own: copy both into one folder, `FTM_MODEL_PATH`.
     Ftm,

@@ -96,10 +96,11 @@ fn code_json(list: &List, code: &Code) -> Json {
     json
 }
 
-/// `, did you mean …?` where one name is close enough to be a slip.
+/// `, did you mean …?` with the name that is nearest, where one is near enough to be meant.
 pub(super) fn nearest<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let close = |name: &&str| {
-        name.eq_ignore_ascii_case(given) || name.starts_with(given) || given.starts_with(*name) || name.contains(given)
-    };
-    names.filter(|_| given.len() > 1).find(close).map(|name| format!(", did you mean `{name}`?")).unwrap_or_default()
+    let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &given.to_lowercase());
+    let best = names.map(|name| (likeness(name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(likeness, _)| *likeness > 0.85)
+        .map(|(_, name)| format!(", did you mean `{name}`?"))
+        .unwrap_or_default()
 }

@@ -135,7 +135,9 @@ impl<'a> Model<'a> {
         if !fields.is_empty() {
             yaml.key(1, "properties");
         }
-        fields.iter().for_each(|field| self.field_text(&mut yaml, field));
+        for field in fields {
+            self.field_text(&mut yaml, field);
+        }
         yaml.finish()
     }
 

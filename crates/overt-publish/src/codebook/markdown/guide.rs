@@ -1,8 +1,8 @@
 //! The interview guide: every question that a property brings along, in the order of the chains.
 
-use overt_model::codebook::{Ask, Property, Schema};
+use overt_model::codebook::{Ask, Code, List, Property, Schema};
 
-use super::table::{code, escaped};
+use super::table::{chapter, code, escaped};
 use super::{Pages, schema_path};
 use crate::codebook::own_properties;
 
@@ -20,14 +20,14 @@ struct Question<'a> {
 
 pub(super) fn page(pages: &Pages<'_>) -> String {
     let questions: Vec<_> = pages.codebook.schemas().flat_map(|schema| questions(pages, schema)).collect();
-    let stages = pages.codebook.list("stages").map(overt_model::codebook::List::codes).unwrap_or_default();
-    let mut page = INTRODUCTION.to_owned();
-    for stage in stages {
+    let stages = pages.codebook.list("stages").map(List::codes).unwrap_or_default();
+    let of_stage = |stage: &Code| {
         let title = format!("{} {}", stage.code, escaped(stage.label.get(pages.lang)));
-        let of_stage = questions.iter().filter(|question| question.ask.stage.as_ref() == Some(&stage.code));
-        page += &chapter(pages, &title, of_stage);
-    }
-    page + &chapter(pages, "At any stage", questions.iter().filter(|question| question.ask.stage.is_none()))
+        chapter(&title, &texts(pages, &questions, |ask| ask.stage.as_ref() == Some(&stage.code)))
+    };
+    let by_stage: String = stages.iter().map(of_stage).collect();
+    let at_any_stage = chapter("At any stage", &texts(pages, &questions, |ask| ask.stage.is_none()));
+    format!("{INTRODUCTION}{by_stage}{at_any_stage}")
 }
 
 fn questions<'a>(pages: &Pages<'a>, schema: &'a Schema) -> impl Iterator<Item = Question<'a>> {
@@ -35,9 +35,9 @@ fn questions<'a>(pages: &Pages<'a>, schema: &'a Schema) -> impl Iterator<Item = 
     own_properties(pages.codebook, schema).filter_map(asked)
 }
 
-fn chapter<'a>(pages: &Pages<'_>, title: &str, questions: impl Iterator<Item = &'a Question<'a>>) -> String {
-    let questions: String = questions.map(|question| question_text(pages, question)).collect();
-    if questions.is_empty() { String::new() } else { format!("\n## {title}\n\n{questions}") }
+fn texts(pages: &Pages<'_>, questions: &[Question<'_>], is_meant: impl Fn(&Ask) -> bool) -> String {
+    let meant = questions.iter().filter(|question| is_meant(question.ask));
+    meant.map(|question| question_text(pages, question)).collect()
 }
 
 fn question_text(pages: &Pages<'_>, question: &Question<'_>) -> String {

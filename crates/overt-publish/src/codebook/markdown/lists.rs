@@ -10,7 +10,7 @@ const UP: &str = "../";
 
 pub(super) fn page(pages: &Pages<'_>, list: &List) -> String {
     format!(
-        "\n# {}\n\n{}\n\n{}{}",
+        "\n# {}\n\n{}\n\n{}\n{}",
         escaped(list.title.get(pages.lang)),
         escaped(&list.about),
         facts(pages, list),
@@ -36,8 +36,8 @@ fn facts(pages: &Pages<'_>, list: &List) -> String {
 fn users(pages: &Pages<'_>, list: &List) -> Vec<String> {
     let mut users = Vec::new();
     for schema in pages.codebook.schemas() {
-        let uses = |kind: &Kind| matches!(kind, Kind::Code { list: used, .. } if *used == list.id);
-        let properties = own_properties(pages.codebook, schema).filter(|property| uses(&property.kind));
+        let is_of_list = |kind: &Kind| matches!(kind, Kind::Code { list: used, .. } if *used == list.id);
+        let properties = own_properties(pages.codebook, schema).filter(|property| is_of_list(&property.kind));
         let link = |id: &str| format!("[{}.{id}](../schemas/{}.md)", schema.id, snake_case(&schema.id));
         users.extend(properties.map(|property| link(&property.id)));
     }

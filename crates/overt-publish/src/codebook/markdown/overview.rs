@@ -1,11 +1,10 @@
 //! The first page, from which all others are reached.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use overt_model::codebook::{Kind, List, Schema};
 
-use super::table::{Table, code, escaped};
+use super::table::{Table, chapter, code, escaped};
 use super::{Pages, list_path, schema_path};
 use crate::codebook::own_properties;
 
@@ -15,7 +14,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
     let codes: usize = codebook.lists().map(|list| list.codes().len()).sum();
     let properties: usize = codebook.schemas().map(|schema| own_properties(codebook, schema).count()).sum();
     let languages: Vec<_> = codebook.languages.iter().map(|lang| lang.own_name()).collect();
-    let mut page = format!(
+    let head = format!(
         "\n# {}\n\nVersion {} of {}, licence {}, in {}: {schemas} kinds of record with {properties} properties, {lists} lists with \
          {codes} codes.\n\n- [Interview guide](interview-guide.md): the questions, in the order of the chains\n\
          - [Names elsewhere](crosswalk.md): the fields of other standards and ours\n",
@@ -25,19 +24,14 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
         codebook.licence,
         languages.join(", "),
     );
-    heading(&mut page, "Kinds of record", &schemas_table(pages));
     let groups = Groups::of(pages);
-    heading(&mut page, "Lists that records use", &lists_table(pages, &groups.used));
-    heading(&mut page, "Reference lists", &lists_table(pages, &groups.reference));
-    heading(&mut page, "Lists that describe other lists and the program", &lists_table(pages, &groups.other));
-    page
-}
-
-fn heading(page: &mut String, title: &str, table: &Table) {
-    let table = table.markdown();
-    if !table.is_empty() {
-        write!(page, "\n## {title}\n{table}").expect("a string takes everything");
-    }
+    let chapters = [
+        ("Kinds of record", schemas_table(pages)),
+        ("Lists that records use", lists_table(pages, &groups.used)),
+        ("Reference lists", lists_table(pages, &groups.reference)),
+        ("Lists that describe other lists and the program", lists_table(pages, &groups.other)),
+    ];
+    head + &chapters.map(|(title, table)| chapter(title, &table.markdown())).concat()
 }
 
 fn schemas_table(pages: &Pages<'_>) -> Table {

@@ -1,29 +1,28 @@
 //! The page of one kind of record.
 
-use std::fmt::Write as _;
-
-use overt_model::codebook::{Derived, Kind, Names, Property, Rule, Schema, Section, Severity, States, snake_case};
+use overt_model::codebook::{
+    Ask, Case, Derived, Kind, Names, Property, Rule, Schema, Section, Severity, States, snake_case,
+};
 
 use super::Pages;
-use super::table::{Table, code, escaped};
+use super::table::{Table, chapter, code, escaped};
 use crate::codebook::{own_properties, spellings};
 
 const UP: &str = "../";
 
 pub(super) fn page(pages: &Pages<'_>, schema: &Schema) -> String {
-    let mut page =
-        format!("\n# {}\n\n{}\n\n{}", escaped(schema.label.get(pages.lang)), escaped(&schema.about), facts(schema));
-    for section in &schema.sections {
-        push_section(&mut page, pages, schema, section);
-    }
-    push_all(&mut page, "Rules", schema.rules.iter().map(|rule| rule_text(pages, rule)));
-    push_all(
-        &mut page,
-        "Worked out from the record",
-        schema.derived.iter().map(|derived| derived_text(pages, derived)),
-    );
-    push_all(&mut page, "Interview questions", questions(pages, schema));
-    page
+    let title = escaped(schema.label.get(pages.lang));
+    let sections: String = schema.sections.iter().map(|section| section_text(pages, schema, section)).collect();
+    let rules: String = schema.rules.iter().map(|rule| rule_text(pages, rule)).collect();
+    let derived: String = schema.derived.iter().map(|derived| derived_text(pages, derived)).collect();
+    format!(
+        "\n# {title}\n\n{}\n\n{}{sections}{}{}{}",
+        escaped(&schema.about),
+        facts(schema),
+        chapter("Rules", &rules),
+        chapter("Worked out from the record", &derived),
+        chapter("Interview questions", &questions(pages, schema)),
+    )
 }
 
 fn facts(schema: &Schema) -> String {
@@ -48,22 +47,19 @@ fn facts(schema: &Schema) -> String {
 
 fn elsewhere(names: &Names) -> String {
     let standards = [("HTCDS", &names.htcds), ("CTDC", &names.ctdc), ("FtM", &names.ftm)];
-    let named = standards.into_iter().filter_map(|(standard, name)| {
+    let parts = standards.into_iter().filter_map(|(standard, name)| {
         let names: Vec<_> = spellings(name.as_ref()).map(code).collect();
         (!names.is_empty()).then(|| format!("{standard} {}", names.join(", ")))
     });
-    named.collect::<Vec<_>>().join("; ")
+    parts.collect::<Vec<_>>().join("; ")
 }
 
-fn push_section(page: &mut String, pages: &Pages<'_>, schema: &Schema, section: &Section) {
+fn section_text(pages: &Pages<'_>, schema: &Schema, section: &Section) -> String {
     let mut table = Table::new(["property", "type", "answer", "class", "leaves as", "elsewhere"]);
     for property in schema.properties.iter().filter(|property| property.section == section.id) {
         table.row(property_row(pages, property));
     }
-    let table = table.markdown();
-    if !table.is_empty() {
-        push(page, &format!("\n## {}\n{table}", escaped(section.label.get(pages.lang))));
-    }
+    chapter(&escaped(section.label.get(pages.lang)), &table.markdown())
 }
 
 fn property_row(pages: &Pages<'_>, property: &Property) -> Vec<String> {
@@ -144,31 +140,23 @@ fn rule_text(pages: &Pages<'_>, rule: &Rule) -> String {
 
 fn derived_text(pages: &Pages<'_>, derived: &Derived) -> String {
     let (label, list) = (escaped(derived.label.get(pages.lang)), &derived.list);
-    let mut text =
-        format!("- **{label}** {}, a code of [{list}](../lists/{list}.md); the first that holds:\n", code(&derived.id));
-    for case in &derived.cases {
+    let case = |case: &Case| {
         let label = escaped(pages.label(list, &case.code));
-        push(&mut text, &format!("  - {} {label}: {}\n", code(&case.code), code(case.when.text())));
-    }
-    text
+        format!("  - {} {label}: {}\n", code(&case.code), code(case.when.text()))
+    };
+    let cases: String = derived.cases.iter().map(case).collect();
+    format!(
+        "- **{label}** {}, a code of [{list}](../lists/{list}.md); the first that holds:\n{cases}",
+        code(&derived.id)
+    )
 }
 
 /// Those that the kind of record asks itself; what it inherits stands on the page of its ancestor.
-fn questions<'a>(pages: &'a Pages<'_>, schema: &'a Schema) -> impl Iterator<Item = String> + use<'a> {
-    own_properties(pages.codebook, schema).filter_map(|property| {
-        let ask = property.ask.as_ref()?;
+fn questions(pages: &Pages<'_>, schema: &Schema) -> String {
+    let asked = own_properties(pages.codebook, schema).filter_map(|property| Some((property, property.ask.as_ref()?)));
+    let question = |(property, ask): (&Property, &Ask)| {
         let caution = if ask.caution { "⚠ " } else { "" };
-        Some(format!("- {caution}{} {}\n", escaped(ask.question.get(pages.lang)), code(&property.id)))
-    })
-}
-
-fn push_all(page: &mut String, title: &str, parts: impl Iterator<Item = String>) {
-    let parts: String = parts.collect();
-    if !parts.is_empty() {
-        push(page, &format!("\n## {title}\n\n{parts}"));
-    }
-}
-
-fn push(page: &mut String, text: &str) {
-    page.write_str(text).expect("a string takes everything");
+        format!("- {caution}{} {}\n", escaped(ask.question.get(pages.lang)), code(&property.id))
+    };
+    asked.map(question).collect()
 }

@@ -23,6 +23,11 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{}{fence}", text.replace('|', "\\|"))
 }
 
+/// A part of a page under its title; nothing when it holds nothing.
+pub(super) fn chapter(title: &str, body: &str) -> String {
+    if body.is_empty() { String::new() } else { format!("\n## {title}\n\n{body}") }
+}
+
 /// A table whose cells are Markdown already. Columns in which every cell is blank are left out.
 pub(super) struct Table {
     header: Vec<String>,
@@ -39,7 +44,7 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// The table with a blank line before it; nothing when it has no row.
+    /// The table; nothing when it has no row.
     pub(super) fn markdown(&self) -> String {
         let is_used = |column: &usize| self.rows.iter().any(|row| !row[*column].is_empty());
         let columns: Vec<_> = (0..self.header.len()).filter(is_used).collect();
@@ -47,7 +52,6 @@ impl Table {
         if columns.is_empty() {
             return text;
         }
-        text.push('\n');
         line(&mut text, columns.iter().map(|&column| self.header[column].as_str()));
         line(&mut text, columns.iter().map(|_| "---"));
         for row in &self.rows {
@@ -79,6 +83,6 @@ mod tests {
         let mut table = Table::new(["a", "b"]);
         assert_eq!(table.markdown(), "");
         table.row(vec!["1".into(), String::new()]);
-        assert_eq!(table.markdown(), "\n| a |\n| --- |\n| 1 |\n");
+        assert_eq!(table.markdown(), "| a |\n| --- |\n| 1 |\n");
     }
 }

@@ -1,4 +1,4 @@
-//! Forms for ODK Collect, KoboToolbox, Enketo and other readers of `XLSForm`: one workbook for each kind of record.
+//! Forms for ODK Collect, Kobo, Enketo and other readers of `XLSForm`: one workbook for each kind of record.
 //!
 //! A field is asked in two steps, so that a blank never counts as a no: first its state (`stage_state`), then, if there
 //! is an answer, its value (`stage`).
@@ -36,7 +36,9 @@ fn file(codebook: &Codebook, schema: &Schema, lang: Lang) -> Result<ExportFile, 
         let properties: Vec<_> = schema.properties.iter().filter(|property| property.section == section.id).collect();
         if !properties.is_empty() {
             form.begin("group", &format!("section_{}", section.id), &section.label, String::new());
-            properties.iter().for_each(|property| form.property(property));
+            for property in properties {
+                form.property(property);
+            }
             form.end("group");
         }
     }

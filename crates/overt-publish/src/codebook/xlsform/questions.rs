@@ -122,7 +122,8 @@ impl Asker<'_> {
     fn constraint(&self) -> Constraint {
         match &self.property.kind {
             Kind::Text { max_chars, pattern } => {
-                self.text(*max_chars, pattern.as_ref().map(|pattern| pattern.as_str()))
+                let pattern = pattern.as_ref().and_then(|pattern| matches_whole(pattern.as_str()));
+                self.text(*max_chars, pattern)
             }
             Kind::Integer { min, max, .. } => self.range(&min.to_string(), &max.to_string()),
             Kind::Number { min, max, .. } => self.range(&min.to_string(), &max.to_string()),
@@ -131,9 +132,9 @@ impl Asker<'_> {
         }
     }
 
-    fn text(&self, max_chars: usize, pattern: Option<&str>) -> Constraint {
+    fn text(&self, max_chars: usize, pattern: Option<String>) -> Constraint {
         let length = format!("string-length(.) <= {max_chars}");
-        match pattern.and_then(matches_whole) {
+        match pattern {
             Some(pattern) => (format!("{length} and {pattern}"), self.message(&ProblemCode::Pattern, &[])),
             None => (length, self.message(&ProblemCode::TooLong, &[("{max}", &max_chars.to_string())])),
         }

@@ -1,17 +1,14 @@
 //! What no single file can tell: codes that point nowhere, types that disagree with the program, classes that contradict rules.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use compact_str::CompactString;
 
-use super::Codebook;
 use super::finding::{Finding, Findings, Weight};
 use super::list::List;
 use super::schema::{Kind, Property, Schema};
+use super::{Codebook, Lists, Schemas};
 use crate::{Class, Credibility, Handling, Lang, Reliability, Standing, State, Text};
-
-type Lists = BTreeMap<CompactString, List>;
-type Schemas = BTreeMap<CompactString, Schema>;
 
 /// Errors: a code, citation or de-identification rule that does not exist or does not fit.
 pub(super) fn references(lists: &Lists, schemas: &Schemas, findings: &mut Findings) {

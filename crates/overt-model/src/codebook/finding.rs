@@ -66,16 +66,17 @@ impl Findings {
 pub(super) struct TomlFile<'a> {
     pub(super) file: &'a str,
     text: &'a str,
+    line_ends: Vec<usize>,
 }
 
 impl<'a> TomlFile<'a> {
-    pub(super) const fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text }
+    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+        Self { file, text, line_ends: text.match_indices('\n').map(|(position, _)| position).collect() }
     }
 
     /// The line of a byte position, from 1.
     pub(super) fn line(&self, position: usize) -> usize {
-        1 + self.text.as_bytes()[..position.min(self.text.len())].iter().filter(|&&byte| byte == b'\n').count()
+        1 + self.line_ends.partition_point(|&end| end < position)
     }
 
     /// Reads the whole file as `T`, or notes why it cannot be.

@@ -19,7 +19,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
+use indexmap::IndexMap;
 use jiff::civil::Date;
+use rustc_hash::FxBuildHasher;
 
 pub use condition::Condition;
 pub use diff::{Change, diff};
@@ -31,6 +33,11 @@ pub use schema::{Ask, Case, Derived, Kind, Names, Property, Rule, Schema, Sectio
 
 use crate::validate::ProblemCode;
 use crate::{Lang, Record, Text};
+
+/// Lists by name, in the order of their names. Every code of every record is looked up here, hence the hashing.
+type Lists = IndexMap<CompactString, List, FxBuildHasher>;
+/// Schemas by name, in the order of their names.
+type Schemas = IndexMap<CompactString, Schema, FxBuildHasher>;
 
 /// The vocabulary of the program.
 #[derive(Debug, Clone)]
@@ -45,8 +52,8 @@ pub struct Codebook {
     pub languages: Vec<Lang>,
     /// The licence of its contents.
     pub licence: String,
-    lists: BTreeMap<CompactString, List>,
-    schemas: BTreeMap<CompactString, Schema>,
+    lists: Lists,
+    schemas: Schemas,
     messages: BTreeMap<CompactString, Text>,
     changes: Vec<CodeChange>,
 }

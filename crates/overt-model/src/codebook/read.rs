@@ -8,11 +8,10 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::finding::{Findings, TomlFile};
-use super::list::List;
 use super::read_schema::File;
-use super::schema::{Kind, Schema, snake_case};
+use super::schema::{Kind, snake_case};
 use super::table::Rows;
-use super::{CodeChange, Codebook, Refused, check, read_list, read_schema};
+use super::{CodeChange, Codebook, Lists, Refused, Schemas, check, read_list, read_schema};
 use crate::validate::ProblemCode;
 use crate::{Lang, Text};
 
@@ -32,9 +31,6 @@ struct Changes {
     #[serde(default)]
     change: Vec<CodeChange>,
 }
-
-type Lists = BTreeMap<CompactString, List>;
-type Schemas = BTreeMap<CompactString, Schema>;
 
 pub(super) fn codebook(files: &BTreeMap<&str, &str>) -> Result<Codebook, Refused> {
     let mut findings = Findings::default();
@@ -82,7 +78,7 @@ fn one<T: serde::de::DeserializeOwned>(files: &BTreeMap<&str, &str>, file: &str,
 }
 
 fn lists(files: &BTreeMap<&str, &str>, findings: &mut Findings) -> Lists {
-    let (mut lists, mut reader) = (Lists::new(), csv_core::Reader::new());
+    let (mut lists, mut reader) = (Lists::default(), csv_core::Reader::new());
     for (path, csv) in files {
         let Some(name) = path.strip_prefix("lists/").and_then(|name| name.strip_suffix(".csv")) else { continue };
         match files.get(format!("lists/{name}.toml").as_str()) {
@@ -118,7 +114,7 @@ fn raw_schemas<'a>(files: &BTreeMap<&'a str, &'a str>, findings: &mut Findings) 
 }
 
 fn schemas(mut waiting: Vec<File<'_>>, lists: &Lists, findings: &mut Findings) -> Schemas {
-    let mut done = Schemas::new();
+    let mut done = Schemas::default();
     // Parents first; what is left when nothing more can be finished extends nothing or itself.
     loop {
         let is_ready = |file: &File<'_>| file.extends().is_none_or(|(parent, _)| done.contains_key(parent));
@@ -142,6 +138,7 @@ fn schemas(mut waiting: Vec<File<'_>>, lists: &Lists, findings: &mut Findings) -
         };
         findings.error(file.source.file, line, reason);
     }
+    done.sort_unstable_keys();
     rules_are_distinct(&done, findings);
     targets_exist(&done, findings);
     done

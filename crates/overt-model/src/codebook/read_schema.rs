@@ -1,6 +1,5 @@
 //! Reading `schemas/NAME.toml`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use compact_str::CompactString;
@@ -10,13 +9,11 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Lists;
 use super::condition::{self, Condition, Scope};
 use super::finding::{Findings, TomlFile};
-use super::list::List;
 use super::schema::{Ask, Case, Derived, Kind, Names, Property, Rule, Schema, Section, Severity, States};
 use crate::{Class, Edtf, Rung, State, Text};
-
-type Lists = BTreeMap<CompactString, List>;
 
 /// Where a schema sets no other limit: nobody alive was born earlier, and older dates are slips of the pen.
 const EARLIEST_DAY: Date = date(1900, 1, 1);

@@ -1,12 +1,12 @@
 //! From words to tests, with every name checked against the schema and the lists.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 
 use super::{ClaimPart, Condition, Operand, Operator, Path, Test};
+use crate::codebook::Lists;
 use crate::codebook::list::List;
 use crate::codebook::schema::{Kind, Schema};
 use crate::{Credibility, Handling, Reliability, Rung, Standing, State};
@@ -15,7 +15,7 @@ use crate::{Credibility, Handling, Reliability, Rung, Standing, State};
 #[derive(Clone, Copy)]
 pub(in crate::codebook) struct Scope<'a> {
     pub(in crate::codebook) schema: &'a Schema,
-    pub(in crate::codebook) lists: &'a BTreeMap<CompactString, List>,
+    pub(in crate::codebook) lists: &'a Lists,
 }
 
 /// Reads a condition, or says what cannot be understood.

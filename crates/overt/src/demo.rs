@@ -32,13 +32,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     degrees(codebook, lang, &mut text);
     incident(codebook, lang, &mut text)?;
     let codes: usize = codebook.lists().map(|list| list.codes().len()).sum();
+    // As it was called just now, so that the lines below can be copied.
+    let overt = std::env::args().next().unwrap_or_else(|| "overt".into());
     // An inherited property is one property, however many schemas have it.
     let properties: HashSet<_> = codebook.schemas().flat_map(|schema| &schema.properties).map(Arc::as_ptr).collect();
     let _ = write!(
         text,
         "\nCodebook {}: {} lists, {codes} codes, {} kinds of record, {} properties, in English, Spanish and French.\n\n\
-         Go on with:\n  overt codebook show acts A31\n  overt codebook schema CorruptAct\n  \
-         overt codebook export --format xlsform --schema Victim --out forms\n",
+         Go on with:\n  {overt} codebook show acts A31\n  {overt} codebook schema CorruptAct\n  \
+         {overt} codebook export --format xlsform --schema Victim --out forms\n",
         codebook.version,
         codebook.lists().len(),
         codebook.schemas().filter(|schema| !schema.is_abstract).count(),

@@ -7,9 +7,11 @@ mod files;
 mod finding;
 mod list;
 mod migrate;
+mod raw_schema;
 mod read;
 mod read_list;
 mod read_schema;
+mod rule;
 mod schema;
 mod table;
 #[cfg(test)]
@@ -29,7 +31,8 @@ pub use files::{Files, embedded as embedded_files, is_codebook_file};
 pub use finding::{Finding, Refused, Weight};
 pub use list::{Code, Column, List};
 pub use migrate::{CodeChange, Migrated};
-pub use schema::{Ask, Case, Derived, Kind, Names, Property, Rule, Schema, Section, Severity, States, snake_case};
+pub use rule::{Case, Derived, Rule, Severity};
+pub use schema::{Ask, Kind, Names, Property, Schema, Section, States, snake_case};
 
 use crate::validate::ProblemCode;
 use crate::{Lang, Record, Text};

@@ -6,105 +6,18 @@ use compact_str::CompactString;
 use jiff::civil::{Date, date};
 use regex::Regex;
 use rust_decimal::Decimal;
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::Lists;
 use super::condition::{self, Condition, Scope};
 use super::finding::{Findings, TomlFile};
-use super::schema::{Ask, Case, Derived, Kind, Names, Property, Rule, Schema, Section, Severity, States};
-use crate::{Class, Edtf, Rung, State, Text};
+use super::raw_schema::{RawDerived, RawProperty, RawRule, RawSchema};
+use super::rule::{Case, Derived, Rule};
+use super::schema::{Ask, Kind, Property, Schema, Section, States};
+use crate::{Edtf, Rung};
 
 /// Where a schema sets no other limit: nobody alive was born earlier, and older dates are slips of the pen.
 const EARLIEST_DAY: Date = date(1900, 1, 1);
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawSchema {
-    schema: Spanned<CompactString>,
-    extends: Option<Spanned<CompactString>>,
-    #[serde(default, rename = "abstract")]
-    is_abstract: bool,
-    #[serde(default)]
-    standalone: bool,
-    label: Text,
-    about: String,
-    #[serde(default)]
-    names: Names,
-    ftm_extends: Option<CompactString>,
-    #[serde(default)]
-    section: Vec<Section>,
-    #[serde(default)]
-    property: Vec<RawProperty>,
-    #[serde(default)]
-    rule: Vec<RawRule>,
-    #[serde(default)]
-    derived: Vec<RawDerived>,
-}
-
-#[expect(clippy::struct_excessive_bools, reason = "as many as the file format has")]
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawProperty {
-    id: Spanned<CompactString>,
-    section: Spanned<CompactString>,
-    #[serde(rename = "type")]
-    kind: Spanned<String>,
-    list: Option<Spanned<CompactString>>,
-    under: Option<Spanned<CompactString>>,
-    max_chars: Option<usize>,
-    pattern: Option<Spanned<String>>,
-    min: Option<Spanned<toml::Value>>,
-    max: Option<Spanned<toml::Value>>,
-    unit: Option<String>,
-    #[serde(default)]
-    future: bool,
-    open_to: Option<Rung>,
-    to: Option<Spanned<Vec<CompactString>>>,
-    #[serde(default)]
-    many: bool,
-    #[serde(default)]
-    required: bool,
-    states: Option<Vec<State>>,
-    class: Class,
-    deidentify: Spanned<CompactString>,
-    label: Text,
-    help: Text,
-    #[serde(default)]
-    names: Names,
-    ask: Option<Text>,
-    ask_stage: Option<Spanned<CompactString>>,
-    #[serde(default)]
-    caution: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRule {
-    id: Spanned<CompactString>,
-    severity: Severity,
-    when: Spanned<String>,
-    at: Spanned<CompactString>,
-    say: Text,
-    reason: String,
-    source: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDerived {
-    id: CompactString,
-    list: Spanned<CompactString>,
-    label: Text,
-    cases: Vec<RawCase>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCase {
-    code: Spanned<CompactString>,
-    when: Spanned<String>,
-}
 
 /// One schema file as it was read.
 pub(super) struct File<'a> {

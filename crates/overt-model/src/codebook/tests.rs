@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::{Codebook, Files, Kind, diff, embedded_files};
 use crate::{Class, Lang, Record, State, Value};
 
@@ -249,6 +251,27 @@ fn labels_exist_in_three_languages() {
                 list.id,
                 code.code
             );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_codebook_with_one_character_changed_is_read_or_refused_but_never_panics(
+        file in any::<prop::sample::Index>(),
+        position in any::<prop::sample::Index>(),
+        put in prop::sample::select(vec!["", "\"", ",", "\n", "[", "]", "=", "é", "\u{0}", "9", "'''", ";", "not ("]),
+    ) {
+        let mut files = files();
+        let path = file.get(&files.keys().cloned().collect::<Vec<_>>()).clone();
+        let text = files.get_mut(&path).unwrap();
+        let at = text.floor_char_boundary(position.index(text.len()));
+        let end = text.ceil_char_boundary(at + 1);
+        text.replace_range(at..end, put);
+        if let Err(findings) = read(&files) {
+            prop_assert!(findings.iter().all(|finding| finding.contains(": error: ")));
         }
     }
 }

@@ -3,10 +3,11 @@
 
 mod ours;
 mod peers;
+mod random;
 mod records;
 mod report;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,12 +16,15 @@ use std::time::Duration;
 use overt_model::Codebook;
 use serde_json::{Value as Json, json};
 
-use peers::Python;
+use peers::{Asked, Python};
 use report::{Peer, Row, Unit};
 
 const RECORDS: u32 = 200_000;
 const VALIDATION_BAR: f64 = 200_000.0;
 const READING_BAR_MS: f64 = 20.0;
+
+/// What is known of each peer of validation.
+type Answers = [(&'static str, Asked<peers::Validation>); 2];
 
 #[derive(Default)]
 struct Arguments {
@@ -48,20 +52,15 @@ impl Arguments {
     }
 }
 
-/// Every peer with what it found, or why it was not asked.
-type Answers = Vec<(&'static str, Result<peers::Validation, String>)>;
-
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments = Arguments::parse()?;
-    let records = arguments.records.unwrap_or(RECORDS);
+    let records = arguments.records.unwrap_or(RECORDS).max(1);
     let validation = ours::validation(Codebook::embedded(), records, arguments.write.as_deref())?;
     let python = Python::from_environment();
-    let answers = ask(python.as_ref(), arguments.write.as_deref());
-    for answer in answers.iter().filter_map(|(_, answer)| answer.as_ref().ok()) {
-        answer.agrees()?;
-    }
+    let answers = validating_peers(&python, arguments.write.as_deref())?;
     let mut rows = validation_rows(&validation, &answers);
-    rows.extend(loading_rows(python.as_ref()));
+    rows.push(reading_row(&python)?);
+    rows.push(start_row(&python));
     if arguments.json {
         println!("{:#}", json(&validation, &answers, &rows));
     } else {
@@ -71,139 +70,147 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     Ok(if missed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn ask(python: Option<&Python>, folder: Option<&Path>) -> Answers {
-    let ask = |script: &str| match (python, folder) {
-        (None, _) => Err("OVERT_PYTHON is not set".into()),
-        (_, None) => Err("no folder for the records: see bench/model/run".into()),
-        (Some(python), Some(folder)) => python.ask(script, folder),
+/// Asks the peers, and makes sure that they did the same work.
+fn validating_peers(python: &Asked<Python>, folder: Option<&Path>) -> Result<Answers, Box<dyn Error>> {
+    let ask = |package| {
+        let answer: Asked<peers::Validation> = match (python, folder) {
+            (Err(reason), _) => Err(reason.clone()),
+            (_, None) => Err("the records are written for peers only with --write, see bench/model/run".into()),
+            (Ok(python), Some(folder)) => python.ask(package, folder)?,
+        };
+        answer.iter().try_for_each(peers::Validation::agrees)?;
+        Ok::<_, Box<dyn Error>>((package, answer))
     };
-    vec![("pydantic", ask("pydantic_peer.py")), ("jsonschema", ask("jsonschema_peer.py"))]
+    Ok([ask("pydantic")?, ask("jsonschema")?])
 }
 
 fn validation_rows(validation: &ours::Validation, answers: &Answers) -> Vec<Row> {
     let rate = |records: u32, time: Duration| f64::from(records) / time.as_secs_f64();
-    let row = |name, times: &[Duration]| Row {
-        name,
+    let row = |name: &str, times: &[Duration]| Row {
+        name: name.into(),
         unit: Unit::RecordsPerSecond,
         ours: Ok(rate(validation.records, ours::median(times))),
         peer: None,
         bar: None,
     };
     let typed = Row { bar: Some(VALIDATION_BAR), ..row("validate a typed record", &validation.typed) };
-    let compared = answers.iter().map(|(name, answer)| {
+    let compared = answers.iter().map(|(package, answer)| {
         let peer = match answer {
             Ok(answer) => {
-                Peer { name: answer.peer.clone(), figure: Ok(rate(answer.records, peers::median(&answer.seconds))) }
+                let figure = rate(answer.records, peers::median(&answer.seconds));
+                Peer { name: answer.peer.clone(), figure: Ok(figure) }
             }
-            Err(reason) => Peer { name: (*name).into(), figure: Err(reason.clone()) },
+            Err(reason) => Peer { name: (*package).into(), figure: Err(reason.clone()) },
         };
         Row { peer: Some(peer), ..row("read a JSON line and validate it", &validation.json) }
     });
     std::iter::once(typed).chain(compared).collect()
 }
 
-fn loading_rows(python: Option<&Python>) -> Vec<Row> {
-    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
-    let missing = || String::from("OVERT_PYTHON is not set");
-    let loading = match python {
-        Some(python) => python.ask::<peers::Loading>("followthemoney_peer.py", Path::new("")),
-        None => Err(missing()),
+fn reading_row(python: &Asked<Python>) -> Result<Row, Box<dyn Error>> {
+    let answer: Asked<peers::Loading> = match python {
+        Ok(python) => python.ask("followthemoney", Path::new(""))?,
+        Err(reason) => Err(reason.clone()),
     };
-    let name = loading
-        .as_ref()
-        .map_or_else(|_| "followthemoney".into(), |answer| format!("{}, {} schemata", answer.peer, answer.schemata));
-    let load = Peer { name, figure: loading.map(|answer| ms(peers::median(&answer.seconds))) };
-    let import = match python {
-        Some(python) => ours::starts(&python.program, &["-c", "import followthemoney"]),
-        None => Err(missing()),
+    let peer = match answer {
+        Ok(peers::Loading { peer, seconds, schemata }) => {
+            Peer { name: format!("{peer}, {schemata} schemata"), figure: Ok(milliseconds(peers::median(&seconds))) }
+        }
+        Err(reason) => Peer { name: "followthemoney".into(), figure: Err(reason) },
     };
-    let import =
-        Peer { name: "python, import followthemoney".into(), figure: import.map(|times| ms(ours::median(&times))) };
-    let start = match std::env::var("OVERT_BIN") {
-        Ok(program) => ours::starts(&program, &["codebook", "lists"]),
-        Err(_) => Err("OVERT_BIN is not set".into()),
-    };
-    vec![
-        Row {
-            name: "read and check the codebook",
-            unit: Unit::Milliseconds,
-            ours: Ok(ms(ours::median(&ours::readings()))),
-            peer: Some(load),
-            bar: Some(READING_BAR_MS),
-        },
-        Row {
-            name: "run `overt codebook lists`",
-            unit: Unit::Milliseconds,
-            ours: start.map(|times| ms(ours::median(&times))),
-            peer: Some(import),
-            bar: None,
-        },
-    ]
+    let (lists, schemas) = (Codebook::embedded().lists().len(), Codebook::embedded().schemas().len());
+    Ok(Row {
+        name: format!("read the codebook: {lists} lists, {schemas} schemas"),
+        unit: Unit::Milliseconds,
+        ours: Ok(milliseconds(ours::median(&ours::readings()))),
+        peer: Some(peer),
+        bar: Some(READING_BAR_MS),
+    })
+}
+
+fn start_row(python: &Asked<Python>) -> Row {
+    let median = |times: Vec<Duration>| milliseconds(ours::median(&times));
+    let ours = std::env::var("OVERT_BIN").map_err(|_| "OVERT_BIN is not set".to_owned());
+    let ours = ours.and_then(|program| ours::starts(&program, &["codebook", "lists"]));
+    let peer = python.as_ref().map_err(Clone::clone);
+    let peer = peer.and_then(|python| ours::starts(&python.program, &["-c", "import followthemoney"]));
+    Row {
+        name: "start and end `overt codebook lists`".into(),
+        unit: Unit::Milliseconds,
+        ours: ours.map(median),
+        peer: Some(Peer { name: "python -c \"import followthemoney\"".into(), figure: peer.map(median) }),
+        bar: None,
+    }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
 }
 
 fn print(validation: &ours::Validation, answers: &Answers, rows: &[Row]) {
-    let per_record = |total: u64| report::grouped(total_per_record(total, validation.records));
-    let count: u32 = validation.planted.values().sum();
     println!(
-        "{} records of victims, {} fields and {} bytes of JSON each; {} with one planted problem, all found.\n",
-        report::grouped(f64::from(validation.records)),
-        per_record(validation.fields),
-        per_record(validation.bytes),
-        report::grouped(f64::from(count)),
+        "{} records of victims with {:.1} fields and {:.0} bytes of JSON each; {} hold one planted problem, all found.\n",
+        report::grouped(validation.records),
+        per_record(validation.fields, validation),
+        per_record(validation.bytes, validation),
+        report::grouped(validation.planted.values().sum()),
     );
-    println!("{:<30}{:>10}{}", "problems found", "ours", headings(answers));
+    println!("{:<30}{:>10}{:>20}{:>20}", "planted problems found by", "overt", "pydantic", "jsonschema");
     for (code, planted) in &validation.planted {
-        println!("{code:<30}{planted:>10}{}", found(answers, code));
+        let [pydantic, jsonschema] = [0, 1].map(|peer| found(&answers[peer].1, code));
+        println!("{code:<30}{planted:>10}{pydantic:>20}{jsonschema:>20}");
     }
     println!("\n{}", report::table(rows));
-    println!("Machine: {}; times are medians of several runs, one thread unless the README says otherwise.", machine());
-    let skipped: std::collections::BTreeSet<_> = rows.iter().flat_map(Row::skipped).collect();
-    for reason in skipped {
+    println!("{}; one thread, but two to read the codebook; medians.", machine());
+    if let Some(load) = load().filter(|load| *load > 1.5) {
+        println!("**** The machine was busy with other work (load {load}): measure again when it is quiet.");
+    }
+    for reason in rows.iter().flat_map(Row::skipped).collect::<BTreeSet<_>>() {
         println!("**** SKIPPED {reason}");
     }
 }
 
-fn headings(answers: &Answers) -> String {
-    answers.iter().map(|(name, _)| format!("{name:>22}")).collect()
-}
-
-/// Found out of planted, because a slow peer may see fewer records.
-fn found(answers: &Answers, code: &str) -> String {
-    let cell = |answer: &Result<peers::Validation, String>| match answer {
-        Ok(answer) => {
-            let count = |counts: &BTreeMap<String, u32>| counts.get(code).copied().unwrap_or_default();
-            format!("{} of {}", count(&answer.found), count(&answer.planted))
-        }
+/// Found out of planted, because a slow peer sees fewer records.
+fn found(answer: &Asked<peers::Validation>, code: &str) -> String {
+    let count = |counts: &BTreeMap<String, u32>| counts.get(code).copied().unwrap_or_default();
+    match answer {
+        Ok(answer) => format!("{} of {}", count(&answer.found), count(&answer.planted)),
         Err(_) => "SKIPPED".into(),
-    };
-    answers.iter().map(|(_, answer)| format!("{:>22}", cell(answer))).collect()
+    }
 }
 
 fn json(validation: &ours::Validation, answers: &Answers, rows: &[Row]) -> Json {
-    let found: BTreeMap<_, _> =
-        answers.iter().filter_map(|(name, answer)| Some((*name, &answer.as_ref().ok()?.found))).collect();
+    let peers = answers.iter().filter_map(|(package, answer)| {
+        let answer = answer.as_ref().ok()?;
+        Some((*package, json!({ "records": answer.records, "planted": answer.planted, "found": answer.found })))
+    });
     json!({
         "machine": machine(),
+        "load": load(),
         "records": validation.records,
-        "fields_per_record": total_per_record(validation.fields, validation.records),
-        "bytes_per_record": total_per_record(validation.bytes, validation.records),
-        "planted": validation.planted,
-        "found_by_peers": found,
+        "fields_per_record": per_record(validation.fields, validation),
+        "bytes_per_record": per_record(validation.bytes, validation),
+        "planted_and_found": validation.planted,
+        "peers": peers.collect::<BTreeMap<_, _>>(),
         "rows": rows.iter().map(Row::json).collect::<Vec<_>>(),
     })
 }
 
-fn total_per_record(total: u64, records: u32) -> f64 {
-    let tenths = u32::try_from(total * 10 / u64::from(records.max(1))).unwrap_or(u32::MAX);
-    f64::from(tenths) / 10.0
+fn per_record(total: u64, validation: &ours::Validation) -> f64 {
+    let tenths = total * 10 / u64::from(validation.records);
+    f64::from(u32::try_from(tenths).unwrap_or(u32::MAX)) / 10.0
 }
 
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info
-        .lines()
-        .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
-        .map_or("unknown processor", |(_, model)| model);
+    let about = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = about.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = model.map_or("processor not named", |(_, model)| model);
     format!("{model}, {cores} cores, {} {}", std::env::consts::OS, std::env::consts::ARCH)
+}
+
+/// How many programs wanted to run during the last minute, ours being one of them. Only Linux says so.
+fn load() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/loadavg").ok()?;
+    text.split(' ').next()?.parse().ok()
 }

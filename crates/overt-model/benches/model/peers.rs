@@ -1,6 +1,7 @@
 //! The same work done by the libraries that people use today, measured by the scripts of `bench/model`.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -36,6 +37,9 @@ pub(crate) struct Loading {
     pub(crate) schemata: u32,
 }
 
+/// An answer, or why nobody was asked.
+pub(crate) type Asked<T> = Result<T, String>;
+
 /// The Python of `OVERT_PYTHON` with our scripts.
 pub(crate) struct Python {
     pub(crate) program: String,
@@ -43,26 +47,30 @@ pub(crate) struct Python {
 }
 
 impl Python {
-    /// None when the environment names no Python.
-    pub(crate) fn from_environment() -> Option<Self> {
+    /// The error says that the environment names no Python.
+    pub(crate) fn from_environment() -> Asked<Self> {
+        let program = std::env::var("OVERT_PYTHON").map_err(|_| "OVERT_PYTHON is not set".to_owned())?;
         let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../bench/model");
-        Some(Self { program: std::env::var("OVERT_PYTHON").ok()?, scripts })
+        Ok(Self { program, scripts })
     }
 
-    /// Runs a script and reads its answer; the error says why there is none.
-    pub(crate) fn ask<T: DeserializeOwned>(&self, script: &str, argument: &Path) -> Result<T, String> {
-        let mut command = Command::new(&self.program);
-        let output = command
-            .arg(self.scripts.join(script))
-            .arg(argument)
-            .env("PYTHONDONTWRITEBYTECODE", "1")
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|error| format!("Python did not start: {error}"))?;
-        if !output.status.success() {
-            return Err(format!("{script} ended with {}", output.status));
+    /// Runs `PACKAGE_peer.py` and reads its answer. Without the package there is none.
+    ///
+    /// # Errors
+    /// When Python or the script fails: a benchmark with a broken peer is no benchmark.
+    pub(crate) fn ask<T: DeserializeOwned>(&self, package: &str, argument: &Path) -> Result<Asked<T>, Box<dyn Error>> {
+        let import = format!("import importlib.util as i, sys; sys.exit(i.find_spec('{package}') is None)");
+        if !Command::new(&self.program).args(["-c", &import]).status()?.success() {
+            return Ok(Err("the package is missing; `cargo xtask setup` installs it".into()));
         }
-        serde_json::from_slice(&output.stdout).map_err(|error| format!("{script} gave no answer: {error}"))
+        let script = self.scripts.join(format!("{package}_peer.py"));
+        let mut command = Command::new(&self.program);
+        command.arg("-B").arg(script).arg(argument).stderr(Stdio::inherit());
+        let output = command.output()?;
+        if !output.status.success() {
+            return Err(format!("{package}_peer.py ended with {}", output.status).into());
+        }
+        Ok(Ok(serde_json::from_slice(&output.stdout)?))
     }
 }
 
@@ -71,18 +79,16 @@ impl Validation {
     ///
     /// # Errors
     /// Names the first difference.
-    pub(crate) fn agrees(&self) -> Result<(), String> {
+    pub(crate) fn agrees(&self) -> Result<(), Box<dyn Error>> {
         if self.false_alarms > 0 {
-            return Err(format!("{} refuses {} sound records", self.peer, self.false_alarms));
+            return Err(format!("{} refuses {} sound records", self.peer, self.false_alarms).into());
         }
         for (code, planted) in &self.planted {
             let expected = if self.cannot_say.contains(code) { 0 } else { *planted };
             let found = self.found.get(code).copied().unwrap_or_default();
             if found != expected {
-                return Err(format!(
-                    "{} finds {found} of {planted} planted problems `{code}`, {expected} expected",
-                    self.peer
-                ));
+                let peer = &self.peer;
+                return Err(format!("{peer} finds {found} of {planted} planted `{code}`, {expected} expected").into());
             }
         }
         Ok(())

@@ -1,70 +1,37 @@
 //! Made-up records of victims: the same on every machine, filled as case files are, about a tenth with one planted problem.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 use overt_model::codebook::{Codebook, Kind, Schema};
 use overt_model::{Claim, Field, Grade, Handling, Place, Private, Record, RecordId, SourceId, Standing, State, Value};
 
-const SEED: u64 = 2026_1123;
+use crate::random::Random;
+
+const SEED: u64 = 20_261_123;
 
 /// Out of a hundred records, how many hold a planted problem.
 const PLANTED_PERCENT: usize = 10;
 
+#[rustfmt::skip]
 const FIRST_NAMES: &[&str] = &[
-    "Amina",
-    "Blessing",
-    "Chioma",
-    "Dilnoza",
-    "Esperanza",
-    "Fátima",
-    "Giang",
-    "Hoàng",
-    "Irina",
-    "José Luis",
-    "Kamala",
-    "Lakshmi",
-    "Marie-Claire",
-    "Nadia",
-    "Oluwaseun",
-    "Precious",
-    "Rosa María",
-    "Sunita",
-    "Thandiwe",
-    "Оксана",
-    "نورة",
+    "Amina", "Blessing", "Chioma", "Dilnoza", "Esperanza", "Fátima", "Giang", "Hoàng", "Irina", "José Luis", "Kamala",
+    "Lakshmi", "Marie-Claire", "Nadia", "Oluwaseun", "Precious", "Rosa María", "Sunita", "Thandiwe", "Оксана", "نورة",
     "苏敏",
 ];
+#[rustfmt::skip]
 const FAMILY_NAMES: &[&str] = &[
-    "Adeyemi",
-    "Bangura",
-    "Castillo Rojas",
-    "Diallo",
-    "Eze",
-    "Fernández",
-    "Gurung",
-    "Hernández",
-    "Ibrahim",
-    "Jovanović",
-    "Khatun",
-    "Lama",
-    "Mbeki",
-    "Nguyễn",
-    "Okafor",
-    "Popescu",
-    "Quispe Mamani",
-    "Rahman",
-    "Sesay",
-    "Tamang",
-    "Шевченко",
-    "王",
+    "Adeyemi", "Bangura", "Castillo Rojas", "Diallo", "Eze", "Fernández", "Gurung", "Hernández", "Ibrahim",
+    "Jovanović", "Khatun", "Lama", "Mbeki", "Nguyễn", "Okafor", "Popescu", "Quispe Mamani", "Rahman", "Sesay",
+    "Tamang", "Шевченко", "王",
 ];
 const TOWNS: &[&str] =
     &["Kakarbhitta", "Agadez", "Tapachula", "Benin City", "Poipet", "Ceuta", "Chişinău", "Cox’s Bazar"];
 const NOTES: &[&str] = &[
     "Second interview through an interpreter; the account agrees with the first.",
-    "Arrived with two others. The papers were kept by the agent until the debt was said to be paid, and the wages were noted in a \
-     book that nobody was allowed to see. Referred to the shelter on the same day.",
+    "Arrived with two others. The papers were kept by the agent until the debt was said to be paid, and the wages were noted \
+     in a book that nobody was allowed to see. Referred to the shelter on the same day.",
     "Telephone is shared: do not call in the evening.",
 ];
 
@@ -136,7 +103,7 @@ pub(crate) struct Generator<'a> {
 impl<'a> Generator<'a> {
     pub(crate) fn new(codebook: &'a Codebook) -> Self {
         let schema = codebook.schema("Victim").expect("the codebook has a schema of victims");
-        Self { codebook, codes: codes_in_use(codebook, schema), random: Random(SEED) }
+        Self { codebook, codes: codes_in_use(codebook, schema), random: Random::new(SEED) }
     }
 
     pub(crate) fn records(&mut self, count: usize) -> Vec<Made> {
@@ -189,7 +156,7 @@ impl<'a> Generator<'a> {
         self.maybe_code(record, "primary_language", 80);
         self.maybe_code(record, "marital_status", 60);
         if self.random.in_hundred(50) {
-            set(record, "children", [self.random.integer(0..=6)]);
+            set(record, "children", [Value::Integer(self.random.between(0..=6))]);
         }
         self.maybe_code(record, "education", 50);
         if self.random.in_hundred(30) {
@@ -235,7 +202,7 @@ impl<'a> Generator<'a> {
         self.codes(record, "methods_of_control", 1..=4);
         self.codes(record, "countries_of_exploitation", 1..=2);
         if self.random.in_hundred(60) {
-            set(record, "duration_months", [self.random.integer(1..=96)]);
+            set(record, "duration_months", [Value::Integer(self.random.between(1..=96))]);
         }
         if self.random.in_hundred(50) {
             record.fields.insert("documents_taken".into(), Field::state(State::AskedYes));
@@ -301,7 +268,7 @@ impl<'a> Generator<'a> {
     }
 
     /// Several different codes.
-    fn codes(&mut self, record: &mut Record, property: &'static str, count: std::ops::RangeInclusive<i64>) {
+    fn codes(&mut self, record: &mut Record, property: &'static str, count: RangeInclusive<i64>) {
         let count = self.random.between(count);
         let mut values: Vec<Value> = Vec::new();
         for _ in 0..count {
@@ -342,7 +309,7 @@ fn date(text: &str) -> Value {
 fn codes_in_use<'a>(codebook: &'a Codebook, schema: &'a Schema) -> BTreeMap<&'a str, Vec<&'a str>> {
     let mut codes = BTreeMap::new();
     for property in &schema.properties {
-        if let Kind::Code { list, under } = &property.kind {
+        if let Kind::Code { list, under, .. } = &property.kind {
             let list = codebook.list(list).expect("reading the codebook made sure of the list");
             let fits =
                 |code: &str| under.as_ref().is_none_or(|heading| code != heading && list.is_under(code, heading));
@@ -351,57 +318,4 @@ fn codes_in_use<'a>(codebook: &'a Codebook, schema: &'a Schema) -> BTreeMap<&'a 
         }
     }
     codes
-}
-
-/// `SplitMix64` (Steele, Lea and Flood 2014): small, good enough for test data, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn bits(&mut self) -> u128 {
-        u128::from(self.next()) << 64 | u128::from(self.next())
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(u128::from(self.next()) * limit as u128 >> 64).expect("smaller than the limit")
-    }
-
-    fn between(&mut self, range: std::ops::RangeInclusive<i64>) -> i64 {
-        let width = usize::try_from(range.end() - range.start() + 1).expect("small ranges");
-        range.start() + i64::try_from(self.below(width)).expect("small ranges")
-    }
-
-    fn integer(&mut self, range: std::ops::RangeInclusive<i64>) -> Value {
-        Value::Integer(self.between(range))
-    }
-
-    fn in_hundred(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())]
-    }
-
-    /// A date as precise as people happen to know it.
-    fn past_date(&mut self, first: i64, last: i64) -> String {
-        let (year, month, day) = (self.between(first..=last), self.between(1..=12), self.between(1..=28));
-        match self.below(20) {
-            0..5 => format!("{year}"),
-            5..8 => format!("{year}-{month:02}"),
-            8..14 => format!("{year}-{month:02}-{day:02}"),
-            14..16 => format!("{year}~"),
-            16 => format!("{year}-{:02}", 21 + month % 4),
-            17 => format!("{}X", year / 10 - 1),
-            18 => format!("{year}-{month:02}-XX"),
-            _ => format!("{}/{year}", year - 1),
-        }
-    }
 }

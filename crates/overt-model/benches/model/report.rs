@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 /// One thing measured, next to a peer and to the bar it must clear.
 pub(crate) struct Row {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) unit: Unit,
     /// The figure, or why there is none.
     pub(crate) ours: Result<f64, String>,
@@ -29,7 +29,7 @@ pub(crate) enum Unit {
 impl Unit {
     fn write(self, figure: f64) -> String {
         match self {
-            Self::RecordsPerSecond => format!("{} records/s", grouped(figure)),
+            Self::RecordsPerSecond => format!("{} records/s", group(&format!("{figure:.0}"))),
             Self::Milliseconds => format!("{figure:.1} ms"),
         }
     }
@@ -67,7 +67,7 @@ impl Row {
         };
         let sign = if self.unit == Unit::RecordsPerSecond { ">=" } else { "<" };
         [
-            self.name.into(),
+            self.name.clone(),
             figure(&self.ours),
             self.peer.as_ref().map_or_else(String::new, |peer| format!("{}: {}", peer.name, figure(&peer.figure))),
             self.ratio().map_or_else(String::new, |ratio| format!("{ratio:.1} x")),
@@ -87,7 +87,7 @@ impl Row {
         let peer = self.peer.as_ref().map(|peer| json!({ "name": peer.name, "figure": peer.figure.as_ref().ok() }));
         json!({
             "name": self.name, "unit": self.unit.name(), "ours": self.ours.as_ref().ok(), "peer": peer,
-            "ratio": self.ratio(), "bar": self.bar, "passes": self.passes(), "skipped": Vec::from_iter(self.skipped()),
+            "ratio": self.ratio(), "bar": self.bar, "passes": self.passes(), "skipped": self.skipped().collect::<Vec<_>>(),
         })
     }
 }
@@ -106,8 +106,11 @@ pub(crate) fn table(rows: &[Row]) -> String {
 }
 
 /// `1234567` as `1 234 567`.
-pub(crate) fn grouped(number: f64) -> String {
-    let digits = format!("{number:.0}");
+pub(crate) fn grouped(number: u32) -> String {
+    group(&number.to_string())
+}
+
+fn group(digits: &str) -> String {
     let mut grouped = String::new();
     for (position, digit) in digits.chars().enumerate() {
         if position > 0 && (digits.len() - position).is_multiple_of(3) {

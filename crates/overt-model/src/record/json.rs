@@ -28,8 +28,6 @@ struct Envelope {
     schema: CompactString,
     codebook: CompactString,
     claim: Claim,
-    #[serde(default)]
-    fields: Map<String, Json>,
 }
 
 impl Record {
@@ -40,12 +38,19 @@ impl Record {
     /// is unknown. A value of the wrong type becomes a problem and is left out.
     pub fn from_json(json: Json, codebook: &Codebook) -> Result<(Self, Vec<Problem>), Problem> {
         // serde_json repeats the offending value in its message, and that may identify a person; so only the place is told.
-        let envelope: Envelope =
-            serde_json::from_value(json).map_err(|_| Problem::of_record(ProblemCode::NotARecord))?;
+        let not_a_record = || Problem::of_record(ProblemCode::NotARecord);
+        let Json::Object(mut object) = json else { return Err(not_a_record()) };
+        // The fields are taken as they are: through serde every value would be built a second time.
+        let fields = match object.remove("fields") {
+            Some(Json::Object(fields)) => fields,
+            Some(_) => return Err(not_a_record()),
+            None => Map::new(),
+        };
+        let envelope: Envelope = serde_json::from_value(Json::Object(object)).map_err(|_| not_a_record())?;
         let schema = codebook.schema(&envelope.schema).ok_or_else(|| Problem::of_record(ProblemCode::UnknownSchema))?;
         let mut record = Self::new(envelope.id, &envelope.schema, &envelope.codebook, envelope.claim);
         let mut problems = Problems::default();
-        for (id, json) in envelope.fields {
+        for (id, json) in fields {
             match schema.property(&id) {
                 Some(property) => {
                     if let Some(field) = field(property, json, &mut problems) {

@@ -1,5 +1,7 @@
-//! Where records will be kept. So far: the [`vault`], which seals identity before it is stored.
+//! Where records will be kept. So far: the [`vault`], which seals identity before it is stored, and the [`log`], which tells who
+//! opened it.
 //!
 //! Invariant: sealed classes leave this crate for a disk only as ciphertext; no key, pepper or plaintext goes with them.
 
+pub mod log;
 pub mod vault;

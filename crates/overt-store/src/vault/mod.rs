@@ -50,7 +50,7 @@
 //! - Nothing takes back what a person has read or copied, and erasing cannot reach a copy of a wrap that left the store.
 //! - **Sealed does not mean genuine.** Anybody can seal to a public key; that is how reports come in. Whoever can write into the
 //!   database can put a value of their own making in place of another, take rows away, or put back an old state of
-//!   everything. Only a log can show that: it must hold the hash of each wrap and envelope that is stored.
+//!   everything. The [log](crate::log) can show that: it must hold the hash of each wrap and envelope that is stored.
 //! - A public key does not tell whose it is, and a team's epoch not who began it. Whoever exchanges one unnoticed reads what is
 //!   sealed to it from then on. So the log must keep every public key, and people compare [`PublicKey::fingerprint`]s.
 //! - Equal blind indexes of one field show, up to chance, that two records share a value.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::Codebook;
 
@@ -35,21 +36,29 @@ pub fn diff(before: &Codebook, after: &Codebook) -> Vec<Change> {
 /// Everything a codebook says, one line each.
 fn facts(codebook: &Codebook) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::new();
+    let head = json!({ "version": codebook.version, "date": codebook.date, "title": codebook.title, "licence": codebook.licence });
+    flatten("codebook", &head, &mut facts);
+    flatten("messages", &json!(codebook.messages), &mut facts);
+    flatten("migrations", &json!({ "changes": codebook.changes }), &mut facts);
     for list in codebook.lists() {
+        let about = json!({
+            "title": list.title, "about": list.about, "ordered": list.ordered, "definitions": list.defined, "misp": list.misp,
+            "columns": list.columns,
+        });
+        flatten(&list.id, &about, &mut facts);
         for code in list.codes() {
-            let value = serde_json::to_value(code).expect("a code is plain data");
-            flatten(&format!("{}.{}", list.id, code.code), &value, &mut facts);
+            flatten(&format!("{}.{}", list.id, code.code), &json!(code), &mut facts);
         }
     }
     for schema in codebook.schemas() {
-        for property in &schema.properties {
-            let value = serde_json::to_value(&**property).expect("a property is plain data");
-            flatten(&format!("{}.{}", schema.id, property.id), &value, &mut facts);
+        let mut whole = json!(schema);
+        for (parts, prefix) in [("properties", ""), ("rules", "rule."), ("derived", "derived.")] {
+            for part in whole[parts].take().as_array().into_iter().flatten() {
+                let id = part["id"].as_str().unwrap_or_default();
+                flatten(&format!("{}.{prefix}{id}", schema.id), part, &mut facts);
+            }
         }
-        for rule in &schema.rules {
-            let value = serde_json::to_value(&**rule).expect("a rule is plain data");
-            flatten(&format!("{}.rule.{}", schema.id, rule.id), &value, &mut facts);
-        }
+        flatten(&schema.id, &whole, &mut facts);
     }
     facts
 }

@@ -57,6 +57,33 @@ help = { en = "As the source says.", es = "Según la fuente.", fr = "Selon la so
 }
 
 #[test]
+fn a_diff_tells_every_change_of_lists_codes_schemas_rules_and_messages() {
+    let mut files = edited("lists/stages.toml", "en = \"Stages\"", "en = \"Steps\"");
+    for (path, from, to) in [
+        ("lists/stages.csv", "Shelter", "Safe house"),
+        ("schemas/case.toml", "en = \"Case\"", "en = \"File\""),
+        ("schemas/case.toml", "when = \"closed_on < opened_on\"", "when = \"closed_on <= opened_on\""),
+        ("messages.toml", "The codebook knows no such kind of record.", "There is no such kind of record."),
+    ] {
+        let text = files.get_mut(path).unwrap();
+        assert!(text.contains(from), "{path} does not contain {from}");
+        *text = text.replacen(from, to, 1);
+    }
+    let changes = diff(Codebook::embedded(), &read(&files).unwrap());
+    let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "Case.label.en",
+            "Case.rule.closed-before-opened.when",
+            "messages.unknown-schema.en",
+            "stages.V4.label.en",
+            "stages.title.en",
+        ]
+    );
+}
+
+#[test]
 fn malformed_files_are_refused_with_file_line_and_reason() {
     let stages = "lists/stages.csv";
     let act = "schemas/corrupt_act.toml";

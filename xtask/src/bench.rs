@@ -1,14 +1,15 @@
 //! `cargo xtask bench`: a benchmark is a folder `bench/NAME` with a `README.md` (what is compared, on which data, with
 //! which settings) and an executable script `run`. The script starts in the root of the repository and finds the release
-//! build of the program in `OVERT_BIN` and the Python with the peers in `OVERT_PYTHON`.
+//! build of the program in `OVERT_BIN`, the Python with the peers in `OVERT_PYTHON` and, if there is one, the URL of a
+//! PostgreSQL server in `OVERT_TEST_POSTGRES`, where it may create databases as the tests do.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use cargo_metadata::MetadataCommand;
 
+use crate::postgres::{self, Purpose, Server};
 use crate::{process, setup};
 
 /// Runs the benchmark `name`, or lists all.
@@ -22,17 +23,18 @@ pub(crate) fn run(root: &Path, name: Option<&str>) -> Result<()> {
         print_list(&benchmarks);
         bail!("there is no benchmark `{name}`: it would be bench/{name} with README.md and run");
     }
-    setup::run(root, false)?;
+    setup::peers(root, false)?;
     let python = setup::ready_python(root).context("the tools are not ready")?;
     process::run(process::cargo(root).args(["build", "--release"]))?;
-    let metadata = MetadataCommand::new().current_dir(root).no_deps().exec()?;
     let binary = format!("release/overt{}", std::env::consts::EXE_SUFFIX);
-    process::run(
-        Command::new(root.join("bench").join(name).join("run"))
-            .current_dir(root)
-            .env("OVERT_BIN", metadata.target_directory.join(binary))
-            .env(setup::PYTHON_VARIABLE, python),
-    )
+    let server = Server::provide(Purpose::Measurement)
+        .inspect_err(|error| println!("There is no PostgreSQL for the benchmark: {error:#}"))
+        .ok();
+    let mut script = Command::new(root.join("bench").join(name).join("run"));
+    script.current_dir(root);
+    script.env("OVERT_BIN", process::target(root)?.join(binary)).env(setup::PYTHON_VARIABLE, python);
+    postgres::tell(server.as_ref(), &mut script);
+    process::run(&mut script)
 }
 
 struct Benchmark {

@@ -6,8 +6,11 @@
 
 mod bench;
 mod docs;
+mod postgres;
 mod process;
 mod setup;
+mod skipped;
+mod suite;
 mod test;
 mod tidy;
 
@@ -29,7 +32,8 @@ struct Arguments {
 enum Command {
     /// Provide the tools that some tests need
     ///
-    /// They go into target/tools. As root on Debian, missing system packages are installed with apt-get.
+    /// Python packages go into target/tools. As root on Debian, missing system packages, among them PostgreSQL, are
+    /// installed with apt-get.
     Setup {
         /// Report what is missing and install nothing
         #[arg(long)]

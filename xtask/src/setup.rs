@@ -1,6 +1,7 @@
 //! `cargo xtask setup`: a Python environment in `target/tools/venv` with the programs and schemata that other people
-//! publish (XLSForm, `FollowTheMoney`, JSON Schema, MISP), so that tests can hold our exports against them. What the
-//! environment itself needs from the system is found by trying it, see `setup/system.rs`.
+//! publish (XLSForm, `FollowTheMoney`, JSON Schema, MISP), so that tests can hold our exports against them, and
+//! PostgreSQL for the tests of the evidence store. Neither waits for the other. What they need from the system is found
+//! by trying it, see `setup/system.rs`.
 
 mod system;
 
@@ -8,8 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
-use cargo_metadata::MetadataCommand;
+use anyhow::{Context, Result, ensure};
 
 use crate::process;
 
@@ -20,17 +20,30 @@ const REQUIREMENTS: &str = "xtask/python-requirements.txt";
 
 /// Provides everything, or with `check` only reports; both are quick when nothing is missing.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
+    let outcomes = [peers(root, check), database(check)];
+    let failures: Vec<_> = outcomes.into_iter().filter_map(Result::err).map(|error| format!("{error:#}")).collect();
+    ensure!(failures.is_empty(), "{}", failures.join("; "));
+    Ok(())
+}
+
+/// The Python environment.
+pub(crate) fn peers(root: &Path, check: bool) -> Result<()> {
     let environment = Environment::of(root)?;
     if environment.is_ready() {
         println!("Tools are ready in {}", environment.folder.display());
         return Ok(());
     }
-    let missing = system::report();
-    if check {
-        bail!("the tools are not ready: run `cargo xtask setup`");
-    }
+    let missing = system::report(&system::PEERS);
+    ensure!(!check, "the tools are not ready: run `cargo xtask setup`");
     system::provide(&missing)?;
     environment.create(root)
+}
+
+/// What a PostgreSQL server for tests can be made of, unless there is one.
+pub(crate) fn database(check: bool) -> Result<()> {
+    let missing = system::report(&system::DATABASE);
+    ensure!(!check || missing.is_empty(), "there is no PostgreSQL: run `cargo xtask setup`");
+    system::provide(&missing)
 }
 
 /// The Python with the tools in it; `None` when `setup` has not succeeded for the current requirements.
@@ -46,10 +59,9 @@ struct Environment {
 
 impl Environment {
     fn of(root: &Path) -> Result<Self> {
-        let metadata = MetadataCommand::new().current_dir(root).no_deps().exec()?;
         let requirements =
             fs::read_to_string(root.join(REQUIREMENTS)).with_context(|| format!("could not read {REQUIREMENTS}"))?;
-        let folder = metadata.target_directory.join("tools/venv").into();
+        let folder = process::target(root)?.join("tools/venv");
         Ok(Self { folder, requirements })
     }
 

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything a change must pass, in the order in which failures are quickest to understand. It
-//! stops at the first step that fails and closes with what was run. Without the tools for the peer checks (no network,
-//! no permission) it goes on and says which tests could check less.
+//! stops at the first step that fails and closes with what was run. Without the tools for the peer checks or PostgreSQL
+//! (no network, no permission) it goes on and says which tests could check less.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,28 +8,30 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::{docs, process, setup, tidy};
+use crate::suite::Suite;
+use crate::{docs, setup, tidy};
 
-type Step = (&'static str, fn(&Path) -> Result<()>);
+type Step = (&'static str, fn(&Path, &mut Suite) -> Result<()>);
 
 const STEPS: &[Step] = &[
-    ("tools for the peer checks", |root| {
+    ("tools for the tests", |root, _| {
         tools(root);
         Ok(())
     }),
-    ("cargo test --workspace", cargo_test),
-    ("tidy", tidy::run),
-    ("docs --check", |root| docs::run(root, true)),
+    ("cargo test --workspace", |_, suite| suite.run(&["test", "--workspace", "--no-fail-fast"], &[])),
+    ("tidy", |root, _| tidy::run(root)),
+    ("docs --check", |root, _| docs::run(root, true)),
 ];
 
 /// Runs the steps and prints the summary.
 pub(crate) fn run(root: &Path) -> Result<()> {
+    let mut suite = Suite::new(root)?;
     let mut times = Vec::new();
     let mut failure = None;
     for (number, (name, step)) in (1..).zip(STEPS) {
         println!("\n==== {number}/{}: {name}", STEPS.len());
         let start = Instant::now();
-        let outcome = step(root);
+        let outcome = step(root, &mut suite);
         times.push(start.elapsed());
         if let Err(error) = outcome {
             println!("error: {error:#}");
@@ -39,10 +41,11 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     }
     println!("\n==== summary");
     print!("{}", summary(&times, failure.is_some()));
-    print_skipped(root);
+    print_missing_peers(root);
     if !root.join("../shared/reference").is_dir() {
         println!("**** ../shared is absent. SKIPPED is the comparison of the codebook with its reference material.");
     }
+    suite.print_skipped();
     match failure {
         Some(name) => bail!("failed at: {name}"),
         None => Ok(()),
@@ -65,21 +68,12 @@ fn summary(times: &[Duration], failed: bool) -> String {
 fn tools(root: &Path) {
     if let Err(error) = setup::run(root, false) {
         println!("warning: {error:#}");
-        print_skipped(root);
+        print_missing_peers(root);
     }
-}
-
-fn cargo_test(root: &Path) -> Result<()> {
-    let mut command = process::cargo(root);
-    command.args(["test", "--workspace", "--no-fail-fast"]);
-    if let Some(python) = setup::ready_python(root) {
-        command.env(setup::PYTHON_VARIABLE, python);
-    }
-    process::run(&mut command)
 }
 
 /// Says which tests have no peers to ask; nothing when the tools are there.
-fn print_skipped(root: &Path) {
+fn print_missing_peers(root: &Path) {
     if setup::ready_python(root).is_some() {
         return;
     }

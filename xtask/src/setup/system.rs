@@ -1,24 +1,28 @@
-//! What the Python environment needs from the system. followthemoney needs pyicu, which is published as source only:
-//! installing it takes a C++ compiler, the headers of Python and of ICU, and pkg-config to find the latter.
+//! What the tools need from the system. Of the Python environment, followthemoney needs pyicu, which is published as
+//! source only: installing it takes a C++ compiler, the headers of Python and of ICU, and pkg-config to find the latter.
 
 use std::fs;
 use std::process::{Command, Stdio};
 
 use anyhow::{Result, ensure};
 
-use crate::process::{run, succeeds};
+use crate::postgres;
+use crate::process::{is_root, run, succeeds};
 
 pub(crate) const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 
 /// One thing the system must have: how to try it, and the packages of Debian, Fedora and Homebrew that bring it.
-struct Need {
+pub(crate) struct Need {
     name: &'static str,
     packages: [&'static str; 3],
     is_met: fn() -> bool,
 }
 
+type Missing = Vec<&'static Need>;
+
+/// What the Python environment is made of.
 #[rustfmt::skip]
-const NEEDS: [Need; 6] = [
+pub(crate) static PEERS: [Need; 6] = [
     Need { name: "Python 3.11 or newer", packages: ["python3", "python3", "python"],
         is_met: || python("import sys; sys.exit(sys.version_info < (3, 11))") },
     Need { name: "Python modules venv and ensurepip", packages: ["python3-venv", "python3", "python"],
@@ -33,18 +37,25 @@ const NEEDS: [Need; 6] = [
         is_met: || succeeds("pkg-config", &["--exists", "icu-i18n"]) },
 ];
 
+/// What the tests of the evidence store run on, beside SQLite.
+#[rustfmt::skip]
+pub(crate) static DATABASE: [Need; 1] = [
+    Need { name: "PostgreSQL for tests", packages: ["postgresql", "postgresql-server", "postgresql@17"],
+        is_met: postgres::is_within_reach },
+];
+
 fn python(program: &str) -> bool {
     succeeds(PYTHON, &["-c", program])
 }
 
 /// Tries every need, prints a line for each, and returns those that are not met.
-pub(crate) fn report() -> Vec<usize> {
-    let mut missing = Vec::new();
-    for (number, need) in NEEDS.iter().enumerate() {
+pub(crate) fn report(needs: &'static [Need]) -> Missing {
+    let mut missing = Missing::new();
+    for need in needs {
         let is_met = (need.is_met)();
         println!("{} {}", if is_met { "found  " } else { "MISSING" }, need.name);
         if !is_met {
-            missing.push(number);
+            missing.push(need);
         }
     }
     if !missing.is_empty() {
@@ -54,24 +65,25 @@ pub(crate) fn report() -> Vec<usize> {
 }
 
 /// Installs what is missing where that can be done without asking: as root on Debian and its relatives.
-pub(crate) fn provide(missing: &[usize]) -> Result<()> {
+pub(crate) fn provide(missing: &Missing) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let is_root = succeeds("sh", &["-c", "test \"$(id -u)\" = 0"]);
     ensure!(
-        is_root && Platform::detect() == Platform::Debian,
-        "system packages are missing, and only root on Debian can have them installed from here"
+        is_root() && Platform::detect() == Platform::Debian,
+        "system packages are missing ({}), and only root on Debian can have them installed from here",
+        names(missing)
     );
     let debian = packages(missing, 0);
     println!("Installing with apt-get: {}", debian.join(" "));
     run(apt_get().arg("update"))?;
     let install = ["install", "--yes", "--no-install-recommends"];
     run(apt_get().args(install).args(debian))?;
-    let left = missing.iter().find(|need| !(NEEDS[**need].is_met)());
+    let left: Missing = missing.iter().copied().filter(|need| !(need.is_met)()).collect();
     ensure!(
-        left.is_none(),
-        "the {PYTHON} on PATH does not see the installed packages; put the one of the system first"
+        left.is_empty(),
+        "the packages are installed, but what they bring is not found ({}): put the folders of the system first on PATH",
+        names(&left)
     );
     Ok(())
 }
@@ -116,14 +128,17 @@ impl Platform {
 }
 
 /// What a person on this platform should run.
-fn advice(platform: Platform, missing: &[usize]) -> String {
+fn advice(platform: Platform, missing: &Missing) -> String {
     let packages = |system| packages(missing, system).join(" ");
     match platform {
         Platform::Debian => format!("sudo apt-get update && sudo apt-get install {}", packages(0)),
         Platform::Fedora => format!("sudo dnf install {}", packages(1)),
-        Platform::MacOs => {
-            format!("brew install {} && export PKG_CONFIG_PATH=\"$(brew --prefix icu4c)/lib/pkgconfig\"", packages(2))
-        }
+        // Homebrew keeps these two off the paths where they are looked for.
+        Platform::MacOs => format!(
+            "brew install {} && export PKG_CONFIG_PATH=\"$(brew --prefix icu4c)/lib/pkgconfig\" \
+             PATH=\"$(brew --prefix postgresql@17)/bin:$PATH\"",
+            packages(2)
+        ),
         Platform::Windows => String::from(
             "winget install Microsoft.WSL && wsl --install Debian\n  \
              then `cargo xtask setup` inside Debian: pyicu has no build for Windows itself",
@@ -132,10 +147,15 @@ fn advice(platform: Platform, missing: &[usize]) -> String {
     }
 }
 
-fn packages(missing: &[usize], system: usize) -> Vec<&'static str> {
-    let mut names: Vec<_> = missing.iter().map(|need| NEEDS[*need].packages[system]).collect();
-    names.dedup();
-    names
+fn packages(missing: &Missing, system: usize) -> Vec<&'static str> {
+    let mut packages: Vec<_> = missing.iter().map(|need| need.packages[system]).collect();
+    packages.dedup();
+    packages
+}
+
+fn names(missing: &Missing) -> String {
+    let names: Vec<_> = missing.iter().map(|need| need.name).collect();
+    names.join(", ")
 }
 
 #[cfg(test)]
@@ -144,11 +164,12 @@ mod tests {
 
     #[test]
     fn every_platform_is_told_its_own_packages() {
-        let told = |platform| advice(platform, &[0, 1, 2, 3, 4, 5]);
-        let debian = "apt-get install python3 python3-venv python3-dev g++ pkg-config libicu-dev";
+        let missing = PEERS.iter().chain(&DATABASE).collect();
+        let told = |platform| advice(platform, &missing);
+        let debian = "apt-get install python3 python3-venv python3-dev g++ pkg-config libicu-dev postgresql";
         assert!(told(Platform::Debian).ends_with(debian));
         assert!(told(Platform::Fedora).starts_with("sudo dnf install python3 python3-devel g"));
-        assert!(told(Platform::MacOs).starts_with("brew install python gcc pkgconf icu4c &&"));
+        assert!(told(Platform::MacOs).starts_with("brew install python gcc pkgconf icu4c postgresql@17 &&"));
         assert!(told(Platform::Windows).starts_with("winget install"));
     }
 

@@ -1,9 +1,11 @@
 //! `cargo xtask`: the chores of the repository, one file per command. `setup` provides the tools that some tests need,
-//! `test` runs everything a change must pass, `tidy` checks the rules of the house, `docs` renews the generated pages
-//! of the book and `bench` runs the comparisons with other programs. Everything here works from the root of the
-//! repository, prints what it does on standard output and ends with a non-zero status when something is wrong.
+//! `test` runs everything a change must pass, `audit` the checks that take too long for that, `tidy` checks the rules of
+//! the house, `docs` renews the generated pages of the book and `bench` runs the comparisons with other programs.
+//! Everything here works from the root of the repository, prints what it does on standard output and ends with a
+//! non-zero status when something is wrong.
 #![expect(clippy::print_stdout, reason = "a command-line tool answers on standard output")]
 
+mod audit;
 mod bench;
 mod docs;
 mod postgres;
@@ -41,6 +43,8 @@ enum Command {
     },
     /// Run everything a change must pass: the tools, the tests, tidy and the generated pages
     Test,
+    /// Run the checks that take too long for every change: the ignored tests audit_… on a release build
+    Audit,
     /// Check the rules of the house: crate edges, file sizes, complete folders, links, licences, marks, manifests
     Tidy,
     /// Renew the generated pages of the book, then build the book if mdbook is installed
@@ -71,6 +75,7 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Setup { check } => setup::run(&root, check),
         Command::Test => test::run(&root),
+        Command::Audit => audit::run(&root),
         Command::Tidy => tidy::run(&root),
         Command::Docs { check } => docs::run(&root, check),
         Command::Bench { name } => bench::run(&root, name.as_deref()),

@@ -1,0 +1,26 @@
+//! `cargo xtask audit`: the checks that take too long for every change. They are ignored tests whose names begin with
+//! `audit_`, run on a release build and with `OVERT_AUDIT=1`.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::setup;
+use crate::suite::Suite;
+
+const VARIABLE: (&str, &str) = ("OVERT_AUDIT", "1");
+
+#[rustfmt::skip]
+const TESTS: [&str; 10] = ["test", "--release", "--no-fail-fast", "-p", "overt-store", "-p", "overt",
+    "--", "--ignored", "audit_"];
+
+/// Runs them all, also when one fails, and says what was not checked.
+pub(crate) fn run(root: &Path) -> Result<()> {
+    if let Err(error) = setup::database(false) {
+        println!("warning: {error:#}");
+    }
+    let mut suite = Suite::new(root)?;
+    let outcome = suite.run(&TESTS, &[VARIABLE]);
+    suite.print_skipped();
+    outcome
+}

@@ -81,7 +81,7 @@ fn the_table_of_properties_has_every_property_of_every_kind_of_record() {
 }
 
 #[test]
-fn the_json_holds_every_list_code_schema_property_and_rule() {
+fn the_json_holds_every_list_code_schema_property_rule_and_index() {
     let codebook = Codebook::embedded();
     let document = json(&exported(Format::Json), "codebook.json");
     assert_eq!(document["version"], codebook.version.as_str());
@@ -94,6 +94,10 @@ fn the_json_holds_every_list_code_schema_property_and_rule() {
         assert_eq!(exported["properties"].as_array().unwrap().len(), schema.properties.len());
         for (rule, exported) in schema.rules.iter().zip(exported["rules"].as_array().unwrap()) {
             assert_eq!(exported["when"], rule.when.text());
+        }
+        for (index, exported) in schema.blind_indexes.iter().zip(exported["blind_indexes"].as_array().unwrap()) {
+            assert_eq!(exported["field"], index.field.code());
+            assert_eq!(exported["of"], serde_json::json!(index.of));
         }
     }
 }

@@ -66,6 +66,7 @@ fn lists_codes_and_schemas_are_shown_to_people_and_to_programs() {
     assert_eq!(json(&["codebook", "show", "countries", "NA"])["code"], "NAM");
     assert_eq!(json(&["codebook", "show", "acts", "A31"])["own"]["degree"], "obstruction");
     assert!(text(&["codebook", "schema", "CorruptAct"]).contains("inferred-has-no-accused"));
+    assert!(text(&["codebook", "schema", "Victim"]).contains("first_name + middle_name + family_name"));
     assert_eq!(json(&["codebook", "schema", "Victim"])["id"], "Victim");
 }
 

@@ -58,6 +58,10 @@ fn facts(codebook: &Codebook) -> BTreeMap<String, String> {
                 flatten(&format!("{}.{prefix}{id}", schema.id), part, &mut facts);
             }
         }
+        whole["blind_indexes"].take();
+        for index in &schema.blind_indexes {
+            facts.insert(format!("{}.blind_index.{}", schema.id, index.of.join("+")), index.field.code().to_owned());
+        }
         flatten(&schema.id, &whole, &mut facts);
     }
     facts

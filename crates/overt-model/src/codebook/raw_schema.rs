@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::findable::Findable;
 use super::rule::Severity;
 use super::schema::{Names, Section};
 use crate::{Class, Rung, State, Text};
@@ -30,6 +31,8 @@ pub(super) struct RawSchema {
     pub(super) rule: Vec<RawRule>,
     #[serde(default)]
     pub(super) derived: Vec<RawDerived>,
+    #[serde(default)]
+    pub(super) blind_index: Vec<RawBlindIndex>,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "as many as the file format has")]
@@ -94,4 +97,11 @@ pub(super) struct RawDerived {
 pub(super) struct RawCase {
     pub(super) code: Spanned<CompactString>,
     pub(super) when: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawBlindIndex {
+    pub(super) field: Findable,
+    pub(super) of: Spanned<Vec<CompactString>>,
 }

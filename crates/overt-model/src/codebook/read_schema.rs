@@ -10,11 +10,12 @@ use toml::Spanned;
 
 use super::Lists;
 use super::condition::{self, Condition, Scope};
+use super::findable::IndexedText;
 use super::finding::{Findings, TomlFile};
-use super::raw_schema::{RawDerived, RawProperty, RawRule, RawSchema};
+use super::raw_schema::{RawBlindIndex, RawDerived, RawProperty, RawRule, RawSchema};
 use super::rule::{Case, Derived, Rule};
 use super::schema::{Ask, Kind, Property, Schema, Section, States};
-use crate::{Edtf, Rung};
+use crate::{Class, Edtf, Rung};
 
 /// Where a schema sets no other limit: nobody alive was born earlier, and older dates are slips of the pen.
 const EARLIEST_DAY: Date = date(1900, 1, 1);
@@ -73,6 +74,12 @@ pub(super) fn schema(file: File<'_>, parent: Option<&Schema>, lists: &Lists, fin
         raw.derived.into_iter().filter_map(|derived| reader.derived(derived, &schema)).map(Arc::new).collect();
     schema.rules = rules;
     schema.derived = derived;
+    let inherited = parent.map_or(&[][..], |parent| &parent.blind_indexes);
+    for index in raw.blind_index {
+        let index = reader.blind_index(index, &schema, inherited);
+        schema.blind_indexes.push(Arc::new(index));
+    }
+    schema.blind_indexes.extend(inherited.iter().cloned());
     if let Some(parent) = parent {
         schema.rules.extend(parent.rules.iter().cloned());
         let own: Vec<_> = schema.derived.iter().map(|derived| derived.id.clone()).collect();
@@ -287,6 +294,30 @@ impl Reader<'_> {
         });
         let cases = cases.collect();
         Some(Derived { id: raw.id, list: raw.list.into_inner(), label: raw.label, cases })
+    }
+
+    fn blind_index(&mut self, raw: RawBlindIndex, schema: &Schema, inherited: &[Arc<IndexedText>]) -> IndexedText {
+        let of = raw.of.get_ref();
+        if of.is_empty() {
+            self.error(&raw.of, "an index names at least one property in `of`".into());
+        }
+        for id in of {
+            let reason = match schema.property(id) {
+                None => format!("`{id}` is not a property of this schema"),
+                Some(property) if !matches!(property.kind, Kind::Text { .. }) || property.class != Class::Direct => {
+                    format!("`{id}` cannot be indexed: only text of class direct can")
+                }
+                Some(property) if property.many && of.len() > 1 => {
+                    format!("`{id}` takes several values, so it is indexed by itself")
+                }
+                Some(_) => continue,
+            };
+            self.error(&raw.of, reason);
+        }
+        if schema.blind_indexes.iter().chain(inherited).any(|other| other.of == *of) {
+            self.error(&raw.of, format!("`{}` is indexed twice, here or in an ancestor", of.join(" ")));
+        }
+        IndexedText { field: raw.field, of: raw.of.into_inner() }
     }
 
     fn condition(&mut self, when: &Spanned<String>, schema: &Schema) -> Option<Condition> {

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::findable::IndexedText;
 use super::rule::{Derived, Rule};
 use crate::{Class, Edtf, Rung, State, Text};
 
@@ -38,6 +39,8 @@ pub struct Schema {
     pub rules: Vec<Arc<Rule>>,
     /// Codes worked out from the record.
     pub derived: Vec<Arc<Derived>>,
+    /// What a store may find through a keyed index, the inherited ones last.
+    pub blind_indexes: Vec<Arc<IndexedText>>,
     #[serde(skip)]
     by_id: FxHashMap<CompactString, u16>,
     #[serde(skip)]
@@ -267,6 +270,7 @@ impl Schema {
             properties: Vec::new(),
             rules: Vec::new(),
             derived: Vec::new(),
+            blind_indexes: Vec::new(),
             by_id: FxHashMap::default(),
             line,
         }

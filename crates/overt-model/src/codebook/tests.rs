@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{Codebook, Files, Kind, diff, embedded_files};
+use super::{Codebook, Files, Findable, Kind, diff, embedded_files};
 use crate::{Class, Lang, Record, State, Value};
 
 fn files() -> Files {
@@ -232,8 +232,94 @@ fn an_old_record_is_brought_to_this_version_and_says_what_changed() {
     assert_eq!(problems, []);
     let migrated = codebook.migrate(&mut record);
     assert_eq!(record.values("instrument"), [Value::code("N01")]);
-    assert_eq!((migrated.len(), migrated[0].replaced, &*record.codebook), (1, true, "1.0.0"));
+    assert_eq!((migrated.len(), migrated[0].replaced, &record.codebook), (1, true, &codebook.version));
     assert_eq!(codebook.migrate(&mut record), []);
+}
+
+/// The embedded files with one index more, on three lines at the end of a file.
+fn indexed(path: &str, field: &str, of: &str) -> Files {
+    let mut files = files();
+    let index = format!("[[blind_index]]\nfield = \"{field}\"\nof = {of}\n");
+    files.get_mut(path).unwrap().push_str(&index);
+    files
+}
+
+#[test]
+fn a_victim_is_found_by_all_that_a_person_is_found_by_and_by_what_it_adds() {
+    let codebook = read(&indexed("schemas/victim.toml", "paper-number", r#"["external_id"]"#)).unwrap();
+    let indexes = |schema: &str| codebook.schema(schema).unwrap().blind_indexes.clone();
+    let (victim, person) = (indexes("Victim"), indexes("Person"));
+    assert_eq!((victim[0].field, &*victim[0].of), (Findable::PaperNumber, &["external_id".into()][..]));
+    assert_eq!(victim[1..], person);
+    assert!(person.iter().any(|index| index.of == ["first_name", "middle_name", "family_name"]));
+    let changes = diff(Codebook::embedded(), &codebook);
+    let told: Vec<_> = changes.iter().map(|change| (change.path.as_str(), change.after.as_deref())).collect();
+    assert_eq!(told, [("Victim.blind_index.external_id", Some("paper-number"))]);
+}
+
+#[test]
+fn a_diff_tells_an_index_that_became_another() {
+    let index = "of = [\"first_name\", \"middle_name\", \"family_name\"]";
+    let changes =
+        diff(Codebook::embedded(), &read(&edited("schemas/person.toml", index, "of = [\"first_name\"]")).unwrap());
+    let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "Person.blind_index.first_name",
+            "Person.blind_index.first_name+middle_name+family_name",
+            "Victim.blind_index.first_name",
+            "Victim.blind_index.first_name+middle_name+family_name",
+        ]
+    );
+}
+
+#[test]
+fn an_index_that_could_tell_who_somebody_is_or_means_nothing_is_refused() {
+    let (person, victim) = ("schemas/person.toml", "schemas/victim.toml");
+    for (path, field, of, line, reason) in [
+        (person, "gender", r#"["full_name"]"#, 2, "unknown variant `gender`"),
+        (person, "phone", "[]", 3, "at least one property"),
+        (person, "phone", r#"["telefone"]"#, 3, "`telefone` is not a property"),
+        (person, "person-name", r#"["birth_date"]"#, 3, "`birth_date` cannot be indexed"),
+        (person, "person-name", r#"["photograph"]"#, 3, "`photograph` cannot be indexed"),
+        (person, "person-name", r#"["position"]"#, 3, "`position` cannot be indexed"),
+        (person, "phone", r#"["home_phone", "mobile_phones"]"#, 3, "`mobile_phones` takes several values"),
+        (person, "paper-number", r#"["full_name"]"#, 3, "`full_name` is indexed twice"),
+        (victim, "person-name", r#"["full_name"]"#, 3, "`full_name` is indexed twice"),
+    ] {
+        let findings = read(&indexed(path, field, of)).unwrap_err();
+        let place = format!("{path}:{}: error: ", files()[path].lines().count() + line);
+        let hit = findings.iter().any(|finding| finding.starts_with(&place) && finding.contains(reason));
+        assert!(hit, "expected `{place}…{reason}…`, found {findings:#?}");
+    }
+}
+
+#[test]
+fn a_record_is_found_by_each_of_its_names_numbers_and_papers() {
+    let codebook = Codebook::embedded();
+    let json = serde_json::json!({
+        "id": "record:00000000000000000000000000000001", "schema": "Victim", "codebook": "1.1.0",
+        "claim": { "source": "source:00000000000000000000000000000002", "standing": "alleged", "grade": "A1", "handling": "RED",
+                   "recorded": "2026-11-26T10:00:00Z" },
+        "fields": {
+            "full_name": { "state": "withheld" }, "family_name": "Example", "first_name": "Una", "gender": "female",
+            "other_names": ["Nobody", "No One"], "home_phone": "+99 123", "identity_numbers": ["X 1"], "notes": "Una of X 1",
+        },
+    });
+    let (record, _) = Record::from_json(json, codebook).unwrap();
+    let found: Vec<_> = codebook.schema("Victim").unwrap().findable(&record).collect();
+    let found: Vec<_> = found.iter().map(|(field, text)| (*field, text.expose().as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (Findable::PersonName, "Nobody"),
+            (Findable::PersonName, "No One"),
+            (Findable::PersonName, "Una Example"),
+            (Findable::Phone, "+99 123"),
+            (Findable::PaperNumber, "X 1"),
+        ]
+    );
 }
 
 #[test]

@@ -21,7 +21,7 @@ use super::normal;
 /// The fields that may be indexed. Each has too many possible values to be guessed from how often an index occurs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BlindField {
-    /// The full name of a person.
+    /// The name of a person or of a body.
     PersonName,
     /// A telephone number.
     Phone,
@@ -116,6 +116,7 @@ impl BlindKey {
 mod tests {
     use std::collections::HashMap;
 
+    use overt_model::codebook::Findable;
     use proptest::prelude::*;
 
     use super::super::testing::Seeded;
@@ -146,6 +147,11 @@ mod tests {
                 prop_assert!(index.is_none_or(|index| index.number() < 1 << field.bits()));
             }
         }
+    }
+
+    #[test]
+    fn what_the_codebook_calls_findable_is_what_can_be_indexed() {
+        assert_eq!(BlindField::ALL.map(BlindField::code), Findable::ALL.map(Findable::code));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use anyhow::anyhow;
-use overt_model::codebook::{Kind, Property, Schema};
+use overt_model::codebook::{IndexedText, Kind, Property, Schema};
 use overt_model::{Codebook, Lang};
 use serde_json::json;
 
@@ -60,6 +60,11 @@ fn one(schema: &Schema, lang: Lang) -> String {
             let _ =
                 write!(text, "\n{}\n{}", section.label.get(lang), table(["PROPERTY", "TYPE", "CLASS", "LABEL"], &rows));
         }
+    }
+    let row = |index: &IndexedText| [index.field.code().to_owned(), index.of.join(" + ")];
+    let rows: Vec<_> = schema.blind_indexes.iter().map(|index| row(index)).collect();
+    if !rows.is_empty() {
+        let _ = write!(text, "\nFound without opening the record\n{}", table(["AS", "BY"], &rows));
     }
     if !schema.rules.is_empty() {
         text.push_str("\nRules\n");

@@ -1,7 +1,7 @@
 //! The page of one kind of record.
 
 use overt_model::codebook::{
-    Ask, Case, Derived, Kind, Names, Property, Rule, Schema, Section, Severity, States, snake_case,
+    Ask, Case, Derived, IndexedText, Kind, Names, Property, Rule, Schema, Section, Severity, States, snake_case,
 };
 
 use super::Pages;
@@ -15,12 +15,14 @@ pub(super) fn page(pages: &Pages<'_>, schema: &Schema) -> String {
     let sections: String = schema.sections.iter().map(|section| section_text(pages, schema, section)).collect();
     let rules: String = schema.rules.iter().map(|rule| rule_text(pages, rule)).collect();
     let derived: String = schema.derived.iter().map(|derived| derived_text(pages, derived)).collect();
+    let findable: String = schema.blind_indexes.iter().map(|index| index_text(index)).collect();
     format!(
-        "\n# {title}\n\n{}\n\n{}{sections}{}{}{}",
+        "\n# {title}\n\n{}\n\n{}{sections}{}{}{}{}",
         escaped(&schema.about),
         facts(schema),
         chapter("Rules", &rules),
         chapter("Worked out from the record", &derived),
+        chapter("Found without opening the record", &findable),
         chapter("Interview questions", &questions(pages, schema)),
     )
 }
@@ -149,6 +151,11 @@ fn derived_text(pages: &Pages<'_>, derived: &Derived) -> String {
         "- **{label}** {}, a code of [{list}](../lists/{list}.md); the first that holds:\n{cases}",
         code(&derived.id)
     )
+}
+
+fn index_text(index: &IndexedText) -> String {
+    let properties: Vec<_> = index.of.iter().map(|id| code(id)).collect();
+    format!("- {} by {}\n", code(index.field.code()), properties.join(" + "))
 }
 
 /// Those that the kind of record asks itself; what it inherits stands on the page of its ancestor.

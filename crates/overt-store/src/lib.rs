@@ -3,5 +3,6 @@
 //!
 //! Invariant: sealed classes leave this crate for a disk only as ciphertext; no key, pepper or plaintext goes with them.
 
+mod base64;
 pub mod log;
 pub mod vault;

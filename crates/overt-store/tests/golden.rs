@@ -8,12 +8,14 @@ mod golden {
     pub(crate) mod write;
 }
 
+use std::io::Read as _;
+
 use golden::file::Golden;
 use overt_model::{Class, Private, Secret};
 use overt_store::vault::{
     BlindField, BlindKey, Context, DataKey, DataKeyPlace, Epoch, Erasure, ErasureProof, ErasureReason, Escrow,
-    FileFacts, Holder, Passphrase, Pepper, ProofKey, RecoveryCode, SecretKey, SecretKeyPlace, Share, SharePlace,
-    TenantSecret, TenantSecretPlace,
+    FileFacts, Holder, Passphrase, Pepper, ProofKey, RecoveryCode, SealedContainer, SecretKey, SecretKeyPlace, Share,
+    SharePlace, TenantSecret, TenantSecretPlace,
 };
 
 fn data_key(golden: &Golden) -> DataKey {
@@ -154,6 +156,33 @@ fn blind_index_1_is_what_it_was() {
             let index = key.index(&Private::new((*value).to_owned())).unwrap();
             assert_eq!(u128::from(index.number()), golden.number(&format!("{} {value}", field.code())));
         }
+    }
+}
+
+/// With passphrase and pepper, and with the recovery code alone; nothing else is at hand.
+#[test]
+fn container_1_opens() {
+    let golden = Golden::read("container-1");
+    let sealed = golden.bytes("container");
+    let header = SealedContainer::read_header(&sealed[..]).unwrap().check().unwrap();
+    let found = (header.tenant, header.id, header.day);
+    assert_eq!(found, (golden.id("tenant"), golden.id("container id"), golden.text("day").parse().unwrap()));
+    let [named, without_code] = &header.holders[..] else { panic!("two holders") };
+    assert_eq!((named.account, &named.name[..]), (golden.id("account"), golden.text("name")));
+    assert_eq!(without_code.recovery_wrap, None);
+
+    let passphrase = Passphrase::typed(&Secret::new(golden.text("passphrase").to_owned())).unwrap();
+    let pepper = Pepper::new(golden.secret("pepper"));
+    let code = RecoveryCode::read(golden.text("recovery code")).unwrap();
+    for key in [
+        SecretKey::unlock(&named.user_lock, (&passphrase, &pepper), holder(&golden)).unwrap(),
+        code.unwrap(named.recovery_wrap.as_deref().unwrap(), holder(&golden)).unwrap(),
+    ] {
+        let mut opened = String::new();
+        let mut reader = SealedContainer::read_header(&sealed[..]).unwrap().unlock(&key).unwrap();
+        reader.read_to_string(&mut opened).unwrap();
+        assert_eq!(opened, golden.text("content"));
+        assert_eq!(reader.header(), &header);
     }
 }
 

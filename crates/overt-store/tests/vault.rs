@@ -1,15 +1,17 @@
 //! One organisation's keys from the first day to an erasure, as the store uses them. Whatever would be stored on the way is
 //! collected and searched for keys, words and the pepper.
 
+use std::io::{Read as _, Write as _};
+
 use getrandom::SysRng;
 use getrandom::rand_core::{Rng, UnwrapErr};
 use jiff::civil::Date;
 use overt_model::{Class, Id, Private, Secret};
 use overt_store::vault::{
-    AccountId, BlindField, BlindKey, Context, DataKey, DataKeyPlace, Epoch, Erasure, ErasureProof, ErasureReason,
-    Escrow, EscrowId, FileFacts, Holder, KdfParameters, Member, Passphrase, Pepper, ProofKey, PublicKey, RecoveryCode,
-    SecretKey, SecretKeyPlace, Share, SharePlace, TeamEpoch, TeamId, TenantId, TenantSecret, TenantSecretPlace,
-    Wrapper,
+    AccountId, BlindField, BlindKey, ContainerHeader, ContainerHolder, ContainerWriter, Context, DataKey, DataKeyPlace,
+    Epoch, Erasure, ErasureProof, ErasureReason, Escrow, EscrowId, FileFacts, Holder, KdfParameters, Member,
+    Passphrase, Pepper, ProofKey, PublicKey, RecoveryCode, SealedContainer, SecretKey, SecretKeyPlace, Share,
+    SharePlace, TeamEpoch, TeamId, TenantId, TenantSecret, TenantSecretPlace, Wrapper,
 };
 
 const TENANT: TenantId = Id::from_bits(1);
@@ -141,6 +143,29 @@ fn from_the_first_day_to_an_erasure_nothing_secret_is_stored() {
     let joined = escrow.join(&opened).unwrap();
     let recovered: SecretKey = joined.unwrap(&escrowed, &person).unwrap();
     assert_eq!(recovered.public(), first.public());
+
+    // A backup, which opens on an empty machine with the recovery code alone.
+    let header = ContainerHeader {
+        tenant: TENANT,
+        id: Id::from_bits(5),
+        day: Date::constant(2026, 11, 23),
+        holders: vec![ContainerHolder {
+            account: AccountId::from_bits(10),
+            name: "desk-1".to_owned(),
+            public_key: first.public(),
+            user_lock: first.lock((&passphrase, &pepper), holder(10), weak, random).unwrap(),
+            recovery_wrap: Some(recovery),
+        }],
+    };
+    let mut backup = ContainerWriter::new(Vec::new(), &header, &mut *random).unwrap();
+    backup.write_all(NAME.as_bytes()).unwrap();
+    let backup = witness.store(&backup.finish().unwrap());
+    let sealed = SealedContainer::read_header(&backup[..]).unwrap();
+    let wrap_of_code = sealed.header().holders[0].recovery_wrap.as_deref().unwrap();
+    let recovered = RecoveryCode::read(&written).unwrap().unwrap(wrap_of_code, holder(10)).unwrap();
+    let mut opened = String::new();
+    sealed.unlock(&recovered).unwrap().read_to_string(&mut opened).unwrap();
+    assert_eq!(opened, NAME);
 
     // The record is erased, with a proof.
     let proof_key = ProofKey::derive(&TenantSecret::new(witness.secret()), TENANT);

@@ -45,8 +45,9 @@
 //!
 //! Invariant: nothing here reads a clock, a file, a database or randomness. Times, salts and seeds are passed in.
 
-mod base64;
 pub mod bundle;
 pub mod checkpoint;
 pub mod entry;
 pub mod tree;
+
+use crate::base64;

@@ -25,6 +25,8 @@ kinds! {
     TeamId = TeamKind "team";
     /// One secret that was split among custodians.
     EscrowId = EscrowKind "escrow";
+    /// One sealed container, such as a backup.
+    ContainerId = ContainerKind "container";
 }
 
 /// Which of a team's successive keys: a new one begins whenever a member leaves.

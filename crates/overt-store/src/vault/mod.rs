@@ -23,6 +23,9 @@
 //!       ▼                                              ▼
 //!  values of a class; name and content               [keys of blind indexes and of proofs of erasure]
 //! ```
+//! A container of a backup has a data key of its own, wrapped to each person who may open it. The person's user lock and
+//! recovery wrap travel with it, so that it opens without the database ([`ContainerHeader`]).
+//!
 //! Wraps are made to public keys, so whoever takes in a report can seal it for a team without being able to open anything.
 //! Destroying all wraps of a data key destroys what it sealed, in every copy and backup that has no wraps of its own
 //! ([`ErasureProof`]).
@@ -30,9 +33,10 @@
 //! # Invariant
 //!
 //! **What this module returns for storage holds no key, no plaintext and no pepper.** Things for storage are `Vec<u8>`,
-//! [`TeamEpoch`], [`Escrow`], [`BlindIndex`], [`ErasureProof`] and [`PublicKey`]. Keys are types of their own, without
-//! `Display`, `Serialize` and `Clone`, hidden in `Debug`, and overwritten when dropped. The few keys that must be written
-//! down leave through [`Pepper::expose`] (for a file outside the database) and [`RecoveryCode::to_text`] (for paper).
+//! [`TeamEpoch`], [`Escrow`], [`BlindIndex`], [`ErasureProof`] and [`PublicKey`], and what [`DataKey::seal_file`] and
+//! [`ContainerWriter`] write. Keys are types of their own, without `Display`, `Serialize` and `Clone`, hidden in `Debug`,
+//! and overwritten when dropped. The few keys that must be written down leave through [`Pepper::expose`] (for a file
+//! outside the database) and [`RecoveryCode::to_text`] (for paper).
 //!
 //! # What is promised
 //!
@@ -75,8 +79,8 @@
 //! # Reading it
 //!
 //! `sealing.rs` is the only file that encrypts. `context.rs` and `place.rs` say what is bound to what. Each other file is one
-//! stored form, drawn at its head: `envelope`, `wrap`, `user_lock`, `recovery`, `escrow`, `stream`, `shred`. The first byte of
-//! each is its version, and `tests/golden/` keeps one of every version for good.
+//! stored form, drawn at its head: `envelope`, `wrap`, `user_lock`, `recovery`, `escrow`, `stream`, `container`, `shred`. Each
+//! begins with its version, and `tests/golden/` keeps one of every version for good.
 //!
 //! There is no clock, no file and no source of randomness in here: the caller passes the day, the readers, and a
 //! [`rand_core::CryptoRng`], which outside of tests is that of the operating system.
@@ -106,6 +110,7 @@
 //! ```
 
 mod blind;
+mod container;
 mod context;
 mod envelope;
 mod erasure;
@@ -128,8 +133,13 @@ mod user_lock;
 mod wrap;
 
 pub use blind::{BlindField, BlindIndex, BlindKey};
+pub use container::{
+    CONTAINER_HEADER_LEN_MAX, ContainerError, ContainerHeader, ContainerHolder, ContainerReader, ContainerWriter,
+    HOLDER_NAME_LEN_MAX, SealedContainer,
+};
 pub use context::{
-    AccountId, AccountKind, Context, Epoch, EscrowId, EscrowKind, TeamId, TeamKind, TenantId, TenantKind,
+    AccountId, AccountKind, ContainerId, ContainerKind, Context, Epoch, EscrowId, EscrowKind, TeamId, TeamKind,
+    TenantId, TenantKind,
 };
 pub use envelope::{PLAINTEXT_LEN_MAX, TooLong};
 pub use erasure::{Erasure, ErasureReason};

@@ -12,7 +12,7 @@ use zeroize::Zeroize;
 pub const PADDED_LEN_MIN: usize = 64;
 
 /// Bytes that tell the real length, before the data.
-const PREFIX_LEN: usize = 4;
+pub(super) const PREFIX_LEN: usize = 4;
 
 /// The Padmé length for `length` bytes: never shorter, at most 12 % longer.
 ///

@@ -1,13 +1,15 @@
 //! Makes the golden files of the present forms.
 
+use std::io::Write as _;
+
 use getrandom::SysRng;
 use getrandom::rand_core::{Rng, UnwrapErr};
 use jiff::civil::Date;
 use overt_model::{Class, Id, Private, Secret};
 use overt_store::vault::{
-    BlindField, BlindKey, Context, DataKey, DataKeyPlace, Epoch, Erasure, ErasureProof, ErasureReason, Escrow,
-    FileFacts, Holder, KdfParameters, Passphrase, Pepper, ProofKey, RecoveryCode, SecretKey, SecretKeyPlace,
-    SharePlace, TenantSecret, TenantSecretPlace,
+    BlindField, BlindKey, ContainerHeader, ContainerHolder, ContainerWriter, Context, DataKey, DataKeyPlace, Epoch,
+    Erasure, ErasureProof, ErasureReason, Escrow, FileFacts, Holder, KdfParameters, Passphrase, Pepper, ProofKey,
+    RecoveryCode, SecretKey, SecretKeyPlace, SharePlace, TenantSecret, TenantSecretPlace,
 };
 
 use super::file::{hex, write};
@@ -39,6 +41,7 @@ pub(crate) fn all() {
     file();
     erasure();
     blind_index();
+    container();
 }
 
 fn bytes() -> [u8; 32] {
@@ -206,4 +209,46 @@ fn blind_index() {
     }
     let lines: Vec<(&str, String)> = lines.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     write("blind-index-1", &lines);
+}
+
+fn container() {
+    let random = &mut UnwrapErr(SysRng);
+    let (key, code, pepper) = (SecretKey::generate(random), RecoveryCode::generate(random), bytes());
+    let text = "quatre mots inventés, et « un café »";
+    let passphrase = Passphrase::chosen(&Secret::new(text.to_owned())).unwrap();
+    let parameters = KdfParameters::new(8 << 10, 2, 1).unwrap();
+    let lock = key.lock((&passphrase, &Pepper::new(Secret::new(pepper))), HOLDER, parameters, random).unwrap();
+    let holder = ContainerHolder {
+        account: HOLDER.account,
+        name: "invented-1".to_owned(),
+        public_key: key.public(),
+        user_lock: lock,
+        recovery_wrap: Some(code.wrap(&key, HOLDER, random)),
+    };
+    let without_code = ContainerHolder {
+        account: Id::from_bits(0x23),
+        name: "« inventée 2 »".to_owned(),
+        public_key: SecretKey::generate(random).public(),
+        user_lock: bytes().to_vec(),
+        recovery_wrap: None,
+    };
+    let header = ContainerHeader {
+        tenant: HOLDER.tenant,
+        id: Id::from_bits(PLACE.row),
+        day: Date::constant(2026, 11, 23),
+        holders: vec![holder, without_code],
+    };
+    let mut writer = ContainerWriter::new(Vec::new(), &header, random).unwrap();
+    writer.write_all(PLAINTEXT.as_bytes()).unwrap();
+    let own = [
+        ("container id", format!("{:x}", header.id.bits())),
+        ("day", header.day.to_string()),
+        ("name", header.holders[0].name.clone()),
+        ("passphrase", text.into()),
+        ("pepper", hex(&pepper)),
+        ("recovery code", code.to_text().expose().clone()),
+        ("content", PLAINTEXT.into()),
+        ("container", hex(&writer.finish().unwrap())),
+    ];
+    write("container-1", &[person(), own.into()].concat());
 }

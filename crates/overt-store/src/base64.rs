@@ -1,4 +1,4 @@
-//! Standard base64 (RFC 4648, section 4) with padding, the one spelling of bytes in every format of the log.
+//! Standard base64 (RFC 4648, section 4) with padding, the one spelling of bytes in every text format of this crate.
 //!
 //! Decoding is strict: a text that is not what encoding would have written is refused, so that two texts never mean the
 //! same bytes.
@@ -10,18 +10,18 @@ use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::{Error as _, Serializer};
 
 /// The bytes as text.
-pub(super) fn encode(bytes: &[u8]) -> String {
+pub(crate) fn encode(bytes: &[u8]) -> String {
     Base64::encode_string(bytes)
 }
 
 /// The bytes of a text; `None` when it is not base64 or not written as [`encode`] writes it.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let bytes = Base64::decode_vec(text).ok()?;
     (Base64::encode_string(&bytes) == text).then_some(bytes)
 }
 
 /// The `N` bytes of a text; `None` when it is not base64 or holds another number of bytes.
-pub(super) fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub(crate) fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     let mut buffer = [0; 64];
     let canonical = Base64::decode(text, &mut bytes).ok()?.len() == N
@@ -30,13 +30,13 @@ pub(super) fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 /// Writes bytes as a base64 text. At most 48 bytes.
-pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
     let mut buffer = [0; 64];
     serializer.serialize_str(Base64::encode(bytes, &mut buffer).map_err(S::Error::custom)?)
 }
 
 /// Reads `N` bytes from a base64 text. At most 48 bytes.
-pub(super) fn deserialize<'de, const N: usize, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; N], D::Error> {
+pub(crate) fn deserialize<'de, const N: usize, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; N], D::Error> {
     struct Bytes<const N: usize>;
 
     impl<const N: usize> Visitor<'_> for Bytes<N> {

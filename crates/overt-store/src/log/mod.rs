@@ -5,7 +5,8 @@
 //! One leaf for each act in the list [`entry::Action`]: opening sealed data, every change, export, sharing and erasure,
 //! consent, signing in, keys, members and settings. The leaf is written *before* sealed data is shown or a file is handed
 //! out: no log, no data. A leaf is a salted commitment to the account, its role, the action, the record and class, the
-//! purpose and the day.
+//! purpose and the day. When something was stored, the leaf also binds a digest of exactly that, so that a row that was
+//! changed or exchanged later contradicts the log.
 //!
 //! # What is not
 //!
@@ -16,6 +17,7 @@
 //!
 //! | claim | how | what is needed |
 //! |---|---|---|
+//! | this row is what was stored when the leaf was written | the leaf binds a digest of the row ([`entry::Leaf`]) | the row |
 //! | this entry was logged, at this place | inclusion proof ([`bundle::Reveal`]) | one checkpoint |
 //! | nothing that was logged was changed, removed or put in between | every root computed again ([`bundle::verify`]) | an export |
 //! | the log only grew since a day | consistency proof ([`tree::verify_consistency`]) | a checkpoint of that day |
@@ -38,8 +40,10 @@
 //! |---|---|---|
 //! | tree | RFC 6962 / RFC 9162, SHA-256 | [`tree`] |
 //! | entry and commitment | `overt-log-entry/v1` | [`entry`] |
+//! | leaf bound to what was stored | `overt-log-entry/v2` | [`entry`] |
 //! | checkpoint and cosignature | C2SP `tlog-checkpoint` v1, `tlog-cosignature` v1 | [`checkpoint`] |
-//! | export, proof of one entry | bundle version 1, reveal version 1 | [`bundle`] |
+//! | export, proof of one entry | bundle version 2 (1 is read), reveal versions 1 and 2 | [`bundle`] |
+//! | public key, secret key, policy | C2SP `signed-note`; lines of `origin`, `log`, `witness`, `witnesses-min` | [`checkpoint`] |
 //!
 //! Golden files of each version lie in `tests/golden-log`, and every release must read them.
 //!

@@ -56,6 +56,11 @@ pub enum BundleProblem {
         "leaf {0} does not follow from the one before it: it was changed, or one was removed, inserted or moved here"
     )]
     Link(u64),
+    /// The content and the entry's commitment shown for a leaf are not those that it binds.
+    #[error(
+        "leaf {0} does not bind the content that is shown for it: the content, the entry or the leaf was changed; do not rely on what is stored under it"
+    )]
+    Content(u64),
     /// The entry shown for a leaf is not the one that was logged.
     #[error("the entry shown for leaf {0} is not the one that was logged; do not rely on it")]
     Opening(u64),

@@ -6,20 +6,24 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::super::base64;
-use super::super::entry::{Commitment, Opening};
+use super::super::entry::{Commitment, Content, Leaf, Opening};
 use super::super::tree::{Head, TreeHash};
 
 /// The longest line that is read, in bytes.
 pub const LINE_BYTES_MAX: usize = 256 * 1024;
 
-/// Version of the format.
-pub const BUNDLE_VERSION: u32 = 1;
+/// Version of the format that is written.
+pub const BUNDLE_VERSION: u32 = 2;
+
+/// The earliest version that is read. Its leaves have no content.
+pub(super) const BUNDLE_VERSION_MIN: u32 = 1;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "nearly every line is a leaf, and one line is held at a time")]
 pub(super) enum Line {
     Bundle(Header),
-    Leaf(Leaf),
+    Leaf(LeafLine),
     Checkpoint(String),
     Consistency(Consistency),
     End(End),
@@ -36,12 +40,27 @@ pub(super) struct Header {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Leaf {
+pub(super) struct LeafLine {
     pub(super) index: u64,
     pub(super) commitment: Commitment,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) entry: Option<Commitment>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) content: Option<Content>,
     pub(super) link: Link,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) opening: Option<Opening>,
+}
+
+impl LeafLine {
+    /// What the line says the leaf is made of; `None` when one of `entry` and `content` is missing.
+    pub(super) fn leaf(&self) -> Option<Leaf> {
+        match (self.entry, self.content) {
+            (None, None) => Some(Leaf { entry: self.commitment, content: None }),
+            (Some(entry), Some(_)) => Some(Leaf { entry, content: self.content }),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::super::checkpoint::tests::signer;
 use super::super::checkpoint::{Checkpoint, KeyKind, Note, Opened, Policy, SignerKey, cosign};
 use super::super::entry::tests::openings;
-use super::super::entry::{Commitment, Opening};
+use super::super::entry::{Commitment, Content, Leaf, Opening};
 use super::super::tree::tests::{Grown, consistency, inclusion};
 use super::super::tree::{Accumulator, Head};
 use super::*;
@@ -41,7 +41,7 @@ impl House {
     }
 
     /// The bundle of a log of these leaves with checkpoints after the given numbers of leaves, as lines.
-    pub(super) fn bundle(&self, leaves: impl Iterator<Item = Commitment>, checkpoints: &[u64]) -> Vec<String> {
+    pub(super) fn bundle(&self, leaves: impl Iterator<Item = Leaf>, checkpoints: &[u64]) -> Vec<String> {
         let mut tree = Accumulator::new();
         let mut bundle = BundleWriter::new(Vec::new(), ORIGIN, &tree).unwrap();
         for leaf in leaves {
@@ -56,13 +56,18 @@ impl House {
     }
 }
 
-pub(super) fn leaf(number: u64) -> Commitment {
-    let mut bytes = [7; 32];
-    bytes[..8].copy_from_slice(&number.to_be_bytes());
-    Commitment(bytes)
+/// A leaf made up from the number. Two of three bind content.
+pub(super) fn leaf(number: u64) -> Leaf {
+    let bytes = |fill| {
+        let mut bytes = [fill; 32];
+        bytes[..8].copy_from_slice(&number.to_be_bytes());
+        bytes
+    };
+    let content = (!number.is_multiple_of(3)).then(|| Content(bytes(8)));
+    Leaf { entry: Commitment(bytes(7)), content }
 }
 
-pub(super) fn head(leaves: impl Iterator<Item = Commitment>) -> Head {
+pub(super) fn head(leaves: impl Iterator<Item = Leaf>) -> Head {
     let mut tree = Accumulator::new();
     leaves.for_each(|leaf| tree.append(leaf.leaf_hash(), |_| ()));
     tree.head()
@@ -165,7 +170,7 @@ fn what_is_cut_joined_or_foreign_is_named() {
     assert_eq!(with(&|lines| lines.extend_from_within(..)), Some(BundleProblem::AfterEnd));
     assert_eq!(with(&|lines| lines.insert(4, "{\"note\":1}\n".into())), Some(BundleProblem::Line));
     assert_eq!(with(&|lines| lines[3] = " ".repeat(LINE_BYTES_MAX + 1)), Some(BundleProblem::LineTooLong));
-    assert_eq!(with(&|lines| lines[0] = lines[0].replace(":1,", ":2,")), Some(BundleProblem::Version));
+    assert_eq!(with(&|lines| lines[0] = lines[0].replace(":2,", ":3,")), Some(BundleProblem::Version));
     assert_eq!(with(&|lines| lines[0] = lines[0].replace("org", "net")), Some(BundleProblem::Origin));
     assert_eq!(with(&|lines| lines[0] = lines[0].replace("\"start\":0", "\"start\":3")), Some(BundleProblem::Start));
     assert_eq!(
@@ -184,7 +189,7 @@ fn what_is_cut_joined_or_foreign_is_named() {
 
 #[test]
 fn a_start_at_the_end_of_all_numbers_ends_in_findings() {
-    let peaks = serde_json::to_string(&vec![leaf(0); 48]).unwrap();
+    let peaks = serde_json::to_string(&vec![leaf(0).entry; 48]).unwrap();
     let header = format!(
         "{{\"bundle\":{{\"version\":1,\"origin\":\"{ORIGIN}\",\"start\":{},\"peaks\":{peaks}}}}}\n",
         (1_u64 << 48) - 1
@@ -194,38 +199,90 @@ fn a_start_at_the_end_of_all_numbers_ends_in_findings() {
     assert!(!problems(&lines, &[]).is_empty());
 }
 
+#[test]
+fn a_bundle_of_version_1_is_read_and_has_no_content() {
+    let as_version_1 = |mut lines: Vec<String>| {
+        lines[0] = lines[0].replace("\"version\":2", "\"version\":1");
+        problems(&lines, &[])
+    };
+    let unbound = |number| Leaf { content: None, ..leaf(number) };
+    assert_eq!(as_version_1(HOUSE.bundle((0..9).map(unbound), &[9])), []);
+    let one_bound = |number| if number == 4 { leaf(4) } else { unbound(number) };
+    assert_eq!(as_version_1(HOUSE.bundle((0..9).map(one_bound), &[9])), [(Some(6), BundleProblem::Line)]);
+}
+
+#[test]
+fn content_without_its_entry_or_the_reverse_is_refused() {
+    let lines = HOUSE.bundle((0..9).map(leaf), &[9]);
+    for member in ["entry", "content"] {
+        let mut lines = lines.clone();
+        let start = lines[5].find(&format!("\"{member}\"")).unwrap();
+        let end = start + lines[5][start..].find(',').unwrap();
+        lines[5].replace_range(start..=end, "");
+        assert_eq!(problems(&lines, &[]), [(Some(6), BundleProblem::Line)], "{member}");
+    }
+}
+
+#[test]
+fn a_bundle_that_does_not_show_content_is_whole_and_says_so() {
+    let hidden = |number| Leaf { entry: leaf(number).commitment(), content: None };
+    let report = |lines: Vec<String>| verify(Cursor::new(lines.concat()), &HOUSE.policy, &[]).unwrap();
+    let shown = report(HOUSE.bundle((0..9).map(leaf), &[9]));
+    let hidden = report(HOUSE.bundle((0..9).map(hidden), &[9]));
+    assert_eq!((shown.bound, hidden.bound, shown.head), (6, 0, hidden.head));
+}
+
+/// Leaves of these openings, with content where there is one.
+fn leaves(entries: &[(Opening, Option<[u8; 32]>)]) -> Vec<Leaf> {
+    let leaf =
+        |(opening, content): &(Opening, Option<_>)| Leaf { entry: opening.commitment(), content: content.map(Content) };
+    entries.iter().map(leaf).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn openings_are_shown_and_false_ones_found(shown in prop::collection::vec(openings(), 1..12), false_one in openings(), at: prop::sample::Index) {
+    fn openings_are_shown_and_false_ones_found(
+        entries in prop::collection::vec((openings(), any::<Option<[u8; 32]>>()), 1..12),
+        false_one in openings(), false_content: [u8; 32], at: prop::sample::Index,
+    ) {
+        let leaves = leaves(&entries);
         let mut grown = Grown::default();
-        let write = |shown: &[Opening], logged: &[Opening]| {
+        for leaf in &leaves {
+            grown.append(leaf.leaf_hash());
+        }
+        let note = HOUSE.sign(grown.accumulator.head());
+        let write = |told: Option<usize>| {
             let mut bundle = BundleWriter::new(Vec::new(), ORIGIN, &Accumulator::new()).unwrap();
-            for (opening, logged) in shown.iter().zip(logged) {
-                bundle.leaf(logged.commitment(), Some(opening.clone())).unwrap();
+            for (index, (leaf, (opening, _))) in leaves.iter().zip(&entries).enumerate() {
+                let opening = if told == Some(index) { &false_one } else { opening };
+                bundle.leaf(*leaf, Some(opening.clone())).unwrap();
             }
-            bundle.checkpoint(&HOUSE.sign(head(logged.iter().map(Opening::commitment)))).unwrap();
+            bundle.checkpoint(&note).unwrap();
             bundle.finish().unwrap()
         };
-        let report = verify(&write(&shown, &shown)[..], &HOUSE.policy, &[]).unwrap();
-        prop_assert_eq!(report.openings, shown.len() as u64);
+        let report = verify(&write(None)[..], &HOUSE.policy, &[]).unwrap();
+        let bound = leaves.iter().filter(|leaf| leaf.content.is_some()).count() as u64;
+        prop_assert_eq!((report.openings, report.bound), (entries.len() as u64, bound));
 
-        let at = at.index(shown.len());
-        for opening in &shown {
-            grown.append(opening.commitment().leaf_hash());
-        }
-        let proof = inclusion(&grown, at as u64, shown.len() as u64);
-        let note = HOUSE.sign(grown.accumulator.head());
-        let reveal = Reveal::new(&note, at as u64, shown[at].clone(), proof.clone());
-        let json = serde_json::to_string(&reveal).unwrap();
-        prop_assert_eq!(&serde_json::from_str::<Reveal>(&json).unwrap(), &reveal);
-        prop_assert!(reveal.verify(&HOUSE.policy).is_ok());
-        prop_assert!(Reveal::new(&note, at as u64, false_one.clone(), proof).verify(&HOUSE.policy).is_err());
-
-        let mut told = shown.clone();
-        told[at] = false_one;
-        let found = verify(&write(&told, &shown)[..], &HOUSE.policy, &[]).unwrap_err();
+        let at = at.index(entries.len());
+        let found = verify(&write(Some(at))[..], &HOUSE.policy, &[]).unwrap_err();
         prop_assert_eq!(found, [Finding { line: Some(at as u64 + 2), problem: BundleProblem::Opening(at as u64) }]);
+
+        let (proof, content) = (inclusion(&grown, at as u64, entries.len() as u64), leaves[at].content);
+        let reveal = |opening: &Opening, content| Reveal::new(&note, at as u64, opening.clone(), content, proof.clone());
+        let true_one = reveal(&entries[at].0, content);
+        let json = serde_json::to_string(&true_one).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<Reveal>(&json).unwrap(), &true_one);
+        prop_assert!(true_one.verify(&HOUSE.policy).is_ok());
+        prop_assert!(reveal(&false_one, content).verify(&HOUSE.policy).is_err());
+        prop_assert!(reveal(&entries[at].0, Some(Content(false_content))).verify(&HOUSE.policy).is_err());
+        let removed = reveal(&entries[at].0, None).verify(&HOUSE.policy);
+        prop_assert_eq!(removed.is_ok(), content.is_none());
+        let renumbered = if content.is_some() { json.replace("\"version\":2", "\"version\":1") }
+            else { json.replace("\"version\":1", "\"version\":2") };
+        let renumbered = serde_json::from_str::<Reveal>(&renumbered).unwrap();
+        prop_assert_eq!(renumbered.verify(&HOUSE.policy), Err(RevealError::Version));
     }
 }

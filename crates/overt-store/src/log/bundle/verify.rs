@@ -6,9 +6,9 @@
 use std::io::BufRead;
 
 use super::super::checkpoint::{Cosigned, Opened, Policy};
-use super::super::tree::{Accumulator, Head, verify_consistency};
+use super::super::tree::{Accumulator, Head, TreeHash, verify_consistency};
 use super::finding::{BundleProblem, Finding};
-use super::line::{BUNDLE_VERSION, Consistency, Header, Leaf, Line, LineRead, Link, read_line};
+use super::line::{BUNDLE_VERSION, BUNDLE_VERSION_MIN, Consistency, Header, LeafLine, Line, LineRead, Link, read_line};
 
 /// After this many findings reading stops.
 pub const FINDINGS_MAX: usize = 100;
@@ -22,6 +22,9 @@ pub struct Report {
     pub head: Head,
     /// Leaves whose entry was shown and is the one that was logged.
     pub openings: u64,
+    /// Leaves of which the bundle shows that they bind what was stored with them. A bundle that leaves this out is whole
+    /// nevertheless, as one that shows no entries is.
+    pub bound: u64,
     /// Checkpoints in the bundle.
     pub checkpoints: u64,
     /// Who cosigned the last one, and when.
@@ -73,6 +76,7 @@ struct Replay<'a> {
     seen: Vec<(&'a Opened, bool)>,
     next_seen: usize,
     line: u64,
+    version: u32,
     start: Option<u64>,
     tree: Accumulator,
     link: Link,
@@ -82,6 +86,7 @@ struct Replay<'a> {
     /// Leaves that the last checkpoint whose root fits confirms.
     confirmed: u64,
     openings: u64,
+    bound: u64,
     checkpoints: u64,
     ended: bool,
     findings: Vec<Finding>,
@@ -96,6 +101,7 @@ impl<'a> Replay<'a> {
             policy,
             next_seen: 0,
             line: 0,
+            version: BUNDLE_VERSION,
             start: None,
             link: Link::before(tree.head()),
             tree,
@@ -104,6 +110,7 @@ impl<'a> Replay<'a> {
             before_last: None,
             confirmed: 0,
             openings: 0,
+            bound: 0,
             checkpoints: 0,
             ended: false,
             findings: seen
@@ -144,9 +151,10 @@ impl<'a> Replay<'a> {
     }
 
     fn header(&mut self, header: Header) {
-        if header.version != BUNDLE_VERSION {
+        if !(BUNDLE_VERSION_MIN..=BUNDLE_VERSION).contains(&header.version) {
             return self.find(BundleProblem::Version);
         }
+        self.version = header.version;
         if header.origin != self.policy.origin() {
             return self.find(BundleProblem::Origin);
         }
@@ -161,7 +169,7 @@ impl<'a> Replay<'a> {
         self.compare_seen();
     }
 
-    fn leaf(&mut self, leaf: &Leaf) {
+    fn leaf(&mut self, leaf: &LeafLine) {
         if self.last.is_none() && self.tree.size() > 0 && self.start == Some(self.tree.size()) {
             self.find(BundleProblem::StartUnsigned(self.tree.size()));
         }
@@ -172,15 +180,29 @@ impl<'a> Replay<'a> {
         }
         // Go on from what is written, so that each damaged place is found by itself.
         (self.next_index, self.link) = (leaf.index.saturating_add(1), leaf.link);
-        if let Some(opening) = &leaf.opening {
-            if leaf.commitment.opens_to(opening) {
+        self.shown(leaf);
+        self.tree.append(TreeHash::of_leaf(&leaf.commitment.0), |_| ());
+        self.compare_seen();
+    }
+
+    /// Compares what a line shows of its leaf with the leaf.
+    fn shown(&mut self, line: &LeafLine) {
+        let read = line.leaf().filter(|leaf| leaf.content.is_none() || self.version > BUNDLE_VERSION_MIN);
+        let Some(leaf) = read else {
+            return self.find(BundleProblem::Line);
+        };
+        if leaf.commitment() != line.commitment {
+            self.find(BundleProblem::Content(line.index));
+        } else if leaf.content.is_some() {
+            self.bound += 1;
+        }
+        if let Some(opening) = &line.opening {
+            if leaf.entry.opens_to(opening) {
                 self.openings += 1;
             } else {
-                self.find(BundleProblem::Opening(leaf.index));
+                self.find(BundleProblem::Opening(line.index));
             }
         }
-        self.tree.append(leaf.commitment.leaf_hash(), |_| ());
-        self.compare_seen();
     }
 
     /// Compares the tree with the auditor's checkpoints of its present size.
@@ -273,6 +295,7 @@ impl<'a> Replay<'a> {
                 start: self.start.unwrap_or_default(),
                 head: last.head(),
                 openings: self.openings,
+                bound: self.bound,
                 checkpoints: self.checkpoints,
                 cosigned: last.cosigned().to_vec(),
             }),

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::super::checkpoint::Note;
-use super::super::entry::{Commitment, Opening};
+use super::super::entry::{Leaf, Opening};
 use super::super::tree::{Accumulator, TreeHash};
-use super::line::{BUNDLE_VERSION, Consistency, End, Header, Leaf, Line, Link};
+use super::line::{BUNDLE_VERSION, Consistency, End, Header, LeafLine, Line, Link};
 
 /// Writes a bundle. What it writes is not verified: an export of a damaged log must show the damage.
 #[derive(Debug)]
@@ -31,11 +31,13 @@ impl<W: Write> BundleWriter<W> {
     }
 
     /// Adds the next leaf and, for those who may see it, what it says.
-    pub fn leaf(&mut self, commitment: Commitment, opening: Option<Opening>) -> io::Result<()> {
+    pub fn leaf(&mut self, leaf: Leaf, opening: Option<Opening>) -> io::Result<()> {
+        let commitment = leaf.commitment();
         self.link = self.link.to(&commitment);
-        let leaf = Leaf { index: self.next, commitment, link: self.link, opening };
+        let (entry, content) = (leaf.content.is_some().then_some(leaf.entry), leaf.content);
+        let line = LeafLine { index: self.next, commitment, entry, content, link: self.link, opening };
         self.next += 1;
-        self.line(&Line::Leaf(leaf))
+        self.line(&Line::Leaf(line))
     }
 
     /// Adds a checkpoint. It belongs directly after its last leaf.

@@ -3,6 +3,9 @@
 //! A public key is written `name+id+base64(kind ‖ key)`, where the id is the first four bytes, in hexadecimal, of
 //! `SHA-256(name ‖ "\n" ‖ kind ‖ key)`. The kind is `0x01` for a key that signs the text of a note (the log) and `0x04` for
 //! one that signs cosignatures (a witness).
+//!
+//! A secret key is written `PRIVATE+KEY+name+id+base64(kind ‖ seed)` with the id of its public key, as other programs that
+//! sign notes write it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,9 +13,13 @@ use std::str::FromStr;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use overt_model::Secret;
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::note::{NoteSignature, is_name};
 use super::{CheckpointError, base64};
+
+/// What begins a secret key.
+const SECRET_MARK: &str = "PRIVATE+KEY+";
 
 /// Latest time of a cosignature that the specification allows, in seconds since 1970.
 const SECONDS_MAX: u64 = i64::MAX as u64;
@@ -33,6 +40,10 @@ impl KeyKind {
             Self::Witness => 4,
         }
     }
+
+    fn of(byte: u8) -> Result<Self, KeyError> {
+        [Self::Log, Self::Witness].into_iter().find(|known| known.byte() == byte).ok_or(KeyError::Kind)
+    }
 }
 
 /// A public key that a policy trusts.
@@ -49,6 +60,9 @@ pub enum KeyError {
     /// Not `name+id+base64`.
     #[error("a key is written name+id+base64; copy it whole")]
     Form,
+    /// Not `PRIVATE+KEY+name+id+base64`.
+    #[error("a secret key is written PRIVATE+KEY+name+id+base64; copy it whole, and keep it where nobody else reads")]
+    SecretForm,
     /// The id does not fit name and key.
     #[error("the id of the key does not fit its name and bytes; a letter was changed in copying")]
     Id,
@@ -91,6 +105,11 @@ impl VerifierKey {
         [hash[0], hash[1], hash[2], hash[3]]
     }
 
+    /// The id as keys are written with it.
+    fn id_text(&self) -> String {
+        format!("{:08x}", u32::from_be_bytes(self.id()))
+    }
+
     /// Whether both are the same bytes, under whichever name and kind.
     pub(super) fn same_bytes(&self, other: &Self) -> bool {
         self.key == other.key
@@ -126,7 +145,7 @@ impl VerifierKey {
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = [&[self.kind.byte()][..], self.key.as_bytes()].concat();
-        write!(f, "{}+{:08x}+{}", self.name, u32::from_be_bytes(self.id()), base64::encode(&bytes))
+        write!(f, "{}+{}+{}", self.name, self.id_text(), base64::encode(&bytes))
     }
 }
 
@@ -141,11 +160,10 @@ impl FromStr for VerifierKey {
         };
         let bytes = base64::decode(encoded).ok_or(KeyError::Form)?;
         let (&kind, bytes) = bytes.split_first().ok_or(KeyError::Form)?;
-        let kind =
-            [KeyKind::Log, KeyKind::Witness].into_iter().find(|known| known.byte() == kind).ok_or(KeyError::Kind)?;
+        let kind = KeyKind::of(kind)?;
         let bytes: [u8; 32] = bytes.try_into().map_err(|_| KeyError::Form)?;
         let key = Self::new(name, kind, VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError::Unsafe)?)?;
-        if format!("{:08x}", u32::from_be_bytes(key.id())) == id { Ok(key) } else { Err(KeyError::Id) }
+        if key.id_text() == id { Ok(key) } else { Err(KeyError::Id) }
     }
 }
 
@@ -160,6 +178,27 @@ impl SignerKey {
     pub fn from_seed(name: &str, kind: KeyKind, seed: &Secret<[u8; 32]>) -> Result<Self, KeyError> {
         let secret = SigningKey::from_bytes(seed.expose());
         Ok(Self { public: VerifierKey::new(name, kind, secret.verifying_key())?, secret })
+    }
+
+    /// Reads what [`SignerKey::write`] wrote, or another program that signs notes. Without a line end.
+    pub fn parse(text: &Secret<String>) -> Result<Self, KeyError> {
+        let mut parts = text.expose().strip_prefix(SECRET_MARK).ok_or(KeyError::SecretForm)?.splitn(3, '+');
+        let (Some(name), Some(id), Some(encoded)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(KeyError::SecretForm);
+        };
+        let bytes = Zeroizing::new(base64::decode_array::<33>(encoded).ok_or(KeyError::SecretForm)?);
+        let [kind, seed @ ..] = &*bytes;
+        let key = Self::from_seed(name, KeyKind::of(*kind)?, &Secret::new(*seed))?;
+        if key.public.id_text() == id { Ok(key) } else { Err(KeyError::Id) }
+    }
+
+    /// The secret key as text, for the one place where it is kept.
+    pub fn write(&self) -> Secret<String> {
+        let mut bytes = Zeroizing::new([self.public.kind.byte(); 33]);
+        bytes[1..].copy_from_slice(self.secret.as_bytes());
+        let encoded = Zeroizing::new(base64::encode(&*bytes));
+        let VerifierKey { name, .. } = &self.public;
+        Secret::new([SECRET_MARK, name, "+", &self.public.id_text(), "+", &encoded].concat())
     }
 
     /// What others verify with.

@@ -15,10 +15,14 @@
 //!
 //! Signatures by keys that nobody asked about are skipped. A signature that claims to be by a key of the policy and is not
 //! makes the whole note worthless.
+//!
+//! A [`Policy`] says whose signatures count. As a file it has one line for each key, and is compared by its bytes:
+//! `origin …`, `log <public key>`, `witness <public key>`, `witnesses-min N` ([`Policy::parse`]).
 
 mod key;
 mod note;
 mod policy;
+mod policy_file;
 
 #[cfg(test)]
 pub(super) mod tests;
@@ -26,6 +30,7 @@ pub(super) mod tests;
 pub use key::{KeyError, KeyKind, SignerKey, VerifierKey};
 pub use note::{NOTE_BYTES_MAX, Note, NoteError, NoteSignature, SIGNATURES_MAX};
 pub use policy::{Cosigned, Opened, Policy, PolicyError};
+pub use policy_file::{POLICY_BYTES_MAX, PolicyFinding, PolicyProblem};
 
 use super::base64;
 use super::tree::{Head, ProofError, TreeHash, verify_consistency};

@@ -14,6 +14,9 @@ pub struct Policy {
 /// The policy would not mean what it says.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
+    /// No origin, or one with line ends.
+    #[error("the origin of a log is one line of text; copy it from a checkpoint, where it is the first line")]
+    Origin,
     /// No key of the log.
     #[error("a policy names at least one key of the log; ask its operator for the public key")]
     NoLogKey,
@@ -89,22 +92,15 @@ impl Policy {
         witnesses: Vec<VerifierKey>,
         witnesses_min: usize,
     ) -> Result<Self, PolicyError> {
+        check_origin(origin)?;
         if log_keys.is_empty() {
             return Err(PolicyError::NoLogKey);
         }
-        let kinds =
-            log_keys.iter().map(|key| (key, KeyKind::Log)).chain(witnesses.iter().map(|key| (key, KeyKind::Witness)));
-        for (key, kind) in kinds {
-            if key.kind() != kind {
-                return Err(PolicyError::WrongKind { name: key.name().to_owned() });
-            }
+        for (index, key) in log_keys.iter().enumerate() {
+            check_key(key, KeyKind::Log, log_keys[..index].iter())?;
         }
-        // A log that is its own witness, or a witness with two names, would vouch for itself.
-        let all: Vec<&VerifierKey> = log_keys.iter().chain(&witnesses).collect();
-        for (index, key) in all.iter().enumerate() {
-            if all[..index].iter().any(|earlier| earlier.same_bytes(key)) {
-                return Err(PolicyError::Repeated { name: key.name().to_owned() });
-            }
+        for (index, key) in witnesses.iter().enumerate() {
+            check_key(key, KeyKind::Witness, log_keys.iter().chain(&witnesses[..index]))?;
         }
         if witnesses_min > witnesses.len() {
             return Err(PolicyError::TooFewWitnesses { needed: witnesses_min, listed: witnesses.len() });
@@ -115,6 +111,16 @@ impl Policy {
     /// Which log.
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// The keys of the log.
+    pub fn log_keys(&self) -> &[VerifierKey] {
+        &self.log_keys
+    }
+
+    /// The keys of the witnesses.
+    pub fn witnesses(&self) -> &[VerifierKey] {
+        &self.witnesses
     }
 
     /// How many witnesses must have cosigned.
@@ -151,4 +157,27 @@ impl Policy {
     pub fn relies_on(&self, opened: &Opened) -> bool {
         opened.cosigned.len() >= self.witnesses_min
     }
+}
+
+/// Whether a checkpoint could have this origin.
+pub(super) fn check_origin(origin: &str) -> Result<(), PolicyError> {
+    let line = !origin.is_empty() && !origin.chars().any(char::is_control);
+    if line { Ok(()) } else { Err(PolicyError::Origin) }
+}
+
+/// Whether a key may be added to `earlier` ones. A log that is its own witness, or a witness with two names, would vouch for
+/// itself.
+pub(super) fn check_key<'a>(
+    key: &VerifierKey,
+    kind: KeyKind,
+    mut earlier: impl Iterator<Item = &'a VerifierKey>,
+) -> Result<(), PolicyError> {
+    let name = || key.name().to_owned();
+    if key.kind() != kind {
+        return Err(PolicyError::WrongKind { name: name() });
+    }
+    if earlier.any(|earlier| earlier.same_bytes(key)) {
+        return Err(PolicyError::Repeated { name: name() });
+    }
+    Ok(())
 }

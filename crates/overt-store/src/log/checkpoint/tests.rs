@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
+use overt_model::Secret;
 use proptest::prelude::*;
 
 use super::*;
 
 /// The example of golang.org/x/mod/sumdb/note.
 const PETER: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
-const PETER_SECRET: &str = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+const PETER_SECRET: &str = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
 const PETER_TEXT: &str =
     "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
 const PETER_LINE: &str = "\u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
@@ -22,7 +23,7 @@ const PUBLIC_LOG: &str =
 const PUBLIC_WITNESS: &str = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
 
 pub(in crate::log) fn signer(name: &str, kind: KeyKind, seed: u8) -> SignerKey {
-    SignerKey::from_seed(name, kind, &overt_model::Secret::new([seed; 32])).unwrap()
+    SignerKey::from_seed(name, kind, &Secret::new([seed; 32])).unwrap()
 }
 
 fn head(size: u64, byte: u8) -> Head {
@@ -44,15 +45,14 @@ fn cosigned_note(log: &SignerKey, witnesses: &[&SignerKey], head: Head) -> Strin
 fn the_note_of_peter_neumann_comes_out_byte_for_byte() {
     let key: VerifierKey = PETER.parse().unwrap();
     assert_eq!((key.to_string().as_str(), key.kind(), key.id()), (PETER, KeyKind::Log, [0xc7, 0x4f, 0x20, 0xa3]));
-    let seed: [u8; 33] = base64::decode_array(PETER_SECRET).unwrap();
-    let secret =
-        SignerKey::from_seed("PeterNeumann", KeyKind::Log, &overt_model::Secret::new(seed[1..].try_into().unwrap()));
-    let signature = secret.as_ref().unwrap().sign(PETER_TEXT, 0);
+    let secret = SignerKey::parse(&Secret::new(PETER_SECRET.to_owned())).unwrap();
+    assert_eq!((secret.public(), secret.write().expose().as_str()), (&key, PETER_SECRET));
+    let signature = secret.sign(PETER_TEXT, 0);
     assert_eq!(signature.line(), PETER_LINE);
     let note = Note::parse(&format!("{PETER_TEXT}\n{PETER_LINE}")).unwrap();
     assert_eq!((note.text(), note.signatures()), (PETER_TEXT, &[signature.clone()][..]));
     assert_eq!(key.verify(PETER_TEXT, &signature), Ok(None));
-    assert_eq!(format!("{:?}", secret.unwrap()), format!("[secret key of {PETER}]"));
+    assert_eq!(format!("{secret:?}"), format!("[secret key of {PETER}]"));
 }
 
 #[test]
@@ -81,6 +81,26 @@ fn the_malformed_notes_and_keys_of_the_reference_are_refused() {
         ("weak+00000000+AQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", KeyError::Unsafe),
     ] {
         assert_eq!(key.parse::<VerifierKey>(), Err(error), "{key}");
+    }
+}
+
+#[test]
+fn a_secret_key_that_was_copied_badly_is_refused() {
+    let parse = |text: &str| SignerKey::parse(&Secret::new(text.to_owned())).map(|key| key.public().clone());
+    for kind in [KeyKind::Log, KeyKind::Witness] {
+        let key = signer("a.example/1", kind, 7);
+        assert_eq!(parse(key.write().expose()).as_ref(), Ok(key.public()));
+    }
+    for (text, error) in [
+        (PETER.to_owned(), KeyError::SecretForm),
+        (format!("{PETER_SECRET}\n"), KeyError::SecretForm),
+        (PETER_SECRET[..PETER_SECRET.len() - 4].to_owned(), KeyError::SecretForm),
+        (PETER_SECRET.replace("c74f", "C74F"), KeyError::Id),
+        (PETER_SECRET.replace("DFz", "DFy"), KeyError::Id),
+        (PETER_SECRET.replace("Peter", "Petra"), KeyError::Id),
+        (PETER_SECRET.replace("+AYEK", "+ZYEK"), KeyError::Kind),
+    ] {
+        assert_eq!(parse(&text), Err(error), "{text}");
     }
 }
 

@@ -77,4 +77,18 @@ actions! {
     AuditOpened = "audit-opened",
     /// A setting that weakens or strengthens protection changed.
     SettingChanged = "setting-changed",
+    /// A sealed file was attached to a record.
+    FileAttached = "file-attached",
+    /// Somebody changed the passphrase of their account.
+    PassphraseChanged = "passphrase-changed",
+    /// Somebody got back into their account with their recovery code.
+    RecoveryUsed = "recovery-used",
+    /// The store was made. The first leaf of a log.
+    StoreCreated = "store-created",
+    /// How long data is kept was changed.
+    PolicyChanged = "policy-changed",
+    /// The escrow was made or made anew, and its shares handed out.
+    EscrowMade = "escrow-made",
+    /// Somebody confirmed that a clock that jumped is right.
+    ClockAccepted = "clock-accepted",
 }

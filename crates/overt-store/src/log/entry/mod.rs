@@ -1,4 +1,5 @@
-//! What a leaf is: a salted commitment to who did what, to which record, for which purpose, on which day.
+//! What a leaf is: a salted commitment to who did what, to which record, for which purpose, on which day, and to what was
+//! stored with it.
 //!
 //! # Bytes, version 1
 //!
@@ -15,15 +16,25 @@
 //! | purpose | code of the purpose; absent when none was asked for |
 //! | day | `YYYY-MM-DD`, the day in UTC and never the time of day |
 //!
-//! The commitment is `SHA-256("overt-log-entry/v1\n" ‖ salt ‖ entry)` with a random salt of 16 bytes, and these 32 bytes are
-//! the leaf: its hash in the tree is `SHA-256(0x00 ‖ commitment)`. Who has only the tree learns nothing about an entry, not
-//! even that two are equal. Salt and entry together are an [`Opening`]; they are kept sealed to the auditors. Showing one
-//! opening proves that one entry and says nothing about any other. Destroying it leaves the tree whole and the entry
-//! unreadable for ever.
+//! The commitment is `SHA-256("overt-log-entry/v1\n" ‖ salt ‖ entry)` with a random salt of 16 bytes. Who has only the tree
+//! learns nothing about an entry, not even that two are equal. Salt and entry together are an [`Opening`]; they are kept
+//! sealed to the auditors. Showing one opening proves that one entry and says nothing about any other. Destroying it leaves
+//! the tree whole and the entry unreadable for ever.
+//!
+//! # Leaves
+//!
+//! | [`Leaf`] | its 32 bytes |
+//! |---|---|
+//! | of an entry alone | the commitment, version 1 |
+//! | bound to what was stored with it | `SHA-256("overt-log-entry/v2\n" ‖ content ‖ commitment)`, with a digest of 32 bytes |
+//!
+//! The hash in the tree is `SHA-256(0x00 ‖ the 32 bytes)`. An entry is written and committed to in the same way for both, so
+//! whoever has the content can verify the leaf without the opening, and whoever has the opening can verify both.
 
 mod action;
 mod handle;
 mod json;
+mod leaf;
 
 #[cfg(test)]
 pub(super) mod tests;
@@ -37,9 +48,9 @@ use sha2::{Digest, Sha256};
 
 pub use action::Action;
 pub use handle::{CODE_BYTES_MAX, Code, Handle, NameError};
+pub use leaf::{Content, Leaf};
 
 use super::base64;
-use super::tree::TreeHash;
 
 /// Separates commitments of this version from everything else that is hashed.
 const COMMITMENT_DOMAIN: &[u8] = b"overt-log-entry/v1\n";
@@ -154,16 +165,11 @@ impl fmt::Debug for Salt {
     }
 }
 
-/// The leaf: it binds to one entry and tells nothing about it. Written in base64.
+/// It binds to one entry, or to one leaf, and tells nothing about it. Written in base64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Commitment(pub [u8; 32]);
 
 impl Commitment {
-    /// The hash of this leaf in the tree.
-    pub fn leaf_hash(&self) -> TreeHash {
-        TreeHash::of_leaf(&self.0)
-    }
-
     /// Whether this is the commitment to that entry under that salt.
     pub fn opens_to(&self, opening: &Opening) -> bool {
         *self == opening.commitment()
@@ -192,7 +198,7 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// The leaf for this entry.
+    /// The commitment to this entry: what a [`Leaf`] is made of.
     pub fn commitment(&self) -> Commitment {
         let hash = Sha256::new().chain_update(COMMITMENT_DOMAIN).chain_update(self.salt.0);
         Commitment(hash.chain_update(self.entry.encode()).finalize().into())

@@ -60,6 +60,20 @@ proptest! {
     }
 
     #[test]
+    fn a_leaf_binds_its_entry_and_its_content(
+        opening in openings(), other in openings(), content: [u8; 32], changed: [u8; 32],
+    ) {
+        let leaf = |opening: &Opening, content: Option<[u8; 32]>| {
+            Leaf { entry: opening.commitment(), content: content.map(Content) }
+        };
+        let bound = leaf(&opening, Some(content)).commitment();
+        prop_assert_eq!(leaf(&opening, None).commitment(), opening.commitment());
+        prop_assert_ne!(bound, opening.commitment());
+        prop_assert_eq!(content == changed, bound == leaf(&opening, Some(changed)).commitment());
+        prop_assert_eq!(opening == other, bound == leaf(&other, Some(content)).commitment());
+    }
+
+    #[test]
     fn different_openings_have_different_commitments(one in openings(), other in openings()) {
         prop_assert_eq!(one == other, one.commitment() == other.commitment());
     }

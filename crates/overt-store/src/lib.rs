@@ -1,8 +1,55 @@
-//! Where records will be kept. So far: the [`vault`], which seals identity before it is stored, and the [`log`], which tells who
-//! opened it.
+//! The evidence store: records with identity sealed and patterns open, the [`vault`] that seals, and the [`log`] that tells who
+//! did what.
 //!
-//! Invariant: sealed classes leave this crate for a disk only as ciphertext; no key, pepper or plaintext goes with them.
+//! A [`Store`] is a folder with a database in it, SQLite, or on a PostgreSQL server. Open and quasi properties are stored as
+//! they are, because they are what is counted. Direct, narrative and sensitive ones are sealed first, and open in the
+//! [`Session`] of a person who holds the key. Nothing is overwritten: a change is a new revision, and each revision is bound
+//! to a leaf of the log, so that a row that was changed outside of the program contradicts the log.
+//!
+//! Invariants: sealed classes reach a disk only as ciphertext, and no key, pepper or plaintext is in the database or its
+//! backups. Nothing sealed is returned before the log has it on disk. What is confirmed is on disk. Only this crate knows SQL.
 
+mod audit;
+mod backup;
 mod base64;
+mod consent;
+mod db;
+mod digest;
+mod doctor;
+mod error;
+mod home;
+mod journal;
 pub mod log;
+mod measured;
+mod people;
+mod random;
+mod record;
+mod retention;
+mod source;
+mod sql;
+mod store;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod vault;
+mod verify;
+
+pub use audit::AuditEntry;
+pub use backup::{BackupFacts, BackupKey, BackupReport, Digests, Restored, check_backup, read_backup};
+pub use consent::ConsentRow;
+pub use db::Engine;
+pub use doctor::{Advice, Weight};
+pub use error::StoreError;
+pub use people::{
+    Account, AccountChange, AccountState, EscrowFacts, MemberFacts, NewAccount, Rewrapped, Role, Session, Team,
+    TeamKind,
+};
+pub use random::new_id;
+pub use record::{
+    Edit, Erased, ErasedClass, FileId, FileKind, FileShown, Found, PAGE_LEN_MAX, Page, Prepared, Query, Reason,
+    RevisionFacts, Shown, StateCounts,
+};
+pub use retention::{Due, DueReason};
+pub use store::{Founding, Store};
+pub use verify::{STORE_FINDINGS_MAX, StoreFinding, Verification};

@@ -78,6 +78,19 @@ impl Record {
     }
 }
 
+impl Field {
+    /// Reads one field on its own, as a record that is kept in parts holds it; `None` when it is not of the property's type.
+    pub fn from_json(property: &Property, json: Json) -> Option<Self> {
+        let mut problems = Problems::default();
+        field(property, json, &mut problems).filter(|_| problems.0.is_empty())
+    }
+
+    /// Writes one field on its own, private values included: what is done with the result is the caller's responsibility.
+    pub fn to_json(&self, property: &Property) -> Json {
+        field_json(self, property.many)
+    }
+}
+
 fn field(property: &Property, json: Json, problems: &mut Problems) -> Option<Field> {
     let (state, value, difference) = match json {
         Json::Object(mut object) if object.contains_key("state") => {

@@ -42,6 +42,11 @@ impl BlindField {
         }
     }
 
+    /// The field with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.code() == code)
+    }
+
     /// How many bits an index has.
     ///
     /// Names are the least evenly spread and get 16, numbers get 24: in a million records a name finds some fifteen false

@@ -1,0 +1,133 @@
+//! Consents in force: one row for each purpose, recipient and class that a person agreed to, written with the record of the
+//! consent and in the same transaction. What is not there was not agreed to.
+
+use jiff::civil::Date;
+use overt_model::{Class, Record, RecordId, State, Value};
+use serde::Serialize;
+use sqlx::AnyConnection;
+
+use crate::db::{Insert, Read, id_bytes};
+use crate::journal;
+use crate::store::Store;
+use crate::{StoreError, sql};
+
+/// The kind of record that a consent is.
+const SCHEMA: &str = "Consent";
+/// Classes that a consent covers when it names none: what is never sealed.
+const CLASSES_UNNAMED: [Class; 2] = [Class::Open, Class::Quasi];
+
+/// The first day whose text compares as it should.
+const DAY_MIN: Date = Date::constant(1, 1, 1);
+
+/// One purpose, recipient and class that a person agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConsentRow {
+    /// Whose consent: the record of a person.
+    pub person: RecordId,
+    /// What for: a code of the list `consent_purposes`.
+    pub purpose: String,
+    /// To whom: a code of the list `recipient_kinds`, or a named organisation's record.
+    pub recipient: String,
+    /// Which class of data.
+    pub class: Class,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+}
+
+/// The rows of a record; none unless it is a consent that was given and not withdrawn.
+pub(crate) fn rows_of(record: &Record) -> Vec<ConsentRow> {
+    let is_in_force = record.schema == SCHEMA
+        && record.state("agreed") == State::AskedYes
+        && record.state("withdrawn_on") != State::AskedYes
+        && record.claim.standing.stands();
+    let person = record.values("person").iter().find_map(|value| match value {
+        Value::Reference(id) => Some(*id),
+        _ => None,
+    });
+    let (true, Some(person)) = (is_in_force, person) else { return Vec::new() };
+    let date = |property: &str| {
+        record.values(property).iter().find_map(|value| match value {
+            Value::Date(date) => Some(date.bounds()),
+            _ => None,
+        })
+    };
+    // Of an uncertain day the latest counts for the beginning and the earliest for the end.
+    let from = date("given_on").map_or(DAY_MIN, |(_, latest)| latest.max(DAY_MIN));
+    let until = date("expires_on").map_or(Date::MAX, |(earliest, _)| earliest.max(DAY_MIN));
+    let mut classes: Vec<Class> = codes(record, "classes").iter().filter_map(|code| Class::from_code(code)).collect();
+    if classes.is_empty() {
+        classes.extend(CLASSES_UNNAMED);
+    }
+    let named = record.values("named_recipients").iter().filter_map(|value| match value {
+        Value::Reference(id) => Some(id.to_string()),
+        _ => None,
+    });
+    let recipients: Vec<String> = codes(record, "recipients").into_iter().chain(named).collect();
+    let mut rows = Vec::new();
+    for purpose in codes(record, "purposes") {
+        for recipient in &recipients {
+            rows.extend(classes.iter().map(|class| ConsentRow {
+                person,
+                purpose: purpose.clone(),
+                recipient: recipient.clone(),
+                class: *class,
+                from,
+                until,
+            }));
+        }
+    }
+    rows
+}
+
+fn codes(record: &Record, property: &str) -> Vec<String> {
+    let code = |value: &Value| match value {
+        Value::Code(code) => Some(code.to_string()),
+        _ => None,
+    };
+    record.values(property).iter().filter_map(code).collect()
+}
+
+pub(crate) async fn write(
+    transaction: &mut AnyConnection,
+    record: RecordId,
+    consents: &[ConsentRow],
+) -> Result<(), StoreError> {
+    let mut rows = Insert::into(sql::CONSENT_ROWS);
+    for consent in consents {
+        rows.row(transaction, |columns| {
+            columns.id(record).id(consent.person).add(consent.purpose.as_str()).add(consent.recipient.as_str());
+            columns.add(consent.class.code()).add(consent.from.to_string()).add(consent.until.to_string());
+        })
+        .await?;
+    }
+    rows.flush(transaction).await
+}
+
+impl Store {
+    /// What a person has agreed to and not withdrawn, whether or not it is over by now.
+    pub async fn consents(&self, person: RecordId) -> Result<Vec<(RecordId, ConsentRow)>, StoreError> {
+        let query = sqlx::query(sql::CONSENTS_OF).bind(id_bytes(person));
+        let rows = query.fetch_all(&mut *self.db.read().await?).await?;
+        let row = |row: &sqlx::any::AnyRow| {
+            let class = Class::from_code(&row.text("class")?).ok_or(StoreError::Damaged("a class"))?;
+            let (from, until) = (journal::day(&row.text("from_day")?)?, journal::day(&row.text("until_day")?)?);
+            let (purpose, recipient) = (row.text("purpose")?, row.text("recipient")?);
+            Ok((row.id("record")?, ConsentRow { person, purpose, recipient, class, from, until }))
+        };
+        rows.iter().map(row).collect()
+    }
+
+    /// Whether a person has agreed that this class goes to this recipient for this purpose, as of a day.
+    pub async fn has_consent(
+        &self,
+        person: RecordId,
+        (purpose, recipient, class): (&str, &str, Class),
+        day: Date,
+    ) -> Result<bool, StoreError> {
+        let query = sqlx::query(sql::CONSENT_COVERS).bind(id_bytes(person)).bind(purpose).bind(recipient);
+        let query = query.bind(class.code()).bind(day.to_string());
+        Ok(query.fetch_optional(&mut *self.db.read().await?).await?.is_some())
+    }
+}

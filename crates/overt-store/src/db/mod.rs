@@ -1,0 +1,167 @@
+//! The database: SQLite in the folder of the store, or a PostgreSQL server.
+
+mod migrate;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Once;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Transaction};
+
+pub(crate) use migrate::migrate;
+pub(crate) use rows::{Insert, Read, id_bytes};
+
+use crate::StoreError;
+use crate::home::Home;
+
+/// How long a writer waits for another one.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Which of the two it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// A file in the folder of the store.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// An open database.
+#[derive(Debug, Clone)]
+pub(crate) struct Db {
+    pool: AnyPool,
+    pub(crate) engine: Engine,
+}
+
+impl Db {
+    /// Makes the database of a new store: a file in its folder, or tables on the server at `url`.
+    pub(crate) async fn make(home: &Home, url: Option<&str>) -> Result<Self, StoreError> {
+        match url {
+            Some(url) => Self::open_server(url).await,
+            None => {
+                Self::create_file(&home.database()).await?;
+                Self::open_file(&home.database()).await
+            }
+        }
+    }
+
+    /// Makes the file of a new SQLite store: what cannot be changed later is decided here.
+    async fn create_file(path: &Path) -> Result<(), StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .page_size(8192)
+            .journal_mode(SqliteJournalMode::Wal);
+        options.connect().await?.close().await?;
+        Ok(())
+    }
+
+    /// Opens the SQLite file at `path`, which must be there.
+    pub(crate) async fn open_file(path: &Path) -> Result<Self, StoreError> {
+        let path = path.to_str().ok_or(StoreError::Damaged("the path of the store is not Unicode"))?;
+        // The driver wants a URL; what has a meaning in one is written as a percent code.
+        let escaped: String = path
+            .chars()
+            .map(|character| match character {
+                '%' | '?' | '#' => format!("%{:02X}", u32::from(character)),
+                _ => character.to_string(),
+            })
+            .collect();
+        Self::open(&format!("sqlite://{escaped}?mode=rw"), Engine::Sqlite, 4).await
+    }
+
+    /// Connects to the server at `url`.
+    pub(crate) async fn open_server(url: &str) -> Result<Self, StoreError> {
+        Self::open(url, Engine::Postgres, 8).await
+    }
+
+    async fn open(url: &str, engine: Engine, connections: u32) -> Result<Self, StoreError> {
+        static DRIVERS: Once = Once::new();
+        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        // Statements and their arguments must not reach a log.
+        let options = AnyConnectOptions::from_str(url).map_err(|_| StoreError::Gone)?.disable_statement_logging();
+        let pool = AnyPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(BUSY)
+            .after_connect(move |connection, _| Box::pin(prepare(connection, engine)))
+            .connect_with(options)
+            .await?;
+        Ok(Self { pool, engine })
+    }
+
+    /// A connection for reading.
+    pub(crate) async fn read(&self) -> Result<sqlx::pool::PoolConnection<Any>, StoreError> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// A transaction for writing. Its first statement should take the log ([`crate::journal`]), which keeps other writers
+    /// out until it ends.
+    pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        Ok(self.pool.begin().await?)
+    }
+
+    /// A transaction that sees one state of the database throughout.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        let begin = match self.engine {
+            // A deferred transaction of SQLite reads the state of its first statement.
+            Engine::Sqlite => "BEGIN",
+            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        Ok(self.pool.begin_with(begin).await?)
+    }
+
+    /// Makes what was deleted unreadable in the files of the database.
+    pub(crate) async fn scrub(&self) -> Result<(), StoreError> {
+        let mut connection = self.read().await?;
+        let scrub: &[&str] = match self.engine {
+            Engine::Sqlite => &["PRAGMA wal_checkpoint(TRUNCATE)"],
+            Engine::Postgres => &["VACUUM revision", "VACUUM sealed", "VACUUM key_wrap", "VACUUM blind", "VACUUM term"],
+        };
+        for statement in scrub {
+            sqlx::raw_sql(*statement).execute(&mut *connection).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Commits, and tells a lost connection from a refused change: only the database knows whether it was confirmed.
+pub(crate) async fn commit(transaction: Transaction<'static, Any>) -> Result<(), StoreError> {
+    transaction.commit().await.map_err(|error| match StoreError::from(error) {
+        StoreError::Gone => StoreError::Unconfirmed,
+        other => other,
+    })
+}
+
+/// Settings of every connection.
+async fn prepare(connection: &mut AnyConnection, engine: Engine) -> Result<(), sqlx::Error> {
+    let settings: &[&str] = match engine {
+        // A confirmed change is on disk (synchronous), what is deleted is overwritten (secure_delete), temporary tables stay
+        // in memory, and a database that was tampered with cannot call functions (trusted_schema).
+        Engine::Sqlite => &[
+            "PRAGMA busy_timeout = 10000",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA secure_delete = ON",
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA trusted_schema = OFF",
+            "PRAGMA cell_size_check = ON",
+            "PRAGMA cache_size = -65536",
+        ],
+        Engine::Postgres => {
+            &["SET lock_timeout = '10s'", "SET synchronous_commit = on", "SET client_min_messages = error"]
+        }
+    };
+    for setting in settings {
+        sqlx::raw_sql(*setting).execute(&mut *connection).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Reading columns as what they are, and writing many rows at once.
+
+use overt_model::Id;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::{AnyConnection, Arguments, AssertSqlSafe, Row};
+
+use crate::StoreError;
+use crate::sql::Rows;
+
+/// Typed columns of a row. What does not have its form is damage.
+pub(crate) trait Read {
+    fn number(&self, column: &str) -> Result<i64, StoreError>;
+    fn text(&self, column: &str) -> Result<String, StoreError>;
+    fn bytes(&self, column: &str) -> Result<Vec<u8>, StoreError>;
+    fn optional_bytes(&self, column: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    fn array<const N: usize>(&self, column: &str) -> Result<[u8; N], StoreError> {
+        self.bytes(column)?.try_into().map_err(|_| StoreError::Damaged("a column does not have its length"))
+    }
+
+    fn id<K>(&self, column: &str) -> Result<Id<K>, StoreError> {
+        self.array(column).map(|bytes| Id::from_bits(u128::from_be_bytes(bytes)))
+    }
+
+    fn count(&self, column: &str) -> Result<u64, StoreError> {
+        u64::try_from(self.number(column)?).map_err(|_| StoreError::Damaged("a number is below zero"))
+    }
+}
+
+impl Read for AnyRow {
+    fn number(&self, column: &str) -> Result<i64, StoreError> {
+        Ok(self.try_get(column)?)
+    }
+    fn text(&self, column: &str) -> Result<String, StoreError> {
+        Ok(self.try_get(column)?)
+    }
+    fn bytes(&self, column: &str) -> Result<Vec<u8>, StoreError> {
+        Ok(self.try_get(column)?)
+    }
+    fn optional_bytes(&self, column: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.try_get(column)?)
+    }
+}
+
+/// Most arguments of one statement: PostgreSQL and SQLite take more, and beyond this nothing is gained.
+const ARGUMENTS_MAX: usize = 600;
+
+/// Writes rows of one table, many in one statement.
+pub(crate) struct Insert {
+    rows: Rows,
+    per_statement: usize,
+    waiting: AnyArguments,
+}
+
+impl Insert {
+    pub(crate) fn into(rows: Rows) -> Self {
+        Self { rows, per_statement: ARGUMENTS_MAX / rows.columns.len(), waiting: AnyArguments::default() }
+    }
+
+    /// Adds a row, which `bind` gives its columns in order.
+    pub(crate) async fn row(
+        &mut self,
+        connection: &mut AnyConnection,
+        bind: impl FnOnce(&mut Columns<'_>),
+    ) -> Result<(), StoreError> {
+        bind(&mut Columns(&mut self.waiting));
+        if self.waiting.len() == self.per_statement * self.rows.columns.len() {
+            self.flush(connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is waiting.
+    pub(crate) async fn flush(&mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        let count = self.waiting.len() / self.rows.columns.len();
+        if count > 0 {
+            let arguments = std::mem::take(&mut self.waiting);
+            // A full statement comes again and again; one of another length is prepared for this once.
+            let persistent = count == self.per_statement;
+            let text = AssertSqlSafe(self.rows.insert(count));
+            sqlx::query_with(text, arguments).persistent(persistent).execute(connection).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The columns of one row, in order.
+pub(crate) struct Columns<'a>(&'a mut AnyArguments);
+
+impl Columns<'_> {
+    pub(crate) fn add<'t, T>(&mut self, value: T) -> &mut Self
+    where
+        T: sqlx::Encode<'t, sqlx::Any> + sqlx::Type<sqlx::Any>,
+    {
+        self.0.add(value).expect("whole numbers, texts and bytes can always be written");
+        self
+    }
+
+    pub(crate) fn id<K>(&mut self, id: Id<K>) -> &mut Self {
+        self.add(id_bytes(id))
+    }
+}
+
+/// An identifier as it is stored.
+pub(crate) fn id_bytes<K>(id: Id<K>) -> Vec<u8> {
+    id.bits().to_be_bytes().to_vec()
+}

@@ -1,0 +1,308 @@
+//! Why the store did not do what was asked: each cause with a stable code, a sentence, and what helps.
+
+use std::path::PathBuf;
+
+use overt_model::Problem;
+
+use crate::vault::{EscrowError, FileError, NoMemory, PassphraseError, ProofError, RecoveryCodeError, TeamError};
+
+/// What failed. No variant holds a value of a record, a name or a key.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no store here.
+    #[error("there is no store in {}", .0.display())]
+    NoStore(PathBuf),
+    /// There is one already.
+    #[error("there is a store in {} already", .0.display())]
+    Exists(PathBuf),
+    /// A file of the folder of keys is missing.
+    #[error("the file {} is missing", .0.display())]
+    KeyFileMissing(PathBuf),
+    /// A file of the folder of keys is not of this store, or damaged.
+    #[error("the file {} does not belong to this store, or was damaged", .0.display())]
+    KeyFileForeign(PathBuf),
+    /// A file could not be read or written.
+    #[error("could not {what} {}", .path.display())]
+    File {
+        /// Read, write, make.
+        what: &'static str,
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// The tables are of a later version of the program.
+    #[error("the store was written by a newer version of Overt (tables {found}, this program knows {known})")]
+    Newer {
+        /// Version of the tables.
+        found: i64,
+        /// Latest version this program knows.
+        known: i64,
+    },
+    /// Somebody else writes.
+    #[error("another program is writing to the store, and did not finish in time; nothing was changed")]
+    Busy,
+    /// No room.
+    #[error("the disk of the store is full; nothing was changed")]
+    Full,
+    /// Not writable.
+    #[error("the store can be read only; nothing was changed")]
+    ReadOnly,
+    /// The database does not answer.
+    #[error("the connection to the database was lost or refused")]
+    Gone,
+    /// It was lost while a transaction was being confirmed.
+    #[error("the connection to the database was lost before it confirmed the change")]
+    Unconfirmed,
+    /// The database is damaged.
+    #[error("the database is damaged or not one of this program ({0})")]
+    Damaged(&'static str),
+    /// The database is older than what it confirmed before.
+    #[error(
+        "the database is older than what it confirmed before: it holds {found} log entries, {confirmed} were confirmed"
+    )]
+    RolledBack {
+        /// Entries confirmed.
+        confirmed: u64,
+        /// Entries there.
+        found: u64,
+    },
+    /// The log is not the one that was confirmed.
+    #[error("the log in the database is not the one that was confirmed: entries were changed or exchanged")]
+    LogChanged,
+    /// A row contradicts the log.
+    #[error("what is stored contradicts the log ({0}): it was changed outside of Overt")]
+    Tampered(&'static str),
+    /// The clock of the machine cannot be right.
+    #[error("the clock of this machine says {today}, and the last change was made on {last}")]
+    Clock {
+        /// What the clock says.
+        today: jiff::civil::Date,
+        /// Day of the last act.
+        last: jiff::civil::Date,
+    },
+    /// Wrong name or passphrase, or account closed.
+    #[error("not signed in: name or passphrase are not right")]
+    SignIn,
+    /// Absent or not allowed: which of the two is not told.
+    #[error("there is no {0} that you may see or change under this name")]
+    NotThere(&'static str),
+    /// Taken already.
+    #[error("there is a {0} of this name already")]
+    Taken(&'static str),
+    /// Somebody else changed the record meanwhile.
+    #[error("the record was changed meanwhile: it has revision {current} now")]
+    Conflict {
+        /// The revision it has.
+        current: u64,
+    },
+    /// No source, no record.
+    #[error("the record names no source that this store knows")]
+    NoSource,
+    /// The source's time is over.
+    #[error("the agreement with the source ended on {0}: nothing may be added or changed under it")]
+    SourceExpired(jiff::civil::Date),
+    /// The record does not follow the codebook.
+    #[error("the record is not accepted as it is: {} problem(s)", .0.len())]
+    Invalid(Vec<Problem>),
+    /// A change of standing that does not exist.
+    #[error(transparent)]
+    Standing(#[from] overt_model::StandingError),
+    /// The team's keys changed while a change was prepared.
+    #[error("a team changed its key meanwhile; nothing was changed")]
+    KeysMoved,
+    /// Nobody would hold a key any more.
+    #[error("the last member of a team cannot leave it: nobody could open what it holds")]
+    LastMember,
+    /// The last administrator.
+    #[error("the last administrator cannot be closed or lose that task")]
+    LastAdministrator,
+    /// Too much for one record.
+    #[error(transparent)]
+    TooLong(#[from] crate::vault::TooLong),
+    /// The passphrase does not do.
+    #[error(transparent)]
+    Passphrase(#[from] PassphraseError),
+    /// The recovery code is none.
+    #[error(transparent)]
+    RecoveryCode(#[from] RecoveryCodeError),
+    /// Deriving a key took more memory than there is.
+    #[error(transparent)]
+    NoMemory(#[from] NoMemory),
+    /// A team could not change.
+    #[error(transparent)]
+    Team(#[from] TeamError),
+    /// An escrow could not be made or opened.
+    #[error(transparent)]
+    Escrow(#[from] EscrowError),
+    /// An attachment could not be sealed or opened.
+    #[error(transparent)]
+    Attachment(#[from] FileError),
+    /// A proof of erasure could not be made.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    /// A backup could not be written, read or opened.
+    #[error(transparent)]
+    Container(#[from] crate::vault::ContainerError),
+    /// The backup holds something else than it should.
+    #[error("the backup is damaged or of a newer version: {0}")]
+    Backup(&'static str),
+    /// The backup has none whom it opens for.
+    #[error(
+        "the backup cannot be opened: it was not made for this person, or passphrase, pepper file or recovery code are not right"
+    )]
+    BackupLocked,
+    /// An internal statement was refused by the database.
+    #[error("the database refused a statement (code {0})")]
+    Database(String),
+}
+
+impl StoreError {
+    /// What helps, where something does.
+    pub fn hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::NoStore(_) => "make one with `overt init`, or name the folder with `--data DIR`",
+            Self::Exists(_) => "use it as it is, or name another folder with `--data DIR`",
+            Self::KeyFileMissing(_) => {
+                "put the file back from where you keep its copy; without the pepper, passphrases open nothing, and only recovery codes help (`overt key recover`)"
+            }
+            Self::KeyFileForeign(_) => "put back the file that was made together with this store",
+            Self::File { .. } => "look at free space and permissions of the folder",
+            Self::Newer { .. } => "install the newer version; the data are untouched",
+            Self::Busy => "wait for the other program to end, or stop it, and try again",
+            Self::Full => "make room and try again",
+            Self::ReadOnly => "make the folder or database writable, or work on a copy",
+            Self::Gone => "see whether the database server runs and can be reached, and try again",
+            Self::Unconfirmed => {
+                "look whether the change is there (`overt record history`) before you repeat it; the store is whole either way"
+            }
+            Self::Damaged(_) => "restore the last backup into a new folder (`overt restore`) and keep the damaged one",
+            Self::RolledBack { .. } => {
+                "an old copy was put in place; put back the newest one, or restore a backup into a new folder"
+            }
+            Self::LogChanged | Self::Tampered(_) => {
+                "stop working with this store, keep a copy, and run `overt audit verify` for everything that does not fit"
+            }
+            Self::Clock { .. } => "set the clock; if it is right, say so with `overt doctor --accept-clock`",
+            Self::SignIn => "try again; after a lost passphrase use the recovery code (`overt key recover`)",
+            Self::Conflict { .. } => "look at the record as it is now, and make the change again",
+            Self::NoSource => "add the source first (`overt source add`)",
+            Self::SourceExpired(_) => {
+                "renew it (`overt source renew`) if a new agreement was made; `overt record due` lists what must be deleted"
+            }
+            Self::Standing(_) => "`overt codebook show standing` shows which steps there are",
+            Self::KeysMoved => "try again",
+            Self::LastMember => "add another person to the team first",
+            Self::LastAdministrator => "make another person administrator first",
+            Self::BackupLocked => "try another person who could open the store on the day of the backup",
+            _ => return None,
+        })
+    }
+
+    /// A stable code for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoStore(_) => "no-store",
+            Self::Exists(_) => "store-exists",
+            Self::KeyFileMissing(_) => "key-file-missing",
+            Self::KeyFileForeign(_) => "key-file-foreign",
+            Self::File { .. } => "file",
+            Self::Newer { .. } => "newer-store",
+            Self::Busy => "busy",
+            Self::Full => "disk-full",
+            Self::ReadOnly => "read-only",
+            Self::Gone => "database-gone",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Damaged(_) => "damaged",
+            Self::RolledBack { .. } => "rolled-back",
+            Self::LogChanged => "log-changed",
+            Self::Tampered(_) => "tampered",
+            Self::Clock { .. } => "clock",
+            Self::SignIn => "not-signed-in",
+            Self::NotThere(_) => "not-there",
+            Self::Taken(_) => "taken",
+            Self::Conflict { .. } => "conflict",
+            Self::NoSource => "no-source",
+            Self::SourceExpired(_) => "source-expired",
+            Self::Invalid(_) => "invalid-record",
+            Self::Standing(_) => "standing",
+            Self::KeysMoved => "keys-moved",
+            Self::LastMember => "last-member",
+            Self::LastAdministrator => "last-administrator",
+            Self::TooLong(_) => "too-long",
+            Self::Passphrase(_) => "passphrase",
+            Self::RecoveryCode(_) => "recovery-code",
+            Self::NoMemory(_) => "no-memory",
+            Self::Team(_) => "team",
+            Self::Escrow(_) => "escrow",
+            Self::Attachment(_) => "attachment",
+            Self::Proof(_) => "proof",
+            Self::Container(_) => "backup-damaged",
+            Self::Backup(_) => "backup-contents",
+            Self::BackupLocked => "backup-locked",
+            Self::Database(_) => "database",
+        }
+    }
+
+    pub(crate) fn file(what: &'static str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
+        move |cause| match cause.kind() {
+            std::io::ErrorKind::StorageFull => Self::Full,
+            std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            _ => Self::File { what, path: path.to_owned(), cause },
+        }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    /// The words of the database are dropped: they may repeat values.
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Io(cause) if cause.kind() == std::io::ErrorKind::StorageFull => Self::Full,
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                Self::Gone
+            }
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Protocol(_) => Self::Gone,
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) | sqlx::Error::Decode(_) => {
+                Self::Damaged("a row does not have its form")
+            }
+            sqlx::Error::Database(database) => {
+                let code = database.code().map(std::borrow::Cow::into_owned).unwrap_or_default();
+                match code.parse::<i32>() {
+                    // SQLite numbers its results below 2^16 (a low byte and an extension), PostgreSQL has five characters.
+                    Ok(number) if code.len() < 5 => of_sqlite(number, &code),
+                    _ => of_postgres(&code),
+                }
+            }
+            _ => Self::Database(String::from("unknown")),
+        }
+    }
+}
+
+/// Result codes of SQLite (sqlite.org/rescode.html), the low byte of which says what it is.
+fn of_sqlite(number: i32, code: &str) -> StoreError {
+    match number & 0xff {
+        5 | 6 => StoreError::Busy,
+        8 => StoreError::ReadOnly,
+        13 => StoreError::Full,
+        11 => StoreError::Damaged("pages of the file do not fit each other"),
+        26 => StoreError::Damaged("the file is not a database"),
+        10 | 14 => StoreError::Gone,
+        _ => StoreError::Database(format!("sqlite {code}")),
+    }
+}
+
+/// Error codes of PostgreSQL (appendix A of its manual).
+fn of_postgres(code: &str) -> StoreError {
+    match code {
+        "53100" => StoreError::Full,
+        "25006" => StoreError::ReadOnly,
+        "55P03" | "40001" | "40P01" => StoreError::Busy,
+        "XX001" | "XX002" => StoreError::Damaged("pages of the database do not fit each other"),
+        code if code.starts_with("08") || code.starts_with("57P") || code.starts_with("28") || code == "3D000" => {
+            StoreError::Gone
+        }
+        code => StoreError::Database(format!("postgresql {code}")),
+    }
+}

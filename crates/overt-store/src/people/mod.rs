@@ -1,0 +1,60 @@
+//! People, the teams they form, and the keys they hold.
+
+mod account;
+mod escrow;
+mod session;
+mod team;
+
+use overt_model::Class;
+
+pub use account::{Account, AccountChange, AccountState, NewAccount};
+pub use escrow::EscrowFacts;
+pub use session::Session;
+pub use team::{MemberFacts, Rewrapped, Team, TeamKind};
+
+pub(crate) use account::{account_digest, accounts, add as add_account};
+pub(crate) use escrow::escrow_digest;
+pub(crate) use session::epoch as epoch_of;
+pub(crate) use team::{begin as begin_team, epoch_digest, of_class, of_kind, share_first_secrets, teams};
+
+use crate::log::entry::Code;
+
+/// In which task somebody acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Looks after accounts, sources and settings.
+    Administrator,
+    /// Works on cases.
+    Caseworker,
+    /// Keeps identities.
+    Custodian,
+    /// Looks at the log.
+    Auditor,
+    /// Signed in, with none of these.
+    Member,
+    /// Not signed in.
+    Nobody,
+}
+
+impl Role {
+    /// The code that the log holds.
+    pub fn code(self) -> Code {
+        let code = match self {
+            Self::Administrator => "administrator",
+            Self::Caseworker => "caseworker",
+            Self::Custodian => "custodian",
+            Self::Auditor => "auditor",
+            Self::Member => "member",
+            Self::Nobody => "nobody",
+        };
+        code.parse().expect("these are codes")
+    }
+
+    /// Who opens a class.
+    pub(crate) const fn of_class(class: Class) -> Self {
+        match class {
+            Class::Direct => Self::Custodian,
+            _ => Self::Caseworker,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! A session: what a person who is signed in can open.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use overt_model::{Class, Private};
+
+use super::{Account, Role, Team, TeamKind};
+use crate::db::{Read, id_bytes};
+use crate::store::Store;
+use crate::vault::{
+    AccountId, BlindField, BlindIndex, BlindKey, Epoch, ProofKey, PublicKey, SecretKey, SecretKeyPlace, TeamId,
+    TenantSecret, TenantSecretPlace,
+};
+use crate::{StoreError, journal, sql};
+
+/// Purpose of the secret from which the keys of blind indexes are derived.
+pub(crate) const INDEX: &str = "index";
+/// Purpose of the secret from which the keys of proofs of erasure are derived.
+pub(crate) const PROOF: &str = "proof";
+
+/// A person who is signed in, with the keys that this opened. They are overwritten when the session is dropped.
+pub struct Session {
+    /// Whose it is.
+    pub account: AccountId,
+    /// The name that signed in.
+    pub name: String,
+    /// Whether the person looks after accounts, sources and settings.
+    pub administrator: bool,
+    key: SecretKey,
+    held: BTreeMap<(TeamId, Epoch), SecretKey>,
+    teams: Vec<Team>,
+    secrets: BTreeMap<String, TenantSecret>,
+    blind: Vec<BlindKey>,
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Session({})", self.account)
+    }
+}
+
+impl Session {
+    /// The teams as they were when the person signed in.
+    pub fn teams(&self) -> &[Team] {
+        &self.teams
+    }
+
+    /// Whether the person holds the present key of this team.
+    pub fn holds(&self, team: &Team) -> bool {
+        self.held.contains_key(&(team.id, team.epoch))
+    }
+
+    /// Whether the person is in a team of this kind.
+    pub fn is_in(&self, kind: TeamKind) -> bool {
+        self.teams.iter().any(|team| team.kind == kind && self.holds(team))
+    }
+
+    /// Whether the person may open a class at all.
+    pub fn opens(&self, class: Class) -> bool {
+        !class.is_sealed() || self.is_in(super::of_class(class))
+    }
+
+    /// The task that says most about what the person may see.
+    pub fn role(&self) -> Role {
+        if self.is_in(TeamKind::Casework) {
+            Role::Caseworker
+        } else if self.is_in(TeamKind::Custody) {
+            Role::Custodian
+        } else if self.is_in(TeamKind::Audit) {
+            Role::Auditor
+        } else if self.administrator {
+            Role::Administrator
+        } else {
+            Role::Member
+        }
+    }
+
+    pub(crate) fn require_administrator(&self) -> Result<(), StoreError> {
+        if self.administrator { Ok(()) } else { Err(StoreError::NotThere("administration")) }
+    }
+
+    pub(crate) const fn key(&self) -> &SecretKey {
+        &self.key
+    }
+
+    /// The secret key of a team's epoch; absent and not allowed are the same.
+    pub(crate) fn team_key(&self, team: TeamId, epoch: Epoch) -> Option<&SecretKey> {
+        self.held.get(&(team, epoch))
+    }
+
+    pub(crate) fn secret(&self, purpose: &str) -> Result<&TenantSecret, StoreError> {
+        self.secrets.get(purpose).ok_or(StoreError::NotThere("key"))
+    }
+
+    pub(crate) fn proof_key(&self, tenant: crate::vault::TenantId) -> Result<ProofKey, StoreError> {
+        Ok(ProofKey::derive(self.secret(PROOF)?, tenant))
+    }
+
+    /// The index of a text, or nothing where it has too little in it; refused without the key of the indexes.
+    pub(crate) fn blind(&self, field: BlindField, text: &Private<String>) -> Result<Option<BlindIndex>, StoreError> {
+        let position = BlindField::ALL.iter().position(|known| *known == field);
+        let key = position.and_then(|position| self.blind.get(position)).ok_or(StoreError::NotThere("key"))?;
+        Ok(key.index(text))
+    }
+
+    /// Adds a key that came to be during the session.
+    pub(crate) fn hold(&mut self, team: Team, key: SecretKey) {
+        self.held.insert((team.id, team.epoch), key);
+        self.teams.retain(|known| known.id != team.id);
+        self.teams.push(team);
+    }
+}
+
+/// Opens everything that belongs to an account whose secret key is `key`.
+pub(super) async fn begin(store: &Store, account: &Account, key: SecretKey) -> Result<Session, StoreError> {
+    let mut connection = store.db.read().await?;
+    let rows = sqlx::query(sql::MEMBERSHIPS_OF).bind(id_bytes(account.id)).fetch_all(&mut *connection).await?;
+    let mut held = BTreeMap::new();
+    for row in rows {
+        let (team, epoch) = (row.id("team")?, epoch(row.number("epoch")?)?);
+        let place = SecretKeyPlace::Team(store.tenant, team, epoch, account.id);
+        let secret: Option<SecretKey> = key.unwrap(&row.bytes("wrap")?, &place).ok();
+        let public = PublicKey::from_bytes(row.array("public_key")?).ok();
+        match secret {
+            Some(secret) if public == Some(secret.public()) => held.insert((team, epoch), secret),
+            _ => return Err(StoreError::Tampered("the key of a team")),
+        };
+    }
+    let mut secrets = BTreeMap::new();
+    for row in sqlx::query(sql::SECRETS).fetch_all(&mut *connection).await? {
+        let (purpose, team, epoch) = (row.text("purpose")?, row.id("team")?, epoch(row.number("epoch")?)?);
+        let Some(team_key) = held.get(&(team, epoch)) else { continue };
+        let place = TenantSecretPlace { tenant: store.tenant, team, epoch, purpose: &purpose };
+        let secret: TenantSecret = team_key
+            .unwrap(&row.bytes("wrap")?, &place)
+            .map_err(|_| StoreError::Tampered("a secret of the organisation"))?;
+        secrets.insert(purpose, secret);
+    }
+    let derive = |secret: &TenantSecret| BlindField::ALL.map(|field| BlindKey::derive(secret, store.tenant, field));
+    let blind = secrets.get(INDEX).map(derive).into_iter().flatten().collect();
+    let teams = super::teams(&mut connection).await?;
+    for team in &teams {
+        // What is sealed for others must not be sealed to a key that somebody put into the database.
+        let expected = super::epoch_digest(team.id, team.kind, team.epoch, &team.key);
+        if journal::content(&mut connection, team.leaf).await? != Some(expected) {
+            return Err(StoreError::Tampered("the key of a team"));
+        }
+    }
+    let (id, name, administrator) = (account.id, account.name.clone(), account.administrator);
+    Ok(Session { account: id, name, administrator, key, held, teams, secrets, blind })
+}
+
+pub(crate) fn epoch(number: i64) -> Result<Epoch, StoreError> {
+    u32::try_from(number).map(Epoch::new).map_err(|_| StoreError::Damaged("the number of an epoch is none"))
+}

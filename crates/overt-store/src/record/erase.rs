@@ -1,0 +1,213 @@
+//! Erasing: the keys of what is sealed are destroyed, with a proof, then what they sealed, then what finds it.
+
+use jiff::civil::Date;
+use overt_model::{Class, RecordId};
+use sqlx::AnyConnection;
+
+use super::file::files_of;
+use super::load::Loaded;
+use super::parts::SEALED_CLASSES;
+use super::{SEALED, load_revisions, load_rows, read};
+use crate::db::{Read, id_bytes};
+use crate::digest::Digest;
+use crate::journal::{self, Act, signed, take};
+use crate::log::entry::{Action, Content};
+use crate::people::{Role, Session};
+use crate::store::Store;
+use crate::vault::{Erasure, ErasureProof, ErasureReason};
+use crate::{StoreError, sql};
+
+/// What was erased of a record.
+#[derive(Debug)]
+pub struct Erased {
+    /// Each sealed class that was there, with its proof.
+    pub classes: Vec<ErasedClass>,
+    /// Whether the whole record is gone, open and quasi properties included.
+    pub whole: bool,
+}
+
+/// One class that was erased, with the proof that its keys are gone.
+#[derive(Debug, Clone)]
+pub struct ErasedClass {
+    /// Which class. [`Class::Open`] stands for everything that was not sealed.
+    pub class: Class,
+    /// On which day.
+    pub day: Date,
+    /// Why.
+    pub reason: ErasureReason,
+    /// The proof; none for what was not sealed.
+    pub proof: Option<ErasureProof>,
+    /// Which leaf of the log it is.
+    pub leaf: u64,
+}
+
+/// What the log holds of an erasure.
+pub(crate) fn erasure_digest(record: RecordId, class: Class, proof: &[u8]) -> Content {
+    Digest::of("overt.store 2026 erasure v1").id(record).part(class.code().as_bytes()).part(proof).finish()
+}
+
+impl Store {
+    /// Erases classes of a record, or all of it when `classes` is `None`. This cannot be undone: without keys, every copy of
+    /// what they sealed is noise. Revisions stay as numbers, days and hashes, so that the log can still be verified.
+    pub async fn erase(
+        &self,
+        session: &Session,
+        (id, classes): (RecordId, Option<&[Class]>),
+        reason: ErasureReason,
+        today: Date,
+    ) -> Result<Erased, StoreError> {
+        let proof_key = session.proof_key(self.tenant)?;
+        let revisions = load_revisions(&mut *self.db.read().await?, id).await?;
+        let current = revisions.last().filter(|current| !current.erased).ok_or(StoreError::NotThere("record"))?;
+        let whole = classes.is_none();
+        let mut transaction = self.db.write().await?;
+        let files = files_of(&mut transaction, id).await?;
+        let is_there = |class: &Class| {
+            let has_file = *class == Class::Direct && !files.is_empty();
+            has_file || current.sealed.iter().any(|row| row.class == *class && row.key.is_some())
+        };
+        let gone: Vec<Class> = SEALED_CLASSES
+            .into_iter()
+            .filter(|class| classes.is_none_or(|classes| classes.contains(class)))
+            .filter(is_there)
+            .collect();
+        if gone.is_empty() && !whole {
+            return Err(StoreError::NotThere("class"));
+        }
+        let taken = take(&mut transaction, gone.len() + usize::from(whole), today).await?;
+        let mut erased = Vec::new();
+        let mut acts = Vec::new();
+        for (leaf, class) in (taken.first()..).zip(&gone) {
+            let mut wraps = drop_keys(&mut transaction, (id.bits(), *class)).await?;
+            if *class == Class::Direct {
+                for file in &files {
+                    wraps.extend(drop_keys(&mut transaction, (file.bits(), Class::Direct)).await?);
+                }
+                self.erase_blind(&mut transaction, current).await?;
+            }
+            let (tenant, table, row) = (self.tenant, SEALED.to_owned(), id.bits());
+            let erasure = Erasure { tenant, table, row, class: *class, reason, day: today };
+            let wraps: Vec<&[u8]> = wraps.iter().map(Vec::as_slice).collect();
+            let proof = ErasureProof::new(&proof_key, erasure, &wraps)?;
+            let bytes = proof.to_bytes();
+            let content = erasure_digest(id, *class, &bytes);
+            write_erasure(&mut transaction, (id, *class), (today, reason), (bytes, leaf)).await?;
+            acts.push(Act::new(session.role(), Action::Erase).on(id).class(*class).content(content));
+            erased.push(ErasedClass { class: *class, day: today, reason, proof: Some(proof), leaf });
+        }
+        if whole {
+            let leaf = taken.first() + gone.len() as u64;
+            self.erase_content(&mut transaction, current).await?;
+            write_erasure(&mut transaction, (id, Class::Open), (today, reason), (Vec::new(), leaf)).await?;
+            acts.push(Act::new(session.role(), Action::Erase).on(id).content(erasure_digest(id, Class::Open, &[])));
+            erased.push(ErasedClass { class: Class::Open, day: today, reason, proof: None, leaf });
+        }
+        self.finish(transaction, taken, Some(session.account), &acts).await?;
+        for class in gone.iter().chain(whole.then_some(&Class::Open)) {
+            self.home.remember_erased(id, *class, reason)?;
+        }
+        if gone.contains(&Class::Direct) {
+            for file in files {
+                // Its key is gone; the noise need not stay.
+                let _ = std::fs::remove_file(self.home.file(file));
+            }
+        }
+        self.db.scrub().await?;
+        Ok(Erased { classes: erased, whole })
+    }
+
+    /// Erases one class, or with [`Class::Open`] what was not sealed, without the key that makes proofs: after a backup was
+    /// restored that is older than the erasure. Says whether there was anything to erase.
+    pub(crate) async fn erase_unproven(
+        &self,
+        id: RecordId,
+        class: Class,
+        reason: ErasureReason,
+        today: Date,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.db.write().await?;
+        let taken = take(&mut transaction, 1, today).await?;
+        let revisions = load_rows(&mut transaction, id).await?;
+        let Some(current) = revisions.last() else { return Ok(false) };
+        if erasures(&mut transaction, id).await?.iter().any(|erased| erased.class == class) {
+            return Ok(false);
+        }
+        if class == Class::Open {
+            self.erase_content(&mut transaction, current).await?;
+        } else {
+            drop_keys(&mut transaction, (id.bits(), class)).await?;
+        }
+        if class == Class::Direct {
+            for file in files_of(&mut transaction, id).await? {
+                drop_keys(&mut transaction, (file.bits(), class)).await?;
+                let _ = std::fs::remove_file(self.home.file(file));
+            }
+            self.erase_blind(&mut transaction, current).await?;
+        }
+        write_erasure(&mut transaction, (id, class), (today, reason), (Vec::new(), taken.first())).await?;
+        let act = Act::new(Role::Administrator, Action::Erase).on(id).content(erasure_digest(id, class, &[]));
+        self.finish(transaction, taken, None, &[act]).await?;
+        self.home.remember_erased(id, class, reason)?;
+        self.db.scrub().await?;
+        Ok(true)
+    }
+
+    async fn erase_blind(&self, transaction: &mut AnyConnection, current: &Loaded) -> Result<(), StoreError> {
+        self.drop_blind(transaction, current).await?;
+        let query = sqlx::query(sql::REVISIONS_BLIND_EMPTY).bind(id_bytes(current.id)).bind(Vec::<u8>::new());
+        query.execute(transaction).await?;
+        Ok(())
+    }
+
+    /// What of a record was erased, with the proofs.
+    pub async fn erasures(&self, id: RecordId) -> Result<Vec<ErasedClass>, StoreError> {
+        erasures(&mut *self.db.read().await?, id).await
+    }
+
+    async fn erase_content(&self, transaction: &mut AnyConnection, current: &Loaded) -> Result<(), StoreError> {
+        let before = read::open_part(self.codebook, current.id, &current.schema, &current.content)?;
+        self.drop_finders(transaction, current, &before).await?;
+        let query = sqlx::query(sql::REVISIONS_EMPTY).bind(id_bytes(current.id)).bind(Vec::<u8>::new());
+        query.execute(&mut *transaction).await?;
+        sqlx::query(sql::RECORD_ERASED).bind(id_bytes(current.id)).execute(transaction).await?;
+        Ok(())
+    }
+}
+
+/// Destroys the keys of a class of a row and what they sealed. Returns the wraps that are gone.
+async fn drop_keys(transaction: &mut AnyConnection, (row, class): (u128, Class)) -> Result<Vec<Vec<u8>>, StoreError> {
+    let row = row.to_be_bytes().to_vec();
+    let query = sqlx::query(sql::WRAPS).bind(row.clone()).bind(class.code());
+    let wraps = query.fetch_all(&mut *transaction).await?.iter().map(|row| row.bytes("wrap")).collect();
+    sqlx::query(sql::WRAPS_DROP).bind(row.clone()).bind(class.code()).execute(&mut *transaction).await?;
+    let query = sqlx::query(sql::SEALED_EMPTY).bind(row).bind(class.code()).bind(Vec::<u8>::new());
+    query.execute(transaction).await?;
+    wraps
+}
+
+async fn write_erasure(
+    transaction: &mut AnyConnection,
+    (id, class): (RecordId, Class),
+    (today, reason): (Date, ErasureReason),
+    (proof, leaf): (Vec<u8>, u64),
+) -> Result<(), StoreError> {
+    let query = sqlx::query(sql::ERASURE_ADD).bind(id_bytes(id)).bind(class.code()).bind(today.to_string());
+    query.bind(reason.code()).bind(proof).bind(signed(leaf)).execute(transaction).await?;
+    Ok(())
+}
+
+pub(crate) async fn erasures(connection: &mut AnyConnection, id: RecordId) -> Result<Vec<ErasedClass>, StoreError> {
+    let rows = sqlx::query(sql::ERASURES_OF).bind(id_bytes(id)).fetch_all(connection).await?;
+    let erased = |row: &sqlx::any::AnyRow| {
+        let proof = row.bytes("proof")?;
+        let proof = (!proof.is_empty()).then(|| ErasureProof::from_bytes(&proof)).transpose()?;
+        Ok(ErasedClass {
+            class: Class::from_code(&row.text("class")?).ok_or(StoreError::Damaged("a class"))?,
+            day: journal::day(&row.text("day")?)?,
+            reason: ErasureReason::from_code(&row.text("reason")?).ok_or(StoreError::Damaged("a reason"))?,
+            proof,
+            leaf: row.count("leaf")?,
+        })
+    };
+    rows.iter().map(erased).collect()
+}

@@ -1,0 +1,212 @@
+//! Attachments: sealed files of any length. The bytes lie beside the database; what is known of one, and the key of both, are
+//! kept like a sealed class, under the file's own identifier.
+
+use std::fs;
+use std::io::Seek as _;
+use std::path::Path;
+
+use jiff::civil::Date;
+use overt_model::{Class, Id, IdKind, Private, RecordId};
+use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
+
+use super::sealed;
+use super::write::current_revision;
+use crate::db::{Insert, Read, id_bytes};
+use crate::digest::Digest;
+use crate::home::{private_file, sync_folder};
+use crate::journal::{Act, signed, take};
+use crate::log::entry::{Action, Code, Content};
+use crate::measured::Measured;
+use crate::people::{Role, Session};
+use crate::store::Store;
+use crate::vault::{Context, FileFacts};
+use crate::{StoreError, random, sql};
+
+/// Marks identifiers written `file:…`.
+pub enum FileKind {}
+impl IdKind for FileKind {
+    const NAME: &'static str = "file";
+}
+/// One attachment.
+pub type FileId = Id<FileKind>;
+
+/// Table name to which the bytes of files are bound.
+const TABLE: &str = "file";
+
+/// An attachment, for those who may know of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileShown {
+    /// Its identifier.
+    pub id: FileId,
+    /// Its name.
+    pub name: Private<String>,
+    /// Its media type.
+    pub media_type: String,
+    /// Its length in bytes.
+    pub length: u64,
+    /// BLAKE3 of its content.
+    pub blake3: [u8; 32],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Facts {
+    name: String,
+    media_type: String,
+    length: u64,
+    blake3: [u8; 32],
+}
+
+/// What the log holds of a file.
+pub(crate) fn file_digest(id: FileId, record: RecordId, length: u64, hash: &[u8]) -> Content {
+    Digest::of("overt.store 2026 file v1").id(id).id(record).number(length).part(hash).finish()
+}
+
+impl Store {
+    /// Seals a file to the custodians and attaches it to a record. The file itself stays where it was.
+    pub async fn attach(
+        &self,
+        session: &Session,
+        (record, path, media_type): (RecordId, &Path, &str),
+        today: Date,
+    ) -> Result<FileId, StoreError> {
+        let mut source = fs::File::open(path).map_err(StoreError::file("read", path))?;
+        let mut hasher = blake3::Hasher::new();
+        let length = std::io::copy(&mut source, &mut hasher).map_err(StoreError::file("read", path))?;
+        source.rewind().map_err(StoreError::file("read", path))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let facts = Facts { name, media_type: media_type.into(), length, blake3: hasher.finalize().into() };
+        let plaintext = zeroize::Zeroizing::new(serde_json::to_vec(&facts).expect("facts can be written as JSON"));
+        let id: FileId = random::new_id();
+        let sealer = self.sealer(session, None)?;
+        let (class, key) = sealer.seal((id.bits(), Class::Direct, 1), &plaintext)?;
+        let target = self.home.file(id);
+        let written = self.write_file(&mut source, &target, &facts, (id, &key, class.epoch));
+        let (sealed_length, hash) = written.inspect_err(|_| drop(fs::remove_file(&target)))?;
+
+        let mut transaction = self.db.write().await?;
+        let taken = take(&mut transaction, 1, today).await?;
+        current_revision(&mut transaction, record).await?;
+        let (mut rows, mut wraps) = (Insert::into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
+        rows.row(&mut transaction, |columns| {
+            columns.id(id).add(class.class.code()).add(1_i64).add(class.epoch);
+            columns.add(class.envelope.clone()).add(class.hash.to_vec());
+        })
+        .await?;
+        rows.flush(&mut transaction).await?;
+        wraps
+            .row(&mut transaction, |columns| {
+                columns
+                    .id(id)
+                    .add(class.class.code())
+                    .add(1_i64)
+                    .id(class.team)
+                    .add(class.epoch)
+                    .add(class.wrap.clone());
+            })
+            .await?;
+        wraps.flush(&mut transaction).await?;
+        let query = sqlx::query(sql::FILE_ADD).bind(id_bytes(id)).bind(id_bytes(record)).bind(signed(sealed_length));
+        query.bind(hash.to_vec()).bind(signed(taken.first())).execute(&mut *transaction).await?;
+        let content = file_digest(id, record, sealed_length, &hash);
+        let act = Act::new(session.role(), Action::FileAttached).on(record).content(content);
+        self.finish(transaction, taken, Some(session.account), &[act]).await?;
+        Ok(id)
+    }
+
+    fn write_file(
+        &self,
+        source: &mut fs::File,
+        target: &Path,
+        facts: &Facts,
+        (id, key, epoch): (FileId, &crate::vault::DataKey, i64),
+    ) -> Result<(u64, [u8; 32]), StoreError> {
+        let file = private_file(target, false).map_err(StoreError::file("write", target))?;
+        let mut measured = Measured::new(std::io::BufWriter::new(file));
+        let facts = FileFacts {
+            name: Private::new(facts.name.clone()),
+            media_type: facts.media_type.clone(),
+            length: facts.length,
+        };
+        let context = self.file_context(id, crate::people::epoch_of(epoch)?);
+        key.seal_file(&facts, (source, &mut measured), &context, &mut random::system())?;
+        let (inner, length, hash) = measured.finish();
+        let file = inner.into_inner().map_err(|error| StoreError::file("write", target)(error.into_error()))?;
+        file.sync_all().map_err(StoreError::file("write", target))?;
+        sync_folder(&self.home.files())?;
+        Ok((length, hash))
+    }
+
+    fn file_context(&self, id: FileId, epoch: crate::vault::Epoch) -> Context<'static> {
+        Context { tenant: self.tenant, table: TABLE, row: id.bits(), class: Class::Direct, epoch, revision: 1 }
+    }
+
+    /// The attachments of a record, for a custodian. That they were looked at is logged.
+    pub async fn files(
+        &self,
+        session: &Session,
+        (record, purpose): (RecordId, Option<&Code>),
+        today: Date,
+    ) -> Result<Vec<FileShown>, StoreError> {
+        if !session.opens(Class::Direct) {
+            return Ok(Vec::new());
+        }
+        let act = Act::new(Role::Custodian, Action::OpenSealed).on(record).class(Class::Direct).purpose(purpose);
+        let ids = files_of(&mut *self.db.read().await?, record).await?;
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.log(Some(session.account), &[act], today).await?;
+        let mut shown = Vec::new();
+        for id in ids {
+            let rows = sealed(&mut *self.db.read().await?, Id::from_bits(id.bits())).await?;
+            let Some(row) = rows.first().filter(|row| row.key.is_some()) else { continue };
+            let opened = self.open_class(session, id.bits(), row)?;
+            let facts: Facts =
+                serde_json::from_slice(opened.expose()).map_err(|_| StoreError::Damaged("a file's facts"))?;
+            let Facts { name, media_type, length, blake3 } = facts;
+            shown.push(FileShown { id, name: Private::new(name), media_type, length, blake3 });
+        }
+        Ok(shown)
+    }
+
+    /// Opens an attachment into `target`, which must not be there yet and is only there when all of it was verified.
+    pub async fn open_file(
+        &self,
+        session: &Session,
+        (id, target): (FileId, &Path),
+        purpose: Option<&Code>,
+        today: Date,
+    ) -> Result<(), StoreError> {
+        let (row, record) = {
+            let mut connection = self.db.read().await?;
+            let found = sqlx::query(sql::FILE).bind(id_bytes(id)).fetch_optional(&mut *connection).await?;
+            let record: RecordId = found.ok_or(StoreError::NotThere("file"))?.id("record")?;
+            let rows = sealed(&mut connection, Id::from_bits(id.bits())).await?;
+            (rows.into_iter().next().ok_or(StoreError::NotThere("file"))?, record)
+        };
+        let key = self.data_key(session, id.bits(), &row).map_err(|error| match error {
+            StoreError::NotThere(_) => StoreError::NotThere("file"),
+            other => other,
+        })?;
+        let act = Act::new(Role::Custodian, Action::Export).on(record).class(Class::Direct).purpose(purpose);
+        self.log(Some(session.account), &[act], today).await?;
+        let path = self.home.file(id);
+        let mut source = std::io::BufReader::new(fs::File::open(&path).map_err(StoreError::file("read", &path))?);
+        let unfinished = target.with_extension("unfinished");
+        let mut file = private_file(&unfinished, false).map_err(StoreError::file("write", &unfinished))?;
+        let context = self.file_context(id, row.epoch);
+        let opened = key.open_file((&mut source, &mut file), &context).map_err(StoreError::from);
+        let placed = opened.and_then(|_| {
+            file.sync_all().map_err(StoreError::file("write", &unfinished))?;
+            fs::hard_link(&unfinished, target).map_err(StoreError::file("write", target))
+        });
+        let _ = fs::remove_file(&unfinished);
+        placed
+    }
+}
+
+pub(crate) async fn files_of(connection: &mut AnyConnection, record: RecordId) -> Result<Vec<FileId>, StoreError> {
+    let rows = sqlx::query(sql::FILES_OF).bind(id_bytes(record)).fetch_all(connection).await?;
+    rows.iter().map(|row| row.id("id")).collect()
+}

@@ -1,0 +1,79 @@
+//! Records: writing, opening, finding and erasing them.
+
+mod erase;
+mod file;
+mod find;
+mod load;
+mod parts;
+mod read;
+mod revise;
+mod term;
+mod write;
+
+pub use erase::{Erased, ErasedClass};
+pub use file::{FileId, FileKind, FileShown};
+pub use find::{Found, PAGE_LEN_MAX, Page, Query, StateCounts};
+pub use read::{RevisionFacts, Shown};
+pub use revise::Edit;
+pub use write::Prepared;
+
+pub(crate) use erase::{erasure_digest, erasures};
+pub(crate) use file::file_digest;
+pub(crate) use load::{Loaded, load_rows, sealed};
+use load::{load, load_revisions};
+pub(crate) use parts::blind_numbers;
+pub(crate) use term::terms_of;
+pub(crate) use write::{PreparedRecord, sources};
+
+/// Table name to which the envelopes of records are bound.
+pub(crate) const SEALED: &str = "sealed";
+
+/// Why there is a new revision: a closed list, because free words would hold names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// Somebody entered the record.
+    Entered,
+    /// It came from a file or another system.
+    Imported,
+    /// Something was wrong.
+    Corrected,
+    /// More became known.
+    Completed,
+    /// The claim has come further, or was taken back.
+    StandingChanged,
+    /// A consent was given, changed or withdrawn.
+    ConsentChanged,
+    /// The codebook changed.
+    Migrated,
+}
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 7] = [
+        Self::Entered,
+        Self::Imported,
+        Self::Corrected,
+        Self::Completed,
+        Self::StandingChanged,
+        Self::ConsentChanged,
+        Self::Migrated,
+    ];
+
+    /// The code that is stored and shown.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Entered => "entered",
+            Self::Imported => "imported",
+            Self::Corrected => "corrected",
+            Self::Completed => "completed",
+            Self::StandingChanged => "standing-changed",
+            Self::ConsentChanged => "consent-changed",
+            Self::Migrated => "migrated",
+        }
+    }
+
+    /// The reason with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+}

@@ -1,0 +1,365 @@
+//! Writing new records, one or many in one transaction.
+//!
+//! [`Store::prepare`] does the work of the processor (checking, sealing, indexing) and touches no database, so that a batch can
+//! be prepared while the one before is written by [`Store::commit`].
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use overt_model::codebook::Severity;
+use overt_model::{Class, Record, RecordId, SourceId, Validator};
+use sqlx::AnyConnection;
+
+use super::load::{Facts, salted};
+use super::parts::{self, Parts};
+use super::{Reason, SEALED, terms_of};
+use crate::consent::{self, ConsentRow};
+use crate::db::{Insert, Read, id_bytes};
+use crate::journal::{Act, signed, take};
+use crate::log::entry::{Action, Content};
+use crate::people::{Role, Session, Team, TeamKind, of_class, of_kind};
+use crate::store::Store;
+use crate::vault::{BlindField, BlindIndex, Context, DataKey, DataKeyPlace, Epoch, TeamId, TenantId, Wrapper};
+use crate::{StoreError, random, source, sql};
+
+/// Records that are ready to be written.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(super) records: Vec<PreparedRecord>,
+    pub(super) teams: Vec<Team>,
+    pub(super) today: Date,
+}
+
+impl Prepared {
+    /// How many.
+    pub const fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+}
+
+/// A class in force: by which revision it was sealed, in which epoch, and the hash of its envelope.
+pub(super) type InForce = (Class, u64, Epoch, [u8; 32]);
+
+/// Everything that is written of one revision.
+pub(crate) struct PreparedRecord {
+    pub(super) id: RecordId,
+    pub(super) schema: String,
+    pub(super) source: SourceId,
+    pub(super) sources: Vec<SourceId>,
+    pub(super) team: TeamId,
+    pub(super) number: u64,
+    pub(super) reason: Reason,
+    pub(super) content: String,
+    pub(super) content_hash: [u8; 32],
+    pub(super) blind: Vec<u8>,
+    pub(super) blind_hash: [u8; 32],
+    pub(super) salt: Vec<u8>,
+    pub(super) sealed: Vec<PreparedClass>,
+    pub(super) terms: Vec<i64>,
+    pub(super) consents: Vec<ConsentRow>,
+    pub(super) digest: Content,
+}
+
+impl std::fmt::Debug for PreparedRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PreparedRecord({})", self.id)
+    }
+}
+
+/// One class, sealed.
+pub(crate) struct PreparedClass {
+    pub(super) class: Class,
+    pub(super) team: TeamId,
+    pub(super) epoch: i64,
+    pub(super) envelope: Vec<u8>,
+    pub(super) hash: [u8; 32],
+    pub(super) wrap: Vec<u8>,
+}
+
+/// Seals for the present epochs of the teams, agreeing on a key with each of them once.
+pub(super) struct Sealer {
+    tenant: TenantId,
+    wrappers: Vec<(Team, Wrapper)>,
+}
+
+impl Sealer {
+    /// For the given casework team and the custodians.
+    pub(super) fn new(tenant: TenantId, teams: [&Team; 2]) -> Self {
+        let wrapper = |team: &Team| (team.clone(), Wrapper::to(&team.key, &mut random::system()));
+        Self { tenant, wrappers: teams.map(wrapper).into() }
+    }
+
+    pub(super) fn teams(&self) -> Vec<Team> {
+        self.wrappers.iter().map(|(team, _)| team.clone()).collect()
+    }
+
+    /// Seals a class of one revision of a row under a new key.
+    pub(super) fn seal(
+        &self,
+        (row, class, revision): (u128, Class, u64),
+        plaintext: &[u8],
+    ) -> Result<(PreparedClass, DataKey), StoreError> {
+        let mut random = random::system();
+        let found = self.wrappers.iter().find(|(team, _)| team.kind == of_class(class));
+        let (team, wrapper) = found.expect("there is a team for every sealed class");
+        let (tenant, table, epoch) = (self.tenant, SEALED, team.epoch);
+        let key = DataKey::generate(&mut random);
+        let envelope = key.seal(plaintext, &Context { tenant, table, row, class, epoch, revision }, &mut random)?;
+        let wrap =
+            wrapper.wrap(&key, &DataKeyPlace { tenant, table, row, class, epoch, wrapped_to: epoch }, &mut random);
+        let hash = blake3::hash(&envelope).into();
+        let epoch = i64::from(epoch.number());
+        Ok((PreparedClass { class, team: team.id, epoch, envelope, hash, wrap }, key))
+    }
+}
+
+impl Store {
+    /// Checks and seals records for the casework team of this name; the only one, when there is no name.
+    pub fn prepare(
+        &self,
+        session: &Session,
+        (team, reason): (Option<&str>, Reason),
+        records: &[Record],
+        today: Date,
+    ) -> Result<Prepared, StoreError> {
+        let sealer = self.sealer(session, team)?;
+        let validator = Validator::new(self.codebook, today);
+        let mut prepared = Vec::with_capacity(records.len());
+        for record in records {
+            refuse_invalid(&validator, record)?;
+            let parts = parts::of(self.codebook, record, |_| true);
+            let blind = parts::pack(&self.blind_indexes(session, record)?);
+            prepared.push(self.prepare_one(session, &sealer, (record, parts, blind), (1, reason, &[]), today)?);
+        }
+        Ok(Prepared { records: prepared, teams: sealer.teams(), today })
+    }
+
+    pub(super) fn sealer(&self, session: &Session, team: Option<&str>) -> Result<Sealer, StoreError> {
+        let teams = session.teams();
+        let is_meant = |found: &&Team| found.kind == TeamKind::Casework && team.is_none_or(|name| found.name == name);
+        let casework = teams.iter().find(|team| is_meant(team) && session.holds(team));
+        let casework = casework.or_else(|| teams.iter().find(is_meant)).ok_or(StoreError::NotThere("team"))?;
+        Ok(Sealer::new(self.tenant, [casework, of_kind(teams, TeamKind::Custody)?]))
+    }
+
+    /// Seals one revision. `carried` are the classes that stay as an earlier revision sealed them.
+    pub(super) fn prepare_one(
+        &self,
+        session: &Session,
+        sealer: &Sealer,
+        (record, parts, blind): (&Record, Parts, Vec<u8>),
+        (number, reason, carried): (u64, Reason, &[InForce]),
+        today: Date,
+    ) -> Result<PreparedRecord, StoreError> {
+        let salt = random::bytes::<16>().to_vec();
+        let mut sealed = Vec::with_capacity(parts.sealed.len());
+        for (code, plaintext) in &parts.sealed {
+            let class = Class::from_code(code).expect("classes are written with their codes");
+            sealed.push(sealer.seal((record.id.bits(), class, number), plaintext)?.0);
+        }
+        let (content_hash, blind_hash) = (salted(&salt, parts.content.as_bytes()), salted(&salt, &blind));
+        let casework = sealer.wrappers.first().map(|(team, _)| team.id).expect("the first team is the casework team");
+        let facts = Facts {
+            id: record.id,
+            schema: &record.schema,
+            team: casework,
+            number,
+            author: session.account,
+            reason: reason.code(),
+            day: today,
+            content_hash: &content_hash,
+            blind_hash: &blind_hash,
+        };
+        let epoch = |class: &PreparedClass| crate::people::epoch_of(class.epoch).expect("epochs are read as epochs");
+        let new = sealed.iter().map(|class| (class.class, number, epoch(class), class.hash));
+        let mut in_force: Vec<_> = carried.iter().copied().chain(new).collect();
+        in_force.sort_by_key(|(class, ..)| parts::SEALED_CLASSES.iter().position(|known| known == class));
+        let digest = facts.digest(in_force.into_iter());
+        let mut sources: BTreeSet<SourceId> = BTreeSet::from([record.claim.source]);
+        let differing = record.fields.values().filter_map(|field| field.difference.as_ref()?.source);
+        sources.extend(differing);
+        Ok(PreparedRecord {
+            id: record.id,
+            schema: record.schema.to_string(),
+            source: record.claim.source,
+            sources: sources.into_iter().collect(),
+            team: casework,
+            number,
+            reason,
+            content: parts.content,
+            content_hash,
+            blind,
+            blind_hash,
+            salt,
+            sealed,
+            terms: terms_of(self.codebook, record),
+            consents: consent::rows_of(record),
+            digest,
+        })
+    }
+
+    pub(super) fn blind_indexes(
+        &self,
+        session: &Session,
+        record: &Record,
+    ) -> Result<Vec<(BlindField, BlindIndex)>, StoreError> {
+        let schema = self.codebook.schema(&record.schema).expect("records are validated before they are stored");
+        let mut indexes = Vec::new();
+        for (findable, text) in schema.findable(record) {
+            let field =
+                BlindField::from_code(findable.code()).expect("the codebook and the vault know the same fields");
+            indexes.extend(session.blind(field, &text)?.map(|index| (field, index)));
+        }
+        Ok(indexes)
+    }
+
+    /// Writes prepared records, all or none. When this returns, they are on disk and in the log.
+    pub async fn commit(&self, session: &Session, prepared: &Prepared) -> Result<(), StoreError> {
+        if prepared.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = self.db.write().await?;
+        let taken = take(&mut transaction, prepared.len(), prepared.today).await?;
+        let teams = crate::people::teams(&mut transaction).await?;
+        refuse_moved_keys(&teams, prepared)?;
+        source::refuse_unusable(&mut transaction, &prepared.records, prepared.today).await?;
+        let author = id_bytes(session.account);
+        let mut rows = Insert::into(sql::RECORD_ROWS);
+        for record in &prepared.records {
+            rows.row(&mut transaction, |columns| {
+                columns.id(record.id).add(record.schema.as_str()).id(record.source).id(record.team);
+                columns.add(signed(record.number)).add(0_i64);
+            })
+            .await
+            .map_err(|error| if is_taken(&error) { StoreError::Taken("record") } else { error })?;
+        }
+        rows.flush(&mut transaction)
+            .await
+            .map_err(|error| if is_taken(&error) { StoreError::Taken("record") } else { error })?;
+        write_revisions(&mut transaction, &prepared.records, (author, prepared.today, taken.first())).await?;
+        write_finders(&mut transaction, &prepared.records).await?;
+        let role = Role::of_class(Class::Narrative);
+        let act = |record: &PreparedRecord| Act::new(role, Action::Create).on(record.id).content(record.digest);
+        let acts: Vec<Act> = prepared.records.iter().map(act).collect();
+        let auditors = of_kind(&teams, TeamKind::Audit)?;
+        self.finish_with(transaction, taken, (Some(session.account), auditors), &acts).await
+    }
+
+    /// Prepares and writes records.
+    pub async fn insert(
+        &self,
+        session: &Session,
+        how: (Option<&str>, Reason),
+        records: &[Record],
+        today: Date,
+    ) -> Result<(), StoreError> {
+        self.commit(session, &self.prepare(session, how, records, today)?).await
+    }
+}
+
+/// Errors refuse a record; gaps and notices do not.
+pub(super) fn refuse_invalid(validator: &Validator<'_>, record: &Record) -> Result<(), StoreError> {
+    let mut problems = validator.problems(record);
+    problems.retain(|problem| problem.severity == Severity::Error);
+    if problems.is_empty() { Ok(()) } else { Err(StoreError::Invalid(problems)) }
+}
+
+pub(super) fn refuse_moved_keys(now: &[Team], prepared: &Prepared) -> Result<(), StoreError> {
+    let is_same =
+        |used: &Team| now.iter().any(|team| team.id == used.id && team.epoch == used.epoch && team.key == used.key);
+    if prepared.teams.iter().all(is_same) { Ok(()) } else { Err(StoreError::KeysMoved) }
+}
+
+fn is_taken(error: &StoreError) -> bool {
+    // Extended result 1555 of SQLite (a primary key stands twice) and 23505 of PostgreSQL.
+    matches!(error, StoreError::Database(code) if code == "sqlite 1555" || code == "postgresql 23505")
+}
+
+pub(super) async fn write_revisions(
+    transaction: &mut AnyConnection,
+    records: &[PreparedRecord],
+    (author, today, first_leaf): (Vec<u8>, Date, u64),
+) -> Result<(), StoreError> {
+    let (mut rows, mut sealed, mut wraps) =
+        (Insert::into(sql::REVISION_ROWS), Insert::into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
+    let today = today.to_string();
+    for (leaf, record) in (first_leaf..).zip(records) {
+        let number = signed(record.number);
+        rows.row(transaction, |columns| {
+            columns.id(record.id).add(number).add(author.clone()).add(record.reason.code()).add(today.as_str());
+            columns.add(record.content.as_str()).add(record.content_hash.to_vec());
+            columns.add(record.blind.clone()).add(record.blind_hash.to_vec()).add(record.salt.clone());
+            columns.add(signed(leaf));
+        })
+        .await?;
+        for class in &record.sealed {
+            let code = class.class.code();
+            sealed
+                .row(transaction, |columns| {
+                    columns.id(record.id).add(code).add(number).add(class.epoch);
+                    columns.add(class.envelope.clone()).add(class.hash.to_vec());
+                })
+                .await?;
+            wraps
+                .row(transaction, |columns| {
+                    columns.id(record.id).add(code).add(number).id(class.team).add(class.epoch).add(class.wrap.clone());
+                })
+                .await?;
+        }
+    }
+    rows.flush(transaction).await?;
+    sealed.flush(transaction).await?;
+    wraps.flush(transaction).await
+}
+
+/// What finds records: terms, blind indexes, consents. Sorted, because neighbouring rows are written faster.
+pub(super) async fn write_finders(
+    transaction: &mut AnyConnection,
+    records: &[PreparedRecord],
+) -> Result<(), StoreError> {
+    let mut terms: Vec<(i64, RecordId)> = Vec::with_capacity(records.iter().map(|record| record.terms.len()).sum());
+    terms.extend(records.iter().flat_map(|record| record.terms.iter().map(|term| (*term, record.id))));
+    terms.sort_unstable();
+    let mut rows = Insert::into(sql::TERM_ROWS);
+    for (term, record) in terms {
+        rows.row(transaction, |columns| {
+            columns.add(term).id(record);
+        })
+        .await?;
+    }
+    rows.flush(transaction).await?;
+    let mut blind: Vec<(&'static str, i64, RecordId)> = Vec::new();
+    for record in records {
+        blind.extend(parts::blind_numbers(&record.blind).map(|(field, number)| (field, number, record.id)));
+    }
+    blind.sort_unstable();
+    let mut rows = Insert::into(sql::BLIND_ROWS);
+    for (field, number, record) in blind {
+        rows.row(transaction, |columns| {
+            columns.add(field).add(number).id(record);
+        })
+        .await?;
+    }
+    rows.flush(transaction).await?;
+    for record in records {
+        consent::write(transaction, record.id, &record.consents).await?;
+    }
+    Ok(())
+}
+
+/// The sources that records name, each once.
+pub(crate) fn sources(records: &[PreparedRecord]) -> BTreeSet<SourceId> {
+    records.iter().flat_map(|record| record.sources.iter().copied()).collect()
+}
+
+/// The columns of an account's id, for other writers of revisions.
+pub(super) async fn current_revision(connection: &mut AnyConnection, id: RecordId) -> Result<u64, StoreError> {
+    let row = sqlx::query(sql::RECORD).bind(id_bytes(id)).fetch_optional(connection).await?;
+    let row = row.filter(|row| row.number("erased").is_ok_and(|erased| erased == 0));
+    row.ok_or(StoreError::NotThere("record"))?.count("revision")
+}

@@ -1,0 +1,35 @@
+//! Sources, consents, retention, erasures, attachments.
+
+use super::statements;
+
+statements! {
+    SOURCES = "SELECT s.id, s.content, s.leaf FROM source s
+        WHERE s.leaf = (SELECT MAX(n.leaf) FROM source n WHERE n.id = s.id) ORDER BY s.id";
+    SOURCE_FORMS = "SELECT id, content, leaf FROM source ORDER BY leaf";
+    SOURCE = "SELECT content, leaf FROM source WHERE id = $1 ORDER BY leaf DESC LIMIT 1";
+    SOURCE_ADD = "INSERT INTO source (id, leaf, content) VALUES ($1, $2, $3)";
+    CONSENTS_OF = "SELECT record, purpose, recipient, class, from_day, until_day FROM consent WHERE person = $1
+        ORDER BY record, purpose, recipient, class";
+    CONSENT_COVERS = "SELECT 1 FROM consent WHERE person = $1 AND purpose = $2 AND recipient = $3 AND class = $4
+        AND from_day <= $5 AND until_day >= $5 LIMIT 1";
+    CONSENT_DROP = "DELETE FROM consent WHERE record = $1";
+    RETENTIONS = "SELECT class, days FROM retention ORDER BY class";
+    RETENTION_PUT = "INSERT INTO retention (class, days) VALUES ($1, $2)
+        ON CONFLICT (class) DO UPDATE SET days = excluded.days";
+    RETENTION_DROP = "DELETE FROM retention WHERE class = $1";
+    /// Sealed classes last written on or before a day.
+    DUE_SEALED = "SELECT k.record FROM key_wrap k JOIN revision v ON v.record = k.record AND v.number = k.revision
+        WHERE k.class = $1 AND k.record > $3 GROUP BY k.record HAVING MAX(v.day) <= $2 ORDER BY k.record LIMIT $4";
+    /// Records of one source.
+    DUE_SOURCES = "SELECT id AS record FROM record WHERE erased = 0 AND source = $1 AND id > $2 ORDER BY id LIMIT $3";
+    ERASURES_OF = "SELECT class, day, reason, proof, leaf FROM erasure WHERE record = $1 ORDER BY class";
+    ERASURE_ADD = "INSERT INTO erasure (record, class, day, reason, proof, leaf) VALUES ($1, $2, $3, $4, $5, $6)";
+    FILE = "SELECT id, record, length, hash, leaf FROM file WHERE id = $1";
+    FILES_OF = "SELECT id, record, length, hash, leaf FROM file WHERE record = $1 ORDER BY id";
+    FILE_ADD = "INSERT INTO file (id, record, length, hash, leaf) VALUES ($1, $2, $3, $4, $5)";
+    FILES = "SELECT id, record, length, hash, leaf FROM file WHERE id > $1 ORDER BY id LIMIT $2";
+    ERASURES = "SELECT record, class, proof, leaf FROM erasure WHERE leaf > $1 ORDER BY leaf LIMIT $2";
+    CONSENTS = "SELECT record, person, purpose, recipient, class, from_day, until_day FROM consent";
+    BACKUP_ADD = "INSERT INTO backup (id, day, hash, leaf) VALUES ($1, $2, $3, $4)";
+    BACKUPS = "SELECT id, day, hash, leaf FROM backup ORDER BY leaf";
+}

@@ -1,0 +1,82 @@
+//! Every statement of the store, once for SQLite and PostgreSQL. A test prepares each of them on both.
+//!
+//! The two databases read the same text: `$1` for arguments, `ON CONFLICT`, `RETURNING`. Values are whole numbers, texts and
+//! bytes only; days are texts `YYYY-MM-DD`, so that they compare as they should. What must be spelled otherwise in the
+//! definitions of tables for PostgreSQL is in [`for_postgres`].
+
+mod casework;
+mod dump;
+mod log;
+mod people;
+mod record;
+
+pub(crate) use casework::*;
+pub(crate) use dump::{TABLES, Table};
+pub(crate) use log::*;
+pub(crate) use people::*;
+pub(crate) use record::*;
+
+/// Names statements, and lists them for the test that prepares them all.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        $($(#[$doc])* pub(crate) const $name: &str = $text;)*
+        /// Every statement of this file.
+        #[cfg(test)]
+        pub(super) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name),)*];
+    };
+}
+use statements;
+
+/// Definitions of the tables, in the order in which they came to be. None is ever changed; later ones are added.
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_store.sql")];
+
+/// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does, and rows have no hidden number.
+pub(crate) fn for_postgres(definition: &str) -> String {
+    definition.replace(" WITHOUT ROWID", "").replace(" BLOB", " BYTEA").replace(" TEXT", " TEXT COLLATE \"C\"")
+}
+
+/// A table that takes many rows in one statement.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rows {
+    pub(crate) table: &'static str,
+    pub(crate) columns: &'static [&'static str],
+}
+
+impl Rows {
+    /// `INSERT INTO table (columns) VALUES …` for `count` rows.
+    pub(crate) fn insert(self, count: usize) -> String {
+        let width = self.columns.len();
+        let mut text = format!("INSERT INTO {} ({}) VALUES ", self.table, self.columns.join(", "));
+        text.reserve(count * width * 6);
+        for row in 0..count {
+            text.push_str(if row == 0 { "(" } else { ", (" });
+            for column in 0..width {
+                let comma = if column == 0 { "" } else { ", " };
+                text.push_str(comma);
+                text.push('$');
+                text.push_str(&(row * width + column + 1).to_string());
+            }
+            text.push(')');
+        }
+        text
+    }
+}
+
+/// Every statement, by name.
+#[cfg(test)]
+pub(crate) fn all() -> Vec<(&'static str, String)> {
+    let fixed = [people::STATEMENTS, casework::STATEMENTS, record::STATEMENTS, log::STATEMENTS].concat();
+    let mut all: Vec<_> = fixed.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
+    for rows in ROWS {
+        all.extend([1, 2].map(|count| (rows.table, rows.insert(count))));
+    }
+    for table in TABLES {
+        all.push((table.rows.table, table.select()));
+        all.push((table.rows.table, table.rows.insert(1)));
+    }
+    for terms in 1..=4 {
+        all.push(("find", find(terms)));
+        all.push(("count", count(terms)));
+    }
+    all
+}

@@ -1,0 +1,97 @@
+//! Records, revisions, sealed classes and what finds them.
+
+use super::{Rows, statements};
+
+statements! {
+    RECORD = "SELECT schema, source, team, revision, erased FROM record WHERE id = $1";
+    CURRENT = "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content, v.content_hash, v.blind,
+        v.blind_hash, v.salt, v.leaf, l.content AS digest
+        FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision
+        LEFT JOIN log_leaf l ON l.number = v.leaf WHERE r.id = $1";
+    EARLIER = "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content, v.content_hash, v.blind,
+        v.blind_hash, v.salt, v.leaf, l.content AS digest
+        FROM record r JOIN revision v ON v.record = r.id
+        LEFT JOIN log_leaf l ON l.number = v.leaf WHERE r.id = $1 ORDER BY v.number";
+    SEALED = "SELECT s.class, s.revision, s.epoch, s.envelope, s.hash, k.team, k.wrapped_to, k.wrap FROM sealed s
+        LEFT JOIN key_wrap k ON k.record = s.record AND k.class = s.class AND k.revision = s.revision
+        WHERE s.record = $1 ORDER BY s.class, s.revision";
+    /// Taken only by who saw the revision before.
+    RECORD_ADVANCE = "UPDATE record SET revision = $2, source = $4 WHERE id = $1 AND revision = $3 AND erased = 0";
+    RECORD_ERASED = "UPDATE record SET erased = 1 WHERE id = $1";
+    REVISIONS_EMPTY = "UPDATE revision SET content = '', salt = $2 WHERE record = $1";
+    REVISIONS_BLIND_EMPTY = "UPDATE revision SET blind = $2 WHERE record = $1";
+    SEALED_EMPTY = "UPDATE sealed SET envelope = $3 WHERE record = $1 AND class = $2";
+    WRAPS = "SELECT wrap FROM key_wrap WHERE record = $1 AND class = $2 ORDER BY revision";
+    WRAPS_DROP = "DELETE FROM key_wrap WHERE record = $1 AND class = $2";
+    BLIND_DROP = "DELETE FROM blind WHERE field = $1 AND number = $2 AND record = $3";
+    BLIND_FIND = "SELECT record FROM blind WHERE field = $1 AND number = $2 ORDER BY record";
+    TERM_DROP = "DELETE FROM term WHERE term = $1 AND record = $2";
+    /// How rare a term is, counted only as far as needed to order terms by it.
+    TERM_RARITY = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM term WHERE term = $1 LIMIT 2000) AS few";
+    PAGE_ALL = "SELECT id FROM record WHERE erased = 0 AND id > $1 ORDER BY id LIMIT $2";
+    COUNT_ALL = "SELECT COUNT(*) AS n FROM record WHERE erased = 0";
+    WRAPS_BEHIND = "SELECT k.record, k.class, k.revision, s.epoch, k.wrapped_to, k.wrap FROM key_wrap k
+        JOIN sealed s ON s.record = k.record AND s.class = k.class AND s.revision = k.revision
+        WHERE k.team = $1 AND k.wrapped_to < $2 LIMIT $3";
+    WRAPS_BEHIND_COUNT = "SELECT COUNT(*) AS n FROM key_wrap WHERE team = $1 AND wrapped_to < $2";
+    /// A wrap that was erased meanwhile stays erased.
+    WRAP_MOVE = "UPDATE key_wrap SET wrapped_to = $4, wrap = $5 WHERE record = $1 AND class = $2 AND revision = $3";
+    SCAN_RECORDS = "SELECT id, schema, source, team, revision, erased FROM record WHERE id > $1 ORDER BY id LIMIT $2";
+    SCAN_TERMS = "SELECT term, record FROM term WHERE (term, record) > ($1, $2) ORDER BY term, record LIMIT $3";
+    SCAN_BLIND = "SELECT field, number, record FROM blind WHERE (field, number, record) > ($1, $2, $3)
+        ORDER BY field, number, record LIMIT $4";
+    COUNT_SEALED = "SELECT COUNT(*) AS n FROM sealed";
+    COUNT_WRAPS = "SELECT COUNT(*) AS n FROM key_wrap";
+    COUNT_REVISIONS = "SELECT COUNT(*) AS n FROM revision";
+}
+
+pub(crate) const RECORD_ROWS: Rows =
+    Rows { table: "record", columns: &["id", "schema", "source", "team", "revision", "erased"] };
+pub(crate) const REVISION_ROWS: Rows = Rows {
+    table: "revision",
+    columns: &[
+        "record",
+        "number",
+        "author",
+        "reason",
+        "day",
+        "content",
+        "content_hash",
+        "blind",
+        "blind_hash",
+        "salt",
+        "leaf",
+    ],
+};
+pub(crate) const SEALED_ROWS: Rows =
+    Rows { table: "sealed", columns: &["record", "class", "revision", "epoch", "envelope", "hash"] };
+pub(crate) const WRAP_ROWS: Rows =
+    Rows { table: "key_wrap", columns: &["record", "class", "revision", "team", "wrapped_to", "wrap"] };
+pub(crate) const BLIND_ROWS: Rows = Rows { table: "blind", columns: &["field", "number", "record"] };
+pub(crate) const TERM_ROWS: Rows = Rows { table: "term", columns: &["term", "record"] };
+pub(crate) const CONSENT_ROWS: Rows =
+    Rows { table: "consent", columns: &["record", "person", "purpose", "recipient", "class", "from_day", "until_day"] };
+pub(crate) const LEAF_ROWS: Rows = Rows { table: "log_leaf", columns: &["number", "entry", "content"] };
+
+#[cfg(test)]
+pub(super) const ROWS: &[Rows] =
+    &[RECORD_ROWS, REVISION_ROWS, SEALED_ROWS, WRAP_ROWS, BLIND_ROWS, TERM_ROWS, CONSENT_ROWS, LEAF_ROWS];
+
+/// Records that have all of `terms` terms (`$1` …), after the record in the next argument, as many as the one after it says.
+/// The first term drives: it should be the rarest.
+pub(crate) fn find(terms: usize) -> String {
+    let (after, limit) = (terms + 1, terms + 2);
+    format!("SELECT t1.record AS id {} AND t1.record > ${after} ORDER BY t1.record LIMIT ${limit}", having(terms))
+}
+
+/// How many records have all of `terms` terms.
+pub(crate) fn count(terms: usize) -> String {
+    format!("SELECT COUNT(*) AS n {}", having(terms))
+}
+
+fn having(terms: usize) -> String {
+    let joins: String = (2..=terms).map(|number| format!(" CROSS JOIN term t{number}")).collect();
+    let conditions: String =
+        (2..=terms).map(|number| format!(" AND t{number}.term = ${number} AND t{number}.record = t1.record")).collect();
+    format!("FROM term t1{joins} WHERE t1.term = $1{conditions}")
+}

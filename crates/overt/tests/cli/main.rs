@@ -1,0 +1,9 @@
+//! The command line, as real processes.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod codebook;
+mod completions;
+mod exits;
+mod man;
+mod process;

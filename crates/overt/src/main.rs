@@ -8,6 +8,23 @@ mod failure;
 mod file;
 mod man;
 mod output;
+#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod progress;
+#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod secret;
+#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod settings;
+#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod store_options;
+mod store_url;
+
+#[cfg(test)]
+#[cfg(unix)]
+mod child;
+#[cfg(test)]
+#[cfg(unix)]
+#[path = "../tests/cli/terminal.rs"]
+mod terminal;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::process::{error, json, overt, text};
+use crate::process::{OVERT, error, json, overt, text};
 
 /// A copy of the project's codebook in a folder of its own.
 fn copied_codebook() -> tempfile::TempDir {
@@ -126,7 +126,7 @@ fn a_failed_export_leaves_the_earlier_file_as_it_was() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_overt"))
+    let mut process = Command::new(OVERT)
         .args(["codebook", "show", "languages", "--json"])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())

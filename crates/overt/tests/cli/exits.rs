@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value as Json;
 
-use crate::process::{overt, text};
+use crate::process::{OVERT, overt, text};
 
 /// The error that a program reads: one object on one line of standard error, and nothing else anywhere.
 fn told(output: &Output) -> Json {
@@ -104,11 +104,11 @@ fn a_full_disk_is_a_failure_of_the_machine() {
     }
     let full = || File::options().write(true).open("/dev/full").unwrap();
     for arguments in [&["codebook", "lists"][..], &["--help"]] {
-        let output = Command::new(env!("CARGO_BIN_EXE_overt")).args(arguments).stdout(full()).output().unwrap();
+        let output = Command::new(OVERT).args(arguments).stdout(full()).output().unwrap();
         assert_eq!(output.status.code(), Some(5), "{arguments:?}: {output:?}");
     }
     // Nobody can be told, and the exit code still says it.
-    let status = Command::new(env!("CARGO_BIN_EXE_overt"))
+    let status = Command::new(OVERT)
         .args(["codebook", "lists", "--json"])
         .stdin(Stdio::null())
         .stdout(full())

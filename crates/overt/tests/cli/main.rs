@@ -7,3 +7,7 @@ mod completions;
 mod exits;
 mod man;
 mod process;
+#[cfg(unix)]
+mod secrets;
+#[cfg(unix)]
+mod terminal;

@@ -4,8 +4,10 @@ use std::process::{Command, Output};
 
 use serde_json::Value as Json;
 
+pub(crate) const OVERT: &str = env!("CARGO_BIN_EXE_overt");
+
 pub(crate) fn overt(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_overt")).args(arguments).output().unwrap()
+    Command::new(OVERT).args(arguments).output().unwrap()
 }
 
 /// The answer of a command that succeeds.

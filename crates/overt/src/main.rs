@@ -1,18 +1,44 @@
 //! The command line of Overt: options in, the other crates do the work, answers out.
 
 mod codebook;
+mod completions;
 mod demo;
+mod exit;
+mod failure;
+mod file;
+mod man;
 mod output;
+#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod progress;
+#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod secret;
+#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod settings;
+#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod store_options;
+mod store_url;
+mod workspace;
 
+#[cfg(test)]
+#[cfg(unix)]
+mod child;
+#[cfg(test)]
+#[cfg(unix)]
+#[path = "../tests/cli/terminal.rs"]
+mod terminal;
+
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::output::Output;
 
 /// Record, pool, link, protect, analyse and publish evidence on trafficking-related corruption.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true, after_help = "Begin with `overt demo`.")]
+#[command(version, arg_required_else_help = true, after_help = "Begin with `overt demo`.", after_long_help = Exit::help())]
 struct Overt {
     #[command(subcommand)]
     command: Command,
@@ -24,18 +50,63 @@ enum Command {
     Demo(demo::Arguments),
     /// The vocabulary: code lists, record schemas, checks and exports.
     Codebook(codebook::Arguments),
+    /// A script that lets your shell complete commands and options.
+    #[command(
+        after_help = "Examples:\n  overt completions bash > ~/.local/share/bash-completion/completions/overt\n  overt completions zsh > ~/.zfunc/_overt          (a folder that is in $fpath)\n  overt completions fish > ~/.config/fish/completions/overt.fish\n  overt completions powershell >> $PROFILE\n  overt completions elvish >> ~/.config/elvish/rc.elv"
+    )]
+    Completions(completions::Arguments),
+    /// Write the manual pages, one for each command.
+    #[command(
+        after_help = "Examples:\n  overt man --out ~/.local/share/man/man1\n  overt man --out man && man man/overt-codebook.1"
+    )]
+    Man(man::Arguments),
+}
+
+impl Command {
+    fn run(&self) -> anyhow::Result<Output> {
+        match self {
+            Self::Demo(arguments) => demo::run(arguments),
+            Self::Codebook(arguments) => codebook::run(arguments),
+            Self::Completions(arguments) => completions::run(arguments, Overt::command()),
+            Self::Man(arguments) => man::run(arguments, Overt::command()),
+        }
+    }
+
+    const fn json(&self) -> bool {
+        match self {
+            Self::Codebook(arguments) => arguments.json(),
+            Self::Demo(_) | Self::Completions(_) | Self::Man(_) => false,
+        }
+    }
 }
 
 fn main() -> ExitCode {
-    let outcome = match Overt::parse().command {
-        Command::Demo(arguments) => demo::run(&arguments),
-        Command::Codebook(arguments) => codebook::run(&arguments),
+    let command = match Overt::try_parse() {
+        Ok(Overt { command }) => command,
+        Err(answer) => return not_run(&answer),
     };
-    match outcome.and_then(Output::deliver) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(2)
-        }
+    let exit = command.run().and_then(Output::deliver).unwrap_or_else(|error| {
+        let failure = Failure::of(&error);
+        failure.print(command.json());
+        failure.exit
+    });
+    exit.into()
+}
+
+/// Help and version are answers. Anything else is wrong use, told to a program if one seems to ask.
+fn not_run(answer: &clap::Error) -> ExitCode {
+    if !answer.use_stderr() {
+        return match answer.print() {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Exit::MachineFailed.into(),
+            _ => Exit::Done.into(),
+        };
     }
+    let json = std::env::args_os().skip(1).take_while(|argument| argument != "--").any(|argument| argument == "--json");
+    if json {
+        Failure::of_command_line(answer).print(true);
+    } else {
+        // Where standard error is closed, the exit code has to do.
+        let _ = answer.print();
+    }
+    Exit::WrongUse.into()
 }

@@ -2,20 +2,21 @@
 
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
-use std::process::ExitCode;
 
 use anyhow::Context;
 use serde::Serialize;
 
+use crate::exit::Exit;
+
 /// The answer of a command.
 pub(crate) struct Output {
     text: String,
-    failed: bool,
+    exit: Exit,
 }
 
 impl Output {
     pub(crate) const fn text(text: String) -> Self {
-        Self { text, failed: false }
+        Self { text, exit: Exit::Done }
     }
 
     pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<Self> {
@@ -25,16 +26,18 @@ impl Output {
     }
 
     /// The same answer, with an exit code of 1 when what was asked for is not as it should be.
-    pub(crate) const fn failing_if(mut self, failed: bool) -> Self {
-        self.failed = failed;
+    pub(crate) const fn failing_if(mut self, found: bool) -> Self {
+        if found {
+            self.exit = Exit::Found;
+        }
         self
     }
 
     /// Prints it. A reader that has seen enough (`overt … | head`) is no error.
-    pub(crate) fn deliver(self) -> anyhow::Result<ExitCode> {
+    pub(crate) fn deliver(self) -> anyhow::Result<Exit> {
         match std::io::stdout().lock().write_all(self.text.as_bytes()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("could not print the answer"),
-            _ => Ok(ExitCode::from(u8::from(self.failed))),
+            _ => Ok(self.exit),
         }
     }
 }

@@ -12,6 +12,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use overt_model::Lang;
 
+use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::output::Output;
 
 /// Arguments of `overt codebook`.
@@ -110,7 +112,18 @@ impl From<Language> for Lang {
     }
 }
 
+impl Arguments {
+    pub(crate) const fn json(&self) -> bool {
+        self.common.json
+    }
+}
+
+/// Whatever `overt codebook` could not do has one exit code: it reads a folder that somebody named, and no store.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
+    answer(arguments).map_err(|error| Failure::new(Exit::WrongUse, "codebook", format!("{error:#}")).into())
+}
+
+fn answer(arguments: &Arguments) -> anyhow::Result<Output> {
     let Common { codebook, lang, json } = &arguments.common;
     let lang = (*lang).into();
     if let Action::Check = arguments.action {

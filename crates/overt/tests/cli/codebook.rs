@@ -1,32 +1,10 @@
-//! The command line, as real processes.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! `overt demo` and `overt codebook`.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
-use serde_json::Value as Json;
-
-fn overt(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_overt")).args(arguments).output().unwrap()
-}
-
-fn text(arguments: &[&str]) -> String {
-    let output = overt(arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn json(arguments: &[&str]) -> Json {
-    serde_json::from_str(&text(&[arguments, &["--json"]].concat())).unwrap()
-}
-
-fn error(arguments: &[&str]) -> String {
-    let output = overt(arguments);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-    String::from_utf8(output.stderr).unwrap()
-}
+use crate::process::{OVERT, error, json, overt, text};
 
 /// A copy of the project's codebook in a folder of its own.
 fn copied_codebook() -> tempfile::TempDir {
@@ -149,7 +127,7 @@ fn a_failed_export_leaves_the_earlier_file_as_it_was() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_overt"))
+    let mut process = Command::new(OVERT)
         .args(["codebook", "show", "languages", "--json"])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())

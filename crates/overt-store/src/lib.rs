@@ -27,6 +27,7 @@ mod record;
 mod retention;
 mod source;
 mod sql;
+mod state;
 mod store;
 #[cfg(test)]
 mod testing;

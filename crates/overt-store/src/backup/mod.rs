@@ -9,6 +9,8 @@
 
 mod restore;
 mod stream;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,6 +24,8 @@ use sqlx::{AnyConnection, AssertSqlSafe};
 
 pub use restore::Restored;
 use stream::{Encoder, FILE, TABLE};
+
+pub(crate) use stream::encode_row;
 
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;

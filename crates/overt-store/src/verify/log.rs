@@ -63,6 +63,9 @@ impl Store {
         if tree.head() != head {
             verification.find("the log", "its stored length and peaks are not those of its entries");
         }
+        if sqlx::query(sql::LOG_STATES_COUNT).fetch_one(&mut *connection).await?.count("n")? != 1 {
+            verification.find("the log", "there is more than one length of it");
+        }
         let beyond = sqlx::query(sql::LOG_LEAVES_COUNT).fetch_one(&mut *connection).await?.count("n")?;
         if beyond != head.size {
             verification.find("the log", "there are more or fewer entries than its length says");

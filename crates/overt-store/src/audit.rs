@@ -9,13 +9,20 @@ use sqlx::any::AnyRow;
 use crate::db::Read;
 use crate::journal::{self, Act, detail_place, signed};
 use crate::log::bundle::{BundleWriter, Reveal};
-use crate::log::checkpoint::{Checkpoint, CheckpointError, Note, NoteSignature, Policy, VerifierKey};
+use crate::log::checkpoint::{
+    Checkpoint, CheckpointError, KeyError, KeyKind, Note, NoteSignature, Policy, SignerKey, VerifierKey,
+};
 use crate::log::entry::{Action, Entry, Opening};
 use crate::log::tree::{Accumulator, Plan, TreeHash};
 use crate::people::{Role, Session, TeamKind, epoch_of, of_kind, teams};
 use crate::store::Store;
 use crate::vault::{DataKey, TeamId};
-use crate::{StoreError, sql};
+use crate::{StoreError, random, sql};
+
+/// A new key for a witness of other people's logs.
+pub fn new_witness_key(name: &str) -> Result<SignerKey, KeyError> {
+    SignerKey::from_seed(name, KeyKind::Witness, &random::secret())
+}
 
 /// Leaves read at once.
 const STEP: u64 = 4096;
@@ -133,6 +140,17 @@ impl Store {
         let plan = Plan::inclusion(number, size).ok_or(StoreError::NotThere("entry"))?;
         let proof = journal::compute(&mut snapshot, &plan).await?.ok_or(StoreError::LogChanged)?;
         Ok(Reveal::new(&note, number, opening, leaf.content, proof))
+    }
+
+    /// How many entries the log has.
+    pub async fn log_size(&self) -> Result<u64, StoreError> {
+        Ok(journal::state(&mut *self.db.read().await?).await?.0.size)
+    }
+
+    /// The sizes of the log that were signed, the smallest first.
+    pub async fn checkpoint_sizes(&self) -> Result<Vec<u64>, StoreError> {
+        let rows = sqlx::query(sql::CHECKPOINTS).fetch_all(&mut *self.db.read().await?).await?;
+        rows.iter().map(|row| row.count("size")).collect()
     }
 
     /// The newest checkpoint with the proof that it extends the log as it was with `from` entries: what a witness asks for

@@ -1,5 +1,7 @@
 //! The command line of Overt: options in, the other crates do the work, answers out.
 
+mod audit;
+mod backup;
 mod codebook;
 mod completions;
 mod demo;
@@ -8,15 +10,13 @@ mod failure;
 mod file;
 mod man;
 mod output;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
 mod progress;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod restore;
 mod secret;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
 mod settings;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
 mod store_options;
 mod store_url;
+mod witness;
 mod workspace;
 
 #[cfg(test)]
@@ -50,6 +50,20 @@ enum Command {
     Demo(demo::Arguments),
     /// The vocabulary: code lists, record schemas, checks and exports.
     Codebook(codebook::Arguments),
+    /// Verify the store and its log, and let others verify it.
+    Audit(audit::Arguments),
+    /// See to it that the log of another organisation only grows.
+    Witness(witness::Arguments),
+    /// Write all of the store into one sealed file, or check such a file.
+    #[command(
+        after_help = "Examples:\n  overt backup /media/disk/2026-12-01.backup --as amina\n  overt backup check /media/disk/2026-12-01.backup\n  overt backup read /media/disk/2026-12-01.backup --as amina --keys overt-data/keys\n\nThe folder of keys is not in it. Copy it by hand, and keep it apart."
+    )]
+    Backup(backup::Arguments),
+    /// Make a new store from a backup.
+    #[command(
+        after_help = "Examples:\n  overt restore 2026-12-01.backup --data new-data --as amina --keys overt-data/keys\n  overt restore 2026-12-01.backup --data new-data --as amina --with-recovery-code\n  overt restore 2026-12-01.backup --data new-data --store postgres://overt@db.example/overt --as amina --keys overt-data/keys\n\nThe folder must be empty or not there. All is restored or nothing. Without the old folder of keys, what was erased after the\nbackup comes back, and everybody must get in with their recovery code once.\n\nExit codes: 0 restored, 2 a file or folder cannot be used, 3 the backup does not open with this, 4 it is damaged."
+    )]
+    Restore(restore::Arguments),
     /// A script that lets your shell complete commands and options.
     #[command(
         after_help = "Examples:\n  overt completions bash > ~/.local/share/bash-completion/completions/overt\n  overt completions zsh > ~/.zfunc/_overt          (a folder that is in $fpath)\n  overt completions fish > ~/.config/fish/completions/overt.fish\n  overt completions powershell >> $PROFILE\n  overt completions elvish >> ~/.config/elvish/rc.elv"
@@ -67,6 +81,10 @@ impl Command {
         match self {
             Self::Demo(arguments) => demo::run(arguments),
             Self::Codebook(arguments) => codebook::run(arguments),
+            Self::Audit(arguments) => audit::run(arguments),
+            Self::Witness(arguments) => witness::run(arguments),
+            Self::Backup(arguments) => backup::run(arguments),
+            Self::Restore(arguments) => restore::run(arguments),
             Self::Completions(arguments) => completions::run(arguments, Overt::command()),
             Self::Man(arguments) => man::run(arguments, Overt::command()),
         }
@@ -75,6 +93,10 @@ impl Command {
     const fn json(&self) -> bool {
         match self {
             Self::Codebook(arguments) => arguments.json(),
+            Self::Audit(arguments) => arguments.json(),
+            Self::Witness(arguments) => arguments.json(),
+            Self::Backup(arguments) => arguments.json(),
+            Self::Restore(arguments) => arguments.json(),
             Self::Demo(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }

@@ -64,6 +64,7 @@ impl PassphraseOptions {
 }
 
 impl NewPassphraseOptions {
+    #[cfg_attr(not(test), expect(dead_code, reason = "the commands for people come next"))]
     /// A passphrase that is being chosen for an account. The name is for the prompt only.
     pub(crate) fn read(&self, account: Option<&str>) -> Result<Secret<String>, Failure> {
         Kind::NewPassphrase.read(self.new_passphrase_file.as_deref(), self.new_passphrase_fd, account)
@@ -71,18 +72,30 @@ impl NewPassphraseOptions {
 }
 
 impl RecoveryCodeOptions {
+    /// Whether an option says where it comes from.
+    pub(crate) const fn is_given(&self) -> bool {
+        self.recovery_code_file.is_some() || self.recovery_code_fd.is_some()
+    }
+
     /// The recovery code of an account. The name is for the prompt only.
     pub(crate) fn read(&self, account: Option<&str>) -> Result<Secret<String>, Failure> {
         Kind::RecoveryCode.read(self.recovery_code_file.as_deref(), self.recovery_code_fd, account)
     }
 }
 
+/// The secret key of a witness, from the file that is its place.
+pub(crate) fn witness_key(path: &Path) -> Result<Secret<String>, Failure> {
+    Kind::WitnessKey.read_file(path)
+}
+
 /// Which secret is meant.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Passphrase,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the commands for people come next"))]
     NewPassphrase,
     RecoveryCode,
+    WitnessKey,
 }
 
 impl Kind {
@@ -91,6 +104,7 @@ impl Kind {
             Self::Passphrase => "passphrase",
             Self::NewPassphrase => "new passphrase",
             Self::RecoveryCode => "recovery code",
+            Self::WitnessKey => "key of the witness",
         }
     }
 
@@ -100,6 +114,7 @@ impl Kind {
             Self::Passphrase => "passphrase",
             Self::NewPassphrase => "new-passphrase",
             Self::RecoveryCode => "recovery-code",
+            Self::WitnessKey => "key",
         }
     }
 

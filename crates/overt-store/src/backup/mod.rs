@@ -119,7 +119,7 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Taken("file"));
         }
-        let unfinished = path.with_extension("unfinished");
+        let unfinished = path.with_added_extension("unfinished");
         let written = self.write_backup(&mut snapshot, &header, &unfinished, &mut progress).await;
         let (report, hash) = written.inspect_err(|_| drop(fs::remove_file(&unfinished)))?;
         drop(snapshot);
@@ -131,7 +131,8 @@ impl Store {
         let content = backup_digest(header.id, today, &hash);
         let act = Act::new(Role::Administrator, Action::Backup).on(header.id).content(content);
         // Logged before the file gets its name.
-        self.finish(transaction, taken, Some(session.account), &[act]).await?;
+        let logged = self.finish(transaction, taken, Some(session.account), &[act]).await;
+        logged.inspect_err(|_| drop(fs::remove_file(&unfinished)))?;
         fs::rename(&unfinished, path).map_err(StoreError::file("write", path))?;
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             sync_folder(folder)?;
@@ -228,6 +229,13 @@ impl Store {
 fn facts_of(header: &ContainerHeader) -> BackupFacts {
     let holders = header.holders.iter().map(|holder| holder.name.clone()).collect();
     BackupFacts { id: header.id, tenant: header.tenant, day: header.day, holders }
+}
+
+/// What anybody may know of a backup file, from its beginning alone.
+pub fn backup_facts(path: &Path) -> Result<BackupFacts, StoreError> {
+    let file = fs::File::open(path).map_err(StoreError::file("read", path))?;
+    let container = SealedContainer::read_header(std::io::BufReader::with_capacity(1 << 20, file))?;
+    Ok(facts_of(container.header()))
 }
 
 /// Finds damage in a backup file without opening it: its structure and the hash at its end.

@@ -29,8 +29,9 @@ pub struct Restored {
     /// What the backup held.
     #[serde(flatten)]
     pub report: BackupReport,
-    /// Entries of the log that were confirmed after the backup was made, and are lost with what they were about.
-    pub lost_entries: u64,
+    /// Entries of the log that were confirmed after the backup was made, and are lost with what they were about. `None`: not
+    /// known, because the file `head` was not given.
+    pub lost_entries: Option<u64>,
     /// Erasures that were done again, because the backup is older.
     pub erased_again: u64,
     /// Whether the pepper of the backup was not given, so that everybody must get in with their recovery code once.
@@ -130,7 +131,7 @@ async fn make(
 
     // The restored state is bound to the log before anybody can work with it.
     let head = journal::state(&mut transaction).await?.0;
-    let lost_entries = given.head.map_or(0, |confirmed| confirmed.size.saturating_sub(head.size));
+    let lost_entries = given.head.map(|confirmed| confirmed.size.saturating_sub(head.size));
     let taken = take_with_any_clock(&mut transaction, 1, today).await?;
     let account = header.holders.iter().find(|holder| holder.public_key == secret.public()).map(|one| one.account);
     let acts = [Act::new(Role::Administrator, Action::Restore).on(header.id)];

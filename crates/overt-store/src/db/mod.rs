@@ -42,13 +42,11 @@ pub(crate) struct Db {
 impl Db {
     /// Makes the database of a new store: a file in its folder, or tables on the server at `url`.
     pub(crate) async fn make(home: &Home, url: Option<&str>) -> Result<Self, StoreError> {
-        match url {
-            Some(url) => Self::open_server(url).await,
-            None => {
-                Self::create_file(&home.database()).await?;
-                Self::open_file(&home.database()).await
-            }
+        if let Some(url) = url {
+            return Self::open_server(url).await;
         }
+        Self::create_file(&home.database()).await?;
+        Self::open_file(&home.database()).await
     }
 
     /// Makes the file of a new SQLite store: what cannot be changed later is decided here.
@@ -100,10 +98,15 @@ impl Db {
         Ok(self.pool.acquire().await?)
     }
 
-    /// A transaction for writing. Its first statement should take the log ([`crate::journal`]), which keeps other writers
-    /// out until it ends.
+    /// A transaction for writing, with every other writer kept out until it ends. With a server that takes a statement of
+    /// [`crate::journal`], which should be its first.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        Ok(self.pool.begin().await?)
+        let begin = match self.engine {
+            // A transaction that only reads at first could not be turned into a writing one if somebody wrote meanwhile.
+            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Postgres => "BEGIN",
+        };
+        Ok(self.pool.begin_with(begin).await?)
     }
 
     /// A transaction that sees one state of the database throughout.

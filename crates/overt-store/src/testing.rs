@@ -57,6 +57,16 @@ impl Place {
         (store, session)
     }
 
+    /// Changes the database as somebody would who does not use the program.
+    pub(crate) async fn sql(&self, statement: &str) {
+        let db = match self.url() {
+            Some(url) => Db::open_server(&url).await.unwrap(),
+            None => Db::open_file(&self.home().join("overt.db")).await.unwrap(),
+        };
+        db.read().await.unwrap().execute(sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned()))).await.unwrap();
+        db.close().await;
+    }
+
     pub(crate) async fn open(&self) -> Result<Store, crate::StoreError> {
         Store::open(&self.home(), self.url().as_deref()).await
     }
@@ -90,13 +100,11 @@ pub(crate) fn on_both(test: impl AsyncFn(Place)) {
 
 /// A new database on the server; none, with a word about it, where there is no server.
 pub(crate) async fn database() -> Option<Database> {
-    match std::env::var("OVERT_TEST_POSTGRES").ok().filter(|url| !url.is_empty()) {
-        Some(server) => Some(Database::make(&server).await),
-        None => {
-            skipped("the store's tests from one database to the other: OVERT_TEST_POSTGRES names no server");
-            None
-        }
-    }
+    let Some(server) = std::env::var("OVERT_TEST_POSTGRES").ok().filter(|url| !url.is_empty()) else {
+        skipped("the store's tests from one database to the other: OVERT_TEST_POSTGRES names no server");
+        return None;
+    };
+    Some(Database::make(&server).await)
 }
 
 /// A database on a server.

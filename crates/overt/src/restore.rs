@@ -47,9 +47,9 @@ pub(crate) fn run(Arguments { file, store, key, options }: &Arguments) -> anyhow
     let restored = runtime.block_on(async {
         let from = (&**file, &*name, &opener.key());
         let advance = |rows| progress.advance(rows);
-        let (opened, restored) =
+        let (store, restored) =
             Store::restore(from, (&options.data, url), key.keys.as_deref(), today(), advance).await?;
-        opened.close().await;
+        store.close().await;
         Ok::<_, overt_store::StoreError>(restored)
     });
     let restored = restored.map_err(Failure::from)?;

@@ -148,8 +148,8 @@ impl Store {
         progress: &mut impl FnMut(u64),
     ) -> Result<(BackupReport, [u8; 32]), StoreError> {
         let file = private_file(path, true).map_err(StoreError::file("write", path))?;
-        let mut hashed = Measured::new(std::io::BufWriter::with_capacity(1 << 20, file));
-        let container = ContainerWriter::new(&mut hashed, header, random::system())?;
+        let mut measured = Measured::new(std::io::BufWriter::with_capacity(1 << 20, file));
+        let container = ContainerWriter::new(&mut measured, header, random::system())?;
         let mut encoder = Encoder::new(container);
         let mut digests = Digests::new();
         let mut rows = 0;
@@ -182,7 +182,7 @@ impl Store {
             files += 1;
         }
         encoder.finish()?.finish()?;
-        let (inner, _, hash) = hashed.finish();
+        let (inner, _, hash) = measured.finish();
         let file = inner.into_inner().map_err(|error| StoreError::file("write", path)(error.into_error()))?;
         file.sync_all().map_err(StoreError::file("write", path))?;
         Ok((BackupReport { facts: facts_of(header), rows, files, digests }, hash))

@@ -92,16 +92,18 @@ impl Given {
     /// What is missing may be missing. What is there must be readable, or it would be lost unseen.
     fn read(keys: &Path) -> Result<Self, StoreError> {
         let home = Home::of_keys(keys);
-        fn there<T>(file: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
-            match file {
-                Ok(file) => Ok(Some(file)),
-                Err(StoreError::KeyFileMissing(_)) => Ok(None),
-                Err(error) => Err(error),
-            }
-        }
         fs::read_dir(keys).map_err(StoreError::file("read", keys))?;
         let (pepper, log_seed) = (there(home.pepper())?, there(home.log_seed())?);
         Ok(Self { pepper, log_seed, head: home.head()?, erased: home.erased()? })
+    }
+}
+
+/// A file of the folder of keys, if it is there.
+fn there<T>(file: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    match file {
+        Ok(file) => Ok(Some(file)),
+        Err(StoreError::KeyFileMissing(_)) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -3,7 +3,7 @@
 mod changes;
 
 use crate::testing::{self, Full, Place, TODAY, words};
-use crate::{Store, Verification};
+use crate::{Store, StoreFinding, Verification};
 
 async fn verified(store: &Store) -> Verification {
     let verification = store.verify(None, |_| {}).await.unwrap();
@@ -65,8 +65,8 @@ fn what_cannot_be_read_does_not_hide_what_else_is_wrong() {
         place.sql("UPDATE revision SET day = 'no day'; UPDATE source SET content = content || ' '; UPDATE retention SET days = days + 1").await;
         let store = place.open().await.unwrap();
         let found = store.verify(None, |_| {}).await.unwrap();
-        let places: String =
-            found.findings.iter().map(|finding| format!("{}: {}\n", finding.place, finding.what)).collect();
+        let line = |finding: &StoreFinding| format!("{}: {}", finding.place, finding.what);
+        let places = found.findings.iter().map(line).collect::<Vec<_>>().join("\n");
         assert_eq!(places.matches("a row is not in its form").count(), 6, "{places}");
         assert_eq!(places.matches("source:").count(), 2, "{places}");
         assert!(places.contains("the times of retention: are not as they were"), "{places}");

@@ -34,10 +34,8 @@ pub(super) fn verify(options: &StoreOptions, passphrase: Option<&PassphraseOptio
     progress.finish();
     workspace.leave();
     let answer = Answer { whole: verification.is_whole(), verification: &verification };
-    let output = match options.json {
-        true => Output::json(&answer)?,
-        false => Output::text(in_words(&verification, passphrase.is_some())),
-    };
+    let output =
+        if options.json { Output::json(&answer)? } else { Output::text(in_words(&verification, passphrase.is_some())) };
     Ok(output.failing_if(!answer.whole))
 }
 

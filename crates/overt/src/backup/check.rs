@@ -18,9 +18,10 @@ pub(super) fn check(options: &StoreOptions, file: &Path) -> anyhow::Result<Outpu
         Ok(facts) => facts,
         // Damage is an answer. A disk that cannot be read is none.
         Err(StoreError::Container(error)) if !matches!(error, ContainerError::Read(_)) => {
-            let output = match options.json {
-                true => Output::json(&json!({ "whole": false, "what": error.to_string() }))?,
-                false => Output::text(format!("{}: {error}\n", file.display())),
+            let output = if options.json {
+                Output::json(&json!({ "whole": false, "what": error.to_string() }))?
+            } else {
+                Output::text(format!("{}: {error}\n", file.display()))
             };
             return Ok(output.failing_if(true));
         }

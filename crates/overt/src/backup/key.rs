@@ -73,16 +73,11 @@ fn holder(options: &StoreOptions, file: &Path) -> Result<String, Failure> {
     if let Some(name) = &options.account {
         return Ok(name.clone());
     }
-    let mut holders = backup_facts(file)?.holders;
-    match (holders.pop(), holders.is_empty()) {
-        (Some(name), true) => Ok(name),
-        _ => {
-            let failure = Failure::new(
-                Exit::WrongUse,
-                "account-missing",
-                "the backup opens for several people, and none was named",
-            );
-            Err(failure.with_hint("name yours with `--as NAME`; `overt backup check` lists them"))
-        }
+    let holders = backup_facts(file)?.holders;
+    if let [name] = holders.as_slice() {
+        return Ok(name.clone());
     }
+    let what = "the backup opens for several people, and none was named";
+    let failure = Failure::new(Exit::WrongUse, "account-missing", what);
+    Err(failure.with_hint("name yours with `--as NAME`; `overt backup check` lists them"))
 }

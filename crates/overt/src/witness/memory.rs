@@ -64,11 +64,12 @@ impl Memory {
 
 /// The name of a log as the name of a file: different for different logs.
 fn name_of(origin: &str) -> String {
+    use std::fmt::Write as _;
     let mut name = String::from("log-");
     for byte in origin.bytes() {
         match byte {
             b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => name.push(char::from(byte)),
-            _ => name.push_str(&format!("%{byte:02x}")),
+            _ => write!(name, "%{byte:02x}").expect("a text can always be extended"),
         }
     }
     name

@@ -146,7 +146,9 @@ async fn replace(db: &Db, table: Table, rows: &Rows) -> Result<(), sqlx::Error> 
     sqlx::query(AssertSqlSafe(delete)).execute(&mut *transaction).await?;
     for row in rows {
         let mut arguments = AnyArguments::default();
-        row.iter().for_each(|cell| cell.add_to(&mut arguments));
+        for cell in row {
+            cell.add_to(&mut arguments);
+        }
         let insert = AssertSqlSafe(table.rows.insert(1));
         sqlx::query_with(insert, arguments).execute(&mut *transaction).await?;
     }

@@ -92,7 +92,6 @@ pub(crate) fn witness_key(path: &Path) -> Result<Secret<String>, Failure> {
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Passphrase,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the commands for people come next"))]
     NewPassphrase,
     RecoveryCode,
     WitnessKey,

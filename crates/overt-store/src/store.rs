@@ -224,15 +224,6 @@ impl Store {
         Ok(note)
     }
 
-    /// Says that the clock of the machine is right although the last act was long ago or later than today.
-    pub async fn accept_clock(&self, session: &crate::Session, today: Date) -> Result<(), StoreError> {
-        session.require_administrator()?;
-        let mut transaction = self.db.write().await?;
-        let taken = journal::take_with_any_clock(&mut transaction, 1, today).await?;
-        let act = Act::new(Role::Administrator, Action::ClockAccepted);
-        self.finish(transaction, taken, Some(session.account), &[act]).await
-    }
-
     /// Ends the work with the store.
     pub async fn close(self) {
         self.db.close().await;

@@ -5,9 +5,7 @@ use clap::ValueEnum;
 /// Yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum YesNo {
-    /// Yes.
     Yes,
-    /// No.
     No,
 }
 

@@ -57,7 +57,7 @@ pub(super) fn text(findings: &[Finding]) -> String {
     let mut text = String::new();
     for group in findings.chunk_by(|one, next| one.weight == next.weight) {
         let Some(first) = group.first() else { continue };
-        let _ = write!(text, "{}{}\n", if text.is_empty() { "" } else { "\n" }, title(first.weight));
+        let _ = writeln!(text, "{}{}", if text.is_empty() { "" } else { "\n" }, title(first.weight));
         for finding in group {
             let _ = writeln!(text, "  {} ({})", finding.what, finding.code);
             if let Some(remedy) = &finding.remedy {

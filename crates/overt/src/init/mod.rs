@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     /// Name of the first account, which is administrator and in every team; a handle, not necessarily a person's name.
     #[arg(long, value_name = "ACCOUNT")]
     name: Option<Name>,
-    /// Keep the tables on this `PostgreSQL` server (`postgres://USER@HOST/DATABASE`) instead of in the folder.
+    /// Keep the tables in a database on a server, `postgres://USER@HOST/DATABASE`, instead of in the folder.
     #[arg(long, value_name = "URL")]
     store: Option<StoreUrl>,
     /// Name of the audit log for outsiders, such as overt.example.org/log; made up when left out. It stays for good.
@@ -89,7 +89,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let advice = runtime.block_on(store.examine(today())).map_err(Failure::from)?;
     let made = answer::Made { folder, engine: store.engine(), account: &name, escrow, advice: &advice };
     runtime.block_on(store.close());
-    Ok(Output::answer(arguments.json(), &made.json(&handed_over), made.text(&handed_over))?)
+    Output::answer(arguments.json(), &made.json(&handed_over), made.text(&handed_over))
 }
 
 fn refuse_what_is_there(folder: &Path) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! `overt key escrow`.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use overt_store::vault::Passphrase;
@@ -35,11 +36,12 @@ pub(super) fn make(
         facts.custodians.join(", "),
     );
     if !outside.is_empty() {
-        text.push_str(&format!(
-            "Not in it yet, because {} does not hold their keys: {}. They join when they get their next key.\n",
+        let _ = writeln!(
+            text,
+            "Not in it yet, because {} does not hold their keys: {}. They join when they get their next key.",
             session.name,
             outside.join(", ")
-        ));
+        );
     }
     let answer = json!({ "threshold": threshold, "custodians": facts.custodians, "teams_outside": outside });
     Output::answer(common.json, &answer, text)

@@ -46,7 +46,7 @@ pub(super) fn remove(
     workspace.close()?;
     let text = format!(
         "{person} is out of the team {team}. The team has a new key ({key}, epoch {epoch}), and {moved} old key(s) were\n\
-         moved to it. What is written from now on never opens for {person}.\n\n\
+         moved to it. What is sealed from now on does not open for {person}.\n\n\
          What {person} has read, printed or copied cannot be taken back. That includes a copy of the database or a backup\n\
          from before, which the keys of that time still open.\n"
     );

@@ -12,7 +12,7 @@ use crate::home::Home;
 use crate::journal::{self, Act, Taken, take};
 use crate::log::checkpoint::{Checkpoint, Note, Policy, PolicyError, SignerKey, VerifierKey};
 use crate::log::entry::{Action, Content};
-use crate::log::tree::Plan;
+use crate::log::tree::{Head, Plan};
 use crate::people::{self, NewAccount, Role, Team, TeamKind};
 use crate::vault::{AccountId, Member, Pepper, TenantId, TenantSecret};
 use crate::{StoreError, random, sql};
@@ -78,8 +78,9 @@ impl Store {
                 return Err(StoreError::Exists(folder.to_owned()));
             }
             migrate(&db).await?;
-            let code = found(&db, founding, (&pepper, &log_seed), today).await?;
+            let (code, head) = found(&db, founding, (&pepper, &log_seed), today).await?;
             db.close().await;
+            home.confirm(head)?;
             Ok(code)
         };
         let code = made.await.and_then(|code| home.move_to(folder).map(|()| code));
@@ -224,15 +225,6 @@ impl Store {
         Ok(note)
     }
 
-    /// Says that the clock of the machine is right although the last act was long ago or later than today.
-    pub async fn accept_clock(&self, session: &crate::Session, today: Date) -> Result<(), StoreError> {
-        session.require_administrator()?;
-        let mut transaction = self.db.write().await?;
-        let taken = journal::take_with_any_clock(&mut transaction, 1, today).await?;
-        let act = Act::new(Role::Administrator, Action::ClockAccepted);
-        self.finish(transaction, taken, Some(session.account), &[act]).await
-    }
-
     /// Ends the work with the store.
     pub async fn close(self) {
         self.db.close().await;
@@ -245,7 +237,7 @@ async fn found(
     founding: &Founding,
     (pepper, log_seed): (&Pepper, &Secret<[u8; 32]>),
     today: Date,
-) -> Result<Secret<String>, StoreError> {
+) -> Result<(Secret<String>, Head), StoreError> {
     let tenant: TenantId = random::new_id();
     let origin = founding.origin.clone().unwrap_or_else(|| format!("overt.invalid/{:032x}", tenant.bits()));
     let log_key = SignerKey::from_seed(&origin, crate::log::checkpoint::KeyKind::Log, log_seed);
@@ -294,9 +286,9 @@ async fn found(
         query.execute(&mut *transaction).await?;
     }
     let auditors = people::of_kind(&teams, TeamKind::Audit)?;
-    taken.write(&mut transaction, (tenant, auditors), Some(account), &acts).await?;
+    let head = taken.write(&mut transaction, (tenant, auditors), Some(account), &acts).await?;
     commit(transaction).await?;
-    Ok(code.to_text())
+    Ok((code.to_text(), head))
 }
 
 /// What the log holds of the store itself.

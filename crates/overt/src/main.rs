@@ -1,23 +1,30 @@
 //! The command line of Overt: options in, the other crates do the work, answers out.
 
+mod ask;
 mod codebook;
 mod completions;
 mod demo;
+mod doctor;
 mod exit;
 mod failure;
 mod file;
+mod harden;
+mod init;
+mod keep;
+mod key;
 mod man;
+mod name;
 mod output;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
 mod progress;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod recovery_code;
 mod secret;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
 mod settings;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
 mod store_options;
 mod store_url;
+mod team;
+mod user;
 mod workspace;
+mod yes_no;
 
 #[cfg(test)]
 #[cfg(unix)]
@@ -50,6 +57,22 @@ enum Command {
     Demo(demo::Arguments),
     /// The vocabulary: code lists, record schemas, checks and exports.
     Codebook(codebook::Arguments),
+    /// Make a store for evidence, with its first account.
+    #[command(
+        after_help = "Examples:\n  overt init --name amina\n  overt init --data /srv/overt --name amina --escrow yes --keep direct=1825\n  overt init --name amina --store postgres://overt@db.example/overt --recovery-code-file /media/stick/code"
+    )]
+    Init(init::Arguments),
+    /// What is weak about the store and the machine, and what to do. Exits with 1 when people or data are in danger.
+    #[command(
+        after_help = "Examples:\n  overt doctor\n  overt doctor --keep direct=1825 --keep narrative=forever --as amina\n  overt doctor --accept-clock --as amina"
+    )]
+    Doctor(doctor::Arguments),
+    /// Accounts: who may sign in, passphrases.
+    User(user::Arguments),
+    /// Teams: who opens what.
+    Team(team::Arguments),
+    /// Keys: comparing them, recovery codes, escrow.
+    Key(key::Arguments),
     /// A script that lets your shell complete commands and options.
     #[command(
         after_help = "Examples:\n  overt completions bash > ~/.local/share/bash-completion/completions/overt\n  overt completions zsh > ~/.zfunc/_overt          (a folder that is in $fpath)\n  overt completions fish > ~/.config/fish/completions/overt.fish\n  overt completions powershell >> $PROFILE\n  overt completions elvish >> ~/.config/elvish/rc.elv"
@@ -67,6 +90,11 @@ impl Command {
         match self {
             Self::Demo(arguments) => demo::run(arguments),
             Self::Codebook(arguments) => codebook::run(arguments),
+            Self::Init(arguments) => init::run(arguments),
+            Self::Doctor(arguments) => doctor::run(arguments),
+            Self::User(arguments) => user::run(arguments),
+            Self::Team(arguments) => team::run(arguments),
+            Self::Key(arguments) => key::run(arguments),
             Self::Completions(arguments) => completions::run(arguments, Overt::command()),
             Self::Man(arguments) => man::run(arguments, Overt::command()),
         }
@@ -75,12 +103,18 @@ impl Command {
     const fn json(&self) -> bool {
         match self {
             Self::Codebook(arguments) => arguments.json(),
+            Self::Init(arguments) => arguments.json(),
+            Self::Doctor(arguments) => arguments.json(),
+            Self::User(arguments) => arguments.json(),
+            Self::Team(arguments) => arguments.json(),
+            Self::Key(arguments) => arguments.json(),
             Self::Demo(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }
 }
 
 fn main() -> ExitCode {
+    harden::harden();
     let command = match Overt::try_parse() {
         Ok(Overt { command }) => command,
         Err(answer) => return not_run(&answer),

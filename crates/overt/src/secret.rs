@@ -21,7 +21,7 @@ const BYTES_MAX: usize = 1024;
 /// How often a new secret may be typed differently the second time.
 const ROUNDS_MAX: usize = 3;
 
-const HEADING: &str = "Secrets";
+pub(crate) const HEADING: &str = "Secrets";
 
 /// Where the passphrase comes from; the terminal when neither is given.
 #[derive(Args, Debug)]
@@ -43,6 +43,10 @@ pub(crate) struct NewPassphraseOptions {
     /// Take the new passphrase from the first line that this open file descriptor gives.
     #[arg(long, value_name = "N", help_heading = HEADING)]
     new_passphrase_fd: Option<u32>,
+    /// Memory in MiB that each guess at the new passphrase costs; less than the standard only for a machine that has too
+    /// little.
+    #[arg(long, value_name = "MIB", help_heading = HEADING, value_parser = clap::value_parser!(u32).range(8..=1024))]
+    pub(crate) passphrase_memory: Option<u32>,
 }
 
 /// Where the recovery code comes from; the terminal when neither is given.
@@ -77,18 +81,24 @@ impl RecoveryCodeOptions {
     }
 }
 
+/// The passphrase of a custodian, who is one of several that are asked.
+pub(crate) fn of_custodian(file: Option<&Path>, account: &str) -> Result<Secret<String>, Failure> {
+    Kind::CustodianPassphrase.read(file, None, Some(account))
+}
+
 /// Which secret is meant.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Passphrase,
     NewPassphrase,
     RecoveryCode,
+    CustodianPassphrase,
 }
 
 impl Kind {
     const fn name(self) -> &'static str {
         match self {
-            Self::Passphrase => "passphrase",
+            Self::Passphrase | Self::CustodianPassphrase => "passphrase",
             Self::NewPassphrase => "new passphrase",
             Self::RecoveryCode => "recovery code",
         }
@@ -100,6 +110,7 @@ impl Kind {
             Self::Passphrase => "passphrase",
             Self::NewPassphrase => "new-passphrase",
             Self::RecoveryCode => "recovery-code",
+            Self::CustodianPassphrase => "custodian-passphrase",
         }
     }
 
@@ -242,7 +253,11 @@ impl Kind {
 
     fn nowhere_to_ask(self) -> Failure {
         let option = self.option();
-        self.failure("secret-missing", "is needed, and there is no terminal to ask for it").with_hint(format!(
+        let failure = self.failure("secret-missing", "is needed, and there is no terminal to ask for it");
+        if let Self::CustodianPassphrase = self {
+            return failure.with_hint(format!("give it with --{option}-file NAME=FILE (first line, chmod 600)"));
+        }
+        failure.with_hint(format!(
             "give it with --{option}-file FILE (first line, chmod 600) or with --{option}-fd N (an open file descriptor)"
         ))
     }

@@ -4,13 +4,12 @@ use std::future::Future;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use overt_model::Secret;
 use overt_store::vault::{KdfParameters, Passphrase};
 use overt_store::{AccountState, Session, Store, StoreError};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::secret::PassphraseOptions;
+use crate::secret::{NewPassphraseOptions, PassphraseOptions};
 use crate::settings::Settings;
 use crate::store_options::StoreOptions;
 
@@ -44,14 +43,11 @@ impl Workspace {
         }
         let mut accounts = self.wait(self.store.accounts())?;
         accounts.retain(|account| account.state == AccountState::Active);
-        match accounts.as_slice() {
-            [account] => Ok(account.name.clone()),
-            _ => {
-                let failure =
-                    Failure::new(Exit::WrongUse, "account-missing", "there are several accounts, and none was named");
-                Err(failure.with_hint("name yours with `--as NAME`, or in the environment variable OVERT_ACCOUNT"))
-            }
+        if let [account] = accounts.as_slice() {
+            return Ok(account.name.clone());
         }
+        let failure = Failure::new(Exit::WrongUse, "account-missing", "there are several accounts, and none was named");
+        Err(failure.with_hint("name yours with `--as NAME`, or in the environment variable OVERT_ACCOUNT"))
     }
 
     /// Signs in, with the passphrase of the options or of the terminal.
@@ -60,6 +56,22 @@ impl Workspace {
         let typed = passphrase.read(Some(&name))?;
         let passphrase = Passphrase::typed(&typed).map_err(StoreError::from)?;
         self.wait(self.store.sign_in(&name, &passphrase, self.today))
+    }
+
+    /// The same, and refuses whoever does not look after accounts and settings, before anything else is asked for.
+    pub(crate) fn sign_in_administrator(
+        &self,
+        options: &StoreOptions,
+        passphrase: &PassphraseOptions,
+    ) -> Result<Session, Failure> {
+        let session = self.sign_in(options, passphrase)?;
+        if session.administrator { Ok(session) } else { Err(StoreError::NotThere("administration").into()) }
+    }
+
+    /// Ends work that changed nothing.
+    pub(crate) fn leave(self) {
+        let Self { runtime, store, .. } = self;
+        runtime.block_on(store.close());
     }
 
     /// Signs the log as the command leaves it, and ends the work.
@@ -87,17 +99,19 @@ pub(crate) fn today() -> Date {
     TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
-/// How much work each guess at a new passphrase costs; less than the standard only where somebody asked for it.
-pub(crate) fn kdf(memory_mib: Option<u32>) -> Result<KdfParameters, Failure> {
+/// A passphrase that somebody chooses, and how much work each guess at it costs.
+pub(crate) fn choose(options: &NewPassphraseOptions, account: &str) -> Result<(Passphrase, KdfParameters), Failure> {
+    let kdf = kdf(options.passphrase_memory)?;
+    let typed = options.read(Some(account))?;
+    Ok((Passphrase::chosen(&typed).map_err(StoreError::from)?, kdf))
+}
+
+/// Less work than the standard only where somebody asked for it.
+fn kdf(memory_mib: Option<u32>) -> Result<KdfParameters, Failure> {
     let Some(memory_mib) = memory_mib else { return Ok(KdfParameters::STANDARD) };
     let standard = KdfParameters::STANDARD;
     let parameters = KdfParameters::new(memory_mib.saturating_mul(1024), standard.passes(), standard.lanes());
     parameters.map_err(|error| Failure::new(Exit::WrongUse, "passphrase-memory", error.to_string()))
-}
-
-/// A passphrase that somebody chose.
-pub(crate) fn chosen(typed: &Secret<String>) -> Result<Passphrase, Failure> {
-    Ok(Passphrase::chosen(typed).map_err(StoreError::from)?)
 }
 
 impl From<StoreError> for Failure {

@@ -84,6 +84,10 @@ impl Db {
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         // Statements and their arguments must not reach a log.
         let options = AnyConnectOptions::from_str(url).map_err(|_| StoreError::Gone)?.disable_statement_logging();
+        // Once without the pool, which tries again until its time is up and then tells only that.
+        let mut first = options.connect().await?;
+        prepare(&mut first, engine).await?;
+        first.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(BUSY)

@@ -4,10 +4,20 @@
 
 mod codebook;
 mod completions;
+#[cfg(unix)]
+mod doctor;
+#[cfg(unix)]
+mod escrow;
 mod exits;
+#[cfg(unix)]
+mod init;
 mod man;
+#[cfg(unix)]
+mod people;
 mod process;
 #[cfg(unix)]
 mod secrets;
+#[cfg(unix)]
+mod store;
 #[cfg(unix)]
 mod terminal;

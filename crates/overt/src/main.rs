@@ -1,22 +1,28 @@
 //! The command line of Overt: options in, the other crates do the work, answers out.
 
+mod asking;
 mod codebook;
+mod codes;
 mod completions;
+mod consent;
 mod demo;
 mod exit;
 mod failure;
 mod file;
 mod man;
 mod output;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod problems;
+#[cfg_attr(not(test), expect(dead_code, reason = "more commands of the store come next"))]
 mod progress;
+mod record;
 #[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
 mod secret;
 #[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
 mod settings;
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]
+mod source;
 mod store_options;
 mod store_url;
+#[expect(dead_code, reason = "more commands of the store come next")]
 mod workspace;
 
 #[cfg(test)]
@@ -27,9 +33,10 @@ mod child;
 #[path = "../tests/cli/terminal.rs"]
 mod terminal;
 
-use std::io::ErrorKind;
+use std::io;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::exit::Exit;
@@ -50,6 +57,12 @@ enum Command {
     Demo(demo::Arguments),
     /// The vocabulary: code lists, record schemas, checks and exports.
     Codebook(codebook::Arguments),
+    /// The contributors: who gives records, on what legal basis, and for how long.
+    Source(source::Arguments),
+    /// Records: what one source says about one person, act, payment or other thing.
+    Record(record::Arguments),
+    /// Consents: what a person agreed to, towards whom, for which data and how long.
+    Consent(consent::Arguments),
     /// A script that lets your shell complete commands and options.
     #[command(
         after_help = "Examples:\n  overt completions bash > ~/.local/share/bash-completion/completions/overt\n  overt completions zsh > ~/.zfunc/_overt          (a folder that is in $fpath)\n  overt completions fish > ~/.config/fish/completions/overt.fish\n  overt completions powershell >> $PROFILE\n  overt completions elvish >> ~/.config/elvish/rc.elv"
@@ -67,6 +80,9 @@ impl Command {
         match self {
             Self::Demo(arguments) => demo::run(arguments),
             Self::Codebook(arguments) => codebook::run(arguments),
+            Self::Source(arguments) => source::run(arguments),
+            Self::Record(arguments) => record::run(arguments),
+            Self::Consent(arguments) => consent::run(arguments),
             Self::Completions(arguments) => completions::run(arguments, Overt::command()),
             Self::Man(arguments) => man::run(arguments, Overt::command()),
         }
@@ -75,6 +91,9 @@ impl Command {
     const fn json(&self) -> bool {
         match self {
             Self::Codebook(arguments) => arguments.json(),
+            Self::Source(arguments) => arguments.store.json,
+            Self::Record(arguments) => arguments.store.json,
+            Self::Consent(arguments) => arguments.store.json,
             Self::Demo(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }
@@ -83,7 +102,7 @@ impl Command {
 fn main() -> ExitCode {
     let command = match Overt::try_parse() {
         Ok(Overt { command }) => command,
-        Err(answer) => return not_run(&answer),
+        Err(answer) => return not_run(&without_values(answer)),
     };
     let exit = command.run().and_then(Output::deliver).unwrap_or_else(|error| {
         let failure = Failure::of(&error);
@@ -93,11 +112,28 @@ fn main() -> ExitCode {
     exit.into()
 }
 
+/// What was typed may be a name that somebody took for an option's value, so only options are repeated.
+fn without_values(mut answer: clap::Error) -> clap::Error {
+    let unsaid = || ContextValue::String(String::from("…"));
+    let is_value =
+        matches!(answer.get(ContextKind::InvalidArg), Some(ContextValue::String(text)) if !text.starts_with('-'));
+    match answer.kind() {
+        ErrorKind::UnknownArgument if is_value => {
+            answer.insert(ContextKind::InvalidArg, unsaid());
+        }
+        ErrorKind::TooManyValues | ErrorKind::ValueValidation => {
+            answer.insert(ContextKind::InvalidValue, unsaid());
+        }
+        _ => {}
+    }
+    answer
+}
+
 /// Help and version are answers. Anything else is wrong use, told to a program if one seems to ask.
 fn not_run(answer: &clap::Error) -> ExitCode {
     if !answer.use_stderr() {
         return match answer.print() {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Exit::MachineFailed.into(),
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::MachineFailed.into(),
             _ => Exit::Done.into(),
         };
     }

@@ -27,10 +27,10 @@ const HEADING: &str = "Secrets";
 #[derive(Args, Debug)]
 pub(crate) struct PassphraseOptions {
     /// Take the passphrase from the first line of this file, which nobody else may be able to read.
-    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_fd", help_heading = HEADING)]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "passphrase_fd", help_heading = HEADING)]
     passphrase_file: Option<PathBuf>,
     /// Take the passphrase from the first line that this open file descriptor gives.
-    #[arg(long, value_name = "N", help_heading = HEADING)]
+    #[arg(long, global = true, value_name = "N", help_heading = HEADING)]
     passphrase_fd: Option<u32>,
 }
 
@@ -56,6 +56,17 @@ pub(crate) struct RecoveryCodeOptions {
     recovery_code_fd: Option<u32>,
 }
 
+/// Where a name or number that is looked for comes from; the terminal when neither is given.
+#[derive(Args, Debug)]
+pub(crate) struct SearchOptions {
+    /// Take what is looked for from the first line of this file, which nobody else may be able to read.
+    #[arg(long, value_name = "FILE", conflicts_with = "search_fd", help_heading = HEADING)]
+    search_file: Option<PathBuf>,
+    /// Take what is looked for from the first line that this open file descriptor gives.
+    #[arg(long, value_name = "N", help_heading = HEADING)]
+    search_fd: Option<u32>,
+}
+
 impl PassphraseOptions {
     /// The passphrase of an account. The name is for the prompt only.
     pub(crate) fn read(&self, account: Option<&str>) -> Result<Secret<String>, Failure> {
@@ -77,12 +88,24 @@ impl RecoveryCodeOptions {
     }
 }
 
+impl SearchOptions {
+    pub(crate) const fn are_given(&self) -> bool {
+        self.search_file.is_some() || self.search_fd.is_some()
+    }
+
+    /// The name or number. It is no secret of the person who searches, but one of the person who is looked for.
+    pub(crate) fn read(&self) -> Result<Secret<String>, Failure> {
+        Kind::Search.read(self.search_file.as_deref(), self.search_fd, None)
+    }
+}
+
 /// Which secret is meant.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Passphrase,
     NewPassphrase,
     RecoveryCode,
+    Search,
 }
 
 impl Kind {
@@ -91,6 +114,7 @@ impl Kind {
             Self::Passphrase => "passphrase",
             Self::NewPassphrase => "new passphrase",
             Self::RecoveryCode => "recovery code",
+            Self::Search => "name or number to look for",
         }
     }
 
@@ -100,6 +124,7 @@ impl Kind {
             Self::Passphrase => "passphrase",
             Self::NewPassphrase => "new-passphrase",
             Self::RecoveryCode => "recovery-code",
+            Self::Search => "search",
         }
     }
 

@@ -10,6 +10,7 @@ use overt_store::{AccountState, Session, Store, StoreError};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::output::Output;
 use crate::secret::PassphraseOptions;
 use crate::settings::Settings;
 use crate::store_options::StoreOptions;
@@ -60,6 +61,14 @@ impl Workspace {
         let typed = passphrase.read(Some(&name))?;
         let passphrase = Passphrase::typed(&typed).map_err(StoreError::from)?;
         self.wait(self.store.sign_in(&name, &passphrase, self.today))
+    }
+
+    /// Closes the store whatever came of the work, and passes the answer on.
+    pub(crate) fn close_after(self, answer: anyhow::Result<Output>) -> anyhow::Result<Output> {
+        let closed = self.close();
+        let output = answer?;
+        closed?;
+        Ok(output)
     }
 
     /// Signs the log as the command leaves it, and ends the work.

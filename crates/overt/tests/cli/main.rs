@@ -4,10 +4,18 @@
 
 mod codebook;
 mod completions;
+#[cfg(unix)]
+mod consents;
 mod exits;
 mod man;
 mod process;
 #[cfg(unix)]
+mod records;
+#[cfg(unix)]
 mod secrets;
+#[cfg(unix)]
+mod shelter;
+#[cfg(unix)]
+mod sources;
 #[cfg(unix)]
 mod terminal;

@@ -12,7 +12,6 @@ mod file;
 mod man;
 mod output;
 mod problems;
-#[cfg_attr(not(test), expect(dead_code, reason = "more commands of the store come next"))]
 mod progress;
 mod record;
 #[cfg_attr(not(test), expect(dead_code, reason = "the commands of the store come next"))]

@@ -45,14 +45,11 @@ impl Workspace {
         }
         let mut accounts = self.wait(self.store.accounts())?;
         accounts.retain(|account| account.state == AccountState::Active);
-        match accounts.as_slice() {
-            [account] => Ok(account.name.clone()),
-            _ => {
-                let failure =
-                    Failure::new(Exit::WrongUse, "account-missing", "there are several accounts, and none was named");
-                Err(failure.with_hint("name yours with `--as NAME`, or in the environment variable OVERT_ACCOUNT"))
-            }
+        if let [account] = accounts.as_slice() {
+            return Ok(account.name.clone());
         }
+        let failure = Failure::new(Exit::WrongUse, "account-missing", "there are several accounts, and none was named");
+        Err(failure.with_hint("name yours with `--as NAME`, or in the environment variable OVERT_ACCOUNT"))
     }
 
     /// Signs in, with the passphrase of the options or of the terminal.

@@ -122,18 +122,18 @@ fn changed_fields(
         match codes::property(schema, &name) {
             Err(failure) => failures.push(failure),
             Ok(property) if json.is_null() => drop(fields.insert(property.id.to_string(), None)),
-            Ok(property) => match Field::from_json(property, json) {
-                Some(field) => drop(fields.insert(property.id.to_string(), Some(field))),
-                None => {
+            Ok(property) => {
+                let field = Field::from_json(property, json).ok_or_else(|| {
                     let sentence = codebook.message(&ProblemCode::WrongType).get(lang);
                     let sentence = sentence.replace("{label}", property.label.get(lang));
-                    failures.push(Failure::new(
-                        Exit::AgainstRules,
-                        "invalid-record",
-                        format!("{}: {sentence}", property.id),
-                    ));
+                    let message = format!("{}: {sentence}", property.id);
+                    Failure::new(Exit::AgainstRules, "invalid-record", message)
+                });
+                match field {
+                    Ok(field) => drop(fields.insert(property.id.to_string(), Some(field))),
+                    Err(failure) => failures.push(failure),
                 }
-            },
+            }
         }
     }
     for name in &changes.unset {

@@ -17,6 +17,10 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::{asking, codes};
 
+/// What must be known before.
+const AFTER: &str = "This cannot be undone. A backup that was made before still has it: delete it when its time is over. When \
+                     it is restored here, the erasure is repeated.";
+
 #[derive(Args)]
 pub(super) struct Choice {
     /// Which record.
@@ -69,8 +73,7 @@ fn notice(work: &Work<'_>, shown: &Shown, schema: &Schema, (classes, revisions):
         let _ = write!(
             text,
             "All of the record will be gone, in all {revisions} revision(s): everything it says, sealed or not, every attached \
-             file, and what finds it.\nNumbers, days and hashes of its revisions stay, and proofs of the erasure.\nThis cannot \
-             be undone, and reaches every backup."
+             file, and what finds it.\nNumbers, days and hashes of its revisions stay, and proofs of the erasure.\n{AFTER}"
         );
         return text;
     };
@@ -84,7 +87,8 @@ fn notice(work: &Work<'_>, shown: &Shown, schema: &Schema, (classes, revisions):
             );
         }
     }
-    text.push_str("will be gone, in every revision. This cannot be undone, and reaches every backup.");
+    text.push_str("will be gone, in every revision.\n");
+    text.push_str(AFTER);
     text
 }
 
@@ -115,8 +119,9 @@ fn certificate(work: &Work<'_>, choice: &Choice, erased: &Erased) -> String {
         }
     }
     text.push_str(
-        "\nThe keys of what was sealed were destroyed. Without them every copy of it is noise, in backups too.\nThe log holds \
-         the proofs. They cannot say that nobody had copied anything before.\n",
+        "\nThe keys of what was sealed were destroyed in this store, and what was not sealed was overwritten. A backup that was \
+         made before\nstill has both. When it is restored here, the erasure is repeated. The log holds the proofs. They cannot say \
+         that nobody had\ncopied anything before.\n",
     );
     text
 }

@@ -14,7 +14,7 @@ use super::Work;
 use super::erase::hex;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{Output, table};
+use crate::output::{Output, printable, table};
 
 #[derive(Args)]
 pub(super) struct Attachment {
@@ -86,7 +86,7 @@ pub(super) fn list(work: &Work<'_>, id: RecordId, purpose: Option<&Code>) -> any
     }
     let row = |file: &FileShown| {
         // Shown to the custodian who asked for it, which the log has on disk.
-        [file.id.to_string(), file.length.to_string(), file.media_type.clone(), file.name.expose().clone()]
+        [file.id.to_string(), file.length.to_string(), file.media_type.clone(), printable(file.name.expose())]
     };
     let rows: Vec<_> = files.iter().map(row).collect();
     Ok(Output::text(table(["FILE", "BYTES", "TYPE", "NAME"], &rows)))

@@ -28,7 +28,7 @@ pub(super) struct Conditions {
     /// With this code, or a narrower one, under an open or quasi property. May be repeated.
     #[arg(long, value_name = "PROPERTY=CODE")]
     code: Vec<String>,
-    /// With this value state under an open or quasi property: asked-unknown, asked-no, withheld … May be repeated.
+    /// With this value state under an open or quasi property: asked-unknown, asked-no, withheld and so on. May be repeated.
     #[arg(long, value_name = "PROPERTY=STATE")]
     state: Vec<String>,
     /// With a place in this country, by any spelling.

@@ -7,9 +7,10 @@ use overt_model::{Claim, Codebook, Field, Lang, Place, Rung, Standing, State, Va
 use overt_store::Shown;
 
 use super::Work;
+use crate::output::printable;
 
 /// Picks the words of a language.
-const fn say<'a>(lang: Lang, [en, es, fr]: [&'a str; 3]) -> &'a str {
+const fn say(lang: Lang, [en, es, fr]: [&str; 3]) -> &str {
     match lang {
         Lang::En => en,
         Lang::Es => es,
@@ -61,7 +62,7 @@ pub(super) fn text(work: &Work<'_>, shown: &Shown, source: Option<&str>) -> Stri
             if let Some(title) = title.take() {
                 let _ = writeln!(text, "\n{title}");
             }
-            let value = words.field(property, &record.fields[&property.id]).replace('\n', "\n    ");
+            let value = printable(&words.field(property, &record.fields[&property.id])).replace('\n', "\n    ");
             let _ = writeln!(text, "  {:<width$}  {value}", property.label.get(lang));
         }
     }
@@ -108,7 +109,7 @@ impl Words {
         let standing = self.label(Standing::LIST, claim.standing.code());
         let (grade, handling) = (claim.grade, self.label("tlp", claim.handling.code()));
         let unnamed = claim.source.to_string();
-        let source = source.unwrap_or(&unnamed);
+        let source = printable(source.unwrap_or(&unnamed));
         let words = say(self.lang, ["grade", "valoración", "cotation"]);
         let from = say(self.lang, ["source", "fuente", "source"]);
         let mut text = format!("{standing} · {words} {grade} · {handling} · {from}: {source}");

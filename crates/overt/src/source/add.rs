@@ -53,6 +53,9 @@ impl New {
         if self.name.chars().count() > NAME_CHARS_MAX || self.name.trim() != self.name {
             wrong("the name of a source has at most 200 characters, and no blanks at either end");
         }
+        if self.name.contains(char::is_control) {
+            wrong("the name of a source stands on one line");
+        }
         if self.name.starts_with("source:") {
             wrong("a source is named by words; `source:` begins an identifier");
         }
@@ -77,11 +80,11 @@ pub(crate) fn handling(codebook: &Codebook, spelling: &str) -> Result<Handling, 
     Ok(Handling::from_code(&code.code).expect("the list and the type are compared when the codebook is read"))
 }
 
-pub(super) fn add(workspace: &Workspace, session: &Session, source: Source, json: bool) -> anyhow::Result<Output> {
+pub(super) fn add(workspace: &Workspace, session: &Session, source: &Source, json: bool) -> anyhow::Result<Output> {
     super::change::refuse_missing(workspace, session, source.agreement)?;
-    workspace.wait(workspace.store.put_source(session, &source, workspace.today))?;
+    workspace.wait(workspace.store.put_source(session, source, workspace.today))?;
     if json {
-        return Output::json(&source_json(&source, workspace.today));
+        return Output::json(&source_json(source, workspace.today));
     }
     let mut text = format!("added: {}\n", source.id);
     if !source.is_in_force(workspace.today) {

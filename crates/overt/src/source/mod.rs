@@ -100,7 +100,7 @@ enum Change<'a> {
 impl Change<'_> {
     fn make(self, workspace: &Workspace, session: &Session, json: bool) -> anyhow::Result<Output> {
         match self {
-            Self::Add(source) => add::add(workspace, session, source, json),
+            Self::Add(source) => add::add(workspace, session, &source, json),
             Self::Renew(name, expires, agreement) => {
                 change::renew(workspace, session, (name, expires, agreement), json)
             }

@@ -63,6 +63,12 @@ pub(crate) struct Taken {
     last: Date,
 }
 
+/// Keeps other writers out until the transaction ends, for those who must look before they know what to log.
+pub(crate) async fn lock(transaction: &mut AnyConnection) -> Result<(), StoreError> {
+    sqlx::query(sql::LOG_LOCK).execute(transaction).await?;
+    Ok(())
+}
+
 /// Takes the next `count` numbers. Refused when the clock of the machine cannot be right.
 pub(crate) async fn take(transaction: &mut AnyConnection, count: usize, today: Date) -> Result<Taken, StoreError> {
     let taken = reserve(transaction, count, today).await?;

@@ -98,10 +98,15 @@ impl Db {
         Ok(self.pool.acquire().await?)
     }
 
-    /// A transaction for writing. Its first statement should take the log ([`crate::journal`]), which keeps other writers
-    /// out until it ends.
+    /// A transaction for writing, with every other writer kept out until it ends. With a server that takes a statement of
+    /// [`crate::journal`], which should be its first.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        Ok(self.pool.begin().await?)
+        let begin = match self.engine {
+            // A transaction that only reads at first could not be turned into a writing one if somebody wrote meanwhile.
+            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Postgres => "BEGIN",
+        };
+        Ok(self.pool.begin_with(begin).await?)
     }
 
     /// A transaction that sees one state of the database throughout.

@@ -8,7 +8,7 @@ use super::session::{INDEX, PROOF, epoch as epoch_of};
 use super::{Role, Session, account};
 use crate::db::{Read, commit, id_bytes};
 use crate::digest::Digest;
-use crate::journal::{Act, detail_place, signed, take};
+use crate::journal::{self, Act, detail_place, signed, take};
 use crate::log::entry::{Action, Content};
 use crate::store::Store;
 use crate::vault::{
@@ -308,6 +308,7 @@ impl Store {
     /// be interrupted at any point: what is moved is moved, the rest still opens with the earlier key.
     pub async fn rewrap(&self, session: &Session, team: &str) -> Result<Rewrapped, StoreError> {
         let mut transaction = self.db.write().await?;
+        journal::lock(&mut transaction).await?;
         let team = named(&mut transaction, team).await?;
         let wrapper = Wrapper::to(&team.key, &mut random::system());
         let moved = match team.kind {

@@ -57,10 +57,11 @@ impl Store {
         today: Date,
     ) -> Result<Erased, StoreError> {
         let proof_key = session.proof_key(self.tenant)?;
-        let revisions = load_revisions(&mut *self.db.read().await?, id).await?;
+        let mut transaction = self.db.write().await?;
+        journal::lock(&mut transaction).await?;
+        let revisions = load_revisions(&mut transaction, id).await?;
         let current = revisions.last().filter(|current| !current.erased).ok_or(StoreError::NotThere("record"))?;
         let whole = classes.is_none();
-        let mut transaction = self.db.write().await?;
         let files = files_of(&mut transaction, id).await?;
         let is_there = |class: &Class| {
             let has_file = *class == Class::Direct && !files.is_empty();

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::sealed;
-use super::write::current_revision;
+use super::write::{current_revision, refuse_moved_keys};
 use crate::db::{Insert, Read, id_bytes};
 use crate::digest::Digest;
 use crate::home::{private_file, sync_folder};
@@ -89,6 +89,7 @@ impl Store {
 
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
+        refuse_moved_keys(&crate::people::teams(&mut transaction).await?, &sealer.teams())?;
         current_revision(&mut transaction, record).await?;
         let (mut rows, mut wraps) = (Insert::into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
         rows.row(&mut transaction, |columns| {

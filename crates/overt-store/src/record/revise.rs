@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::load::Loaded;
 use super::parts::{self, SEALED_CLASSES};
 use super::write::{current_revision, refuse_invalid, refuse_moved_keys, write_finders, write_revisions};
-use super::{Prepared, Reason, load, read, terms_of};
+use super::{Prepared, Reason, load, read, sealed, terms_of};
 use crate::db::id_bytes;
 use crate::journal::{Act, signed, take};
 use crate::log::entry::Action;
@@ -120,7 +120,7 @@ impl Store {
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1 + opened.len(), prepared.today).await?;
         let teams = crate::people::teams(&mut transaction).await?;
-        refuse_moved_keys(&teams, prepared)?;
+        refuse_moved_keys(&teams, &prepared.teams)?;
         if !takes_back {
             source::refuse_unusable(&mut transaction, &prepared.records, prepared.today).await?;
         }
@@ -129,6 +129,16 @@ impl Store {
         if query.execute(&mut *transaction).await?.rows_affected() != 1 {
             let current = current_revision(&mut transaction, record.id).await?;
             return Err(StoreError::Conflict { current });
+        }
+        // A class may have been erased since, which makes no revision.
+        let now = sealed(&mut transaction, loaded.id).await?;
+        if now.len() != loaded.sealed.len()
+            || now
+                .iter()
+                .zip(&loaded.sealed)
+                .any(|(now, then)| now.hash != then.hash || now.key.is_some() != then.key.is_some())
+        {
+            return Err(StoreError::Conflict { current: loaded.current });
         }
         self.drop_finders(&mut transaction, loaded, before).await?;
         let author = id_bytes(session.account);

@@ -239,7 +239,7 @@ impl Store {
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, prepared.len(), prepared.today).await?;
         let teams = crate::people::teams(&mut transaction).await?;
-        refuse_moved_keys(&teams, prepared)?;
+        refuse_moved_keys(&teams, &prepared.teams)?;
         source::refuse_unusable(&mut transaction, &prepared.records, prepared.today).await?;
         let author = id_bytes(session.account);
         let mut rows = Insert::into(sql::RECORD_ROWS);
@@ -282,10 +282,11 @@ pub(super) fn refuse_invalid(validator: &Validator<'_>, record: &Record) -> Resu
     if problems.is_empty() { Ok(()) } else { Err(StoreError::Invalid(problems)) }
 }
 
-pub(super) fn refuse_moved_keys(now: &[Team], prepared: &Prepared) -> Result<(), StoreError> {
+/// Refuses what was sealed to an epoch that is over by now.
+pub(super) fn refuse_moved_keys(now: &[Team], used: &[Team]) -> Result<(), StoreError> {
     let is_same =
-        |used: &Team| now.iter().any(|team| team.id == used.id && team.epoch == used.epoch && team.key == used.key);
-    if prepared.teams.iter().all(is_same) { Ok(()) } else { Err(StoreError::KeysMoved) }
+        |used: &Team| now.iter().any(|team| (team.id, team.epoch, team.key) == (used.id, used.epoch, used.key));
+    if used.iter().all(is_same) { Ok(()) } else { Err(StoreError::KeysMoved) }
 }
 
 fn is_taken(error: &StoreError) -> bool {

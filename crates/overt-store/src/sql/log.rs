@@ -6,6 +6,8 @@ statements! {
     LOG_BEGIN = "INSERT INTO log_state (id, size, peaks, day) VALUES (1, 0, $1, $2)";
     /// Takes numbers for leaves, and with them the right to write until the transaction ends.
     LOG_TAKE = "UPDATE log_state SET size = size + $1 WHERE id = 1 RETURNING size, peaks, day";
+    /// Keeps other writers out without taking a number.
+    LOG_LOCK = "UPDATE log_state SET size = size WHERE id = 1";
     LOG_PUT = "UPDATE log_state SET peaks = $1, day = $2 WHERE id = 1";
     LOG_STATE = "SELECT size, peaks, day FROM log_state WHERE id = 1";
     LOG_LEAVES = "SELECT number, entry, content FROM log_leaf WHERE number >= $1 AND number < $2 ORDER BY number";

@@ -266,3 +266,40 @@ fn every_opening_is_in_the_log_before_it_is_shown() {
         assert_eq!(opening.entry.role.as_str(), "custodian");
     });
 }
+
+#[test]
+fn writers_at_once_lose_nothing_and_leave_a_whole_store() {
+    on_both(async |place| {
+        let (store, session, id) = with_record(&place).await;
+        let source = store.sources().await.unwrap()[0].id;
+        let revise = async |number: u32| {
+            let mut change = edit(id, Reason::Completed);
+            let property = if number.is_multiple_of(2) { "notes" } else { "full_name" };
+            let value = Value::text(format!("Invented Number{}", "x".repeat(number as usize)));
+            change.fields.insert(property.into(), Some(Field::values(vec![value])));
+            match store.revise(&session, &change, TODAY).await {
+                Ok(_) => 1,
+                Err(StoreError::Conflict { .. } | StoreError::NotThere(_)) => 0,
+                Err(error) => panic!("{error}"),
+            }
+        };
+        let insert = async |_: u32| {
+            let record = victim(new_id(), source, "Another Name");
+            store.insert(&session, (None, Reason::Entered), &[record], TODAY).await.unwrap();
+            0
+        };
+        let erase = async || {
+            let class = [Class::Direct];
+            store.erase(&session, (id, Some(&class)), ErasureReason::PersonAsked, TODAY).await.unwrap();
+            0
+        };
+        let revisions = futures_util::future::join_all((0..6).map(revise));
+        let inserts = futures_util::future::join_all((0..4).map(insert));
+        let (revised, ..) = futures_util::future::join3(revisions, inserts, erase()).await;
+        let confirmed: u64 = revised.into_iter().sum();
+        assert_eq!(store.history(id).await.unwrap().len() as u64, 1 + confirmed);
+        assert_eq!(store.count(&crate::Query::default()).await.unwrap(), 5);
+        let verification = store.verify(Some((&session, TODAY)), |_| ()).await.unwrap();
+        assert!(verification.is_whole(), "{verification:?}");
+    });
+}

@@ -189,7 +189,7 @@ impl StoreError {
             Self::Conflict { .. } => "look at the record as it is now, and make the change again",
             Self::NoSource => "add the source first (`overt source add`)",
             Self::SourceExpired(_) => {
-                "renew it (`overt source renew`) if a new agreement was made; `overt record due` lists what must be deleted"
+                "renew it (`overt source renew`) if a new agreement was made; `overt record find --due` lists what must be deleted"
             }
             Self::Standing(_) => "`overt codebook show standing` shows which steps there are",
             Self::KeysMoved => "try again",

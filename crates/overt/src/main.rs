@@ -2,7 +2,9 @@
 
 mod ask;
 mod codebook;
+mod codes;
 mod completions;
+mod consent;
 mod demo;
 mod doctor;
 mod exit;
@@ -15,10 +17,13 @@ mod key;
 mod man;
 mod name;
 mod output;
+mod problems;
 mod progress;
+mod record;
 mod recovery_code;
 mod secret;
 mod settings;
+mod source;
 mod store_options;
 mod store_url;
 mod team;
@@ -34,9 +39,10 @@ mod child;
 #[path = "../tests/cli/terminal.rs"]
 mod terminal;
 
-use std::io::ErrorKind;
+use std::io;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::exit::Exit;
@@ -73,6 +79,12 @@ enum Command {
     Team(team::Arguments),
     /// Keys: comparing them, recovery codes, escrow.
     Key(key::Arguments),
+    /// The contributors: who gives records, on what legal basis, and for how long.
+    Source(source::Arguments),
+    /// Records: what one source says about one person, act, payment or other thing.
+    Record(record::Arguments),
+    /// Consents: what a person agreed to, towards whom, for which data and how long.
+    Consent(consent::Arguments),
     /// A script that lets your shell complete commands and options.
     #[command(
         after_help = "Examples:\n  overt completions bash > ~/.local/share/bash-completion/completions/overt\n  overt completions zsh > ~/.zfunc/_overt          (a folder that is in $fpath)\n  overt completions fish > ~/.config/fish/completions/overt.fish\n  overt completions powershell >> $PROFILE\n  overt completions elvish >> ~/.config/elvish/rc.elv"
@@ -95,6 +107,9 @@ impl Command {
             Self::User(arguments) => user::run(arguments),
             Self::Team(arguments) => team::run(arguments),
             Self::Key(arguments) => key::run(arguments),
+            Self::Source(arguments) => source::run(arguments),
+            Self::Record(arguments) => record::run(arguments),
+            Self::Consent(arguments) => consent::run(arguments),
             Self::Completions(arguments) => completions::run(arguments, Overt::command()),
             Self::Man(arguments) => man::run(arguments, Overt::command()),
         }
@@ -108,6 +123,9 @@ impl Command {
             Self::User(arguments) => arguments.json(),
             Self::Team(arguments) => arguments.json(),
             Self::Key(arguments) => arguments.json(),
+            Self::Source(arguments) => arguments.store.json,
+            Self::Record(arguments) => arguments.store.json,
+            Self::Consent(arguments) => arguments.store.json,
             Self::Demo(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }
@@ -117,7 +135,7 @@ fn main() -> ExitCode {
     harden::harden();
     let command = match Overt::try_parse() {
         Ok(Overt { command }) => command,
-        Err(answer) => return not_run(&answer),
+        Err(answer) => return not_run(&without_values(answer)),
     };
     let exit = command.run().and_then(Output::deliver).unwrap_or_else(|error| {
         let failure = Failure::of(&error);
@@ -127,11 +145,28 @@ fn main() -> ExitCode {
     exit.into()
 }
 
+/// What was typed may be a name that somebody took for an option's value, so only options are repeated.
+fn without_values(mut answer: clap::Error) -> clap::Error {
+    let unsaid = || ContextValue::String(String::from("…"));
+    let is_value =
+        matches!(answer.get(ContextKind::InvalidArg), Some(ContextValue::String(text)) if !text.starts_with('-'));
+    match answer.kind() {
+        ErrorKind::UnknownArgument if is_value => {
+            answer.insert(ContextKind::InvalidArg, unsaid());
+        }
+        ErrorKind::TooManyValues | ErrorKind::ValueValidation => {
+            answer.insert(ContextKind::InvalidValue, unsaid());
+        }
+        _ => {}
+    }
+    answer
+}
+
 /// Help and version are answers. Anything else is wrong use, told to a program if one seems to ask.
 fn not_run(answer: &clap::Error) -> ExitCode {
     if !answer.use_stderr() {
         return match answer.print() {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Exit::MachineFailed.into(),
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::MachineFailed.into(),
             _ => Exit::Done.into(),
         };
     }

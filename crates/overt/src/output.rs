@@ -47,6 +47,11 @@ impl Output {
     }
 }
 
+/// Text of somebody else as a terminal may show it: what would steer the terminal is taken out, line ends stay.
+pub(crate) fn printable(text: &str) -> String {
+    text.replace(|letter: char| letter.is_control() && letter != '\n', "\u{fffd}")
+}
+
 /// Columns of text, each as wide as its widest cell; the last one runs free.
 pub(crate) fn table<const N: usize>(header: [&str; N], rows: &[[String; N]]) -> String {
     let width = |column: usize| {

@@ -27,10 +27,10 @@ pub(crate) const HEADING: &str = "Secrets";
 #[derive(Args, Debug)]
 pub(crate) struct PassphraseOptions {
     /// Take the passphrase from the first line of this file, which nobody else may be able to read.
-    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_fd", help_heading = HEADING)]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "passphrase_fd", help_heading = HEADING)]
     passphrase_file: Option<PathBuf>,
     /// Take the passphrase from the first line that this open file descriptor gives.
-    #[arg(long, value_name = "N", help_heading = HEADING)]
+    #[arg(long, global = true, value_name = "N", help_heading = HEADING)]
     passphrase_fd: Option<u32>,
 }
 
@@ -60,6 +60,17 @@ pub(crate) struct RecoveryCodeOptions {
     recovery_code_fd: Option<u32>,
 }
 
+/// Where a name or number that is looked for comes from; the terminal when neither is given.
+#[derive(Args, Debug)]
+pub(crate) struct SearchOptions {
+    /// Take what is looked for from the first line of this file, which nobody else may be able to read.
+    #[arg(long, value_name = "FILE", conflicts_with = "search_fd", help_heading = HEADING)]
+    search_file: Option<PathBuf>,
+    /// Take what is looked for from the first line that this open file descriptor gives.
+    #[arg(long, value_name = "N", help_heading = HEADING)]
+    search_fd: Option<u32>,
+}
+
 impl PassphraseOptions {
     /// The passphrase of an account. The name is for the prompt only.
     pub(crate) fn read(&self, account: Option<&str>) -> Result<Secret<String>, Failure> {
@@ -86,6 +97,17 @@ pub(crate) fn of_custodian(file: Option<&Path>, account: &str) -> Result<Secret<
     Kind::CustodianPassphrase.read(file, None, Some(account))
 }
 
+impl SearchOptions {
+    pub(crate) const fn are_given(&self) -> bool {
+        self.search_file.is_some() || self.search_fd.is_some()
+    }
+
+    /// The name or number. It is no secret of the person who searches, but one of the person who is looked for.
+    pub(crate) fn read(&self) -> Result<Secret<String>, Failure> {
+        Kind::Search.read(self.search_file.as_deref(), self.search_fd, None)
+    }
+}
+
 /// Which secret is meant.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
@@ -93,6 +115,7 @@ enum Kind {
     NewPassphrase,
     RecoveryCode,
     CustodianPassphrase,
+    Search,
 }
 
 impl Kind {
@@ -101,6 +124,7 @@ impl Kind {
             Self::Passphrase | Self::CustodianPassphrase => "passphrase",
             Self::NewPassphrase => "new passphrase",
             Self::RecoveryCode => "recovery code",
+            Self::Search => "name or number to look for",
         }
     }
 
@@ -111,6 +135,7 @@ impl Kind {
             Self::NewPassphrase => "new-passphrase",
             Self::RecoveryCode => "recovery-code",
             Self::CustodianPassphrase => "custodian-passphrase",
+            Self::Search => "search",
         }
     }
 

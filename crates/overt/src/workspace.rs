@@ -9,6 +9,7 @@ use overt_store::{AccountState, Session, Store, StoreError};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::output::Output;
 use crate::secret::{NewPassphraseOptions, PassphraseOptions};
 use crate::settings::Settings;
 use crate::store_options::StoreOptions;
@@ -72,6 +73,14 @@ impl Workspace {
     pub(crate) fn leave(self) {
         let Self { runtime, store, .. } = self;
         runtime.block_on(store.close());
+    }
+
+    /// Closes the store whatever came of the work, and passes the answer on.
+    pub(crate) fn close_after(self, answer: anyhow::Result<Output>) -> anyhow::Result<Output> {
+        let closed = self.close();
+        let output = answer?;
+        closed?;
+        Ok(output)
     }
 
     /// Signs the log as the command leaves it, and ends the work.

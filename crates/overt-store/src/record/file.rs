@@ -71,6 +71,8 @@ impl Store {
         (record, path, media_type): (RecordId, &Path, &str),
         today: Date,
     ) -> Result<FileId, StoreError> {
+        // Now as well, or the bytes of a file that belongs to no record would stay behind.
+        current_revision(&mut *self.db.read().await?, record).await?;
         let mut source = fs::File::open(path).map_err(StoreError::file("read", path))?;
         let mut hasher = blake3::Hasher::new();
         let length = std::io::copy(&mut source, &mut hasher).map_err(StoreError::file("read", path))?;
@@ -195,7 +197,7 @@ impl Store {
         self.log(Some(session.account), &[act], today).await?;
         let path = self.home.file(id);
         let mut source = std::io::BufReader::new(fs::File::open(&path).map_err(StoreError::file("read", &path))?);
-        let unfinished = target.with_extension("unfinished");
+        let unfinished = target.with_added_extension("unfinished");
         let mut file = private_file(&unfinished, false).map_err(StoreError::file("write", &unfinished))?;
         let context = self.file_context(id, row.epoch);
         let opened = key.open_file((&mut source, &mut file), &context).map_err(StoreError::from);

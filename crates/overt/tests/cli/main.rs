@@ -5,6 +5,8 @@
 mod codebook;
 mod completions;
 #[cfg(unix)]
+mod consents;
+#[cfg(unix)]
 mod doctor;
 #[cfg(unix)]
 mod escrow;
@@ -16,8 +18,13 @@ mod man;
 mod people;
 mod process;
 #[cfg(unix)]
+mod records;
+#[cfg(unix)]
 mod secrets;
 #[cfg(unix)]
-mod store;
+mod shelter;
 #[cfg(unix)]
+mod sources;
+#[cfg(unix)]
+mod store;
 mod terminal;

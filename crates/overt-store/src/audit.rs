@@ -4,17 +4,25 @@ use std::io::Write;
 
 use jiff::civil::Date;
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use crate::db::Read;
 use crate::journal::{self, Act, detail_place, signed};
 use crate::log::bundle::{BundleWriter, Reveal};
-use crate::log::checkpoint::{CheckpointError, Note, NoteSignature, Policy};
+use crate::log::checkpoint::{
+    Checkpoint, CheckpointError, KeyError, KeyKind, Note, NoteSignature, Policy, SignerKey, VerifierKey,
+};
 use crate::log::entry::{Action, Entry, Opening};
 use crate::log::tree::{Accumulator, Plan, TreeHash};
 use crate::people::{Role, Session, TeamKind, epoch_of, of_kind, teams};
 use crate::store::Store;
-use crate::vault::DataKey;
-use crate::{StoreError, sql};
+use crate::vault::{DataKey, TeamId};
+use crate::{StoreError, random, sql};
+
+/// A new key for a witness of other people's logs.
+pub fn new_witness_key(name: &str) -> Result<SignerKey, KeyError> {
+    SignerKey::from_seed(name, KeyKind::Witness, &random::secret())
+}
 
 /// Leaves read at once.
 const STEP: u64 = 4096;
@@ -32,17 +40,20 @@ pub struct AuditEntry {
 
 impl Store {
     /// Writes the log as a bundle that others verify offline, with a checkpoint at its end. With the session of an auditor it
-    /// shows what every entry says, which is logged first; without, it holds commitments only.
+    /// shows what every entry says, which is logged first; without, it holds commitments only. It ends with the checkpoint of
+    /// `until` entries, such as one that witnesses have cosigned, or else with a new one.
     pub async fn export_log<W: Write>(
         &self,
         writer: W,
-        auditor: Option<(&Session, Date)>,
+        (auditor, until): (Option<(&Session, Date)>, Option<u64>),
         mut progress: impl FnMut(u64),
     ) -> Result<W, StoreError> {
         if let Some((session, today)) = auditor {
             self.log_audit(session, today).await?;
         }
-        self.checkpoint().await?;
+        if until.is_none() {
+            self.checkpoint().await?;
+        }
         let session = auditor.map(|(session, _)| session);
         let mut snapshot = self.db.snapshot().await?;
         let origin =
@@ -52,7 +63,11 @@ impl Store {
             _ => StoreError::Backup("the bundle could not be written"),
         };
         let mut bundle = BundleWriter::new(writer, &origin, &Accumulator::new()).map_err(failed)?;
-        let rows = sqlx::query(sql::CHECKPOINTS).fetch_all(&mut *snapshot).await?;
+        let mut rows = sqlx::query(sql::CHECKPOINTS).fetch_all(&mut *snapshot).await?;
+        if let Some(until) = until {
+            let place = rows.iter().position(|row| row.count("size").is_ok_and(|size| size == until));
+            rows.truncate(place.ok_or(StoreError::NotThere("checkpoint"))? + 1);
+        }
         let (mut next, mut last) = (0, None);
         for row in rows {
             let size = row.count("size")?;
@@ -86,7 +101,8 @@ impl Store {
         self.log_audit(session, today).await?;
         let mut snapshot = self.db.snapshot().await?;
         let (head, _) = journal::state(&mut snapshot).await?;
-        let (start, end) = (start.min(head.size), end.min(head.size));
+        let end = end.min(head.size);
+        let start = start.min(end);
         let leaves = journal::leaves(&mut snapshot, start, end).await?;
         let openings = self.openings(&mut snapshot, Some(session), (start, end)).await?;
         let entry = |((number, leaf), opening): ((u64, crate::log::entry::Leaf), Option<Opening>)| {
@@ -99,28 +115,59 @@ impl Store {
         (start..).zip(leaves).zip(openings).map(entry).collect()
     }
 
-    /// Shows one entry with the proof that it is in the log, for somebody outside.
-    pub async fn prove(&self, session: &Session, number: u64, today: Date) -> Result<Reveal, StoreError> {
+    /// Shows one entry with the proof that it is in the log, for somebody outside. The proof is for the checkpoint of `until`
+    /// entries, such as one that witnesses have cosigned, or else for a new one.
+    pub async fn prove(
+        &self,
+        session: &Session,
+        (number, until): (u64, Option<u64>),
+        today: Date,
+    ) -> Result<Reveal, StoreError> {
         self.log_audit(session, today).await?;
-        let note = self.checkpoint().await?;
+        let note = match until {
+            Some(until) => self.checkpoint_of(until).await?,
+            None => self.checkpoint().await?,
+        };
+        let size = size_of(&note)?;
+        if number >= size {
+            return Err(StoreError::NotThere("entry"));
+        }
         let mut snapshot = self.db.snapshot().await?;
-        let (head, _) = journal::state(&mut snapshot).await?;
         let mut openings = self.openings(&mut snapshot, Some(session), (number, number + 1)).await?;
         let opening = openings.pop().flatten().ok_or(StoreError::NotThere("entry"))?;
         let leaf =
             journal::leaves(&mut snapshot, number, number + 1).await?.pop().ok_or(StoreError::NotThere("entry"))?;
-        let plan = Plan::inclusion(number, head.size).ok_or(StoreError::NotThere("entry"))?;
+        let plan = Plan::inclusion(number, size).ok_or(StoreError::NotThere("entry"))?;
         let proof = journal::compute(&mut snapshot, &plan).await?.ok_or(StoreError::LogChanged)?;
         Ok(Reveal::new(&note, number, opening, leaf.content, proof))
+    }
+
+    /// How many entries the log has.
+    pub async fn log_size(&self) -> Result<u64, StoreError> {
+        Ok(journal::state(&mut *self.db.read().await?).await?.0.size)
+    }
+
+    /// The sizes of the log that were signed, the smallest first.
+    pub async fn checkpoint_sizes(&self) -> Result<Vec<u64>, StoreError> {
+        let rows = sqlx::query(sql::CHECKPOINTS).fetch_all(&mut *self.db.read().await?).await?;
+        rows.iter().map(|row| row.count("size")).collect()
     }
 
     /// The newest checkpoint with the proof that it extends the log as it was with `from` entries: what a witness asks for
     /// before it cosigns.
     pub async fn checkpoint_since(&self, from: u64) -> Result<(Note, Vec<TreeHash>), StoreError> {
         let note = self.checkpoint().await?;
-        let mut snapshot = self.db.snapshot().await?;
-        let (head, _) = journal::state(&mut snapshot).await?;
-        Ok((note, self.consistency(&mut snapshot, from, head.size).await?))
+        let size = size_of(&note)?;
+        let proof = self.consistency(&mut *self.db.read().await?, from, size).await?;
+        Ok((note, proof))
+    }
+
+    /// The checkpoint of this many entries that was kept.
+    async fn checkpoint_of(&self, size: u64) -> Result<Note, StoreError> {
+        let query = sqlx::query(sql::CHECKPOINT).bind(i64::try_from(size).unwrap_or(i64::MAX));
+        let row = query.fetch_optional(&mut *self.db.read().await?).await?;
+        let note = row.ok_or(StoreError::NotThere("checkpoint"))?.text("note")?;
+        Note::parse(&note).map_err(|_| StoreError::Damaged("a checkpoint"))
     }
 
     /// Keeps the cosignature of a witness on a checkpoint that the log has signed. The policy says whose count.
@@ -129,22 +176,21 @@ impl Store {
         (size, signature): (u64, NoteSignature),
         policy: &Policy,
     ) -> Result<Result<(), CheckpointError>, StoreError> {
-        let mut connection = self.db.read().await?;
-        for row in sqlx::query(sql::CHECKPOINTS).fetch_all(&mut *connection).await? {
-            if row.count("size")? != size {
-                continue;
-            }
-            let mut note = Note::parse(&row.text("note")?).map_err(|_| StoreError::Damaged("a checkpoint"))?;
-            note.push(signature);
-            let note = note.write();
-            if let Err(error) = policy.open(&note) {
-                return Ok(Err(error));
-            }
-            let query = sqlx::query(sql::CHECKPOINT_PUT).bind(signed(size)).bind(note);
-            query.execute(&mut *connection).await?;
-            return Ok(Ok(()));
+        let is_by = |key: &VerifierKey| key.name() == signature.name && key.id() == signature.key_id;
+        if !policy.witnesses().iter().any(is_by) {
+            return Ok(Err(CheckpointError::WrongKey));
         }
-        Err(StoreError::NotThere("checkpoint"))
+        let mut note = self.checkpoint_of(size).await?;
+        if !note.signatures().contains(&signature) {
+            note.push(signature);
+        }
+        let note = note.write();
+        if let Err(error) = policy.open(&note) {
+            return Ok(Err(error));
+        }
+        let query = sqlx::query(sql::CHECKPOINT_PUT).bind(signed(size)).bind(note);
+        query.execute(&mut *self.db.read().await?).await?;
+        Ok(Ok(()))
     }
 
     async fn consistency(
@@ -182,22 +228,38 @@ impl Store {
             if first >= end {
                 break;
             }
-            let (epoch, wrapped_to) = (epoch_of(row.number("epoch")?)?, epoch_of(row.number("wrapped_to")?)?);
-            let Some(key) = session.team_key(team, wrapped_to) else { continue };
-            let (context, place) = detail_place(self.tenant, first, epoch, wrapped_to);
-            let tampered = StoreError::Tampered("what an entry of the log says");
-            let opened = key.unwrap::<_, DataKey>(&row.bytes("wrap")?, &place);
-            let opened = opened.and_then(|key| key.open(&row.bytes("envelope").unwrap_or_default(), &context));
-            let Ok(opened) = opened else { return Err(tampered) };
-            for (number, opening) in (first..).zip(split(opened.expose())) {
+            for (number, opening) in (first..).zip(self.open_detail(session, team, &row)?.unwrap_or_default()) {
                 let place = number.checked_sub(start).and_then(|place| usize::try_from(place).ok());
                 if let Some(place) = place.and_then(|place| openings.get_mut(place)) {
-                    *place = Some(opening?);
+                    *place = Some(opening);
                 }
             }
         }
         Ok(openings)
     }
+
+    /// What the entries of one transaction say; `None` when the person does not hold the key.
+    pub(crate) fn open_detail(
+        &self,
+        session: &Session,
+        auditors: TeamId,
+        row: &AnyRow,
+    ) -> Result<Option<Vec<Opening>>, StoreError> {
+        let (epoch, wrapped_to) = (epoch_of(row.number("epoch")?)?, epoch_of(row.number("wrapped_to")?)?);
+        let Some(key) = session.team_key(auditors, wrapped_to) else { return Ok(None) };
+        let (context, place) = detail_place(self.tenant, row.count("first")?, epoch, wrapped_to);
+        let envelope = row.bytes("envelope")?;
+        let opened =
+            key.unwrap::<_, DataKey>(&row.bytes("wrap")?, &place).and_then(|key| key.open(&envelope, &context));
+        let opened = opened.map_err(|_| StoreError::Tampered("what an entry of the log says"))?;
+        split(opened.expose()).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// Of how many entries a checkpoint is.
+fn size_of(note: &Note) -> Result<u64, StoreError> {
+    let checkpoint = Checkpoint::parse(note.text()).map_err(|_| StoreError::Damaged("a checkpoint"))?;
+    Ok(checkpoint.head().size)
 }
 
 /// The openings of one transaction.

@@ -193,6 +193,11 @@ impl Home {
         Ok(text.lines().filter_map(line).collect())
     }
 
+    /// Remembers all of these as erased here, in a folder of keys that is new.
+    pub(crate) fn remember_all_erased(&self, all: &[(RecordId, Class, ErasureReason)]) -> Result<(), StoreError> {
+        all.iter().try_for_each(|(record, class, reason)| self.remember_erased(*record, *class, *reason))
+    }
+
     /// A file or folder of the keys that others on this machine can read.
     pub(crate) fn open_to_others(&self) -> Option<PathBuf> {
         [self.keys(), self.pepper_path(), self.log_key_path()].into_iter().find(|path| is_open_to_others(path))

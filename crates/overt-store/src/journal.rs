@@ -108,6 +108,11 @@ pub(crate) async fn take_with_any_clock(
     Ok(Taken { last: today, ..reserve(transaction, count, today).await? })
 }
 
+/// One more number in a transaction that has written others.
+pub(crate) async fn take_next(transaction: &mut AnyConnection, today: Date) -> Result<Taken, StoreError> {
+    reserve(transaction, 1, today).await
+}
+
 async fn reserve(transaction: &mut AnyConnection, count: usize, today: Date) -> Result<Taken, StoreError> {
     let wanted = i64::try_from(count).expect("a transaction logs few acts");
     let row = sqlx::query(sql::LOG_TAKE).bind(wanted).fetch_one(transaction).await?;
@@ -123,6 +128,11 @@ impl Taken {
     /// The number of the first leaf.
     pub(crate) const fn first(&self) -> u64 {
         self.first
+    }
+
+    /// The day of the acts.
+    pub(crate) const fn today(&self) -> Date {
+        self.today
     }
 
     /// Writes the leaves, as many as were taken.

@@ -27,6 +27,7 @@ mod record;
 mod retention;
 mod source;
 mod sql;
+mod state;
 mod store;
 #[cfg(test)]
 mod testing;
@@ -35,8 +36,8 @@ mod tests;
 pub mod vault;
 mod verify;
 
-pub use audit::AuditEntry;
-pub use backup::{BackupFacts, BackupKey, BackupReport, Digests, Restored, check_backup, read_backup};
+pub use audit::{AuditEntry, new_witness_key};
+pub use backup::{BackupFacts, BackupKey, BackupReport, Digests, Restored, backup_facts, check_backup, read_backup};
 pub use consent::ConsentRow;
 pub use db::Engine;
 pub use doctor::{Advice, Weight};

@@ -15,13 +15,13 @@ use crate::log::entry::{Action, Content};
 use crate::log::tree::{Head, Plan};
 use crate::people::{self, NewAccount, Role, Team, TeamKind};
 use crate::vault::{AccountId, Member, Pepper, TenantId, TenantSecret};
-use crate::{StoreError, random, sql};
+use crate::{StoreError, random, sql, state};
 
 /// Settings of a store, by name.
 pub(crate) mod setting {
     pub(crate) const TENANT: &str = "tenant";
     pub(crate) const ORIGIN: &str = "origin";
-    /// Every key the log was ever signed with, one a line; the last one is in use.
+    /// Every key the log was ever signed with, one a line, the first one first.
     pub(crate) const LOG_KEYS: &str = "log-keys";
     pub(crate) const PEPPER: &str = "pepper";
     pub(crate) const ESCROW: &str = "escrow";
@@ -94,17 +94,36 @@ impl Store {
     /// one, that was confirmed last.
     pub async fn open(folder: &Path, url: Option<&str>) -> Result<Self, StoreError> {
         let home = Home::new(folder);
-        if !home.keys().exists() || (url.is_none() && !home.database().exists()) {
-            return Err(StoreError::NoStore(folder.to_owned()));
-        }
-        let db = match url {
-            Some(url) => Db::open_server(url).await?,
-            None => Db::open_file(&home.database()).await?,
-        };
+        let db = Self::find_database(&home, url).await?;
         Self::of(db, home).await
     }
 
-    async fn of(db: Db, home: Home) -> Result<Self, StoreError> {
+    /// Opens a store of which it is doubtful whether the log is the one that was confirmed, to verify it. Nothing should be
+    /// written to it.
+    pub async fn open_to_verify(folder: &Path, url: Option<&str>) -> Result<Self, StoreError> {
+        let home = Home::new(folder);
+        let db = Self::find_database(&home, url).await?;
+        Self::of_unconfirmed(db, home).await
+    }
+
+    /// The database of the store that is there.
+    async fn find_database(home: &Home, url: Option<&str>) -> Result<Db, StoreError> {
+        if !home.keys().exists() || (url.is_none() && !home.database().exists()) {
+            return Err(StoreError::NoStore(home.folder().to_owned()));
+        }
+        match url {
+            Some(url) => Db::open_server(url).await,
+            None => Db::open_file(&home.database()).await,
+        }
+    }
+
+    pub(crate) async fn of(db: Db, home: Home) -> Result<Self, StoreError> {
+        let store = Self::of_unconfirmed(db, home).await?;
+        store.compare_with_confirmed().await?;
+        Ok(store)
+    }
+
+    async fn of_unconfirmed(db: Db, home: Home) -> Result<Self, StoreError> {
         migrate(&db).await?;
         let tenant = required(&db, setting::TENANT).await?;
         let tenant: [u8; 16] = tenant.try_into().map_err(|_| StoreError::Damaged("a setting"))?;
@@ -113,12 +132,10 @@ impl Store {
         let origin = origin.map_err(|_| StoreError::Damaged("a setting"))?;
         let log_key = home.log_key(&origin)?;
         let log_keys = verifiers(&required(&db, setting::LOG_KEYS).await?)?;
-        if log_keys.last() != Some(log_key.public()) {
+        if !log_keys.contains(log_key.public()) {
             return Err(home.foreign_log_key());
         }
-        let store = Self { db, home, tenant, codebook: Codebook::embedded(), log_key, log_keys };
-        store.compare_with_confirmed().await?;
-        Ok(store)
+        Ok(Self { db, home, tenant, codebook: Codebook::embedded(), log_key, log_keys })
     }
 
     /// The database must hold at least the log that was confirmed, and just that one.
@@ -199,7 +216,10 @@ impl Store {
         (actor, auditors): (Option<AccountId>, &Team),
         acts: &[Act],
     ) -> Result<(), StoreError> {
+        let today = taken.today();
         let head = taken.write(&mut transaction, (self.tenant, auditors), actor, acts).await?;
+        let whose = (self.tenant, auditors);
+        let head = state::bind(&mut transaction, whose, (actor, acts), (head, today)).await?;
         commit(transaction).await?;
         // What is committed stays committed. Without this file, an older copy of the database would be noticed later.
         let _ = self.home.confirm(head);
@@ -213,16 +233,31 @@ impl Store {
         self.finish(transaction, taken, actor, acts).await
     }
 
-    /// Signs the log as it is and keeps the checkpoint.
+    /// Signs the log as it is and keeps the checkpoint. One that is there already is given back as it is, with what
+    /// witnesses have added to it.
     pub async fn checkpoint(&self) -> Result<Note, StoreError> {
         let mut connection = self.db.read().await?;
         let (head, _) = journal::state(&mut connection).await?;
+        if let Some(note) = self.kept_checkpoint(&mut connection, head).await? {
+            return Ok(note);
+        }
         let origin = self.log_key.public().name();
         let note = Checkpoint::new(origin, head).and_then(|checkpoint| checkpoint.sign(&self.log_key).ok());
         let note = note.ok_or(StoreError::Damaged("the name of its log"))?;
         let query = sqlx::query(sql::CHECKPOINT_PUT).bind(journal::signed(head.size)).bind(note.write());
         query.execute(&mut *connection).await?;
         Ok(note)
+    }
+
+    /// The checkpoint of this head that the present key has signed already.
+    async fn kept_checkpoint(&self, connection: &mut AnyConnection, head: Head) -> Result<Option<Note>, StoreError> {
+        let query = sqlx::query(sql::CHECKPOINT).bind(journal::signed(head.size));
+        let Some(row) = query.fetch_optional(connection).await? else { return Ok(None) };
+        let note = row.text("note")?;
+        let key = self.log_key.public();
+        let policy = Policy::new(key.name(), vec![key.clone()], Vec::new(), 0);
+        let is_kept = policy.is_ok_and(|policy| policy.open(&note).is_ok_and(|opened| opened.head() == head));
+        Ok(is_kept.then(|| Note::parse(&note).ok()).flatten())
     }
 
     /// Ends the work with the store.
@@ -287,6 +322,7 @@ async fn found(
     }
     let auditors = people::of_kind(&teams, TeamKind::Audit)?;
     let head = taken.write(&mut transaction, (tenant, auditors), Some(account), &acts).await?;
+    state::bind(&mut transaction, (tenant, auditors), (Some(account), &acts), (head, today)).await?;
     commit(transaction).await?;
     Ok((code.to_text(), head))
 }

@@ -1,5 +1,7 @@
 //! Stores for tests: each test runs on SQLite, and on PostgreSQL where `OVERT_TEST_POSTGRES` names a server.
 
+mod full;
+
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -12,6 +14,8 @@ use sqlx::{Connection as _, Executor as _};
 use crate::db::{Db, Engine};
 use crate::vault::{KdfParameters, Passphrase};
 use crate::{Founding, NewAccount, Session, Store, new_id};
+
+pub(crate) use full::{Full, edit};
 
 /// The day on which tests take place.
 pub(crate) const TODAY: Date = Date::constant(2026, 12, 1);
@@ -53,6 +57,16 @@ impl Place {
         (store, session)
     }
 
+    /// Changes the database as somebody would who does not use the program.
+    pub(crate) async fn sql(&self, statement: &str) {
+        let db = match self.url() {
+            Some(url) => Db::open_server(&url).await.unwrap(),
+            None => Db::open_file(&self.home().join("overt.db")).await.unwrap(),
+        };
+        db.read().await.unwrap().execute(sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned()))).await.unwrap();
+        db.close().await;
+    }
+
     pub(crate) async fn open(&self) -> Result<Store, crate::StoreError> {
         Store::open(&self.home(), self.url().as_deref()).await
     }
@@ -63,22 +77,55 @@ fn with_database(server: &str, name: &str) -> String {
     format!("{base}/{name}")
 }
 
+/// Does something on SQLite.
+pub(crate) fn on_sqlite<T>(test: impl AsyncFnOnce(Place) -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(test(Place { folder: tempfile::tempdir().unwrap(), database: None }))
+}
+
 /// Runs a test on SQLite and, where there is one, on PostgreSQL.
 pub(crate) fn on_both(test: impl AsyncFn(Place)) {
+    on_sqlite(&test);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(test(Place { folder: tempfile::tempdir().unwrap(), database: None }));
     let Some(server) = std::env::var("OVERT_TEST_POSTGRES").ok().filter(|url| !url.is_empty()) else {
         skipped("the store's tests on PostgreSQL: OVERT_TEST_POSTGRES names no server");
         return;
     };
     runtime.block_on(async {
-        let name = format!("overt_test_{:032x}", new_id::<overt_model::RecordKind>().bits());
-        let mut admin = sqlx::PgConnection::connect(&server).await.unwrap();
-        admin.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
-        let place = Place { folder: tempfile::tempdir().unwrap(), database: Some((server.clone(), name.clone())) };
-        test(place).await;
-        admin.execute(sqlx::AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).await.unwrap();
+        let database = Database::make(&server).await;
+        test(Place { folder: tempfile::tempdir().unwrap(), database: Some((server, database.name.clone())) }).await;
+        database.drop().await;
     });
+}
+
+/// A new database on the server; none, with a word about it, where there is no server.
+pub(crate) async fn database() -> Option<Database> {
+    let Some(server) = std::env::var("OVERT_TEST_POSTGRES").ok().filter(|url| !url.is_empty()) else {
+        skipped("the store's tests from one database to the other: OVERT_TEST_POSTGRES names no server");
+        return None;
+    };
+    Some(Database::make(&server).await)
+}
+
+/// A database on a server.
+pub(crate) struct Database {
+    admin: sqlx::PgConnection,
+    name: String,
+    pub(crate) url: String,
+}
+
+impl Database {
+    async fn make(server: &str) -> Self {
+        let name = format!("overt_test_{:032x}", new_id::<overt_model::RecordKind>().bits());
+        let mut admin = sqlx::PgConnection::connect(server).await.unwrap();
+        admin.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+        Self { admin, url: with_database(server, &name), name }
+    }
+
+    pub(crate) async fn drop(mut self) {
+        let name = &self.name;
+        self.admin.execute(sqlx::AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).await.unwrap();
+    }
 }
 
 /// Says loudly what was not tested.

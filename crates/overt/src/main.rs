@@ -1,6 +1,8 @@
 //! The command line of Overt: options in, the other crates do the work, answers out.
 
 mod ask;
+mod audit;
+mod backup;
 mod codebook;
 mod codes;
 mod completions;
@@ -21,6 +23,7 @@ mod problems;
 mod progress;
 mod record;
 mod recovery_code;
+mod restore;
 mod secret;
 mod settings;
 mod source;
@@ -28,6 +31,7 @@ mod store_options;
 mod store_url;
 mod team;
 mod user;
+mod witness;
 mod workspace;
 mod yes_no;
 
@@ -85,6 +89,20 @@ enum Command {
     Record(record::Arguments),
     /// Consents: what a person agreed to, towards whom, for which data and how long.
     Consent(consent::Arguments),
+    /// Verify the store and its log, and let others verify it.
+    Audit(audit::Arguments),
+    /// See to it that the log of another organisation only grows.
+    Witness(witness::Arguments),
+    /// Write all of the store into one sealed file, or check such a file.
+    #[command(
+        after_help = "Examples:\n  overt backup /media/disk/2026-12-01.backup --as amina\n  overt backup check /media/disk/2026-12-01.backup\n  overt backup read /media/disk/2026-12-01.backup --as amina --keys overt-data/keys\n\nThe folder of keys is not in it. Copy it by hand, and keep it apart."
+    )]
+    Backup(backup::Arguments),
+    /// Make a new store from a backup.
+    #[command(
+        after_help = "Examples:\n  overt restore 2026-12-01.backup --data new-data --as amina --keys overt-data/keys\n  overt restore 2026-12-01.backup --data new-data --as amina --with-recovery-code\n  overt restore 2026-12-01.backup --data new-data --store postgres://overt@db.example/overt --as amina --keys overt-data/keys\n\nThe folder must be empty or not there. All is restored or nothing. Without the old folder of keys, what was erased after the\nbackup comes back, and everybody must get in with their recovery code once.\n\nExit codes: 0 restored, 2 a file or folder cannot be used, 3 the backup does not open with this, 4 it is damaged."
+    )]
+    Restore(restore::Arguments),
     /// A script that lets your shell complete commands and options.
     #[command(
         after_help = "Examples:\n  overt completions bash > ~/.local/share/bash-completion/completions/overt\n  overt completions zsh > ~/.zfunc/_overt          (a folder that is in $fpath)\n  overt completions fish > ~/.config/fish/completions/overt.fish\n  overt completions powershell >> $PROFILE\n  overt completions elvish >> ~/.config/elvish/rc.elv"
@@ -110,6 +128,10 @@ impl Command {
             Self::Source(arguments) => source::run(arguments),
             Self::Record(arguments) => record::run(arguments),
             Self::Consent(arguments) => consent::run(arguments),
+            Self::Audit(arguments) => audit::run(arguments),
+            Self::Witness(arguments) => witness::run(arguments),
+            Self::Backup(arguments) => backup::run(arguments),
+            Self::Restore(arguments) => restore::run(arguments),
             Self::Completions(arguments) => completions::run(arguments, Overt::command()),
             Self::Man(arguments) => man::run(arguments, Overt::command()),
         }
@@ -126,6 +148,10 @@ impl Command {
             Self::Source(arguments) => arguments.store.json,
             Self::Record(arguments) => arguments.store.json,
             Self::Consent(arguments) => arguments.store.json,
+            Self::Audit(arguments) => arguments.json(),
+            Self::Witness(arguments) => arguments.json(),
+            Self::Backup(arguments) => arguments.json(),
+            Self::Restore(arguments) => arguments.json(),
             Self::Demo(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }

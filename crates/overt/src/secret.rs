@@ -86,6 +86,11 @@ impl NewPassphraseOptions {
 }
 
 impl RecoveryCodeOptions {
+    /// Whether an option says where it comes from.
+    pub(crate) const fn is_given(&self) -> bool {
+        self.recovery_code_file.is_some() || self.recovery_code_fd.is_some()
+    }
+
     /// The recovery code of an account. The name is for the prompt only.
     pub(crate) fn read(&self, account: Option<&str>) -> Result<Secret<String>, Failure> {
         Kind::RecoveryCode.read(self.recovery_code_file.as_deref(), self.recovery_code_fd, account)
@@ -108,6 +113,11 @@ impl SearchOptions {
     }
 }
 
+/// The secret key of a witness, from the file that is its place.
+pub(crate) fn witness_key(path: &Path) -> Result<Secret<String>, Failure> {
+    Kind::WitnessKey.read_file(path)
+}
+
 /// Which secret is meant.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
@@ -116,6 +126,7 @@ enum Kind {
     RecoveryCode,
     CustodianPassphrase,
     Search,
+    WitnessKey,
 }
 
 impl Kind {
@@ -125,6 +136,7 @@ impl Kind {
             Self::NewPassphrase => "new passphrase",
             Self::RecoveryCode => "recovery code",
             Self::Search => "name or number to look for",
+            Self::WitnessKey => "key of the witness",
         }
     }
 
@@ -136,6 +148,7 @@ impl Kind {
             Self::RecoveryCode => "recovery-code",
             Self::CustodianPassphrase => "custodian-passphrase",
             Self::Search => "search",
+            Self::WitnessKey => "key",
         }
     }
 

@@ -1,6 +1,7 @@
 //! The store that a command works with: opened, and with somebody signed in where that is needed.
 
 use std::future::Future;
+use std::path::Path;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -25,11 +26,28 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// Opens the store that the options name.
     pub(crate) fn open(options: &StoreOptions) -> Result<Self, Failure> {
+        Self::open_with(options, async |folder, url| Store::open(folder, url).await)
+    }
+
+    /// Opens it to be verified, even if its log is not the one that was confirmed. Nothing should be written to it.
+    pub(crate) fn open_to_verify(options: &StoreOptions) -> Result<Self, Failure> {
+        Self::open_with(options, async |folder, url| Store::open_to_verify(folder, url).await)
+    }
+
+    fn open_with(
+        options: &StoreOptions,
+        open: impl AsyncFnOnce(&Path, Option<&str>) -> Result<Store, StoreError>,
+    ) -> Result<Self, Failure> {
         let settings = Settings::read(&options.data)?;
         let url = settings.store.as_ref().map(crate::store_url::StoreUrl::as_str);
         let runtime = runtime()?;
-        let store = runtime.block_on(Store::open(&options.data, url))?;
+        let store = runtime.block_on(open(&options.data, url))?;
         Ok(Self { runtime, store, today: today() })
+    }
+
+    /// Ends the work without signing anything.
+    pub(crate) fn leave(self) {
+        self.runtime.block_on(self.store.close());
     }
 
     /// Waits for the store.
@@ -67,12 +85,6 @@ impl Workspace {
     ) -> Result<Session, Failure> {
         let session = self.sign_in(options, passphrase)?;
         if session.administrator { Ok(session) } else { Err(StoreError::NotThere("administration").into()) }
-    }
-
-    /// Ends work that changed nothing.
-    pub(crate) fn leave(self) {
-        let Self { runtime, store, .. } = self;
-        runtime.block_on(store.close());
     }
 
     /// Closes the store whatever came of the work, and passes the answer on.

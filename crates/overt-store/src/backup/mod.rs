@@ -9,6 +9,8 @@
 
 mod restore;
 mod stream;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,6 +24,8 @@ use sqlx::{AnyConnection, AssertSqlSafe};
 
 pub use restore::Restored;
 use stream::{Encoder, FILE, TABLE};
+
+pub(crate) use stream::encode_row;
 
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
@@ -115,7 +119,7 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Taken("file"));
         }
-        let unfinished = path.with_extension("unfinished");
+        let unfinished = path.with_added_extension("unfinished");
         let written = self.write_backup(&mut snapshot, &header, &unfinished, &mut progress).await;
         let (report, hash) = written.inspect_err(|_| drop(fs::remove_file(&unfinished)))?;
         drop(snapshot);
@@ -127,7 +131,8 @@ impl Store {
         let content = backup_digest(header.id, today, &hash);
         let act = Act::new(Role::Administrator, Action::Backup).on(header.id).content(content);
         // Logged before the file gets its name.
-        self.finish(transaction, taken, Some(session.account), &[act]).await?;
+        let logged = self.finish(transaction, taken, Some(session.account), &[act]).await;
+        logged.inspect_err(|_| drop(fs::remove_file(&unfinished)))?;
         fs::rename(&unfinished, path).map_err(StoreError::file("write", path))?;
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             sync_folder(folder)?;
@@ -143,8 +148,8 @@ impl Store {
         progress: &mut impl FnMut(u64),
     ) -> Result<(BackupReport, [u8; 32]), StoreError> {
         let file = private_file(path, true).map_err(StoreError::file("write", path))?;
-        let mut hashed = Measured::new(std::io::BufWriter::with_capacity(1 << 20, file));
-        let container = ContainerWriter::new(&mut hashed, header, random::system())?;
+        let mut measured = Measured::new(std::io::BufWriter::with_capacity(1 << 20, file));
+        let container = ContainerWriter::new(&mut measured, header, random::system())?;
         let mut encoder = Encoder::new(container);
         let mut digests = Digests::new();
         let mut rows = 0;
@@ -177,7 +182,7 @@ impl Store {
             files += 1;
         }
         encoder.finish()?.finish()?;
-        let (inner, _, hash) = hashed.finish();
+        let (inner, _, hash) = measured.finish();
         let file = inner.into_inner().map_err(|error| StoreError::file("write", path)(error.into_error()))?;
         file.sync_all().map_err(StoreError::file("write", path))?;
         Ok((BackupReport { facts: facts_of(header), rows, files, digests }, hash))
@@ -224,6 +229,13 @@ impl Store {
 fn facts_of(header: &ContainerHeader) -> BackupFacts {
     let holders = header.holders.iter().map(|holder| holder.name.clone()).collect();
     BackupFacts { id: header.id, tenant: header.tenant, day: header.day, holders }
+}
+
+/// What anybody may know of a backup file, from its beginning alone.
+pub fn backup_facts(path: &Path) -> Result<BackupFacts, StoreError> {
+    let file = fs::File::open(path).map_err(StoreError::file("read", path))?;
+    let container = SealedContainer::read_header(std::io::BufReader::with_capacity(1 << 20, file))?;
+    Ok(facts_of(container.header()))
 }
 
 /// Finds damage in a backup file without opening it: its structure and the hash at its end.

@@ -1,25 +1,27 @@
 //! Restoring a backup into a new store.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
 use jiff::civil::Date;
-use overt_model::{Class, RecordId};
+use overt_model::{Class, RecordId, Secret};
 use serde::Serialize;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::stream::{self, Section};
-use super::{BackupKey, BackupReport, Digests, facts_of, open};
+use super::{BackupKey, BackupReport, Digests, Opened, facts_of, open};
 use crate::db::{Db, Read, commit, migrate};
 use crate::home::{Home, private_file};
 use crate::journal::{self, Act, take_with_any_clock};
 use crate::log::checkpoint::{KeyKind, SignerKey};
 use crate::log::entry::Action;
-use crate::people::Role;
+use crate::log::tree::Head;
+use crate::people::{Role, TeamKind, of_kind};
 use crate::store::{Store, put_setting, setting};
 use crate::vault::{ErasureReason, Pepper};
-use crate::{StoreError, random, sql};
+use crate::{StoreError, random, sql, state};
 
 /// What came of restoring.
 #[derive(Debug, Serialize)]
@@ -27,15 +29,19 @@ pub struct Restored {
     /// What the backup held.
     #[serde(flatten)]
     pub report: BackupReport,
-    /// Entries of the log that were confirmed after the backup was made, and are lost with what they were about.
-    pub lost_entries: u64,
+    /// Entries of the log that were confirmed after the backup was made, and are lost with what they were about. `None`: not
+    /// known, because the file `head` was not given.
+    pub lost_entries: Option<u64>,
     /// Erasures that were done again, because the backup is older.
     pub erased_again: u64,
-    /// Whether the pepper was not given, so that everybody must sign in with their recovery code once.
+    /// Whether the pepper of the backup was not given, so that everybody must get in with their recovery code once.
     pub new_pepper: bool,
     /// Whether the key of the log was not given, so that auditors need the new one.
     pub new_log_key: bool,
 }
+
+/// What was erased, in the order in which it was.
+type ErasedList = Vec<(RecordId, Class, ErasureReason)>;
 
 impl Store {
     /// Restores a backup into `folder`, which must be empty or not there, with tables in it or on the server at `url`. `keys` is
@@ -47,50 +53,20 @@ impl Store {
         today: Date,
         mut progress: impl FnMut(u64),
     ) -> Result<(Self, Restored), StoreError> {
-        let (mut reader, header, secret) = open(backup, (name, key))?;
-        let account = header.holders.iter().find(|holder| holder.public_key == secret.public()).map(|one| one.account);
+        let opened = open(backup, (name, key))?;
         let home = Home::unfinished(folder)?;
-        let given = keys.map(Home::of_keys);
-        let made = async {
-            let new_pepper = given.as_ref().and_then(|given| given.pepper().ok());
-            let (pepper, is_new_pepper) = match new_pepper {
-                Some(pepper) => (pepper, false),
-                None => (Pepper::generate(&mut random::system()), true),
-            };
-            let seed = given.as_ref().and_then(|given| given.log_seed().ok());
-            let (seed, is_new_key) = seed.map_or_else(|| (random::secret(), true), |seed| (seed, false));
-            home.create(&pepper, &seed)?;
-            let db = Db::make(&home, url).await?;
-            if crate::store::is_founded(&db).await? {
-                return Err(StoreError::Exists(folder.to_owned()));
-            }
-            migrate(&db).await?;
-            let mut transaction = db.write().await?;
-            let mut report = BackupReport { facts: facts_of(&header), rows: 0, files: 0, digests: Digests::new() };
-            fill(&mut transaction, &home, &mut reader, &mut report, &mut progress).await?;
-            if is_new_pepper {
-                put_setting(&mut transaction, setting::PEPPER, crate::store::fingerprint(&pepper)).await?;
-            }
-            add_log_key(&mut transaction, &seed).await?;
-            commit(transaction).await?;
-            db.close().await;
-            Ok((report, is_new_pepper, is_new_key))
+        let given = match keys {
+            Some(keys) => Given::read(keys)?,
+            None => Given::default(),
         };
-        let made = made.await.and_then(|made| home.move_to(folder).map(|()| made));
-        let (report, new_pepper, new_log_key) = made.inspect_err(|_| drop(fs::remove_dir_all(home.folder())))?;
-
-        let store = Self::open(folder, url).await?;
-        let (head, _) = journal::state(&mut *store.db.read().await?).await?;
-        let confirmed = given.as_ref().and_then(|given| given.head().ok().flatten());
-        let lost_entries = confirmed.map_or(0, |confirmed| confirmed.size.saturating_sub(head.size));
-        let erased_before = given.as_ref().map_or_else(|| Ok(Vec::new()), Home::erased)?;
-        let mut transaction = store.db.write().await?;
-        let taken = take_with_any_clock(&mut transaction, 1, today).await?;
-        let act = Act::new(Role::Administrator, Action::Restore).on(header.id);
-        store.finish(transaction, taken, account, &[act]).await?;
-        let erased_again = store.erase_again(&erased_before, today).await?;
-        store.checkpoint().await?;
-        Ok((store, Restored { report, lost_entries, erased_again, new_pepper, new_log_key }))
+        home.create(
+            given.pepper.as_ref().unwrap_or(&Pepper::generate(&mut random::system())),
+            given.log_seed.as_ref().unwrap_or(&random::secret()),
+        )?;
+        let made = make(&home, url, (opened, &given), today, &mut progress).await;
+        let made = made.and_then(|made| home.move_to(folder).map(|()| made));
+        let restored = made.inspect_err(|_| drop(fs::remove_dir_all(home.folder())))?;
+        Ok((Self::open(folder, url).await?, restored))
     }
 
     /// Erases what was erased after the backup was made.
@@ -101,6 +77,111 @@ impl Store {
         }
         Ok(count)
     }
+}
+
+/// What is left of the folder of keys of the store that was lost.
+#[derive(Default)]
+struct Given {
+    pepper: Option<Pepper>,
+    log_seed: Option<Secret<[u8; 32]>>,
+    head: Option<Head>,
+    erased: ErasedList,
+}
+
+impl Given {
+    /// What is missing may be missing. What is there must be readable, or it would be lost unseen.
+    fn read(keys: &Path) -> Result<Self, StoreError> {
+        let home = Home::of_keys(keys);
+        fs::read_dir(keys).map_err(StoreError::file("read", keys))?;
+        let (pepper, log_seed) = (there(home.pepper())?, there(home.log_seed())?);
+        Ok(Self { pepper, log_seed, head: home.head()?, erased: home.erased()? })
+    }
+}
+
+/// A file of the folder of keys, if it is there.
+fn there<T>(file: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    match file {
+        Ok(file) => Ok(Some(file)),
+        Err(StoreError::KeyFileMissing(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes the restored store in a folder that has no name yet, so that nothing is there unless all is.
+async fn make(
+    home: &Home,
+    url: Option<&str>,
+    ((mut reader, header, secret), given): (Opened, &Given),
+    today: Date,
+    progress: &mut impl FnMut(u64),
+) -> Result<Restored, StoreError> {
+    let db = Db::make(home, url).await?;
+    if crate::store::is_founded(&db).await? {
+        return Err(StoreError::Exists(home.folder().to_owned()));
+    }
+    migrate(&db).await?;
+    let mut transaction = db.write().await?;
+    let mut report = BackupReport { facts: facts_of(&header), rows: 0, files: 0, digests: Digests::new() };
+    fill(&mut transaction, home, &mut reader, &mut report, progress).await?;
+    let fingerprint = crate::store::fingerprint(&home.pepper()?);
+    let new_pepper = required(&mut transaction, setting::PEPPER).await? != fingerprint;
+    if new_pepper {
+        put_setting(&mut transaction, setting::PEPPER, fingerprint).await?;
+    }
+    let new_log_key = add_log_key(&mut transaction, &home.log_seed()?).await?;
+    let erased_before = erased_in(&mut transaction).await?;
+
+    // The restored state is bound to the log before anybody can work with it.
+    let head = journal::state(&mut transaction).await?.0;
+    let lost_entries = given.head.map(|confirmed| confirmed.size.saturating_sub(head.size));
+    let taken = take_with_any_clock(&mut transaction, 1, today).await?;
+    let account = header.holders.iter().find(|holder| holder.public_key == secret.public()).map(|one| one.account);
+    let acts = [Act::new(Role::Administrator, Action::Restore).on(header.id)];
+    let teams = crate::people::teams(&mut transaction).await?;
+    let whose = (header.tenant, of_kind(&teams, TeamKind::Audit)?);
+    let head = taken.write(&mut transaction, whose, account, &acts).await?;
+    let head = state::bind(&mut transaction, whose, (account, &acts), (head, today)).await?;
+    commit(transaction).await?;
+    home.confirm(head)?;
+
+    home.remember_all_erased(&erased_before)?;
+    let store = Store::of(db, home.clone()).await?;
+    let erased_again = store.erase_again(&later(&given.erased, &erased_before), today).await?;
+    store.checkpoint().await?;
+    store.close().await;
+    Ok(Restored { report, lost_entries, erased_again, new_pepper, new_log_key })
+}
+
+/// What a restored store has erased already.
+async fn erased_in(connection: &mut AnyConnection) -> Result<ErasedList, StoreError> {
+    let mut erased = Vec::new();
+    let mut after = -1;
+    loop {
+        let rows = sqlx::query(sql::ERASURES).bind(after).bind(1000_i64).fetch_all(&mut *connection).await?;
+        for row in &rows {
+            let (class, reason) =
+                (Class::from_code(&row.text("class")?), ErasureReason::from_code(&row.text("reason")?));
+            let (Some(class), Some(reason)) = (class, reason) else { return Err(StoreError::Damaged("an erasure")) };
+            erased.push((row.id("record")?, class, reason));
+        }
+        let Some(last) = rows.last() else { return Ok(erased) };
+        after = last.number("leaf")?;
+    }
+}
+
+/// What stands in `all` more often than in `before`: a class that was written again may have been erased again.
+fn later(all: &[(RecordId, Class, ErasureReason)], before: &[(RecordId, Class, ErasureReason)]) -> ErasedList {
+    let mut open: BTreeMap<(RecordId, &str), usize> = BTreeMap::new();
+    for (record, class, _) in before {
+        *open.entry((*record, class.code())).or_default() += 1;
+    }
+    let is_later = |(record, class, _): &&(RecordId, Class, ErasureReason)| {
+        let count = open.entry((*record, class.code())).or_default();
+        let is_later = *count == 0;
+        *count = count.saturating_sub(1);
+        is_later
+    };
+    all.iter().filter(is_later).copied().collect()
 }
 
 /// Writes everything that a backup holds, and believes it only when its end was there.
@@ -149,20 +230,24 @@ async fn fill(
     if report.digests.len() == sql::TABLES.len() { Ok(()) } else { Err(StoreError::Backup("tables are missing")) }
 }
 
-/// A key of the log that is not known yet is added to those it was signed with.
-async fn add_log_key(transaction: &mut AnyConnection, seed: &overt_model::Secret<[u8; 32]>) -> Result<(), StoreError> {
-    let mut values = Vec::new();
-    for name in [setting::ORIGIN, setting::LOG_KEYS] {
-        let row = sqlx::query(sql::SETTING).bind(name).fetch_optional(&mut *transaction).await?;
-        let value = row.ok_or(StoreError::Backup("a setting is missing"))?.bytes("value")?;
-        values.push(String::from_utf8(value).map_err(|_| StoreError::Backup("a setting is not in its form"))?);
-    }
-    let key = SignerKey::from_seed(&values[0], KeyKind::Log, seed);
+/// A key of the log that is not known yet is added to those it was signed with. Says whether it was.
+async fn add_log_key(transaction: &mut AnyConnection, seed: &Secret<[u8; 32]>) -> Result<bool, StoreError> {
+    let in_form =
+        |value: Vec<u8>| String::from_utf8(value).map_err(|_| StoreError::Backup("a setting is not in its form"));
+    let origin = in_form(required(transaction, setting::ORIGIN).await?)?;
+    let mut keys = in_form(required(transaction, setting::LOG_KEYS).await?)?;
+    let key = SignerKey::from_seed(&origin, KeyKind::Log, seed);
     let key = key.map_err(|_| StoreError::Backup("a setting is not in its form"))?.public().to_string();
-    if values[1].lines().next_back() == Some(key.as_str()) {
-        return Ok(());
+    if keys.lines().any(|line| line == key) {
+        return Ok(false);
     }
-    let known = values[1].lines().filter(|line| *line != key);
-    let all: Vec<&str> = known.chain([key.as_str()]).collect();
-    put_setting(transaction, setting::LOG_KEYS, all.join("\n").into_bytes()).await
+    keys.push('\n');
+    keys.push_str(&key);
+    put_setting(transaction, setting::LOG_KEYS, keys.into_bytes()).await?;
+    Ok(true)
+}
+
+async fn required(connection: &mut AnyConnection, name: &str) -> Result<Vec<u8>, StoreError> {
+    let row = sqlx::query(sql::SETTING).bind(name).fetch_optional(connection).await?;
+    row.ok_or(StoreError::Backup("a setting is missing"))?.bytes("value")
 }

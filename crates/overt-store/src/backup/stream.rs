@@ -159,7 +159,7 @@ fn of_io(error: std::io::Error) -> StoreError {
 }
 
 /// A row of a table as bytes, the same from every database.
-pub(super) fn encode_row(table: Table, row: &AnyRow) -> Result<Vec<u8>, StoreError> {
+pub(crate) fn encode_row(table: Table, row: &AnyRow) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::with_capacity(256);
     for (place, kind) in table.types.bytes().enumerate() {
         match kind {

@@ -14,7 +14,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Transaction};
 
-pub(crate) use migrate::migrate;
+pub(crate) use migrate::{SCHEMA, migrate};
 pub(crate) use rows::{Insert, Read, id_bytes};
 
 use crate::StoreError;

@@ -42,8 +42,13 @@ pub struct ErasedClass {
 }
 
 /// What the log holds of an erasure.
-pub(crate) fn erasure_digest(record: RecordId, class: Class, proof: &[u8]) -> Content {
-    Digest::of("overt.store 2026 erasure v1").id(record).part(class.code().as_bytes()).part(proof).finish()
+pub(crate) fn erasure_digest(
+    (record, class): (RecordId, Class),
+    (day, reason): (Date, ErasureReason),
+    proof: &[u8],
+) -> Content {
+    let digest = Digest::of("overt.store 2026 erasure v1").id(record).part(class.code().as_bytes());
+    digest.part(day.to_string().as_bytes()).part(reason.code().as_bytes()).part(proof).finish()
 }
 
 impl Store {
@@ -91,7 +96,7 @@ impl Store {
             let wraps: Vec<&[u8]> = wraps.iter().map(Vec::as_slice).collect();
             let proof = ErasureProof::new(&proof_key, erasure, &wraps)?;
             let bytes = proof.to_bytes();
-            let content = erasure_digest(id, *class, &bytes);
+            let content = erasure_digest((id, *class), (today, reason), &bytes);
             write_erasure(&mut transaction, (id, *class), (today, reason), (bytes, leaf)).await?;
             acts.push(Act::new(session.role(), Action::Erase).on(id).class(*class).content(content));
             erased.push(ErasedClass { class: *class, day: today, reason, proof: Some(proof), leaf });
@@ -100,7 +105,8 @@ impl Store {
             let leaf = taken.first() + gone.len() as u64;
             self.erase_content(&mut transaction, current).await?;
             write_erasure(&mut transaction, (id, Class::Open), (today, reason), (Vec::new(), leaf)).await?;
-            acts.push(Act::new(session.role(), Action::Erase).on(id).content(erasure_digest(id, Class::Open, &[])));
+            let content = erasure_digest((id, Class::Open), (today, reason), &[]);
+            acts.push(Act::new(session.role(), Action::Erase).on(id).content(content));
             erased.push(ErasedClass { class: Class::Open, day: today, reason, proof: None, leaf });
         }
         self.finish(transaction, taken, Some(session.account), &acts).await?;
@@ -130,9 +136,6 @@ impl Store {
         let taken = take(&mut transaction, 1, today).await?;
         let revisions = load_rows(&mut transaction, id).await?;
         let Some(current) = revisions.last() else { return Ok(false) };
-        if erasures(&mut transaction, id).await?.iter().any(|erased| erased.class == class) {
-            return Ok(false);
-        }
         if class == Class::Open {
             self.erase_content(&mut transaction, current).await?;
         } else {
@@ -146,7 +149,8 @@ impl Store {
             self.erase_blind(&mut transaction, current).await?;
         }
         write_erasure(&mut transaction, (id, class), (today, reason), (Vec::new(), taken.first())).await?;
-        let act = Act::new(Role::Administrator, Action::Erase).on(id).content(erasure_digest(id, class, &[]));
+        let content = erasure_digest((id, class), (today, reason), &[]);
+        let act = Act::new(Role::Administrator, Action::Erase).on(id).content(content);
         self.finish(transaction, taken, None, &[act]).await?;
         self.home.remember_erased(id, class, reason)?;
         self.db.scrub().await?;
@@ -168,9 +172,13 @@ impl Store {
     async fn erase_content(&self, transaction: &mut AnyConnection, current: &Loaded) -> Result<(), StoreError> {
         let before = read::open_part(self.codebook, current.id, &current.schema, &current.content)?;
         self.drop_finders(transaction, current, &before).await?;
+        let query = sqlx::query(sql::REVISIONS_BLIND_EMPTY).bind(id_bytes(current.id)).bind(Vec::<u8>::new());
+        query.execute(&mut *transaction).await?;
         let query = sqlx::query(sql::REVISIONS_EMPTY).bind(id_bytes(current.id)).bind(Vec::<u8>::new());
         query.execute(&mut *transaction).await?;
-        sqlx::query(sql::RECORD_ERASED).bind(id_bytes(current.id)).execute(transaction).await?;
+        // From whom it came is not kept either: nothing would bind it to the log any more.
+        let nobody = id_bytes(overt_model::SourceId::from_bits(0));
+        sqlx::query(sql::RECORD_ERASED).bind(id_bytes(current.id)).bind(nobody).execute(transaction).await?;
         Ok(())
     }
 }

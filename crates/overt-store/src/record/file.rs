@@ -58,8 +58,13 @@ struct Facts {
 }
 
 /// What the log holds of a file.
-pub(crate) fn file_digest(id: FileId, record: RecordId, length: u64, hash: &[u8]) -> Content {
-    Digest::of("overt.store 2026 file v1").id(id).id(record).number(length).part(hash).finish()
+pub(crate) fn file_digest(
+    (id, record): (FileId, RecordId),
+    (length, hash): (u64, &[u8]),
+    (epoch, envelope_hash): (i64, &[u8]),
+) -> Content {
+    let digest = Digest::of("overt.store 2026 file v1").id(id).id(record).number(length).part(hash);
+    digest.part(&epoch.to_le_bytes()).part(envelope_hash).finish()
 }
 
 impl Store {
@@ -112,7 +117,7 @@ impl Store {
         wraps.flush(&mut transaction).await?;
         let query = sqlx::query(sql::FILE_ADD).bind(id_bytes(id)).bind(id_bytes(record)).bind(signed(sealed_length));
         query.bind(hash.to_vec()).bind(signed(taken.first())).execute(&mut *transaction).await?;
-        let content = file_digest(id, record, sealed_length, &hash);
+        let content = file_digest((id, record), (sealed_length, &hash), (class.epoch, &class.hash));
         let act = Act::new(session.role(), Action::FileAttached).on(record).content(content);
         self.finish(transaction, taken, Some(session.account), &[act]).await?;
         Ok(id)
@@ -203,7 +208,11 @@ impl Store {
         let opened = key.open_file((&mut source, &mut file), &context).map_err(StoreError::from);
         let placed = opened.and_then(|_| {
             file.sync_all().map_err(StoreError::file("write", &unfinished))?;
-            fs::hard_link(&unfinished, target).map_err(StoreError::file("write", target))
+            // Some file systems of removable disks have no links, which would refuse an existing name by themselves.
+            if target.exists() {
+                return Err(StoreError::Taken("file"));
+            }
+            fs::rename(&unfinished, target).map_err(StoreError::file("write", target))
         });
         let _ = fs::remove_file(&unfinished);
         placed

@@ -118,7 +118,11 @@ impl Loaded {
             source: row.id("source")?,
             team: row.id("team")?,
             current: row.count("revision")?,
-            erased: row.number("erased")? != 0,
+            erased: match row.number("erased")? {
+                0 => false,
+                1 => true,
+                _ => return Err(StoreError::Damaged("whether a record was erased")),
+            },
             number: row.count("number")?,
             author: row.id("author")?,
             reason: row.text("reason")?,
@@ -139,6 +143,11 @@ impl Loaded {
         parts::SEALED_CLASSES
             .into_iter()
             .filter_map(|class| self.sealed.iter().rfind(|row| row.class == class && row.revision <= self.number))
+    }
+
+    /// Whether the blind indexes are there, as far as there were any.
+    pub(crate) fn has_blind(&self) -> bool {
+        !self.blind.is_empty() || salted(&self.salt, &[]) == self.blind_hash
     }
 
     /// Compares the rows with the log.

@@ -19,7 +19,7 @@ pub use write::Prepared;
 
 pub(crate) use erase::{erasure_digest, erasures};
 pub(crate) use file::file_digest;
-pub(crate) use load::{Loaded, load_rows, sealed};
+pub(crate) use load::{Loaded, SealedRow, load_rows, sealed};
 use load::{load, load_revisions};
 pub(crate) use parts::blind_numbers;
 pub(crate) use term::terms_of;

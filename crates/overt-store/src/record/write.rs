@@ -161,6 +161,7 @@ impl Store {
     }
 
     /// Seals one revision. `carried` are the classes that stay as an earlier revision sealed them.
+    #[expect(clippy::similar_names, reason = "the sealer is what makes the sealed classes")]
     pub(super) fn prepare_one(
         &self,
         session: &Session,

@@ -22,13 +22,13 @@ statements! {
         WHERE k.class = $1 AND k.record > $3 GROUP BY k.record HAVING MAX(v.day) <= $2 ORDER BY k.record LIMIT $4";
     /// Records of one source.
     DUE_SOURCES = "SELECT id AS record FROM record WHERE erased = 0 AND source = $1 AND id > $2 ORDER BY id LIMIT $3";
-    ERASURES_OF = "SELECT class, day, reason, proof, leaf FROM erasure WHERE record = $1 ORDER BY class";
+    ERASURES_OF = "SELECT class, day, reason, proof, leaf FROM erasure WHERE record = $1 ORDER BY class, leaf";
     ERASURE_ADD = "INSERT INTO erasure (record, class, day, reason, proof, leaf) VALUES ($1, $2, $3, $4, $5, $6)";
     FILE = "SELECT id, record, length, hash, leaf FROM file WHERE id = $1";
     FILES_OF = "SELECT id, record, length, hash, leaf FROM file WHERE record = $1 ORDER BY id";
     FILE_ADD = "INSERT INTO file (id, record, length, hash, leaf) VALUES ($1, $2, $3, $4, $5)";
     FILES = "SELECT id, record, length, hash, leaf FROM file WHERE id > $1 ORDER BY id LIMIT $2";
-    ERASURES = "SELECT record, class, proof, leaf FROM erasure WHERE leaf > $1 ORDER BY leaf LIMIT $2";
+    ERASURES = "SELECT record, class, day, reason, proof, leaf FROM erasure WHERE leaf > $1 ORDER BY leaf LIMIT $2";
     CONSENTS = "SELECT record, person, purpose, recipient, class, from_day, until_day FROM consent";
     BACKUP_ADD = "INSERT INTO backup (id, day, hash, leaf) VALUES ($1, $2, $3, $4)";
     BACKUPS = "SELECT id, day, hash, leaf FROM backup ORDER BY leaf";

@@ -46,13 +46,14 @@ tables! {
     "blind", 3, "tib", ["field", "number", "record"];
     "term", 2, "ib", ["term", "record"];
     "consent", 4, "btttbtt", ["record", "purpose", "recipient", "class", "person", "from_day", "until_day"];
-    "erasure", 2, "btttbi", ["record", "class", "day", "reason", "proof", "leaf"];
+    "erasure", 3, "btittb", ["record", "class", "leaf", "day", "reason", "proof"];
     "file", 1, "bbibi", ["id", "record", "length", "hash", "leaf"];
     "backup", 1, "btbi", ["id", "day", "hash", "leaf"];
     "log_state", 1, "iibt", ["id", "size", "peaks", "day"];
     "log_leaf", 1, "ibb", ["number", "entry", "content"];
     "log_node", 2, "iib", ["level", "number", "hash"];
     "log_detail", 1, "iiiibb", ["first", "count", "epoch", "wrapped_to", "wrap", "envelope"];
+    "state", 1, "ib", ["leaf", "digests"];
     "checkpoint", 1, "it", ["size", "note"];
 }
 

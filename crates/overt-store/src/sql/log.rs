@@ -10,6 +10,7 @@ statements! {
     LOG_LOCK = "UPDATE log_state SET size = size WHERE id = 1";
     LOG_PUT = "UPDATE log_state SET peaks = $1, day = $2 WHERE id = 1";
     LOG_STATE = "SELECT size, peaks, day FROM log_state WHERE id = 1";
+    LOG_STATES_COUNT = "SELECT COUNT(*) AS n FROM log_state";
     LOG_LEAVES = "SELECT number, entry, content FROM log_leaf WHERE number >= $1 AND number < $2 ORDER BY number";
     LOG_CONTENT = "SELECT content FROM log_leaf WHERE number = $1";
     LOG_LEAVES_COUNT = "SELECT COUNT(*) AS n FROM log_leaf";
@@ -24,7 +25,10 @@ statements! {
         ORDER BY first DESC LIMIT 1";
     LOG_DETAILS_BEHIND = "SELECT first, epoch, wrapped_to, wrap FROM log_detail WHERE wrapped_to < $1 LIMIT $2";
     LOG_DETAIL_MOVE = "UPDATE log_detail SET wrapped_to = $2, wrap = $3 WHERE first = $1";
+    STATE_ADD = "INSERT INTO state (leaf, digests) VALUES ($1, $2)";
+    STATES = "SELECT leaf, digests FROM state ORDER BY leaf";
     CHECKPOINT_PUT = "INSERT INTO checkpoint (size, note) VALUES ($1, $2)
         ON CONFLICT (size) DO UPDATE SET note = excluded.note";
+    CHECKPOINT = "SELECT note FROM checkpoint WHERE size = $1";
     CHECKPOINTS = "SELECT size, note FROM checkpoint ORDER BY size";
 }

@@ -19,7 +19,7 @@ statements! {
         WHERE s.record = $1 ORDER BY s.class, s.revision";
     /// Taken only by who saw the revision before.
     RECORD_ADVANCE = "UPDATE record SET revision = $2, source = $4 WHERE id = $1 AND revision = $3 AND erased = 0";
-    RECORD_ERASED = "UPDATE record SET erased = 1 WHERE id = $1";
+    RECORD_ERASED = "UPDATE record SET erased = 1, source = $2 WHERE id = $1";
     REVISIONS_EMPTY = "UPDATE revision SET content = '', salt = $2 WHERE record = $1";
     REVISIONS_BLIND_EMPTY = "UPDATE revision SET blind = $2 WHERE record = $1";
     SEALED_EMPTY = "UPDATE sealed SET envelope = $3 WHERE record = $1 AND class = $2";

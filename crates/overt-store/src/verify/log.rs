@@ -26,7 +26,7 @@ impl Store {
         if let Some(confirmed) = self.home.head()? {
             expected.entry(confirmed.size).or_default().push(confirmed);
         }
-        let mut held = Sum::new();
+        let mut bound = Sum::new();
         let mut tree = Accumulator::new();
         let mut nodes = Nodes::default();
         while tree.size() < head.size {
@@ -41,7 +41,7 @@ impl Store {
             };
             for leaf in leaves {
                 if leaf.content.is_some() {
-                    held.add(&[&tree.size().to_le_bytes()]);
+                    bound.add(&[&tree.size().to_le_bytes()]);
                 }
                 tree.append(leaf.leaf_hash(), |stored| nodes.0.extend((stored.level > 0).then_some(stored)));
                 for expected in expected.remove(&tree.size()).into_iter().flatten() {
@@ -63,6 +63,9 @@ impl Store {
         if tree.head() != head {
             verification.find("the log", "its stored length and peaks are not those of its entries");
         }
+        if sqlx::query(sql::LOG_STATES_COUNT).fetch_one(&mut *connection).await?.count("n")? != 1 {
+            verification.find("the log", "there is more than one length of it");
+        }
         let beyond = sqlx::query(sql::LOG_LEAVES_COUNT).fetch_one(&mut *connection).await?.count("n")?;
         if beyond != head.size {
             verification.find("the log", "there are more or fewer entries than its length says");
@@ -71,7 +74,7 @@ impl Store {
         if stored != nodes.1 {
             verification.find("the log", "there are more or fewer stored nodes than its entries make");
         }
-        Ok(held)
+        Ok(bound)
     }
 
     /// What the log has signed, by number of entries.

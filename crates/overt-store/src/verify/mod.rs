@@ -5,19 +5,36 @@
 //! 2. The rows: each revision, erasure, source, account, epoch, escrow, file and backup has the digest that its leaf holds, and
 //!    each leaf that holds a digest has exactly one row. So no row was changed, exchanged, put back to an older state or taken
 //!    away.
-//! 3. What finds records (terms, blind indexes, consents) is just what follows from the records.
-//! 4. With the session of a person: what that person can open opens.
+//! 3. Accounts, teams, keys, settings and times of retention are as an act that was logged has left them.
+//! 4. What finds records (terms, blind indexes, consents) is just what follows from the records.
+//! 5. With the session of a person: what that person can open opens, and for an auditor what the entries of the log say.
+//!
+//! # What it cannot tell
+//!
+//! - Without the session of somebody who holds them, whether wrapped keys of records and of what entries say are the right
+//!   ones: they are wrapped anew whenever somebody leaves a team. A wrong one opens nothing, and shows nothing false.
+//! - Whether a checkpoint was deleted, or a cosignature taken from one: each is a copy of what witnesses and auditors hold. The
+//!   log itself is held against the file `head`.
+//! - Whether folder and database were both put back to an older state. Only a checkpoint outside tells that.
+//! - The day of the last act, without the session of an auditor. It only keeps a wrong clock from being believed.
 //!
 //! Memory does not grow with the store: rows are compared by sums of keyed hashes.
 
+mod details;
 mod log;
+mod people;
 mod rows;
 mod sum;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
+use overt_model::Class;
 use serde::Serialize;
 
+use crate::people::{Team, TeamKind, of_class, of_kind};
 use crate::store::Store;
+use crate::vault::TeamId;
 use crate::{Session, StoreError};
 
 pub(crate) use sum::Sum;
@@ -49,6 +66,8 @@ pub struct Verification {
     pub sealed: u64,
     /// Sealed classes that were opened with the keys of the session.
     pub opened: u64,
+    /// Entries of the log that were opened with the keys of the session.
+    pub entries: u64,
     /// What does not fit; nothing in a store that is whole.
     pub findings: Vec<StoreFinding>,
 }
@@ -57,6 +76,22 @@ impl Verification {
     fn find(&mut self, place: impl std::fmt::Display, what: &'static str) {
         if self.findings.len() < STORE_FINDINGS_MAX {
             self.findings.push(StoreFinding { place: place.to_string(), what });
+        }
+    }
+
+    /// What cannot be read at all is a finding, and what follows is verified nevertheless.
+    fn unless_damaged<T>(
+        &mut self,
+        place: impl std::fmt::Display,
+        outcome: Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        match outcome {
+            Ok(value) => Ok(Some(value)),
+            Err(StoreError::Damaged(_) | StoreError::Tampered(_)) => {
+                self.find(place, "cannot be read: a row is not in its form");
+                Ok(None)
+            }
+            Err(error) => Err(error),
         }
     }
 
@@ -81,15 +116,42 @@ impl Store {
             self.log(Some(session.account), &[act], today).await?;
         }
         let mut verification = Verification::default();
+        let found = &mut verification;
         let mut snapshot = self.db.snapshot().await?;
-        let held = self.verify_log(&mut snapshot, &mut verification).await?;
-        let session = session.map(|(session, _)| session);
+        let connection = &mut *snapshot;
+        let held = self.verify_log(connection, found).await;
+        let Some(held) = found.unless_damaged("the log", held)? else { return Ok(verification) };
         let mut claimed = Sum::like(&held);
-        self.verify_people(&mut snapshot, &mut verification, &mut claimed).await?;
-        self.verify_records(&mut snapshot, (session, &mut progress), &mut verification, &mut claimed).await?;
-        if claimed != held {
-            verification.find("the log", "holds something of which no row is left, or rows stand there twice");
+        let teams = crate::people::teams(connection).await;
+        let teams = found.unless_damaged("the teams", teams)?.unwrap_or_default();
+        let against = Against { session: session.map(|(session, _)| session), teams };
+        let outcome = self.verify_people(connection, &against, found, &mut claimed).await;
+        let mut is_read = found.unless_damaged("accounts, teams, sources and backups", outcome)?.is_some();
+        let outcome = self.verify_state(connection, found, &mut claimed).await;
+        is_read &= found.unless_damaged("accounts, teams, keys and settings", outcome)?.is_some();
+        let outcome = self.verify_details(connection, &against, found).await;
+        is_read &= found.unless_damaged("what the entries of the log say", outcome)?.is_some();
+        let outcome = self.verify_records(connection, (&against, &mut progress), found, &mut claimed).await;
+        is_read &= found.unless_damaged("the records", outcome)?.is_some();
+        if is_read && claimed != held {
+            found.find("the log", "holds something of which no row is left, or rows stand there twice");
         }
         Ok(verification)
+    }
+}
+
+/// What rows are held against.
+struct Against<'a> {
+    session: Option<&'a Session>,
+    teams: Vec<Team>,
+}
+
+impl Against<'_> {
+    /// The team that holds a class of a record that belongs to the casework team `casework`.
+    fn team_of(&self, class: Class, casework: Option<TeamId>) -> Option<&Team> {
+        match of_class(class) {
+            TeamKind::Casework => self.teams.iter().find(|team| Some(team.id) == casework),
+            kind => of_kind(&self.teams, kind).ok(),
+        }
     }
 }

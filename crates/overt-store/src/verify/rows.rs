@@ -1,19 +1,21 @@
-//! The rows against the log, and what finds records against the records.
+//! Records against the log, and what finds them against the records.
 
 use overt_model::{Class, Id, RecordId};
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
-use super::{Sum, Verification};
+use super::{Against, Sum, Verification};
 use crate::consent;
 use crate::db::Read;
 use crate::journal;
 use crate::log::entry::Content;
-use crate::people::{account_digest, accounts, epoch_digest, epoch_of, escrow_digest, teams};
-use crate::record::{Loaded, blind_numbers, erasure_digest, file_digest, load_rows, terms_of};
-use crate::source::source_digest;
-use crate::store::{Store, store_digest};
-use crate::vault::PublicKey;
-use crate::{Session, StoreError, backup, sql};
+use crate::people::Team;
+use crate::record::{
+    Loaded, SealedRow, blind_numbers, erasure_digest, erasures, file_digest, load_rows, sealed, terms_of,
+};
+use crate::store::Store;
+use crate::vault::ErasureReason;
+use crate::{ErasedClass, FileId, StoreError, sql};
 
 /// Rows read at once.
 const STEP: i64 = 1000;
@@ -27,9 +29,14 @@ struct Finders {
     keys: u64,
 }
 
+/// Whether what was written as entry `leaf` was erased later.
+fn was_erased(erased: &[ErasedClass], class: Class, leaf: u64) -> bool {
+    erased.iter().any(|erased| erased.class == class && erased.leaf > leaf)
+}
+
 impl Store {
     /// Compares a row's digest with its leaf.
-    async fn claim(
+    pub(super) async fn claim(
         &self,
         connection: &mut AnyConnection,
         (leaf, digest): (u64, Content),
@@ -43,62 +50,10 @@ impl Store {
         Ok(())
     }
 
-    pub(super) async fn verify_people(
-        &self,
-        connection: &mut AnyConnection,
-        verification: &mut Verification,
-        claimed: &mut Sum,
-    ) -> Result<(), StoreError> {
-        let digest = store_digest(self.tenant, self.first_log_key().to_string().as_bytes());
-        self.claim(connection, (0, digest), ("the store's own entry", claimed), verification).await?;
-        for account in accounts(connection).await? {
-            let digest = account_digest(account.id, &account.name, &account.key);
-            let place = format!("account {}", account.name);
-            self.claim(connection, (account.leaf, digest), (&place, claimed), verification).await?;
-        }
-        let teams = teams(connection).await?;
-        for row in sqlx::query(sql::EPOCHS).fetch_all(&mut *connection).await? {
-            let (id, epoch) = (row.id("team")?, epoch_of(row.number("epoch")?)?);
-            let key = PublicKey::from_bytes(row.array("public_key")?);
-            let (Some(team), Ok(key)) = (teams.iter().find(|team| team.id == id), key) else {
-                verification.find(id, "an epoch of a team that is not there, or without a usable key");
-                continue;
-            };
-            let digest = epoch_digest(id, team.kind, epoch, &key);
-            let place = format!("team {}, epoch {}", team.name, epoch.number());
-            self.claim(connection, (row.count("leaf")?, digest), (&place, claimed), verification).await?;
-            if epoch > team.epoch {
-                verification.find(place, "is later than the epoch that the team is in");
-            }
-        }
-        for row in sqlx::query(sql::ESCROWS).fetch_all(&mut *connection).await? {
-            let id = row.id("id")?;
-            match PublicKey::from_bytes(row.array("public_key")?) {
-                Ok(key) => {
-                    let digest = escrow_digest(id, &key, &row.bytes("record")?);
-                    self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification)
-                        .await?;
-                }
-                Err(_) => verification.find(id, "has no usable key"),
-            }
-        }
-        for row in sqlx::query(sql::SOURCE_FORMS).fetch_all(&mut *connection).await? {
-            let id = row.id("id")?;
-            let digest = source_digest(id, &row.text("content")?);
-            self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification).await?;
-        }
-        for row in sqlx::query(sql::BACKUPS).fetch_all(&mut *connection).await? {
-            let id = row.id("id")?;
-            let digest = backup::backup_digest(id, journal::day(&row.text("day")?)?, &row.bytes("hash")?);
-            self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification).await?;
-        }
-        Ok(())
-    }
-
     pub(super) async fn verify_records(
         &self,
         connection: &mut AnyConnection,
-        (session, progress): (Option<&Session>, &mut impl FnMut(u64)),
+        (against, progress): (&Against<'_>, &mut impl FnMut(u64)),
         verification: &mut Verification,
         claimed: &mut Sum,
     ) -> Result<(), StoreError> {
@@ -109,14 +64,14 @@ impl Store {
             let rows = query.fetch_all(&mut *connection).await?;
             for row in &rows {
                 let id: RecordId = row.id("id")?;
-                let revisions = load_rows(connection, id).await?;
-                self.verify_record(connection, (id, &revisions, session), &mut finders, verification, claimed).await?;
+                let outcome = self.verify_record(connection, (id, against), &mut finders, verification, claimed).await;
+                verification.unless_damaged(id, outcome)?;
             }
             progress(rows.len() as u64);
             let Some(last) = rows.last() else { break };
             after = last.bytes("id")?;
         }
-        self.verify_files(connection, &mut finders, verification, claimed).await?;
+        self.verify_files(connection, against, &mut finders, verification, claimed).await?;
         self.verify_erasures(connection, verification, claimed).await?;
         self.verify_finders(connection, &finders, verification).await
     }
@@ -124,13 +79,15 @@ impl Store {
     async fn verify_record(
         &self,
         connection: &mut AnyConnection,
-        (id, revisions, session): (RecordId, &[Loaded], Option<&Session>),
+        (id, against): (RecordId, &Against<'_>),
         finders: &mut Finders,
         verification: &mut Verification,
         claimed: &mut Sum,
     ) -> Result<(), StoreError> {
+        let revisions = load_rows(connection, id).await?;
+        let erased = erasures(connection, id).await?;
         verification.records += 1;
-        for (number, revision) in (1..).zip(revisions) {
+        for (number, revision) in (1..).zip(&revisions) {
             verification.revisions += 1;
             claimed.add(&[&revision.leaf.to_le_bytes()]);
             let place = format!("{id}, revision {}", revision.number);
@@ -140,6 +97,14 @@ impl Store {
             if let Err(StoreError::Tampered(_)) = revision.verify() {
                 verification.find(&place, "is not what the log holds");
             }
+            // The names that it was found by go with the names.
+            let is_gone = revision.erased || was_erased(&erased, Class::Direct, revision.leaf);
+            if if is_gone { !revision.blind.is_empty() } else { !revision.has_blind() } {
+                verification.find(&place, "its blind indexes were erased and are there, or the reverse");
+            }
+            if revision.erased && !(revision.content.is_empty() && revision.salt.is_empty()) {
+                verification.find(&place, "was erased and is there");
+            }
         }
         let Some(current) = revisions.last() else {
             verification.find(id, "has no revision");
@@ -148,8 +113,14 @@ impl Store {
         if current.number != current.current {
             verification.find(id, "its current revision is not its last one");
         }
-        self.verify_sealed(connection, (current, session), finders, verification).await?;
+        self.verify_sealed((&revisions, &erased), against, finders, verification);
         if current.erased {
+            if current.source.bits() != 0 {
+                verification.find(id, "was erased and still has a source");
+            }
+            if !was_erased(&erased, Class::Open, current.leaf) {
+                verification.find(id, "is empty without having been erased");
+            }
             return Ok(());
         }
         let Ok(record) = self.open_part(current) else {
@@ -176,44 +147,59 @@ impl Store {
         Ok(())
     }
 
-    async fn verify_sealed(
+    /// The sealed classes of all revisions.
+    fn verify_sealed(
         &self,
-        connection: &mut AnyConnection,
-        (current, session): (&Loaded, Option<&Session>),
+        (revisions, erased): (&[Loaded], &[ErasedClass]),
+        against: &Against<'_>,
         finders: &mut Finders,
         verification: &mut Verification,
-    ) -> Result<(), StoreError> {
-        let erased = crate::record::erasures(connection, current.id).await?;
+    ) {
+        let Some(current) = revisions.last() else { return };
         for row in &current.sealed {
-            let place = || format!("{}, {} of revision {}", current.id, row.class.code(), row.revision);
+            let place = format!("{}, {} of revision {}", current.id, row.class.code(), row.revision);
             finders.sealed += 1;
-            finders.keys += u64::from(row.key.is_some());
-            if !row.is_whole() {
-                verification.find(place(), "is not what was stored");
-                continue;
-            }
-            verification.sealed += u64::from(row.key.is_some());
-            let is_erased = erased.iter().any(|erased| erased.class == row.class);
-            if row.key.is_none() != is_erased {
-                verification.find(place(), if is_erased { "was erased and is there" } else { "has lost its key" });
-            }
-            let Some((team, wrapped_to, _)) = &row.key else { continue };
-            if let Some(session) = session.filter(|session| session.team_key(*team, *wrapped_to).is_some()) {
-                match self.open_class(session, current.id.bits(), row) {
-                    Ok(_) => verification.opened += 1,
-                    Err(_) => verification.find(place(), "does not open with its key"),
-                }
-            }
+            let leaf = revisions.iter().find(|revision| revision.number == row.revision).map(|revision| revision.leaf);
+            let is_erased = leaf.is_some_and(|leaf| was_erased(erased, row.class, leaf));
+            let team = against.team_of(row.class, Some(current.team));
+            self.verify_key((current.id.bits(), row, is_erased), (team, against), &place, finders, verification);
         }
-        if current.erased && !erased.iter().any(|erased| erased.class == Class::Open) {
-            verification.find(current.id, "is empty without having been erased");
+    }
+
+    /// An envelope and its key.
+    fn verify_key(
+        &self,
+        (id, row, is_erased): (u128, &SealedRow, bool),
+        (team, against): (Option<&Team>, &Against<'_>),
+        place: &str,
+        finders: &mut Finders,
+        verification: &mut Verification,
+    ) {
+        if !row.is_whole() {
+            verification.find(place, "is not what was stored");
         }
-        Ok(())
+        if row.key.is_none() != is_erased {
+            verification.find(place, if is_erased { "was erased and is there" } else { "has lost its key" });
+        }
+        let Some((holder, wrapped_to, _)) = &row.key else { return };
+        finders.keys += 1;
+        verification.sealed += 1;
+        let is_there = |team: &Team| team.id == *holder && (row.epoch..=team.epoch).contains(wrapped_to);
+        if !team.is_some_and(is_there) {
+            return verification.find(place, "its key is wrapped to another team, or to an epoch that is not there");
+        }
+        let session = against.session.filter(|session| session.team_key(*holder, *wrapped_to).is_some());
+        match session.map(|session| self.open_class(session, id, row)) {
+            Some(Ok(_)) => verification.opened += 1,
+            Some(Err(_)) => verification.find(place, "does not open with its key"),
+            None => {}
+        }
     }
 
     async fn verify_files(
         &self,
         connection: &mut AnyConnection,
+        against: &Against<'_>,
         finders: &mut Finders,
         verification: &mut Verification,
         claimed: &mut Sum,
@@ -223,22 +209,43 @@ impl Store {
             let query = sqlx::query(sql::FILES).bind(after.clone()).bind(STEP);
             let rows = query.fetch_all(&mut *connection).await?;
             for row in &rows {
-                let (id, length, hash) = (row.id("id")?, row.count("length")?, row.bytes("hash")?);
-                let digest = file_digest(id, row.id("record")?, length, &hash);
-                self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification).await?;
-                let sealed = crate::record::sealed(connection, Id::from_bits(id.bits())).await?;
-                finders.sealed += sealed.len() as u64;
-                finders.keys += sealed.iter().filter(|row| row.key.is_some()).count() as u64;
-                if sealed.iter().any(|row| !row.is_whole()) {
-                    verification.find(id, "is not what was stored");
-                }
-                if sealed.iter().any(|row| row.key.is_some()) && !self.home.file_is(id, length, &hash) {
-                    verification.find(id, "the attachment's sealed bytes are missing or were changed");
-                }
+                let id: FileId = row.id("id")?;
+                let outcome = self.verify_file(connection, (row, against), finders, verification, claimed).await;
+                verification.unless_damaged::<()>(id, outcome)?;
             }
             let Some(last) = rows.last() else { return Ok(()) };
             after = last.bytes("id")?;
         }
+    }
+
+    async fn verify_file(
+        &self,
+        connection: &mut AnyConnection,
+        (row, against): (&AnyRow, &Against<'_>),
+        finders: &mut Finders,
+        verification: &mut Verification,
+        claimed: &mut Sum,
+    ) -> Result<(), StoreError> {
+        let (id, record, leaf): (FileId, RecordId, u64) = (row.id("id")?, row.id("record")?, row.count("leaf")?);
+        let (length, hash) = (row.count("length")?, row.bytes("hash")?);
+        let place = id.to_string();
+        let rows = sealed(connection, Id::from_bits(id.bits())).await?;
+        finders.sealed += rows.len() as u64;
+        let [sealed] = rows.as_slice() else {
+            claimed.add(&[&leaf.to_le_bytes()]);
+            verification.find(place, "what is known of the attachment is missing");
+            return Ok(());
+        };
+        let facts = (i64::from(sealed.epoch.number()), &sealed.hash[..]);
+        let digest = file_digest((id, record), (length, &hash), facts);
+        self.claim(connection, (leaf, digest), (&place, claimed), verification).await?;
+        let is_erased = was_erased(&erasures(connection, record).await?, Class::Direct, leaf);
+        let team = against.team_of(Class::Direct, None);
+        self.verify_key((id.bits(), sealed, is_erased), (team, against), &place, finders, verification);
+        if sealed.key.is_some() && !self.home.file_is(id, length, &hash) {
+            verification.find(place, "the attachment's sealed bytes are missing or were changed");
+        }
+        Ok(())
     }
 
     async fn verify_erasures(
@@ -253,7 +260,9 @@ impl Store {
             for row in &rows {
                 let record: RecordId = row.id("record")?;
                 let class = Class::from_code(&row.text("class")?).ok_or(StoreError::Damaged("a class"))?;
-                let digest = erasure_digest(record, class, &row.bytes("proof")?);
+                let reason = ErasureReason::from_code(&row.text("reason")?).ok_or(StoreError::Damaged("a reason"))?;
+                let why = (journal::day(&row.text("day")?)?, reason);
+                let digest = erasure_digest((record, class), why, &row.bytes("proof")?);
                 let place = format!("erasure of {record}, {}", class.code());
                 self.claim(connection, (row.count("leaf")?, digest), (&place, claimed), verification).await?;
             }

@@ -9,17 +9,17 @@ use crate::random;
 pub(crate) struct Sum {
     key: [u8; 32],
     count: u64,
-    sum: u128,
+    total: u128,
 }
 
 impl Sum {
     pub(crate) fn new() -> Self {
-        Self { key: random::bytes(), count: 0, sum: 0 }
+        Self { key: random::bytes(), count: 0, total: 0 }
     }
 
     /// An empty sum that can be compared with `other`.
     pub(crate) const fn like(other: &Self) -> Self {
-        Self { key: other.key, count: 0, sum: 0 }
+        Self { key: other.key, count: 0, total: 0 }
     }
 
     /// Adds a row of these parts, each of which ends before the next begins.
@@ -30,14 +30,14 @@ impl Sum {
         }
         let mut first = [0; 16];
         hasher.finalize_xof().fill(&mut first);
-        self.sum = self.sum.wrapping_add(u128::from_le_bytes(first));
+        self.total = self.total.wrapping_add(u128::from_le_bytes(first));
         self.count += 1;
     }
 }
 
 impl PartialEq for Sum {
     fn eq(&self, other: &Self) -> bool {
-        (self.key, self.count, self.sum) == (other.key, other.count, other.sum)
+        (self.key, self.count, self.total) == (other.key, other.count, other.total)
     }
 }
 
@@ -53,7 +53,9 @@ mod tests {
             let empty = Sum::new();
             let sum = |rows: &[(u8, Vec<u8>)]| {
                 let mut sum = Sum::like(&empty);
-                rows.iter().for_each(|(number, bytes)| sum.add(&[&[*number], bytes]));
+                for (number, bytes) in rows {
+                    sum.add(&[&[*number], bytes]);
+                }
                 sum
             };
             let mut reversed = rows.clone();

@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[cfg(unix)]
+mod audit;
+#[cfg(unix)]
+mod backups;
 mod codebook;
 mod completions;
 #[cfg(unix)]
@@ -11,6 +15,8 @@ mod doctor;
 #[cfg(unix)]
 mod escrow;
 mod exits;
+#[cfg(unix)]
+mod founded;
 #[cfg(unix)]
 mod init;
 mod man;

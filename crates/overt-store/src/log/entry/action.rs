@@ -91,4 +91,6 @@ actions! {
     EscrowMade = "escrow-made",
     /// Somebody confirmed that a clock that jumped is right.
     ClockAccepted = "clock-accepted",
+    /// Accounts, teams, keys and settings, as an act just before has left them, were bound to the log.
+    StateBound = "state-bound",
 }

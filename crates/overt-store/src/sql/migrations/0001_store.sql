@@ -170,15 +170,15 @@ CREATE TABLE consent (
 
 CREATE INDEX consent_person ON consent (person);
 
--- What was erased, with the proof.
+-- What was erased, with the proof. A class that was written again may be erased again.
 CREATE TABLE erasure (
     record BLOB NOT NULL,
     class TEXT NOT NULL,
+    leaf BIGINT NOT NULL,
     day TEXT NOT NULL,
     reason TEXT NOT NULL,
     proof BLOB NOT NULL,
-    leaf BIGINT NOT NULL,
-    PRIMARY KEY (record, class)
+    PRIMARY KEY (record, class, leaf)
 ) WITHOUT ROWID;
 
 -- Sealed attachments; the bytes lie in the folder `files`. What is known of one stands in `sealed` under the same identifier, with
@@ -231,6 +231,12 @@ CREATE TABLE log_detail (
     wrapped_to BIGINT NOT NULL,
     wrap BLOB NOT NULL,
     envelope BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- Digests of the tables whose rows are overwritten (`state.rs`), one row for each change; the last is of how they are now.
+CREATE TABLE state (
+    leaf BIGINT NOT NULL PRIMARY KEY,
+    digests BLOB NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE checkpoint (

@@ -1,0 +1,102 @@
+//! How accounts, teams, keys, settings and times of retention are, bound to the log whenever one of them changes.
+//!
+//! These rows are overwritten, unlike records. So with each change the log gets one entry more, which holds a digest of all of
+//! them as they are from then on. The digests are kept, one for each such entry: the last one must be that of the rows.
+
+use jiff::civil::Date;
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use crate::backup::encode_row;
+use crate::db::{Read, SCHEMA};
+use crate::digest::Digest;
+use crate::journal::{Act, signed, take_next};
+use crate::log::entry::{Action, Content};
+use crate::log::tree::Head;
+use crate::people::Team;
+use crate::store::setting;
+use crate::vault::{AccountId, TenantId};
+use crate::{StoreError, sql};
+
+/// The tables whose rows are overwritten, with what they hold for people.
+pub(crate) const TABLES: [(&str, &str); 8] = [
+    ("setting", "the settings"),
+    ("account", "the accounts"),
+    ("team", "the teams"),
+    ("membership", "the keys of members of teams"),
+    ("tenant_secret", "the secrets of the organisation"),
+    ("escrow_share", "the shares of the escrow"),
+    ("escrow_key", "the keys in escrow"),
+    ("retention", "the times of retention"),
+];
+
+/// Length of the digest of one table.
+const LEN: usize = 32;
+
+/// Whether an act changes one of the tables.
+const fn changes(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::StoreCreated
+            | A::AccountCreated
+            | A::AccountChanged
+            | A::PassphraseChanged
+            | A::RecoveryUsed
+            | A::MemberAdded
+            | A::MemberRemoved
+            | A::KeyRotated
+            | A::EscrowMade
+            | A::EscrowOpened
+            | A::PolicyChanged
+            | A::SettingChanged
+            | A::Restore
+    )
+}
+
+/// A digest for each of the tables, one after the other.
+pub(crate) async fn digests(connection: &mut AnyConnection) -> Result<Vec<u8>, StoreError> {
+    // The first is bound by other means: its change is refused when the store is opened, or it is compared with a file.
+    let unbound = [SCHEMA, setting::PEPPER];
+    let mut digests = Vec::with_capacity(TABLES.len() * LEN);
+    for table in sql::TABLES.iter().filter(|table| TABLES.iter().any(|(name, _)| *name == table.rows.table)) {
+        let mut digest = Digest::of("overt.store 2026 rows that are overwritten v1").part(table.rows.table.as_bytes());
+        for row in sqlx::query(AssertSqlSafe(table.select())).fetch_all(&mut *connection).await? {
+            if table.rows.table == "setting" && unbound.contains(&&*row.text("name")?) {
+                continue;
+            }
+            digest = digest.part(&encode_row(*table, &row)?);
+        }
+        digests.extend(digest.finish().0);
+    }
+    Ok(digests)
+}
+
+/// What the log holds of the digests.
+pub(crate) fn state_digest(digests: &[u8]) -> Content {
+    Digest::of("overt.store 2026 state v1").part(digests).finish()
+}
+
+/// What differs between two digests, in words for people.
+pub(crate) fn differences<'a>(one: &'a [u8], other: &'a [u8]) -> impl Iterator<Item = &'static str> + 'a {
+    let is_same = |place: usize| {
+        let range = place * LEN..(place + 1) * LEN;
+        one.get(range.clone()).is_some_and(|digest| Some(digest) == other.get(range))
+    };
+    (0..TABLES.len()).zip(TABLES).filter(move |(place, _)| !is_same(*place)).map(|(_, (_, name))| name)
+}
+
+/// Binds the tables as they are when one of the acts has changed them. `head` is the log after these acts.
+pub(crate) async fn bind(
+    transaction: &mut AnyConnection,
+    (tenant, auditors): (TenantId, &Team),
+    (actor, acts): (Option<AccountId>, &[Act]),
+    (head, today): (Head, Date),
+) -> Result<Head, StoreError> {
+    let Some(cause) = acts.iter().find(|act| changes(act.action)) else { return Ok(head) };
+    let digests = digests(transaction).await?;
+    let act = Act::new(cause.role, Action::StateBound).content(state_digest(&digests));
+    let taken = take_next(transaction, today).await?;
+    let query = sqlx::query(sql::STATE_ADD).bind(signed(taken.first())).bind(digests);
+    query.execute(&mut *transaction).await?;
+    taken.write(transaction, (tenant, auditors), actor, &[act]).await
+}

@@ -1,0 +1,105 @@
+//! A store with something in every table.
+
+use std::collections::BTreeMap;
+
+use overt_model::{Class, Field, Record, RecordId, SourceId, Standing, Value};
+
+use super::{Place, TODAY, person, source, victim};
+use crate::journal::Act;
+use crate::log::entry::Action;
+use crate::people::Role;
+use crate::vault::ErasureReason;
+use crate::{Edit, Reason, Session, Store, new_id};
+
+/// What the tests need to know of it.
+pub(crate) struct Full {
+    pub(crate) store: Store,
+    pub(crate) session: Session,
+    /// Records that are whole, in order: two of victims, one of a consent.
+    pub(crate) records: Vec<RecordId>,
+    /// One of which a class was erased, and one that was erased as a whole.
+    pub(crate) erased: [RecordId; 2],
+}
+
+/// The consent of a person to two purposes.
+pub(crate) fn consent(id: RecordId, source: SourceId, person: RecordId) -> Record {
+    let mut record = victim(id, source, "nobody");
+    record.schema = "Consent".into();
+    record.fields.clear();
+    let codes = |codes: &[&str]| Field::values(codes.iter().map(|code| Value::code(code)).collect());
+    let mut record = record
+        .with("person", Value::Reference(person))
+        .with_state("agreed", overt_model::State::AskedYes)
+        .with("given_on", Value::Date("2026-11-01".parse().unwrap()))
+        .with("expires_on", Value::Date("2027-11-01".parse().unwrap()));
+    record.fields.insert("purposes".into(), codes(&["refer", "statistics"]));
+    record.fields.insert("recipients".into(), codes(&["own-team"]));
+    record.fields.insert("classes".into(), codes(&["open", "quasi"]));
+    record
+}
+
+/// The change of one property.
+pub(crate) fn edit(record: RecordId, property: &str, value: Value) -> Edit {
+    let fields = BTreeMap::from([(property.to_owned(), Some(Field::values(vec![value])))]);
+    Edit { record, seen: None, fields, standing: None, reason: Reason::Corrected }
+}
+
+impl Place {
+    /// A store in which all has happened that can. `midway` is called with it still open, before the last changes.
+    pub(crate) async fn full(&self, midway: impl AsyncFnOnce(&Store)) -> Full {
+        let (store, mut session) = self.store().await;
+        let sources: [SourceId; 2] = [new_id(), new_id()];
+        for id in sources {
+            store.put_source(&session, &source(id), TODAY).await.unwrap();
+        }
+        store.add_account(&session, &person("bela"), TODAY).await.unwrap();
+        store.add_account(&session, &person("chinwe"), TODAY).await.unwrap();
+        for team in ["caseworkers", "custodians", "auditors"] {
+            store.add_member(&session, team, "bela", TODAY).await.unwrap();
+        }
+        store.set_retention(&session, (Class::Narrative, Some(700)), TODAY).await.unwrap();
+        let names = ["amina".to_owned(), "bela".to_owned(), "chinwe".to_owned()];
+        store.make_escrow(&session, (2, &names), TODAY).await.unwrap();
+
+        let ids: Vec<RecordId> = (0..5).map(|_| new_id()).collect();
+        let victims: Vec<Record> =
+            ids[..4].iter().map(|id| victim(*id, sources[0], &format!("invented name {id}"))).collect();
+        store.insert(&session, (None, Reason::Entered), &victims, TODAY).await.unwrap();
+        let consent = consent(ids[4], sources[1], ids[0]);
+        store.insert(&session, (None, Reason::Entered), &[consent], TODAY).await.unwrap();
+        let file = self.path("attached.txt");
+        std::fs::write(&file, "invented bytes").unwrap();
+        for id in [ids[0], ids[2]] {
+            store.attach(&session, (id, &file, "text/plain"), TODAY).await.unwrap();
+        }
+        store.checkpoint().await.unwrap();
+        midway(&store).await;
+
+        let again = |id| edit(id, "notes", Value::text("another invented story"));
+        store.revise(&session, &again(ids[0]), TODAY).await.unwrap();
+        store
+            .revise(&session, &edit(ids[1], "registered_on", Value::Date("2026-04".parse().unwrap())), TODAY)
+            .await
+            .unwrap();
+        store
+            .erase(&session, (ids[2], Some(&[Class::Direct, Class::Narrative])), ErasureReason::PersonAsked, TODAY)
+            .await
+            .unwrap();
+        // What was erased is told once more.
+        store.revise(&session, &again(ids[2]), TODAY).await.unwrap();
+        store.erase(&session, (ids[3], None), ErasureReason::RetentionExpired, TODAY).await.unwrap();
+        for team in ["caseworkers", "custodians", "auditors"] {
+            store.remove_member(&mut session, (team, "bela"), TODAY).await.unwrap();
+        }
+        store.rewrap(&session, "caseworkers").await.unwrap();
+        store.insert(&session, (None, Reason::Imported), &[victim(new_id(), sources[1], "late")], TODAY).await.unwrap();
+        // More than 256 entries, so that nodes are stored.
+        let acts = vec![Act::new(Role::Caseworker, Action::SearchSealed); 260];
+        store.log(Some(session.account), &acts, TODAY).await.unwrap();
+        store.backup(&session, &self.path("full.backup"), TODAY, |_| {}).await.unwrap();
+        let standing = Edit { standing: Some((Standing::Withdrawn, None)), fields: BTreeMap::new(), ..again(ids[1]) };
+        store.revise(&session, &standing, TODAY).await.unwrap();
+        store.checkpoint().await.unwrap();
+        Full { store, session, records: vec![ids[0], ids[1], ids[4]], erased: [ids[2], ids[3]] }
+    }
+}

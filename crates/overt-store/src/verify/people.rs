@@ -1,0 +1,95 @@
+//! Accounts, teams, escrow, sources and backups against the log, and with them everything that is overwritten.
+
+use sqlx::AnyConnection;
+
+use super::{Against, Sum, Verification};
+use crate::db::Read;
+use crate::journal;
+use crate::people::{account_digest, accounts, epoch_digest, epoch_of, escrow_digest};
+use crate::source::source_digest;
+use crate::store::{Store, store_digest};
+use crate::vault::PublicKey;
+use crate::{StoreError, backup, sql, state};
+
+impl Store {
+    pub(super) async fn verify_people(
+        &self,
+        connection: &mut AnyConnection,
+        against: &Against<'_>,
+        verification: &mut Verification,
+        claimed: &mut Sum,
+    ) -> Result<(), StoreError> {
+        let digest = store_digest(self.tenant, self.first_log_key().to_string().as_bytes());
+        self.claim(connection, (0, digest), ("the store's own entry", claimed), verification).await?;
+        for account in accounts(connection).await? {
+            let digest = account_digest(account.id, &account.name, &account.key);
+            let place = format!("account {}", account.name);
+            self.claim(connection, (account.leaf, digest), (&place, claimed), verification).await?;
+        }
+        for row in sqlx::query(sql::EPOCHS).fetch_all(&mut *connection).await? {
+            let (id, epoch) = (row.id("team")?, epoch_of(row.number("epoch")?)?);
+            let key = PublicKey::from_bytes(row.array("public_key")?);
+            let (Some(team), Ok(key)) = (against.teams.iter().find(|team| team.id == id), key) else {
+                verification.find(id, "an epoch of a team that is not there, or without a usable key");
+                continue;
+            };
+            let digest = epoch_digest(id, team.kind, epoch, &key);
+            let place = format!("team {}, epoch {}", team.name, epoch.number());
+            self.claim(connection, (row.count("leaf")?, digest), (&place, claimed), verification).await?;
+            if epoch > team.epoch {
+                verification.find(place, "is later than the epoch that the team is in");
+            }
+        }
+        for row in sqlx::query(sql::ESCROWS).fetch_all(&mut *connection).await? {
+            let id = row.id("id")?;
+            match PublicKey::from_bytes(row.array("public_key")?) {
+                Ok(key) => {
+                    let digest = escrow_digest(id, &key, &row.bytes("record")?);
+                    self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification)
+                        .await?;
+                }
+                Err(_) => verification.find(id, "has no usable key"),
+            }
+        }
+        for row in sqlx::query(sql::SOURCE_FORMS).fetch_all(&mut *connection).await? {
+            let id = row.id("id")?;
+            let digest = source_digest(id, &row.text("content")?);
+            self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification).await?;
+        }
+        for row in sqlx::query(sql::BACKUPS).fetch_all(&mut *connection).await? {
+            let id = row.id("id")?;
+            let digest = backup::backup_digest(id, journal::day(&row.text("day")?)?, &row.bytes("hash")?);
+            self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification).await?;
+        }
+        Ok(())
+    }
+
+    /// The tables whose rows are overwritten, against what the last change of one of them has left.
+    pub(super) async fn verify_state(
+        &self,
+        connection: &mut AnyConnection,
+        verification: &mut Verification,
+        claimed: &mut Sum,
+    ) -> Result<(), StoreError> {
+        let mut last = Vec::new();
+        for row in sqlx::query(sql::STATES).fetch_all(&mut *connection).await? {
+            last = row.bytes("digests")?;
+            let leaf = row.count("leaf")?;
+            let place = format!("the digests of entry {leaf}");
+            self.claim(connection, (leaf, state::state_digest(&last)), (&place, claimed), verification).await?;
+        }
+        for changed in state::differences(&state::digests(connection).await?, &last) {
+            verification.find(changed, "are not as they were when Overt last changed them");
+        }
+        match self.check_pepper().await {
+            Err(StoreError::KeyFileForeign(_)) => {
+                verification
+                    .find("the pepper's file", "is not that of this store, or the setting that tells was changed");
+                Ok(())
+            }
+            // Without it the store can be verified. `Store::examine` says that it is missing.
+            Err(StoreError::KeyFileMissing(_)) => Ok(()),
+            outcome => outcome,
+        }
+    }
+}

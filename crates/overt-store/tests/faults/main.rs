@@ -1,0 +1,14 @@
+//! The store against what happens to machines and what adversaries do: killed processes, full and read-only disks, servers
+//! that go away, and somebody who has the files, the passphrases, or the memory of a process.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+mod creation;
+mod disk;
+mod gone;
+mod kills;
+mod messages;
+mod mount;
+mod proxy;
+mod worker;
+mod world;

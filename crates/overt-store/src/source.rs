@@ -30,6 +30,7 @@ impl Store {
 
     /// Adds a source, or writes down what changed about it: a new agreement, another expiry. Ending a source is giving it a
     /// last day that is over.
+    #[expect(clippy::missing_panics_doc, reason = "a source can always be written as JSON")]
     pub async fn put_source(&self, session: &Session, source: &Source, today: Date) -> Result<(), StoreError> {
         session.require_administrator()?;
         let content = serde_json::to_string(source).expect("a source can always be written as JSON");

@@ -56,15 +56,6 @@ impl Place {
     pub(crate) async fn open(&self) -> Result<Store, crate::StoreError> {
         Store::open(&self.home(), self.url().as_deref()).await
     }
-
-    pub(crate) async fn sql(&self, statement: &str) {
-        let db = match self.url() {
-            Some(url) => Db::open_server(&url).await.unwrap(),
-            None => Db::open_file(&self.home().join("overt.db")).await.unwrap(),
-        };
-        db.read().await.unwrap().execute(sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned()))).await.unwrap();
-        db.close().await;
-    }
 }
 
 fn with_database(server: &str, name: &str) -> String {

@@ -42,13 +42,11 @@ pub(crate) struct Db {
 impl Db {
     /// Makes the database of a new store: a file in its folder, or tables on the server at `url`.
     pub(crate) async fn make(home: &Home, url: Option<&str>) -> Result<Self, StoreError> {
-        match url {
-            Some(url) => Self::open_server(url).await,
-            None => {
-                Self::create_file(&home.database()).await?;
-                Self::open_file(&home.database()).await
-            }
+        if let Some(url) = url {
+            return Self::open_server(url).await;
         }
+        Self::create_file(&home.database()).await?;
+        Self::open_file(&home.database()).await
     }
 
     /// Makes the file of a new SQLite store: what cannot be changed later is decided here.

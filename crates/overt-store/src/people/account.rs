@@ -152,14 +152,13 @@ impl Store {
         let found = sqlx::query(sql::ACCOUNT_BY_NAME).bind(name).fetch_optional(&mut *self.db.read().await?).await?;
         let account = found.as_ref().map(Account::of).transpose()?;
         let account = account.filter(|account| account.state == AccountState::Active);
-        let opened = match &account {
-            Some(account) => SecretKey::unlock(&account.lock, (passphrase, &pepper), account.holder(self.tenant)),
-            None => {
-                let nobody = Holder { tenant: self.tenant, account: random::new_id() };
-                let key = SecretKey::generate(&mut random::system());
-                key.lock((passphrase, &pepper), nobody, self.usual_kdf().await?, &mut random::system())?;
-                Err(crate::vault::OpenError::Refused)
-            }
+        let opened = if let Some(account) = &account {
+            SecretKey::unlock(&account.lock, (passphrase, &pepper), account.holder(self.tenant))
+        } else {
+            let nobody = Holder { tenant: self.tenant, account: random::new_id() };
+            let key = SecretKey::generate(&mut random::system());
+            key.lock((passphrase, &pepper), nobody, self.usual_kdf().await?, &mut random::system())?;
+            Err(crate::vault::OpenError::Refused)
         };
         let act = |action| Act::new(Role::Nobody, action);
         let (Some(account), Ok(key)) = (account.as_ref(), opened) else {

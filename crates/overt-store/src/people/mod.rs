@@ -38,6 +38,7 @@ pub enum Role {
 
 impl Role {
     /// The code that the log holds.
+    #[expect(clippy::missing_panics_doc, reason = "the codes below are codes")]
     pub fn code(self) -> Code {
         let code = match self {
             Self::Administrator => "administrator",

@@ -231,7 +231,7 @@ impl Store {
                 }
             }
             let Some(schema) = self.codebook.schema(&record.schema) else { continue };
-            let mut texts = schema.findable(&record).into_iter().filter(|(found, _)| found.code() == field.code());
+            let mut texts = schema.findable(&record).filter(|(found, _)| found.code() == field.code());
             // Who may not open identities gets candidates, some of which share the index by chance.
             if !opens || texts.any(|(_, text)| field.normalise(&text) == wanted) {
                 found.push(loaded.id);

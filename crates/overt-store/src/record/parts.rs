@@ -49,7 +49,8 @@ pub(super) fn of(codebook: &Codebook, record: &Record, wanted: impl Fn(Class) ->
             }
         }
     }
-    let claim = record.claim.clone();
+    // The time of day would tell who was there, so a claim keeps the day on which it was recorded.
+    let claim = overt_model::Claim { recorded: start_of_day(record.claim.recorded), ..record.claim.clone() };
     let content = Content { codebook: record.codebook.to_string(), claim, fields: open };
     let content = serde_json::to_string(&content).expect("a record can always be written as JSON");
     let is_wanted = |code: &str| Class::from_code(code).is_some_and(&wanted);
@@ -58,6 +59,12 @@ pub(super) fn of(codebook: &Codebook, record: &Record, wanted: impl Fn(Class) ->
     };
     let sealed = sealed.into_iter().filter(|(code, _)| is_wanted(code)).map(|(code, map)| (code, bytes(map))).collect();
     Parts { content, sealed }
+}
+
+fn start_of_day(moment: jiff::Timestamp) -> jiff::Timestamp {
+    const DAY_SECONDS: i64 = 24 * 60 * 60;
+    let seconds = moment.as_second();
+    jiff::Timestamp::from_second(seconds - seconds.rem_euclid(DAY_SECONDS)).unwrap_or(moment)
 }
 
 /// The field with its places no finer than the property's own class allows; `None` where nothing is finer.

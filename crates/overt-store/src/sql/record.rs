@@ -1,5 +1,7 @@
 //! Records, revisions, sealed classes and what finds them.
 
+use std::fmt::Write as _;
+
 use super::{Rows, statements};
 
 statements! {
@@ -90,8 +92,10 @@ pub(crate) fn count(terms: usize) -> String {
 }
 
 fn having(terms: usize) -> String {
-    let joins: String = (2..=terms).map(|number| format!(" CROSS JOIN term t{number}")).collect();
-    let conditions: String =
-        (2..=terms).map(|number| format!(" AND t{number}.term = ${number} AND t{number}.record = t1.record")).collect();
+    let (mut joins, mut conditions) = (String::new(), String::new());
+    for number in 2..=terms {
+        let _ = write!(joins, " CROSS JOIN term t{number}");
+        let _ = write!(conditions, " AND t{number}.term = ${number} AND t{number}.record = t1.record");
+    }
     format!("FROM term t1{joins} WHERE t1.term = $1{conditions}")
 }

@@ -1,0 +1,45 @@
+//! Consents.
+
+use overt_model::{Class, Field, Record, State, Value};
+
+use super::{edit, with_source};
+use crate::testing::{TODAY, on_both, victim};
+use crate::{Reason, new_id};
+
+#[test]
+fn what_was_agreed_to_holds_until_it_is_over_or_withdrawn() {
+    on_both(async |place| {
+        let (store, session, source) = with_source(&place).await;
+        let person = victim(new_id(), source, "Invented Name");
+        let codes = |codes: &[&str]| Field::values(codes.iter().map(|code| Value::code(code)).collect());
+        let mut consent = Record::new(new_id(), "Consent", &person.codebook, person.claim.clone())
+            .with("person", Value::Reference(person.id))
+            .with_state("agreed", State::AskedYes)
+            .with("given_on", Value::Date("2026-11-30".parse().unwrap()))
+            .with("expires_on", Value::Date("2026-12".parse().unwrap()));
+        consent.fields.insert("purposes".into(), codes(&["refer", "statistics"]));
+        consent.fields.insert("recipients".into(), codes(&["service-provider"]));
+        consent.fields.insert("classes".into(), codes(&["quasi", "narrative"]));
+        let id = consent.id;
+        store.insert(&session, (None, Reason::Entered), &[person.clone(), consent], TODAY).await.unwrap();
+        let holds = async |purpose: &str, recipient: &str, class: Class, day: &str| {
+            store.has_consent(person.id, (purpose, recipient, class), day.parse().unwrap()).await.unwrap()
+        };
+        assert!(holds("refer", "service-provider", Class::Narrative, "2026-12-01").await);
+        assert!(!holds("refer", "service-provider", Class::Direct, "2026-12-01").await);
+        assert!(!holds("refer", "police", Class::Narrative, "2026-12-01").await);
+        assert!(!holds("media", "service-provider", Class::Narrative, "2026-12-01").await);
+        assert!(!holds("refer", "service-provider", Class::Narrative, "2026-11-29").await, "before it was given");
+        assert!(!holds("refer", "service-provider", Class::Narrative, "2027-01-01").await, "after it is over");
+        assert_eq!(store.consents(person.id).await.unwrap().len(), 4);
+
+        let mut withdrawal = edit(id, Reason::ConsentChanged);
+        let today = Value::Date("2026-12-01".parse().unwrap());
+        withdrawal.fields.insert("withdrawn_on".into(), Some(Field::values(vec![today])));
+        store.revise(&session, &withdrawal, TODAY).await.unwrap();
+        assert!(!holds("refer", "service-provider", Class::Narrative, "2026-12-01").await);
+        assert!(store.consents(person.id).await.unwrap().is_empty());
+        let verification = store.verify(Some((&session, TODAY)), |_| ()).await.unwrap();
+        assert!(verification.is_whole(), "{verification:?}");
+    });
+}

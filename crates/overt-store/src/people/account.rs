@@ -137,7 +137,7 @@ impl Store {
         today: Date,
     ) -> Result<(AccountId, Secret<String>), StoreError> {
         session.require_administrator()?;
-        let pepper = self.pepper()?;
+        let pepper = self.pepper().await?;
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
         let (id, _, code, content) = add(&mut transaction, (self.tenant, &pepper), new, taken.first()).await?;
@@ -148,7 +148,7 @@ impl Store {
 
     /// Signs somebody in. An unknown name takes as long as a wrong passphrase, and both have one answer.
     pub async fn sign_in(&self, name: &str, passphrase: &Passphrase, today: Date) -> Result<Session, StoreError> {
-        let pepper = self.pepper()?;
+        let pepper = self.pepper().await?;
         let found = sqlx::query(sql::ACCOUNT_BY_NAME).bind(name).fetch_optional(&mut *self.db.read().await?).await?;
         let account = found.as_ref().map(Account::of).transpose()?;
         let account = account.filter(|account| account.state == AccountState::Active);
@@ -190,7 +190,7 @@ impl Store {
         today: Date,
     ) -> Result<(), StoreError> {
         let lock = session.key().lock(
-            (passphrase, &self.pepper()?),
+            (passphrase, &self.pepper().await?),
             Holder { tenant: self.tenant, account: session.account },
             kdf,
             &mut random::system(),

@@ -177,9 +177,8 @@ fn a_read_only_server_is_told_as_such_and_loses_nothing() {
         assert_says(&refused.unwrap_err(), "read-only", "read only");
         assert_eq!(store.count(&Query::default()).await.unwrap(), 0);
         store.close().await;
-        let undo = format!(
-            "START TRANSACTION READ WRITE; ALTER DATABASE {name} RESET default_transaction_read_only; COMMIT"
-        );
+        let undo =
+            format!("START TRANSACTION READ WRITE; ALTER DATABASE {name} RESET default_transaction_read_only; COMMIT");
         world.sql(&undo).await;
         let (store, session) = world.open_signed_in().await;
         store.insert(&session, (None, Reason::Entered), &records, TODAY).await.unwrap();

@@ -3,12 +3,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod attack;
+mod canaries;
+mod canary;
 mod creation;
 mod disk;
 mod gone;
 mod kills;
+mod memory;
 mod messages;
 mod mount;
 mod proxy;
+mod scan;
 mod worker;
 mod world;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::world::{World, block_on};
-use crate::{creation, kills};
+use crate::{canary, creation, kills};
 
 const TASK: &str = "OVERT_FAULT_TASK";
 const FOLDER: &str = "OVERT_FAULT_FOLDER";
@@ -36,6 +36,8 @@ fn worker() {
         match task.as_str() {
             "acts" => kills::work(&order).await,
             "create" => creation::work(&order).await,
+            "plant" => canary::plant(&order).await,
+            "look" => canary::look(&order).await,
             other => panic!("there is no task {other}"),
         }
     });

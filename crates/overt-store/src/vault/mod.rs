@@ -110,6 +110,7 @@
 //! ```
 
 mod blind;
+mod common;
 mod container;
 mod context;
 mod envelope;

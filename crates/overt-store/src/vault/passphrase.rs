@@ -4,10 +4,13 @@
 //! operating systems write the same letters in several ways (é as one character or two, full-width letters of an input
 //! method, the no-break space), and whoever types the same words must get in. A new one has at least
 //! [`CHARACTERS_MIN`] characters, counted in Unicode scalar values. Both the text as typed and its normal form must have them,
-//! since one ligature can become eighteen letters. There are no rules on composition: they make people choose worse.
+//! since one ligature can become eighteen letters. There are no rules on composition: they make people choose worse. What everybody
+//! tries first is refused (`common.rs`).
 
 use overt_model::Secret;
 use unicode_normalization::UnicodeNormalization;
+
+use super::common::is_common;
 
 /// Fewest characters of a new passphrase.
 pub const CHARACTERS_MIN: usize = 15;
@@ -26,6 +29,11 @@ pub enum PassphraseError {
         "the passphrase needs at least {CHARACTERS_MIN} characters; four or five words that do not belong together do well"
     )]
     TooShort,
+    /// Among the first that anybody would try.
+    #[error(
+        "the passphrase is one of those that are tried first: repeated, in a row, or well known; take four or five words that do not belong together"
+    )]
+    Common,
     /// More than 1024 bytes.
     #[error("the passphrase is limited to {LEN_MAX} bytes")]
     TooLong,
@@ -38,6 +46,9 @@ impl Passphrase {
         let characters = text.expose().chars().count().min(passphrase.0.expose().chars().count());
         if characters < CHARACTERS_MIN {
             return Err(PassphraseError::TooShort);
+        }
+        if is_common(passphrase.0.expose()) {
+            return Err(PassphraseError::Common);
         }
         Ok(passphrase)
     }
@@ -79,7 +90,7 @@ mod tests {
 
     #[test]
     fn fifteen_characters_of_any_script_will_do() {
-        assert!(chosen("aaaaaaaaaaaaaaa").is_ok());
+        assert!(chosen("seven red boats").is_ok());
         assert!(chosen("ปลาทองกินข้าวเช้า").is_ok());
         assert_eq!(chosen("fourteen chars").err(), Some(PassphraseError::TooShort));
         assert_eq!(chosen("ééééééé").err(), Some(PassphraseError::TooShort));
@@ -95,7 +106,7 @@ mod tests {
     #[test]
     fn endless_text_is_refused() {
         assert_eq!(chosen(&"a".repeat(LEN_MAX + 1)).err(), Some(PassphraseError::TooLong));
-        let longest = chosen(&"\u{fdfa}".repeat(LEN_MAX / 3)).unwrap();
+        let longest = Passphrase::typed(&Secret::new("\u{fdfa}".repeat(LEN_MAX / 3))).unwrap();
         assert_eq!(longest.bytes().len(), 33 * (LEN_MAX / 3));
     }
 }

@@ -28,10 +28,11 @@ fn edit(path: &Path, from: &str, to: &str) {
 }
 
 #[test]
-fn the_demo_says_that_it_is_only_a_tour_of_the_codebook() {
+fn the_demo_says_how_far_it_goes_and_shows_the_codebook_and_the_store() {
     let tour = text(&["demo"]);
-    assert!(tour.contains("holds the codebook only"));
+    assert!(tour.contains("holds the codebook and the evidence store"));
     assert!(tour.contains("T4") && tour.contains("mended: 0 problem(s)"), "{tour}");
+    assert!(tour.contains("[sealed]") && tour.contains("Invented Name") && tour.contains("0 finding(s)"), "{tour}");
     assert!(text(&["demo", "--lang", "fr"]).contains("Traite"));
 }
 

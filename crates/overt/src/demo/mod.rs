@@ -1,4 +1,7 @@
-//! `overt demo`: for now, a tour of the codebook with one act of corruption entered wrongly and then rightly.
+//! `overt demo`: for now, a tour of the codebook and the store, with one act of corruption entered wrongly and then rightly, and
+//! one person recorded, seen and erased.
+
+mod store;
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -26,11 +29,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let (codebook, lang) = (Codebook::embedded(), arguments.lang.into());
     let mut text = String::from(
         "Overt records, pools and analyses evidence on trafficking-related corruption.\n\
-         This version holds the codebook only: the tour below is all that `demo` can show yet.\n",
+         This version holds the codebook and the evidence store: the tour below is all that `demo` can show yet.\n",
     );
     chains(codebook, lang, &mut text);
     degrees(codebook, lang, &mut text);
     incident(codebook, lang, &mut text)?;
+    store::tour(codebook, lang, &mut text)?;
     let codes: usize = codebook.lists().map(|list| list.codes().len()).sum();
     // As it was called just now, so that the lines below can be copied.
     let overt = std::env::args().next().unwrap_or_else(|| "overt".into());
@@ -40,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         text,
         "\nCodebook {}: {} lists, {codes} codes, {} kinds of record, {} properties, in English, Spanish and French.\n\n\
          Go on with:\n  {overt} codebook show acts A31\n  {overt} codebook schema CorruptAct\n  \
-         {overt} codebook export --format xlsform --schema Victim --out forms\n",
+         {overt} codebook export --format xlsform --schema Victim --out forms\n  {overt} init --name amina\n",
         codebook.version,
         codebook.lists().len(),
         codebook.schemas().filter(|schema| !schema.is_abstract).count(),

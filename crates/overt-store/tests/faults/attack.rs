@@ -12,9 +12,9 @@ use crate::scan::{Needle, dump, find, find_below};
 use crate::world::{Dice, FOUNDER, TODAY, WORDS, World, on_both, victim, words};
 
 /// So many that pages of the database are split and merged.
-const RECORDS: usize = 2000;
-/// How many of them are erased: every fortieth.
-const EVERY: usize = 40;
+const RECORDS: usize = 400;
+/// How many of them are erased: every twentieth.
+const EVERY: usize = 20;
 
 /// What must be gone.
 #[derive(Default)]
@@ -104,7 +104,7 @@ async fn traces(world: &World, gone: &Gone) -> Vec<String> {
     found
 }
 
-/// Erases every fortieth record, in turn one class of it and all of it. Returns what must be gone, and from which records
+/// Erases every twentieth record, in turn one class of it and all of it. Returns what must be gone, and from which records
 /// only the narrative.
 async fn erase(world: &World, (store, session): (&Store, &Session), ids: &[RecordId]) -> (Gone, Vec<RecordId>) {
     let mut gone = Gone::default();

@@ -135,6 +135,8 @@ fn no_passphrase_no_code_and_no_key_is_in_memory_after_the_session() {
             return;
         };
         assert!(secret_keys(&during, &known) > 0, "the search finds keys while there are some");
+        let shown = Needle::of_text("direct", &marks["direct"]);
+        assert!(!find(&shown, "memory", &during).is_empty(), "and texts while they are shown");
         worker.say("");
         assert_eq!(worker.next().as_deref(), Some("let go"));
         let after = writable(worker.id()).unwrap();
@@ -145,6 +147,7 @@ fn no_passphrase_no_code_and_no_key_is_in_memory_after_the_session() {
         secrets.extend(key_files(world));
         let found = find(&secrets, "memory", &after);
         let keys = secret_keys(&after, &known);
+        println!("{keys} secret keys are left, and {found:?}");
         for kind in KINDS {
             let texts = Needle::of_text(kind, &marks[kind]);
             let hits: usize = texts.iter().map(|needle| needle.count_in(&after)).sum();

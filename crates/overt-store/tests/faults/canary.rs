@@ -164,10 +164,11 @@ async fn open_all(order: &Order, passphrase: &Passphrase, code: &RecoveryCode) {
     let session = store.sign_in(FOUNDER, passphrase, TODAY).await.unwrap();
     let page = store.find(&Query::default(), None, 1000).await.unwrap();
     let classes = [Class::Direct, Class::Narrative, Class::Sensitive];
-    let mut opened = 0;
+    let (mut opened, mut last) = (0, None);
     for found in &page.found {
         let shown = store.show(&session, found.record.id, (&classes, None), TODAY).await.unwrap();
         opened += shown.record.fields.len();
+        last = Some(shown);
         for file in store.files(&session, (found.record.id, None), TODAY).await.unwrap() {
             let target = order.folder.join("opened").join(format!("{:x}", file.id.bits()));
             store.open_file(&session, (file.id, &target), None, TODAY).await.unwrap();
@@ -181,6 +182,6 @@ async fn open_all(order: &Order, passphrase: &Passphrase, code: &RecoveryCode) {
     overt_store::read_backup(&order.folder.join("second"), (FOUNDER, &key)).unwrap();
     tell("opened");
     told();
-    drop(session);
+    drop((session, last));
     store.close().await;
 }

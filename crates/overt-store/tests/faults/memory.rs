@@ -34,16 +34,21 @@ pub(crate) fn writable(process: u32) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The secret halves of these public keys, wherever they lie on a boundary of eight bytes: nobody has to know them to
-/// recognise them.
+/// Places in a row that all look random and are more than this are a sealed text, of which there is much in memory.
+const ROW_MAX: usize = 64;
+
+/// The secret halves of these public keys, wherever they lie on a boundary of sixteen bytes and not amid a kilobyte of noise:
+/// nobody has to know them to recognise them.
 pub(crate) fn secret_keys(memory: &[u8], known: &[PublicKey]) -> usize {
-    let windows = memory.windows(32).step_by(8).filter(|window| looks_random(window));
-    let mut seen = std::collections::BTreeSet::new();
-    let is_secret = |window: &[u8]| {
-        let bytes: [u8; 32] = window.try_into().unwrap();
-        known.contains(&SecretKey::new(&Secret::new(bytes)).public())
-    };
-    windows.filter(|window| seen.insert(window.to_vec()) && is_secret(window)).count()
+    let windows: Vec<&[u8]> = memory.windows(32).step_by(16).collect();
+    let rows = windows.chunk_by(|one, next| looks_random(one) == looks_random(next));
+    let rows = rows.filter(|row| row.len() <= ROW_MAX && looks_random(row[0]));
+    let mut places: Vec<[u8; 32]> = rows.flatten().map(|window| (*window).try_into().unwrap()).collect();
+    places.sort_unstable();
+    places.dedup();
+    println!("{} places that may hold a key", places.len());
+    let is_secret = |place: &&[u8; 32]| known.contains(&SecretKey::new(&Secret::new(**place)).public());
+    places.iter().filter(is_secret).count()
 }
 
 /// Of 32 random bytes about 30 differ; fewer than 24 is less likely than one in a hundred million.

@@ -288,9 +288,10 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Io(cause) => of_disk(cause).unwrap_or(Self::Gone),
-            sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Gone,
+            sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => {
+                Self::Gone
+            }
             sqlx::Error::PoolTimedOut => Self::Busy,
-            sqlx::Error::Protocol(_) => Self::Gone,
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) | sqlx::Error::Decode(_) => {
                 Self::Damaged("a row does not have its form")
             }

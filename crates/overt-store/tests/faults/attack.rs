@@ -9,7 +9,7 @@ use overt_store::{BackupKey, Edit, Reason, Session, Store, StoreError, new_id};
 use sqlx::{Connection as _, Row as _};
 
 use crate::scan::{Needle, dump, find, find_below};
-use crate::world::{Dice, FOUNDER, TODAY, WORDS, World, on_both, victim, words};
+use crate::world::{Dice, FOUNDER, TODAY, WORDS, World, block_on, on_both, victim, words};
 
 /// So many that pages of the database are split and merged.
 const RECORDS: usize = 400;
@@ -224,6 +224,39 @@ fn an_older_backup_does_not_bring_back_what_was_erased() {
         assert_eq!(traces(&restored, &gone).await, [""; 0]);
         let verification = store.verify(Some((&session, TODAY)), |_| {}).await.unwrap();
         assert!(verification.is_whole(), "{:?}", verification.findings);
+        store.close().await;
+    });
+}
+
+/// While somebody reads, earlier states of the database must stay. Ten seconds, for which a writer waits.
+#[test]
+fn an_erasure_that_was_cut_short_is_finished_when_the_store_is_opened_again() {
+    block_on(async {
+        let world = World::sqlite();
+        let (store, session) = world.founded().await;
+        let id = new_id();
+        let records = [victim(id, &unique("Name", id), &unique("story", id))];
+        store.insert(&session, (None, Reason::Entered), &records, TODAY).await.unwrap();
+        let mut gone = Gone::default();
+        for class in [Class::Direct, Class::Narrative] {
+            gone.remember(&world, (id, class), id.bits()).await;
+        }
+        let mut reader = world.connection().await;
+        let mut reading = reader.begin().await.unwrap();
+        sqlx::query("SELECT 1 FROM key_wrap").fetch_all(&mut *reading).await.unwrap();
+        let erased = store.erase(&session, (id, None), ErasureReason::PersonAsked, TODAY).await.unwrap();
+        assert!(erased.unfinished, "it says that copies are left");
+        assert!(!traces(&world, &gone).await.is_empty());
+        reading.rollback().await.unwrap();
+        reader.close().await.unwrap();
+
+        // As after a kill: the folder of keys does not know of it yet, and another process comes.
+        assert!(!world.home().join("keys/erased").exists());
+        let again = world.open().await.unwrap();
+        assert_eq!(traces(&world, &gone).await, [""; 0]);
+        let remembered = fs::read_to_string(world.home().join("keys/erased")).unwrap();
+        assert_eq!(remembered.matches(&id.to_string()).count(), 3);
+        again.close().await;
         store.close().await;
     });
 }

@@ -1,9 +1,10 @@
 //! Canaries: what was put into the store sealed is looked for in everything that the store leaves behind.
 //!
 //! In files the promise is: nothing. In memory it is: no passphrase, no recovery code and no key once the session has been
-//! dropped. What a session has shown is another matter: texts of records that were opened pass through the JSON reader and
-//! the record itself, which are not overwritten when they are dropped. The test prints which kinds of them it still found. A
-//! program that showed records should end, or at least not write its memory to a disk.
+//! dropped. What a session has shown is not promised: texts of records that were opened pass through the JSON reader and the
+//! record itself, which are not overwritten when they are dropped, and stay until the memory is used again. The test prints
+//! how much of it is left; in its own course of work nothing was. Keys are looked for at places that are multiples of
+//! sixteen, and not amid noise of a kilobyte and more, which is what sealed pages look like.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -20,6 +20,9 @@ const FILE_LEN: usize = 200_000;
 /// Whole records there may be; beyond that the worker erases.
 const RECORDS_MAX: usize = 60;
 
+/// Rounds that take place on a slow machine too.
+const ROUNDS_MIN: u64 = 3;
+
 /// How many rounds an audit has: what `OVERT_AUDIT` says where it is more than the mere wish for one.
 pub(crate) fn count(usual: u64) -> u64 {
     std::env::var("OVERT_AUDIT").ok().and_then(|text| text.parse().ok()).filter(|count| *count > 1).unwrap_or(usual)
@@ -228,7 +231,7 @@ fn kill_at_work(world: &World, rounds: u64, budget: Duration) {
     let mut dice = Dice::new();
     println!("seed {:#x}", dice.0);
     let (mut told, mut count) = (Told::default(), Count::default());
-    while count.rounds < rounds && start.elapsed() < budget {
+    while count.rounds < rounds && (start.elapsed() < budget || count.rounds < ROUNDS_MIN) {
         count.rounds += 1;
         let mut worker = Worker::start("acts", world, dice.below(u64::MAX), |_| {});
         // Some acts pass, then the kill falls within the next one or shortly after.
@@ -257,7 +260,6 @@ fn kill_at_work(world: &World, rounds: u64, budget: Duration) {
         told.backups.len()
     );
     println!("{} sealed files that no row names", orphans(world));
-    assert!(rounds > 2, "the machine is too slow for this test");
 }
 
 /// Everything that the promise says, after one kill.

@@ -2,6 +2,7 @@
 //! that go away, and somebody who has the files, the passphrases, or the memory of a process.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+#![expect(clippy::print_stdout, reason = "tests print what they counted and the seeds of their dice")]
 
 mod attack;
 mod canaries;

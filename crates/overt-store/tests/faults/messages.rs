@@ -8,6 +8,7 @@ use overt_model::RecordId;
 use overt_store::{Reason, StoreError, new_id};
 use sqlx::{Connection as _, Executor as _};
 
+use crate::scan::hex;
 use crate::world::{FOUNDER, TODAY, WORDS, World, on_both, victim, words};
 
 const NAME: &str = "Invented Name of the Messages";
@@ -72,7 +73,7 @@ async fn newer(world: &World) -> StoreError {
 }
 
 fn bytes(world: &World, text: &str) -> String {
-    let digits: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let digits = hex(text);
     if world.is_postgres() { format!("'\\x{digits}'::bytea") } else { format!("x'{digits}'") }
 }
 

@@ -52,7 +52,7 @@ fn pass_answers(mut server: TcpStream, mut client: TcpStream) {
 }
 
 fn pass_questions(mut client: TcpStream, mut server: TcpStream, cut: &AtomicU8) {
-    let mut buffer = [0; 1 << 16];
+    let mut buffer = vec![0; 1 << 16];
     while let Ok(length @ 1..) = client.read(&mut buffer) {
         let when = cut.load(Ordering::SeqCst);
         if when != Cut::Never as u8 && buffer[..length].windows(6).any(|word| word == b"COMMIT") {

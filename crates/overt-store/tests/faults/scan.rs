@@ -38,8 +38,7 @@ impl Needle {
             needles.push(Self::new(format!("{what}, UTF-8"), text.as_bytes()));
             needles.push(Self::new(format!("{what}, UTF-16 LE"), utf16(u16::to_le_bytes)));
             needles.push(Self::new(format!("{what}, UTF-16 BE"), utf16(u16::to_be_bytes)));
-            let digits: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-            needles.push(Self::new(format!("{what}, hexadecimal"), digits));
+            needles.push(Self::new(format!("{what}, hexadecimal"), hex(&text)));
             for before in 0..3 {
                 needles.push(Self::new(format!("{what}, base64"), base64(text.as_bytes(), before)));
             }
@@ -59,6 +58,13 @@ impl Needle {
         }
         count
     }
+}
+
+/// The bytes of a text as hexadecimal digits.
+pub(crate) fn hex(text: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |byte: u8| char::from(DIGITS[usize::from(byte)]);
+    text.bytes().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The characters of base64 that stand for these bytes alone, when `before` others stand before them.

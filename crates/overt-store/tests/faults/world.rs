@@ -104,7 +104,7 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// Runs a test on SQLite and, where there is a server, on PostgreSQL.
-pub(crate) fn on_both(test: impl AsyncFn(&World)) {
+pub(crate) fn on_both(test: impl AsyncFn(&World) + Copy) {
     block_on(async {
         let world = World::sqlite();
         test(&world).await;
@@ -183,7 +183,7 @@ impl Dice {
         Self(u64::try_from(new_id::<overt_model::RecordKind>().bits() >> 64).unwrap())
     }
 
-    /// SplitMix64 (Steele, Lea and Flood 2014).
+    /// `SplitMix64` (Steele, Lea and Flood 2014).
     pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

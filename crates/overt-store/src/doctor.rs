@@ -59,8 +59,8 @@ impl Store {
     }
 
     async fn examine_keys(&self, findings: &mut Findings) -> Result<(), StoreError> {
-        match self.check_pepper().await {
-            Ok(()) => {}
+        match self.pepper().await {
+            Ok(_) => {}
             Err(StoreError::KeyFileMissing(_)) => findings.add(
                 Weight::Danger,
                 "pepper-missing",

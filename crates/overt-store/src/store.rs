@@ -71,8 +71,8 @@ impl Store {
         // All of it comes to be beside the folder and takes its place at the end, so a run that is killed leaves no half.
         let home = Home::unfinished(folder)?;
         let (pepper, log_seed) = (Pepper::generate(&mut random::system()), random::secret());
-        home.create(&pepper, &log_seed)?;
         let made = async {
+            home.create(&pepper, &log_seed)?;
             let db = Db::make(&home, url).await?;
             if is_founded(&db).await? {
                 return Err(StoreError::Exists(folder.to_owned()));
@@ -120,6 +120,8 @@ impl Store {
     pub(crate) async fn of(db: Db, home: Home) -> Result<Self, StoreError> {
         let store = Self::of_unconfirmed(db, home).await?;
         store.compare_with_confirmed().await?;
+        // A disk that is full or read-only is no reason not to open; the next time may do.
+        let _ = store.finish_erasures().await;
         Ok(store)
     }
 
@@ -178,15 +180,11 @@ impl Store {
         self.log_keys.first().expect("a store is opened with the keys of its log")
     }
 
-    pub(crate) fn pepper(&self) -> Result<Pepper, StoreError> {
-        self.home.pepper()
-    }
-
-    /// The pepper, compared with the one the store was made with.
-    pub(crate) async fn check_pepper(&self) -> Result<(), StoreError> {
+    /// The pepper, if it is the one the store was made with: with another one, right passphrases would be called wrong.
+    pub(crate) async fn pepper(&self) -> Result<Pepper, StoreError> {
         let pepper = self.home.pepper()?;
         if required(&self.db, setting::PEPPER).await? == fingerprint(&pepper) {
-            Ok(())
+            Ok(pepper)
         } else {
             Err(self.home.foreign_pepper())
         }
@@ -373,7 +371,7 @@ pub(crate) async fn put_setting(connection: &mut AnyConnection, name: &str, valu
 impl Store {
     /// The pepper; where the file is gone, a new one, with which only people who have recovered sign in.
     pub(crate) async fn pepper_or_new(&self) -> Result<Pepper, StoreError> {
-        match self.home.pepper() {
+        match self.pepper().await {
             Err(StoreError::KeyFileMissing(_)) => {
                 let pepper = Pepper::generate(&mut random::system());
                 let mut connection = self.db.read().await?;

@@ -146,7 +146,7 @@ impl Store {
         today: Date,
     ) -> Result<(AccountId, Secret<String>), StoreError> {
         session.require_administrator()?;
-        let pepper = self.pepper()?;
+        let pepper = self.pepper().await?;
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
         let (id, _, code, content) = add(&mut transaction, (self.tenant, &pepper), new, taken.first()).await?;
@@ -197,7 +197,7 @@ impl Store {
         name: &str,
         passphrase: &Passphrase,
     ) -> Result<Result<(Account, SecretKey), Option<AccountId>>, StoreError> {
-        let pepper = self.pepper()?;
+        let pepper = self.pepper().await?;
         let found = sqlx::query(sql::ACCOUNT_BY_NAME).bind(name).fetch_optional(&mut *self.db.read().await?).await?;
         let account = found.as_ref().map(Account::of).transpose()?;
         let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
@@ -228,7 +228,7 @@ impl Store {
         today: Date,
     ) -> Result<(), StoreError> {
         let lock = session.key().lock(
-            (passphrase, &self.pepper()?),
+            (passphrase, &self.pepper().await?),
             Holder { tenant: self.tenant, account: session.account },
             kdf,
             &mut random::system(),

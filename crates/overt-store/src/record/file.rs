@@ -67,6 +67,25 @@ pub(crate) fn file_digest(
     digest.part(&epoch.to_le_bytes()).part(envelope_hash).finish()
 }
 
+/// Sealed bytes that no row names yet; removed when this is dropped.
+struct Unconfirmed<'a>(Option<&'a Path>);
+
+impl Unconfirmed<'_> {
+    /// Leaves them where they are.
+    fn keep(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unconfirmed<'_> {
+    fn drop(&mut self) {
+        if let Some(path) = self.0 {
+            // What cannot be removed is noise: its key was never stored.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
 impl Store {
     /// Seals a file to the custodians and attaches it to a record. The file itself stays where it was.
     #[expect(clippy::missing_panics_doc, reason = "facts can always be written as JSON")]
@@ -90,7 +109,8 @@ impl Store {
         let (class, key) = sealer.seal((id.bits(), Class::Direct, 1), &plaintext)?;
         let target = self.home.file(id);
         let written = self.write_file(&mut source, &target, &facts, (id, &key, class.epoch));
-        let (sealed_length, hash) = written.inspect_err(|_| drop(fs::remove_file(&target)))?;
+        let unconfirmed = Unconfirmed(Some(&target));
+        let (sealed_length, hash) = written?;
 
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
@@ -119,8 +139,11 @@ impl Store {
         query.bind(hash.to_vec()).bind(signed(taken.first())).execute(&mut *transaction).await?;
         let content = file_digest((id, record), (sealed_length, &hash), (class.epoch, &class.hash));
         let act = Act::new(session.role(), Action::FileAttached).on(record).content(content);
-        self.finish(transaction, taken, Some(session.account), &[act]).await?;
-        Ok(id)
+        let finished = self.finish(transaction, taken, Some(session.account), &[act]).await;
+        if matches!(finished, Ok(()) | Err(StoreError::Unconfirmed)) {
+            unconfirmed.keep();
+        }
+        finished.map(|()| id)
     }
 
     fn write_file(

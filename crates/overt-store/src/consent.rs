@@ -9,10 +9,12 @@ use sqlx::AnyConnection;
 use crate::db::{Insert, Read, id_bytes};
 use crate::journal;
 use crate::store::Store;
-use crate::{StoreError, sql};
+use crate::{Edit, Reason, StoreError, sql};
 
 /// The kind of record that a consent is.
 const SCHEMA: &str = "Consent";
+/// The property that takes a consent back.
+const WITHDRAWN: &str = "withdrawn_on";
 /// Classes that a consent covers when it names none: what is never sealed.
 const CLASSES_UNNAMED: [Class; 2] = [Class::Open, Class::Quasi];
 
@@ -40,7 +42,7 @@ pub struct ConsentRow {
 pub(crate) fn rows_of(record: &Record) -> Vec<ConsentRow> {
     let is_in_force = record.schema == SCHEMA
         && record.state("agreed") == State::AskedYes
-        && record.state("withdrawn_on") != State::AskedYes
+        && record.state(WITHDRAWN) != State::AskedYes
         && record.claim.standing.stands();
     let person = record.values("person").iter().find_map(|value| match value {
         Value::Reference(id) => Some(*id),
@@ -79,6 +81,16 @@ pub(crate) fn rows_of(record: &Record) -> Vec<ConsentRow> {
         }
     }
     rows
+}
+
+/// Whether a change does nothing but take a consent back. That is possible at any time, also when the agreement with the source
+/// is over.
+pub(crate) fn is_withdrawal(edit: &Edit, after: &Record) -> bool {
+    after.schema == SCHEMA
+        && after.state(WITHDRAWN) == State::AskedYes
+        && edit.reason == Reason::ConsentChanged
+        && edit.standing.is_none()
+        && edit.fields.keys().eq([WITHDRAWN])
 }
 
 fn codes(record: &Record, property: &str) -> Vec<String> {

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use overt_model::Class;
 use serde::Serialize;
 
-use crate::StoreError;
 use crate::db::Engine;
 use crate::people::{AccountState, TeamKind};
 use crate::store::{Store, setting};
 use crate::vault::lock_parameters;
+use crate::{StoreError, journal};
 
 /// How much a piece of advice weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -59,8 +59,8 @@ impl Store {
     }
 
     async fn examine_keys(&self, findings: &mut Findings) -> Result<(), StoreError> {
-        match self.check_pepper().await {
-            Ok(()) => {}
+        match self.pepper().await {
+            Ok(_) => {}
             Err(StoreError::KeyFileMissing(_)) => findings.add(
                 Weight::Danger,
                 "pepper-missing",
@@ -117,7 +117,7 @@ impl Store {
                     Weight::Danger,
                     "one-key-holder",
                     format!("the team {} has one member: if that person is gone, so is what it holds", team.name),
-                    "add a second person (`overt team add`), or make an escrow (`overt key escrow`)",
+                    "add a second person (`overt team add`), or make an escrow (`overt key escrow make`)",
                 );
             }
             of_kind.push((team.kind, names));
@@ -156,13 +156,22 @@ impl Store {
                 Weight::Danger,
                 "escrow-unmade",
                 "an escrow was decided on and never made",
-                "make it with `overt key escrow`",
+                "make it with `overt key escrow make`",
             );
         }
         Ok(())
     }
 
     async fn examine_upkeep(&self, findings: &mut Findings, today: Date) -> Result<(), StoreError> {
+        match journal::check_clock(&mut *self.db.read().await?, today).await {
+            Err(error @ StoreError::Clock { .. }) => findings.add(
+                Weight::Danger,
+                "clock",
+                format!("{error}: nobody can sign in"),
+                "set the clock; if it is right, say so with `overt doctor --accept-clock`",
+            ),
+            other => other?,
+        }
         let last = self.backups().await?.last().map(|(_, day)| *day);
         let age = last.and_then(|day| day.until(today).ok()).map(|span| span.get_days());
         if age.is_none_or(|age| age > BACKUP_DAYS_MAX) {

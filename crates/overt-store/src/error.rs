@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use overt_model::Problem;
 
-use crate::vault::{EscrowError, FileError, NoMemory, PassphraseError, ProofError, RecoveryCodeError, TeamError};
+use crate::vault::{
+    ContainerError, EscrowError, FileError, NoMemory, PassphraseError, ProofError, RecoveryCodeError, TeamError,
+};
 
 /// What failed. No variant holds a value of a record, a name or a key.
 #[derive(Debug, thiserror::Error)]
@@ -138,13 +140,13 @@ pub enum StoreError {
     Escrow(#[from] EscrowError),
     /// An attachment could not be sealed or opened.
     #[error(transparent)]
-    Attachment(#[from] FileError),
+    Attachment(FileError),
     /// A proof of erasure could not be made.
     #[error(transparent)]
     Proof(#[from] ProofError),
     /// A backup could not be written, read or opened.
     #[error(transparent)]
-    Container(#[from] crate::vault::ContainerError),
+    Container(ContainerError),
     /// The backup holds something else than it should.
     #[error("the backup is damaged or of a newer version: {0}")]
     Backup(&'static str),
@@ -164,6 +166,9 @@ impl StoreError {
         Some(match self {
             Self::NoStore(_) => "make one with `overt init`, or name the folder with `--data DIR`",
             Self::Exists(_) => "use it as it is, or name another folder with `--data DIR`",
+            Self::KeyFileMissing(path) if path.ends_with("log-key") => {
+                "put the file back from where you keep its copy; if there is none, restore a backup into a new folder (`overt restore`), where the log gets a new key"
+            }
             Self::KeyFileMissing(_) => {
                 "put the file back from where you keep its copy; without the pepper, passphrases open nothing, and only recovery codes help (`overt key recover`)"
             }
@@ -186,10 +191,11 @@ impl StoreError {
             }
             Self::Clock { .. } => "set the clock; if it is right, say so with `overt doctor --accept-clock`",
             Self::SignIn => "try again; after a lost passphrase use the recovery code (`overt key recover`)",
+            Self::Taken(_) => "choose another name, or change what is there instead of adding it",
             Self::Conflict { .. } => "look at the record as it is now, and make the change again",
             Self::NoSource => "add the source first (`overt source add`)",
             Self::SourceExpired(_) => {
-                "renew it (`overt source renew`) if a new agreement was made; `overt record due` lists what must be deleted"
+                "renew it (`overt source renew`) if a new agreement was made; `overt record find --due` lists what must be deleted"
             }
             Self::Standing(_) => "`overt codebook show standing` shows which steps there are",
             Self::KeysMoved => "try again",
@@ -246,11 +252,34 @@ impl StoreError {
     }
 
     pub(crate) fn file(what: &'static str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
-        move |cause| match cause.kind() {
-            std::io::ErrorKind::StorageFull => Self::Full,
-            std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
-            _ => Self::File { what, path: path.to_owned(), cause },
+        move |cause| of_disk(&cause).unwrap_or_else(|| Self::File { what, path: path.to_owned(), cause })
+    }
+}
+
+impl From<FileError> for StoreError {
+    fn from(error: FileError) -> Self {
+        match &error {
+            FileError::Write(cause) => of_disk(cause).unwrap_or(Self::Attachment(error)),
+            _ => Self::Attachment(error),
         }
+    }
+}
+
+impl From<ContainerError> for StoreError {
+    fn from(error: ContainerError) -> Self {
+        match &error {
+            ContainerError::Write(cause) => of_disk(cause).unwrap_or(Self::Container(error)),
+            _ => Self::Container(error),
+        }
+    }
+}
+
+/// What a disk refuses whatever is written to it.
+fn of_disk(cause: &std::io::Error) -> Option<StoreError> {
+    match cause.kind() {
+        std::io::ErrorKind::StorageFull => Some(StoreError::Full),
+        std::io::ErrorKind::ReadOnlyFilesystem => Some(StoreError::ReadOnly),
+        _ => None,
     }
 }
 
@@ -258,12 +287,11 @@ impl From<sqlx::Error> for StoreError {
     /// The words of the database are dropped: they may repeat values.
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Io(cause) if cause.kind() == std::io::ErrorKind::StorageFull => Self::Full,
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+            sqlx::Error::Io(cause) => of_disk(cause).unwrap_or(Self::Gone),
+            sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => {
                 Self::Gone
             }
             sqlx::Error::PoolTimedOut => Self::Busy,
-            sqlx::Error::Protocol(_) => Self::Gone,
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) | sqlx::Error::Decode(_) => {
                 Self::Damaged("a row does not have its form")
             }

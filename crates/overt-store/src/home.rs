@@ -42,7 +42,9 @@ impl Home {
         }
         let absolute = std::path::absolute(folder).map_err(StoreError::file("make", folder))?;
         let name = absolute.file_name().ok_or_else(|| StoreError::Exists(folder.to_owned()))?;
-        let name = format!(".{}.unfinished-{}", name.to_string_lossy(), std::process::id());
+        // Never a name that a run which was killed has left behind, so not the number of the process, which may come again.
+        let run = hex(&crate::random::bytes::<8>());
+        let name = format!(".{}.unfinished-{run}", name.to_string_lossy());
         Ok(Self::new(&absolute.with_file_name(name)))
     }
 
@@ -165,7 +167,8 @@ impl Home {
         reason: ErasureReason,
     ) -> Result<(), StoreError> {
         let path = self.erased_path();
-        let line = format!("{record} {} {}\n", class.code(), reason.code());
+        // It begins with a line end, because a power cut or a full disk may have left the line before unfinished.
+        let line = format!("\n{record} {} {}\n", class.code(), reason.code());
         let append = || {
             let mut options = OpenOptions::new();
             options.append(true).create(true);

@@ -71,15 +71,16 @@ impl Store {
         // All of it comes to be beside the folder and takes its place at the end, so a run that is killed leaves no half.
         let home = Home::unfinished(folder)?;
         let (pepper, log_seed) = (Pepper::generate(&mut random::system()), random::secret());
-        home.create(&pepper, &log_seed)?;
         let made = async {
+            home.create(&pepper, &log_seed)?;
             let db = Db::make(&home, url).await?;
             if is_founded(&db).await? {
                 return Err(StoreError::Exists(folder.to_owned()));
             }
             migrate(&db).await?;
-            let code = found(&db, founding, (&pepper, &log_seed), today).await?;
+            let (code, head) = found(&db, founding, (&pepper, &log_seed), today).await?;
             db.close().await;
+            home.confirm(head)?;
             Ok(code)
         };
         let code = made.await.and_then(|code| home.move_to(folder).map(|()| code));
@@ -119,6 +120,8 @@ impl Store {
     pub(crate) async fn of(db: Db, home: Home) -> Result<Self, StoreError> {
         let store = Self::of_unconfirmed(db, home).await?;
         store.compare_with_confirmed().await?;
+        // A disk that is full or read-only is no reason not to open; the next time may do.
+        let _ = store.finish_erasures().await;
         Ok(store)
     }
 
@@ -177,15 +180,11 @@ impl Store {
         self.log_keys.first().expect("a store is opened with the keys of its log")
     }
 
-    pub(crate) fn pepper(&self) -> Result<Pepper, StoreError> {
-        self.home.pepper()
-    }
-
-    /// The pepper, compared with the one the store was made with.
-    pub(crate) async fn check_pepper(&self) -> Result<(), StoreError> {
+    /// The pepper, if it is the one the store was made with: with another one, right passphrases would be called wrong.
+    pub(crate) async fn pepper(&self) -> Result<Pepper, StoreError> {
         let pepper = self.home.pepper()?;
         if required(&self.db, setting::PEPPER).await? == fingerprint(&pepper) {
-            Ok(())
+            Ok(pepper)
         } else {
             Err(self.home.foreign_pepper())
         }
@@ -259,15 +258,6 @@ impl Store {
         Ok(is_kept.then(|| Note::parse(&note).ok()).flatten())
     }
 
-    /// Says that the clock of the machine is right although the last act was long ago or later than today.
-    pub async fn accept_clock(&self, session: &crate::Session, today: Date) -> Result<(), StoreError> {
-        session.require_administrator()?;
-        let mut transaction = self.db.write().await?;
-        let taken = journal::take_with_any_clock(&mut transaction, 1, today).await?;
-        let act = Act::new(Role::Administrator, Action::ClockAccepted);
-        self.finish(transaction, taken, Some(session.account), &[act]).await
-    }
-
     /// Ends the work with the store.
     pub async fn close(self) {
         self.db.close().await;
@@ -280,7 +270,7 @@ async fn found(
     founding: &Founding,
     (pepper, log_seed): (&Pepper, &Secret<[u8; 32]>),
     today: Date,
-) -> Result<Secret<String>, StoreError> {
+) -> Result<(Secret<String>, Head), StoreError> {
     let tenant: TenantId = random::new_id();
     let origin = founding.origin.clone().unwrap_or_else(|| format!("overt.invalid/{:032x}", tenant.bits()));
     let log_key = SignerKey::from_seed(&origin, crate::log::checkpoint::KeyKind::Log, log_seed);
@@ -332,7 +322,7 @@ async fn found(
     let head = taken.write(&mut transaction, (tenant, auditors), Some(account), &acts).await?;
     state::bind(&mut transaction, (tenant, auditors), (Some(account), &acts), (head, today)).await?;
     commit(transaction).await?;
-    Ok(code.to_text())
+    Ok((code.to_text(), head))
 }
 
 /// What the log holds of the store itself.
@@ -381,7 +371,7 @@ pub(crate) async fn put_setting(connection: &mut AnyConnection, name: &str, valu
 impl Store {
     /// The pepper; where the file is gone, a new one, with which only people who have recovered sign in.
     pub(crate) async fn pepper_or_new(&self) -> Result<Pepper, StoreError> {
-        match self.home.pepper() {
+        match self.pepper().await {
             Err(StoreError::KeyFileMissing(_)) => {
                 let pepper = Pepper::generate(&mut random::system());
                 let mut connection = self.db.read().await?;

@@ -18,16 +18,37 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     /// What helps, if anything is known to.
     pub(crate) hint: Option<String>,
+    /// One by one for programs, where it is more than one thing; the message has them all in words.
+    pub(crate) problems: Vec<serde_json::Value>,
 }
 
 impl Failure {
     pub(crate) fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Self {
-        Self { exit, code, message: message.into(), hint: None }
+        Self { exit, code, message: message.into(), hint: None, problems: Vec::new() }
     }
 
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    pub(crate) fn with_problems(mut self, problems: Vec<serde_json::Value>) -> Self {
+        self.problems = problems;
+        self
+    }
+
+    /// Several that came to light at once, told at once.
+    pub(crate) fn all(mut failures: Vec<Self>) -> Option<Self> {
+        let mut first = failures.pop()?;
+        for failure in failures.into_iter().rev() {
+            let hint = match (failure.hint, first.hint) {
+                (Some(one), Some(other)) if one != other => Some(format!("{one}\n{other}")),
+                (one, other) => one.or(other),
+            };
+            let message = format!("{}\n{}", failure.message, first.message);
+            first = Self { message, hint, problems: [failure.problems, first.problems].concat(), ..first };
+        }
+        Some(first)
     }
 
     /// What to tell of an error: the failure in its chain, with the words of the whole chain. Where nobody named one, an
@@ -36,8 +57,8 @@ impl Failure {
         let message = format!("{error:#}");
         // Both ways are needed: the first finds a failure that was added as context, the second one below other errors.
         let named = error.downcast_ref().or_else(|| error.chain().find_map(|cause| cause.downcast_ref::<Self>()));
-        if let Some(Self { exit, code, hint, .. }) = named {
-            return Self { exit: *exit, code, message, hint: hint.clone() };
+        if let Some(Self { exit, code, hint, problems, .. }) = named {
+            return Self { exit: *exit, code, message, hint: hint.clone(), problems: problems.clone() };
         }
         if error.chain().any(<dyn std::error::Error>::is::<io::Error>) {
             return Self::new(Exit::MachineFailed, "machine-failed", message);
@@ -76,6 +97,9 @@ impl Failure {
         let mut error = json!({ "code": self.code, "message": self.message });
         if let Some(hint) = &self.hint {
             error["hint"] = json!(hint);
+        }
+        if !self.problems.is_empty() {
+            error["problems"] = json!(self.problems);
         }
         json!({ "error": error })
     }

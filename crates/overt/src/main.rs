@@ -1,23 +1,39 @@
 //! The command line of Overt: options in, the other crates do the work, answers out.
 
+mod ask;
 mod audit;
 mod backup;
 mod codebook;
+mod codes;
 mod completions;
+mod consent;
 mod demo;
+mod doctor;
 mod exit;
 mod failure;
 mod file;
+mod harden;
+mod init;
+mod keep;
+mod key;
 mod man;
+mod name;
 mod output;
+mod problems;
 mod progress;
+mod record;
+mod recovery_code;
 mod restore;
 mod secret;
 mod settings;
+mod source;
 mod store_options;
 mod store_url;
+mod team;
+mod user;
 mod witness;
 mod workspace;
+mod yes_no;
 
 #[cfg(test)]
 #[cfg(unix)]
@@ -27,9 +43,10 @@ mod child;
 #[path = "../tests/cli/terminal.rs"]
 mod terminal;
 
-use std::io::ErrorKind;
+use std::io;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::exit::Exit;
@@ -50,6 +67,28 @@ enum Command {
     Demo(demo::Arguments),
     /// The vocabulary: code lists, record schemas, checks and exports.
     Codebook(codebook::Arguments),
+    /// Make a store for evidence, with its first account.
+    #[command(
+        after_help = "Examples:\n  overt init --name amina\n  overt init --data /srv/overt --name amina --escrow yes --keep direct=1825\n  overt init --name amina --store postgres://overt@db.example/overt --recovery-code-file /media/stick/code"
+    )]
+    Init(init::Arguments),
+    /// What is weak about the store and the machine, and what to do. Exits with 1 when people or data are in danger.
+    #[command(
+        after_help = "Examples:\n  overt doctor\n  overt doctor --keep direct=1825 --keep narrative=forever --as amina\n  overt doctor --accept-clock --as amina"
+    )]
+    Doctor(doctor::Arguments),
+    /// Accounts: who may sign in, passphrases.
+    User(user::Arguments),
+    /// Teams: who opens what.
+    Team(team::Arguments),
+    /// Keys: comparing them, recovery codes, escrow.
+    Key(key::Arguments),
+    /// The contributors: who gives records, on what legal basis, and for how long.
+    Source(source::Arguments),
+    /// Records: what one source says about one person, act, payment or other thing.
+    Record(record::Arguments),
+    /// Consents: what a person agreed to, towards whom, for which data and how long.
+    Consent(consent::Arguments),
     /// Verify the store and its log, and let others verify it.
     Audit(audit::Arguments),
     /// See to it that the log of another organisation only grows.
@@ -81,6 +120,14 @@ impl Command {
         match self {
             Self::Demo(arguments) => demo::run(arguments),
             Self::Codebook(arguments) => codebook::run(arguments),
+            Self::Init(arguments) => init::run(arguments),
+            Self::Doctor(arguments) => doctor::run(arguments),
+            Self::User(arguments) => user::run(arguments),
+            Self::Team(arguments) => team::run(arguments),
+            Self::Key(arguments) => key::run(arguments),
+            Self::Source(arguments) => source::run(arguments),
+            Self::Record(arguments) => record::run(arguments),
+            Self::Consent(arguments) => consent::run(arguments),
             Self::Audit(arguments) => audit::run(arguments),
             Self::Witness(arguments) => witness::run(arguments),
             Self::Backup(arguments) => backup::run(arguments),
@@ -93,6 +140,14 @@ impl Command {
     const fn json(&self) -> bool {
         match self {
             Self::Codebook(arguments) => arguments.json(),
+            Self::Init(arguments) => arguments.json(),
+            Self::Doctor(arguments) => arguments.json(),
+            Self::User(arguments) => arguments.json(),
+            Self::Team(arguments) => arguments.json(),
+            Self::Key(arguments) => arguments.json(),
+            Self::Source(arguments) => arguments.store.json,
+            Self::Record(arguments) => arguments.store.json,
+            Self::Consent(arguments) => arguments.store.json,
             Self::Audit(arguments) => arguments.json(),
             Self::Witness(arguments) => arguments.json(),
             Self::Backup(arguments) => arguments.json(),
@@ -103,9 +158,10 @@ impl Command {
 }
 
 fn main() -> ExitCode {
+    harden::harden();
     let command = match Overt::try_parse() {
         Ok(Overt { command }) => command,
-        Err(answer) => return not_run(&answer),
+        Err(answer) => return not_run(&without_values(answer)),
     };
     let exit = command.run().and_then(Output::deliver).unwrap_or_else(|error| {
         let failure = Failure::of(&error);
@@ -115,11 +171,28 @@ fn main() -> ExitCode {
     exit.into()
 }
 
+/// What was typed may be a name that somebody took for an option's value, so only options are repeated.
+fn without_values(mut answer: clap::Error) -> clap::Error {
+    let unsaid = || ContextValue::String(String::from("…"));
+    let is_value =
+        matches!(answer.get(ContextKind::InvalidArg), Some(ContextValue::String(text)) if !text.starts_with('-'));
+    match answer.kind() {
+        ErrorKind::UnknownArgument if is_value => {
+            answer.insert(ContextKind::InvalidArg, unsaid());
+        }
+        ErrorKind::TooManyValues | ErrorKind::ValueValidation => {
+            answer.insert(ContextKind::InvalidValue, unsaid());
+        }
+        _ => {}
+    }
+    answer
+}
+
 /// Help and version are answers. Anything else is wrong use, told to a program if one seems to ask.
 fn not_run(answer: &clap::Error) -> ExitCode {
     if !answer.use_stderr() {
         return match answer.print() {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Exit::MachineFailed.into(),
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::MachineFailed.into(),
             _ => Exit::Done.into(),
         };
     }

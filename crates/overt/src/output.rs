@@ -25,6 +25,11 @@ impl Output {
         Ok(Self::text(text))
     }
 
+    /// The one or the other.
+    pub(crate) fn answer(json: bool, value: &impl Serialize, text: String) -> anyhow::Result<Self> {
+        if json { Self::json(value) } else { Ok(Self::text(text)) }
+    }
+
     /// The same answer, with an exit code of 1 when what was asked for is not as it should be.
     pub(crate) const fn failing_if(mut self, found: bool) -> Self {
         if found {
@@ -40,6 +45,11 @@ impl Output {
             _ => Ok(self.exit),
         }
     }
+}
+
+/// Text of somebody else as a terminal may show it: what would steer the terminal is taken out, line ends stay.
+pub(crate) fn printable(text: &str) -> String {
+    text.replace(|letter: char| letter.is_control() && letter != '\n', "\u{fffd}")
 }
 
 /// Columns of text, each as wide as its widest cell; the last one runs free.

@@ -21,16 +21,16 @@ const BYTES_MAX: usize = 1024;
 /// How often a new secret may be typed differently the second time.
 const ROUNDS_MAX: usize = 3;
 
-const HEADING: &str = "Secrets";
+pub(crate) const HEADING: &str = "Secrets";
 
 /// Where the passphrase comes from; the terminal when neither is given.
 #[derive(Args, Debug)]
 pub(crate) struct PassphraseOptions {
     /// Take the passphrase from the first line of this file, which nobody else may be able to read.
-    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_fd", help_heading = HEADING)]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "passphrase_fd", help_heading = HEADING)]
     passphrase_file: Option<PathBuf>,
     /// Take the passphrase from the first line that this open file descriptor gives.
-    #[arg(long, value_name = "N", help_heading = HEADING)]
+    #[arg(long, global = true, value_name = "N", help_heading = HEADING)]
     passphrase_fd: Option<u32>,
 }
 
@@ -43,6 +43,10 @@ pub(crate) struct NewPassphraseOptions {
     /// Take the new passphrase from the first line that this open file descriptor gives.
     #[arg(long, value_name = "N", help_heading = HEADING)]
     new_passphrase_fd: Option<u32>,
+    /// Memory in MiB that each guess at the new passphrase costs; less than the standard only for a machine that has too
+    /// little.
+    #[arg(long, value_name = "MIB", help_heading = HEADING, value_parser = clap::value_parser!(u32).range(8..=1024))]
+    pub(crate) passphrase_memory: Option<u32>,
 }
 
 /// Where the recovery code comes from; the terminal when neither is given.
@@ -56,6 +60,17 @@ pub(crate) struct RecoveryCodeOptions {
     recovery_code_fd: Option<u32>,
 }
 
+/// Where a name or number that is looked for comes from; the terminal when neither is given.
+#[derive(Args, Debug)]
+pub(crate) struct SearchOptions {
+    /// Take what is looked for from the first line of this file, which nobody else may be able to read.
+    #[arg(long, value_name = "FILE", conflicts_with = "search_fd", help_heading = HEADING)]
+    search_file: Option<PathBuf>,
+    /// Take what is looked for from the first line that this open file descriptor gives.
+    #[arg(long, value_name = "N", help_heading = HEADING)]
+    search_fd: Option<u32>,
+}
+
 impl PassphraseOptions {
     /// The passphrase of an account. The name is for the prompt only.
     pub(crate) fn read(&self, account: Option<&str>) -> Result<Secret<String>, Failure> {
@@ -64,7 +79,6 @@ impl PassphraseOptions {
 }
 
 impl NewPassphraseOptions {
-    #[cfg_attr(not(test), expect(dead_code, reason = "the commands for people come next"))]
     /// A passphrase that is being chosen for an account. The name is for the prompt only.
     pub(crate) fn read(&self, account: Option<&str>) -> Result<Secret<String>, Failure> {
         Kind::NewPassphrase.read(self.new_passphrase_file.as_deref(), self.new_passphrase_fd, account)
@@ -83,6 +97,22 @@ impl RecoveryCodeOptions {
     }
 }
 
+/// The passphrase of a custodian, who is one of several that are asked.
+pub(crate) fn of_custodian(file: Option<&Path>, account: &str) -> Result<Secret<String>, Failure> {
+    Kind::CustodianPassphrase.read(file, None, Some(account))
+}
+
+impl SearchOptions {
+    pub(crate) const fn are_given(&self) -> bool {
+        self.search_file.is_some() || self.search_fd.is_some()
+    }
+
+    /// The name or number. It is no secret of the person who searches, but one of the person who is looked for.
+    pub(crate) fn read(&self) -> Result<Secret<String>, Failure> {
+        Kind::Search.read(self.search_file.as_deref(), self.search_fd, None)
+    }
+}
+
 /// The secret key of a witness, from the file that is its place.
 pub(crate) fn witness_key(path: &Path) -> Result<Secret<String>, Failure> {
     Kind::WitnessKey.read_file(path)
@@ -94,15 +124,18 @@ enum Kind {
     Passphrase,
     NewPassphrase,
     RecoveryCode,
+    CustodianPassphrase,
+    Search,
     WitnessKey,
 }
 
 impl Kind {
     const fn name(self) -> &'static str {
         match self {
-            Self::Passphrase => "passphrase",
+            Self::Passphrase | Self::CustodianPassphrase => "passphrase",
             Self::NewPassphrase => "new passphrase",
             Self::RecoveryCode => "recovery code",
+            Self::Search => "name or number to look for",
             Self::WitnessKey => "key of the witness",
         }
     }
@@ -113,6 +146,8 @@ impl Kind {
             Self::Passphrase => "passphrase",
             Self::NewPassphrase => "new-passphrase",
             Self::RecoveryCode => "recovery-code",
+            Self::CustodianPassphrase => "custodian-passphrase",
+            Self::Search => "search",
             Self::WitnessKey => "key",
         }
     }
@@ -256,7 +291,11 @@ impl Kind {
 
     fn nowhere_to_ask(self) -> Failure {
         let option = self.option();
-        self.failure("secret-missing", "is needed, and there is no terminal to ask for it").with_hint(format!(
+        let failure = self.failure("secret-missing", "is needed, and there is no terminal to ask for it");
+        if let Self::CustodianPassphrase = self {
+            return failure.with_hint(format!("give it with --{option}-file NAME=FILE (first line, chmod 600)"));
+        }
+        failure.with_hint(format!(
             "give it with --{option}-file FILE (first line, chmod 600) or with --{option}-fd N (an open file descriptor)"
         ))
     }

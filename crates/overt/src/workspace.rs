@@ -5,13 +5,13 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use overt_model::Secret;
 use overt_store::vault::{KdfParameters, Passphrase};
 use overt_store::{AccountState, Session, Store, StoreError};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::secret::PassphraseOptions;
+use crate::output::Output;
+use crate::secret::{NewPassphraseOptions, PassphraseOptions};
 use crate::settings::Settings;
 use crate::store_options::StoreOptions;
 
@@ -77,6 +77,24 @@ impl Workspace {
         self.wait(self.store.sign_in(&name, &passphrase, self.today))
     }
 
+    /// The same, and refuses whoever does not look after accounts and settings, before anything else is asked for.
+    pub(crate) fn sign_in_administrator(
+        &self,
+        options: &StoreOptions,
+        passphrase: &PassphraseOptions,
+    ) -> Result<Session, Failure> {
+        let session = self.sign_in(options, passphrase)?;
+        if session.administrator { Ok(session) } else { Err(StoreError::NotThere("administration").into()) }
+    }
+
+    /// Closes the store whatever came of the work, and passes the answer on.
+    pub(crate) fn close_after(self, answer: anyhow::Result<Output>) -> anyhow::Result<Output> {
+        let closed = self.close();
+        let output = answer?;
+        closed?;
+        Ok(output)
+    }
+
     /// Signs the log as the command leaves it, and ends the work.
     pub(crate) fn close(self) -> Result<(), Failure> {
         let Self { runtime, store, .. } = self;
@@ -102,18 +120,19 @@ pub(crate) fn today() -> Date {
     TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
-/// How much work each guess at a new passphrase costs; less than the standard only where somebody asked for it.
-#[expect(dead_code, reason = "the commands for people come next")]
-pub(crate) fn kdf(memory_mib: Option<u32>) -> Result<KdfParameters, Failure> {
+/// A passphrase that somebody chooses, and how much work each guess at it costs.
+pub(crate) fn choose(options: &NewPassphraseOptions, account: &str) -> Result<(Passphrase, KdfParameters), Failure> {
+    let kdf = kdf(options.passphrase_memory)?;
+    let typed = options.read(Some(account))?;
+    Ok((Passphrase::chosen(&typed).map_err(StoreError::from)?, kdf))
+}
+
+/// Less work than the standard only where somebody asked for it.
+fn kdf(memory_mib: Option<u32>) -> Result<KdfParameters, Failure> {
     let Some(memory_mib) = memory_mib else { return Ok(KdfParameters::STANDARD) };
     let standard = KdfParameters::STANDARD;
     let parameters = KdfParameters::new(memory_mib.saturating_mul(1024), standard.passes(), standard.lanes());
     parameters.map_err(|error| Failure::new(Exit::WrongUse, "passphrase-memory", error.to_string()))
-}
-
-/// A passphrase that somebody chose.
-pub(crate) fn chosen(typed: &Secret<String>) -> Result<Passphrase, Failure> {
-    Ok(Passphrase::chosen(typed).map_err(StoreError::from)?)
 }
 
 impl From<StoreError> for Failure {

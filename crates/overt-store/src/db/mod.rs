@@ -62,6 +62,8 @@ impl Db {
 
     /// Opens the SQLite file at `path`, which must be there.
     pub(crate) async fn open_file(path: &Path) -> Result<Self, StoreError> {
+        // The database would only say that it cannot be opened.
+        std::fs::OpenOptions::new().write(true).open(path).map_err(StoreError::file("write", path))?;
         let path = path.to_str().ok_or(StoreError::Damaged("the path of the store is not Unicode"))?;
         // The driver wants a URL; what has a meaning in one is written as a percent code.
         let escaped: String = path
@@ -84,9 +86,15 @@ impl Db {
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         // Statements and their arguments must not reach a log.
         let options = AnyConnectOptions::from_str(url).map_err(|_| StoreError::Gone)?.disable_statement_logging();
+        // The pool tries again until its time is over and then only says that it is, so a first connection asks for the cause.
+        let mut first = options.connect().await?;
+        prepare(&mut first, engine).await?;
+        first.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(BUSY)
+            // After an error SQLite may have rolled back by itself, and the driver believes that a transaction goes on.
+            .before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
             .after_connect(move |connection, _| Box::pin(prepare(connection, engine)))
             .connect_with(options)
             .await?;
@@ -119,17 +127,22 @@ impl Db {
         Ok(self.pool.begin_with(begin).await?)
     }
 
-    /// Makes what was deleted unreadable in the files of the database.
+    /// Makes what was deleted unreadable in the files of the database. Refused while somebody still reads it.
     pub(crate) async fn scrub(&self) -> Result<(), StoreError> {
         let mut connection = self.read().await?;
-        let scrub: &[&str] = match self.engine {
-            Engine::Sqlite => &["PRAGMA wal_checkpoint(TRUNCATE)"],
-            Engine::Postgres => &["VACUUM revision", "VACUUM sealed", "VACUUM key_wrap", "VACUUM blind", "VACUUM term"],
-        };
-        for statement in scrub {
-            sqlx::raw_sql(*statement).execute(&mut *connection).await?;
+        match self.engine {
+            Engine::Sqlite => {
+                let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
+                if row.number("busy")? == 0 { Ok(()) } else { Err(StoreError::Busy) }
+            }
+            Engine::Postgres => {
+                for table in ["revision", "sealed", "key_wrap", "blind", "term"] {
+                    let vacuum = sqlx::AssertSqlSafe(format!("VACUUM {table}"));
+                    sqlx::raw_sql(vacuum).execute(&mut *connection).await?;
+                }
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     pub(crate) async fn close(&self) {

@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use super::{Role, Session, session};
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
-use crate::journal::{Act, signed, take};
+use crate::journal::{Act, signed, take, take_doubting_clock, take_with_any_clock};
 use crate::log::entry::{Action, Content};
 use crate::store::Store;
 use crate::vault::{
@@ -115,6 +115,15 @@ pub(crate) async fn add(
     Ok((id, key, code, digest))
 }
 
+/// Somebody tried to sign in and could not.
+fn failed(tried: Option<AccountId>) -> Act {
+    let act = Act::new(Role::Nobody, Action::SignInFailed);
+    match tried {
+        Some(account) => act.on(account),
+        None => act,
+    }
+}
+
 /// A name that stands there already.
 fn taken(error: sqlx::Error) -> StoreError {
     match &error {
@@ -137,7 +146,7 @@ impl Store {
         today: Date,
     ) -> Result<(AccountId, Secret<String>), StoreError> {
         session.require_administrator()?;
-        let pepper = self.pepper()?;
+        let pepper = self.pepper().await?;
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
         let (id, _, code, content) = add(&mut transaction, (self.tenant, &pepper), new, taken.first()).await?;
@@ -148,31 +157,60 @@ impl Store {
 
     /// Signs somebody in. An unknown name takes as long as a wrong passphrase, and both have one answer.
     pub async fn sign_in(&self, name: &str, passphrase: &Passphrase, today: Date) -> Result<Session, StoreError> {
-        let pepper = self.pepper()?;
+        match self.unlock(name, passphrase).await? {
+            Ok((account, key)) => {
+                let session = session::begin(self, &account, key).await?;
+                self.log(Some(account.id), &[Act::new(session.role(), Action::SignIn)], today).await?;
+                Ok(session)
+            }
+            Err(tried) => {
+                self.log(None, &[failed(tried)], today).await?;
+                Err(StoreError::SignIn)
+            }
+        }
+    }
+
+    /// Signs an administrator in and says that the clock of the machine is right although the last act was long ago or later
+    /// than today. One step, because nobody can sign in before it.
+    pub async fn accept_clock(&self, name: &str, passphrase: &Passphrase, today: Date) -> Result<Session, StoreError> {
+        let unlocked = self.unlock(name, passphrase).await?;
+        let mut transaction = self.db.write().await?;
+        let (account, key) = match unlocked {
+            Ok(unlocked) => unlocked,
+            Err(tried) => {
+                let taken = take_doubting_clock(&mut transaction, 1, today).await?;
+                self.finish(transaction, taken, None, &[failed(tried)]).await?;
+                return Err(StoreError::SignIn);
+            }
+        };
+        let session = session::begin(self, &account, key).await?;
+        session.require_administrator()?;
+        let taken = take_with_any_clock(&mut transaction, 2, today).await?;
+        let acts = [Act::new(session.role(), Action::SignIn), Act::new(Role::Administrator, Action::ClockAccepted)];
+        self.finish(transaction, taken, Some(account.id), &acts).await?;
+        Ok(session)
+    }
+
+    /// The account of this name with its secret key, or else the account that was tried, if there is one.
+    async fn unlock(
+        &self,
+        name: &str,
+        passphrase: &Passphrase,
+    ) -> Result<Result<(Account, SecretKey), Option<AccountId>>, StoreError> {
+        let pepper = self.pepper().await?;
         let found = sqlx::query(sql::ACCOUNT_BY_NAME).bind(name).fetch_optional(&mut *self.db.read().await?).await?;
         let account = found.as_ref().map(Account::of).transpose()?;
-        let account = account.filter(|account| account.state == AccountState::Active);
-        let opened = if let Some(account) = &account {
-            SecretKey::unlock(&account.lock, (passphrase, &pepper), account.holder(self.tenant))
-        } else {
+        let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
             let nobody = Holder { tenant: self.tenant, account: random::new_id() };
             let key = SecretKey::generate(&mut random::system());
             key.lock((passphrase, &pepper), nobody, self.usual_kdf().await?, &mut random::system())?;
-            Err(crate::vault::OpenError::Refused)
+            return Ok(Err(None));
         };
-        let act = |action| Act::new(Role::Nobody, action);
-        let (Some(account), Ok(key)) = (account.as_ref(), opened) else {
-            let failed = act(Action::SignInFailed);
-            let failed = account.as_ref().map_or(failed.clone(), |account| failed.on(account.id));
-            self.log(None, &[failed], today).await?;
-            return Err(StoreError::SignIn);
-        };
-        if key.public() != account.key {
-            return Err(StoreError::Tampered("a person's public key"));
+        match SecretKey::unlock(&account.lock, (passphrase, &pepper), account.holder(self.tenant)) {
+            Ok(key) if key.public() == account.key => Ok(Ok((account, key))),
+            Ok(_) => Err(StoreError::Tampered("a person's public key")),
+            Err(_) => Ok(Err(Some(account.id))),
         }
-        let session = session::begin(self, account, key).await?;
-        self.log(Some(account.id), &[Act { role: session.role(), ..act(Action::SignIn) }], today).await?;
-        Ok(session)
     }
 
     /// The work of the lock that is most common, so that an unknown name takes no less.
@@ -190,7 +228,7 @@ impl Store {
         today: Date,
     ) -> Result<(), StoreError> {
         let lock = session.key().lock(
-            (passphrase, &self.pepper()?),
+            (passphrase, &self.pepper().await?),
             Holder { tenant: self.tenant, account: session.account },
             kdf,
             &mut random::system(),
@@ -223,7 +261,6 @@ impl Store {
         (passphrase, kdf): (&Passphrase, KdfParameters),
         today: Date,
     ) -> Result<Session, StoreError> {
-        let pepper = self.pepper_or_new().await?;
         let found = sqlx::query(sql::ACCOUNT_BY_NAME).bind(name).fetch_optional(&mut *self.db.read().await?).await?;
         let account = found.as_ref().map(Account::of).transpose()?;
         let account = account.filter(|account| account.state == AccountState::Active);
@@ -232,6 +269,8 @@ impl Store {
             self.log(None, &[Act::new(Role::Nobody, Action::SignInFailed)], today).await?;
             return Err(StoreError::SignIn);
         };
+        // Only now: with a new pepper, a copy of the old one that turns up later is of no use any more.
+        let pepper = self.pepper_or_new().await?;
         let lock = key.lock((passphrase, &pepper), account.holder(self.tenant), kdf, &mut random::system())?;
         let session = session::begin(self, account, key).await?;
         let mut transaction = self.db.write().await?;

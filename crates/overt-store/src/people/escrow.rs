@@ -10,7 +10,9 @@ use crate::digest::Digest;
 use crate::journal::{Act, signed, take};
 use crate::log::entry::{Action, Content};
 use crate::store::Store;
-use crate::vault::{Escrow, EscrowId, PublicKey, SecretKey, SecretKeyPlace, Share, SharePlace, TenantId};
+use crate::vault::{
+    Epoch, Escrow, EscrowId, PublicKey, SecretKey, SecretKeyPlace, Share, SharePlace, TeamId, TenantId,
+};
 use crate::{StoreError, random, sql};
 
 /// An escrow, as anybody may see it.
@@ -51,19 +53,19 @@ pub(super) async fn wrap_epoch(
     secret: &SecretKey,
 ) -> Result<(), StoreError> {
     let Some(Stored { id, key, .. }) = stored(transaction, tenant).await? else { return Ok(()) };
-    write_key(transaction, (tenant, id, &key), team, secret).await
+    write_key(transaction, (tenant, id, &key), (team.id, team.epoch), secret).await
 }
 
 async fn write_key(
     transaction: &mut AnyConnection,
     (tenant, id, key): (TenantId, EscrowId, &PublicKey),
-    team: &Team,
+    (team, epoch): (TeamId, Epoch),
     secret: &SecretKey,
 ) -> Result<(), StoreError> {
-    let place = SecretKeyPlace::EscrowedTeam(tenant, id, team.id, team.epoch);
+    let place = SecretKeyPlace::EscrowedTeam(tenant, id, team, epoch);
     let wrap = key.wrap(secret, &place, &mut random::system());
-    let query = sqlx::query(sql::ESCROW_KEY_ADD).bind(id_bytes(id)).bind(id_bytes(team.id));
-    query.bind(i64::from(team.epoch.number())).bind(wrap).execute(transaction).await?;
+    let query = sqlx::query(sql::ESCROW_KEY_ADD).bind(id_bytes(id)).bind(id_bytes(team));
+    query.bind(i64::from(epoch.number())).bind(wrap).execute(transaction).await?;
     Ok(())
 }
 
@@ -108,9 +110,11 @@ impl Store {
             let query = sqlx::query(sql::SHARE_ADD).bind(id_bytes(id)).bind(i64::from(share.number()));
             query.bind(id_bytes(custodian.id)).bind(wrap).execute(&mut *transaction).await?;
         }
-        for team in team::teams(&mut transaction).await? {
-            if let Some(secret) = session.team_key(team.id, team.epoch) {
-                write_key(&mut transaction, (self.tenant, id, &key.public()), &team, secret).await?;
+        // Older epochs too: what was not moved yet opens with their keys only.
+        for row in sqlx::query(sql::EPOCHS).fetch_all(&mut *transaction).await? {
+            let (team, epoch) = (row.id("team")?, epoch_of(row.number("epoch")?)?);
+            if let Some(secret) = session.team_key(team, epoch) {
+                write_key(&mut transaction, (self.tenant, id, &key.public()), (team, epoch), secret).await?;
             }
         }
         let act = Act::new(Role::Administrator, Action::EscrowMade).on(id).content(content);

@@ -1,5 +1,7 @@
 //! Erasing: the keys of what is sealed are destroyed, with a proof, then what they sealed, then what finds it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use overt_model::{Class, RecordId};
 use sqlx::AnyConnection;
@@ -24,6 +26,9 @@ pub struct Erased {
     pub classes: Vec<ErasedClass>,
     /// Whether the whole record is gone, open and quasi properties included.
     pub whole: bool,
+    /// Whether copies may still lie in the files of the database, or the folder of keys does not remember the erasure yet,
+    /// because somebody was reading or the disk was full. Opening the store makes up for it.
+    pub unfinished: bool,
 }
 
 /// One class that was erased, with the proof that its keys are gone.
@@ -110,17 +115,38 @@ impl Store {
             erased.push(ErasedClass { class: Class::Open, day: today, reason, proof: None, leaf });
         }
         self.finish(transaction, taken, Some(session.account), &acts).await?;
-        for class in gone.iter().chain(whole.then_some(&Class::Open)) {
-            self.home.remember_erased(id, *class, reason)?;
-        }
-        if gone.contains(&Class::Direct) {
-            for file in files {
-                // Its key is gone; the noise need not stay.
-                let _ = std::fs::remove_file(self.home.file(file));
+        // It took place, whatever comes of the rest.
+        let unfinished = self.finish_erasures().await.is_err();
+        Ok(Erased { classes: erased, whole, unfinished })
+    }
+
+    /// Does what follows an erasure, for all of which the folder of keys does not know that it was done: takes away sealed
+    /// bytes and what is left in the files of the database, and then remembers it, so that no backup brings it back.
+    pub(crate) async fn finish_erasures(&self) -> Result<(), StoreError> {
+        let finished: BTreeSet<(RecordId, &str)> =
+            self.home.erased()?.iter().map(|(record, class, _)| (*record, class.code())).collect();
+        let mut unfinished = Vec::new();
+        {
+            let mut connection = self.db.read().await?;
+            for row in sqlx::query(sql::ERASURES_MADE).fetch_all(&mut *connection).await? {
+                let (record, class, reason) = (row.id("record")?, class_of(&row)?, reason_of(&row)?);
+                if finished.contains(&(record, class.code())) {
+                    continue;
+                }
+                if class == Class::Direct {
+                    for file in files_of(&mut connection, record).await? {
+                        // Its key is gone; the noise need not stay.
+                        let _ = std::fs::remove_file(self.home.file(file));
+                    }
+                }
+                unfinished.push((record, class, reason));
             }
         }
+        if unfinished.is_empty() {
+            return Ok(());
+        }
         self.db.scrub().await?;
-        Ok(Erased { classes: erased, whole })
+        unfinished.into_iter().try_for_each(|(record, class, reason)| self.home.remember_erased(record, class, reason))
     }
 
     /// Erases one class, or with [`Class::Open`] what was not sealed, without the key that makes proofs: after a backup was
@@ -211,12 +237,20 @@ pub(crate) async fn erasures(connection: &mut AnyConnection, id: RecordId) -> Re
         let proof = row.bytes("proof")?;
         let proof = (!proof.is_empty()).then(|| ErasureProof::from_bytes(&proof)).transpose()?;
         Ok(ErasedClass {
-            class: Class::from_code(&row.text("class")?).ok_or(StoreError::Damaged("a class"))?,
+            class: class_of(row)?,
             day: journal::day(&row.text("day")?)?,
-            reason: ErasureReason::from_code(&row.text("reason")?).ok_or(StoreError::Damaged("a reason"))?,
+            reason: reason_of(row)?,
             proof,
             leaf: row.count("leaf")?,
         })
     };
     rows.iter().map(erased).collect()
+}
+
+fn class_of(row: &sqlx::any::AnyRow) -> Result<Class, StoreError> {
+    Class::from_code(&row.text("class")?).ok_or(StoreError::Damaged("a class"))
+}
+
+fn reason_of(row: &sqlx::any::AnyRow) -> Result<ErasureReason, StoreError> {
+    ErasureReason::from_code(&row.text("reason")?).ok_or(StoreError::Damaged("a reason"))
 }

@@ -67,6 +67,25 @@ pub(crate) fn file_digest(
     digest.part(&epoch.to_le_bytes()).part(envelope_hash).finish()
 }
 
+/// Sealed bytes that no row names yet; removed when this is dropped.
+struct Unconfirmed<'a>(Option<&'a Path>);
+
+impl Unconfirmed<'_> {
+    /// Leaves them where they are.
+    fn keep(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unconfirmed<'_> {
+    fn drop(&mut self) {
+        if let Some(path) = self.0 {
+            // What cannot be removed is noise: its key was never stored.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
 impl Store {
     /// Seals a file to the custodians and attaches it to a record. The file itself stays where it was.
     #[expect(clippy::missing_panics_doc, reason = "facts can always be written as JSON")]
@@ -76,6 +95,8 @@ impl Store {
         (record, path, media_type): (RecordId, &Path, &str),
         today: Date,
     ) -> Result<FileId, StoreError> {
+        // Now as well, or the bytes of a file that belongs to no record would stay behind.
+        current_revision(&mut *self.db.read().await?, record).await?;
         let mut source = fs::File::open(path).map_err(StoreError::file("read", path))?;
         let mut hasher = blake3::Hasher::new();
         let length = std::io::copy(&mut source, &mut hasher).map_err(StoreError::file("read", path))?;
@@ -88,7 +109,8 @@ impl Store {
         let (class, key) = sealer.seal((id.bits(), Class::Direct, 1), &plaintext)?;
         let target = self.home.file(id);
         let written = self.write_file(&mut source, &target, &facts, (id, &key, class.epoch));
-        let (sealed_length, hash) = written.inspect_err(|_| drop(fs::remove_file(&target)))?;
+        let unconfirmed = Unconfirmed(Some(&target));
+        let (sealed_length, hash) = written?;
 
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
@@ -117,8 +139,11 @@ impl Store {
         query.bind(hash.to_vec()).bind(signed(taken.first())).execute(&mut *transaction).await?;
         let content = file_digest((id, record), (sealed_length, &hash), (class.epoch, &class.hash));
         let act = Act::new(session.role(), Action::FileAttached).on(record).content(content);
-        self.finish(transaction, taken, Some(session.account), &[act]).await?;
-        Ok(id)
+        let finished = self.finish(transaction, taken, Some(session.account), &[act]).await;
+        if matches!(finished, Ok(()) | Err(StoreError::Unconfirmed)) {
+            unconfirmed.keep();
+        }
+        finished.map(|()| id)
     }
 
     fn write_file(
@@ -200,13 +225,17 @@ impl Store {
         self.log(Some(session.account), &[act], today).await?;
         let path = self.home.file(id);
         let mut source = std::io::BufReader::new(fs::File::open(&path).map_err(StoreError::file("read", &path))?);
-        let unfinished = target.with_extension("unfinished");
+        let unfinished = target.with_added_extension("unfinished");
         let mut file = private_file(&unfinished, false).map_err(StoreError::file("write", &unfinished))?;
         let context = self.file_context(id, row.epoch);
         let opened = key.open_file((&mut source, &mut file), &context).map_err(StoreError::from);
         let placed = opened.and_then(|_| {
             file.sync_all().map_err(StoreError::file("write", &unfinished))?;
-            fs::hard_link(&unfinished, target).map_err(StoreError::file("write", target))
+            // Some file systems of removable disks have no links, which would refuse an existing name by themselves.
+            if target.exists() {
+                return Err(StoreError::Taken("file"));
+            }
+            fs::rename(&unfinished, target).map_err(StoreError::file("write", target))
         });
         let _ = fs::remove_file(&unfinished);
         placed

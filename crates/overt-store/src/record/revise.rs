@@ -16,7 +16,7 @@ use crate::journal::{Act, signed, take};
 use crate::log::entry::Action;
 use crate::people::{Session, TeamKind, of_kind};
 use crate::store::Store;
-use crate::{StoreError, source, sql};
+use crate::{StoreError, consent, source, sql};
 
 /// A change of a record.
 #[derive(Debug)]
@@ -61,7 +61,8 @@ impl Store {
         let sees_all = loaded.in_force().all(|row| touched.contains(&row.class) || row.key.is_none());
         self.refuse_invalid_edit(&after, sees_all, edit, today)?;
         let prepared = self.prepare_edit(session, (&loaded, &touched), &after, edit.reason, today)?;
-        self.write_edit(session, (&loaded, &before), &prepared, &acts).await?;
+        let takes_back = consent::is_withdrawal(edit, &after);
+        self.write_edit(session, (&loaded, &before), (&prepared, takes_back), &acts).await?;
         Ok(loaded.current + 1)
     }
 
@@ -112,7 +113,7 @@ impl Store {
         &self,
         session: &Session,
         (loaded, before): (&Loaded, &Record),
-        prepared: &Prepared,
+        (prepared, takes_back): (&Prepared, bool),
         opened: &[Class],
     ) -> Result<(), StoreError> {
         let record = &prepared.records[0];
@@ -120,7 +121,9 @@ impl Store {
         let taken = take(&mut transaction, 1 + opened.len(), prepared.today).await?;
         let teams = crate::people::teams(&mut transaction).await?;
         refuse_moved_keys(&teams, &prepared.teams)?;
-        source::refuse_unusable(&mut transaction, &prepared.records, prepared.today).await?;
+        if !takes_back {
+            source::refuse_unusable(&mut transaction, &prepared.records, prepared.today).await?;
+        }
         let query = sqlx::query(sql::RECORD_ADVANCE).bind(id_bytes(record.id)).bind(signed(record.number));
         let query = query.bind(signed(loaded.current)).bind(id_bytes(record.source));
         if query.execute(&mut *transaction).await?.rows_affected() != 1 {

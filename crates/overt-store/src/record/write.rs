@@ -40,6 +40,19 @@ impl Prepared {
     pub const fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
+
+    /// Both, to be written in one transaction.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.records.extend(other.records);
+        for team in other.teams {
+            if !self.teams.iter().any(|known| known.id == team.id && known.epoch == team.epoch) {
+                self.teams.push(team);
+            }
+        }
+        self.today = self.today.max(other.today);
+        self
+    }
 }
 
 /// A class in force: by which revision it was sealed, in which epoch, and the hash of its envelope.

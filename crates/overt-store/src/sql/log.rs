@@ -21,6 +21,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     LOG_DETAILS = "SELECT first, count, epoch, wrapped_to, wrap, envelope FROM log_detail WHERE first >= $1
         ORDER BY first LIMIT $2";
+    LOG_DETAILS_COUNT = "SELECT COUNT(*) AS n FROM log_detail";
     LOG_DETAIL_OF = "SELECT first, count, epoch, wrapped_to, wrap, envelope FROM log_detail WHERE first <= $1
         ORDER BY first DESC LIMIT 1";
     LOG_DETAILS_BEHIND = "SELECT first, epoch, wrapped_to, wrap FROM log_detail WHERE wrapped_to < $1 LIMIT $2";

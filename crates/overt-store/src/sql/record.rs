@@ -44,6 +44,7 @@ statements! {
         ORDER BY field, number, record LIMIT $4";
     COUNT_SEALED = "SELECT COUNT(*) AS n FROM sealed";
     COUNT_WRAPS = "SELECT COUNT(*) AS n FROM key_wrap";
+    COUNT_RECORDS = "SELECT COUNT(*) AS n FROM record";
     COUNT_REVISIONS = "SELECT COUNT(*) AS n FROM revision";
 }
 

@@ -104,7 +104,8 @@ fn is_canonical(bytes: &[u8; 32]) -> bool {
 
 /// The secret half of a key pair, together with the public half.
 pub struct SecretKey {
-    secret: StaticSecret,
+    /// In one place, because a value that is moved leaves a copy behind that nobody overwrites.
+    secret: Box<StaticSecret>,
     public: PublicKey,
 }
 
@@ -116,8 +117,8 @@ impl SecretKey {
 
     /// The key pair of these 32 bytes, as RFC 7748 reads them.
     pub fn new(bytes: &Secret<[u8; 32]>) -> Self {
-        let secret = StaticSecret::from(*bytes.expose());
-        let public = PublicKey(x25519_dalek::PublicKey::from(&secret).to_bytes());
+        let secret = Box::new(StaticSecret::from(*bytes.expose()));
+        let public = PublicKey(x25519_dalek::PublicKey::from(&*secret).to_bytes());
         Self { secret, public }
     }
 
@@ -130,7 +131,7 @@ impl SecretKey {
         self.secret.as_bytes()
     }
 
-    pub(super) const fn scalar(&self) -> &StaticSecret {
+    pub(super) fn scalar(&self) -> &StaticSecret {
         &self.secret
     }
 }

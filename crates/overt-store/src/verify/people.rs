@@ -81,7 +81,7 @@ impl Store {
         for changed in state::differences(&state::digests(connection).await?, &last) {
             verification.find(changed, "are not as they were when Overt last changed them");
         }
-        match self.check_pepper().await {
+        match self.pepper().await.map(drop) {
             Err(StoreError::KeyFileForeign(_)) => {
                 verification
                     .find("the pepper's file", "is not that of this store, or the setting that tells was changed");

@@ -27,6 +27,8 @@ struct Finders {
     consents: Sum,
     sealed: u64,
     keys: u64,
+    files: u64,
+    erasures: u64,
 }
 
 /// Whether what was written as entry `leaf` was erased later.
@@ -57,7 +59,8 @@ impl Store {
         verification: &mut Verification,
         claimed: &mut Sum,
     ) -> Result<(), StoreError> {
-        let mut finders = Finders { terms: Sum::new(), blind: Sum::new(), consents: Sum::new(), sealed: 0, keys: 0 };
+        let (terms, blind, consents) = (Sum::new(), Sum::new(), Sum::new());
+        let mut finders = Finders { terms, blind, consents, sealed: 0, keys: 0, files: 0, erasures: 0 };
         let mut after = vec![0; 16];
         loop {
             let query = sqlx::query(sql::SCAN_RECORDS).bind(after.clone()).bind(STEP);
@@ -72,7 +75,7 @@ impl Store {
             after = last.bytes("id")?;
         }
         self.verify_files(connection, against, &mut finders, verification, claimed).await?;
-        self.verify_erasures(connection, verification, claimed).await?;
+        self.verify_erasures(connection, &mut finders, verification, claimed).await?;
         self.verify_finders(connection, &finders, verification).await
     }
 
@@ -209,6 +212,7 @@ impl Store {
             let query = sqlx::query(sql::FILES).bind(after.clone()).bind(STEP);
             let rows = query.fetch_all(&mut *connection).await?;
             for row in &rows {
+                finders.files += 1;
                 let id: FileId = row.id("id")?;
                 let outcome = self.verify_file(connection, (row, against), finders, verification, claimed).await;
                 verification.unless_damaged::<()>(id, outcome)?;
@@ -251,6 +255,7 @@ impl Store {
     async fn verify_erasures(
         &self,
         connection: &mut AnyConnection,
+        finders: &mut Finders,
         verification: &mut Verification,
         claimed: &mut Sum,
     ) -> Result<(), StoreError> {
@@ -258,6 +263,7 @@ impl Store {
         loop {
             let rows = sqlx::query(sql::ERASURES).bind(after).bind(STEP).fetch_all(&mut *connection).await?;
             for row in &rows {
+                finders.erasures += 1;
                 let record: RecordId = row.id("record")?;
                 let class = Class::from_code(&row.text("class")?).ok_or(StoreError::Damaged("a class"))?;
                 let reason = ErasureReason::from_code(&row.text("reason")?).ok_or(StoreError::Damaged("a reason"))?;
@@ -324,9 +330,13 @@ impl Store {
             (sql::COUNT_SEALED, expected.sealed, "sealed classes"),
             (sql::COUNT_WRAPS, expected.keys, "wrapped keys"),
             (sql::COUNT_REVISIONS, verification.revisions, "revisions"),
+            // A scan begins after the smallest key there can be.
+            (sql::COUNT_RECORDS, verification.records, "records"),
+            (sql::COUNT_FILES, expected.files, "attachments"),
+            (sql::COUNT_ERASURES, expected.erasures, "erasures"),
         ] {
             if sqlx::query(statement).fetch_one(&mut *connection).await?.count("n")? != expected {
-                verification.find(place, "there are some that belong to no record");
+                verification.find(place, "there are some that belong to nothing");
             }
         }
         Ok(())

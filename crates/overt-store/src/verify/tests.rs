@@ -86,3 +86,35 @@ fn a_store_that_cannot_be_opened_any_more_can_still_be_verified() {
         assert!(found.findings.iter().any(|finding| finding.what.contains("signed or confirmed")));
     });
 }
+
+#[test]
+fn a_row_before_the_first_one_is_found() {
+    testing::on_both(async |place: Place| {
+        let Full { store, .. } = place.full(async |_: &Store| {}).await;
+        store.close().await;
+        let nothing = match place.engine() {
+            crate::Engine::Sqlite => "x'00000000000000000000000000000000'",
+            crate::Engine::Postgres => "'\\x00000000000000000000000000000000'::bytea",
+        };
+        let rows = [
+            "INSERT INTO log_detail SELECT -1, count, epoch, wrapped_to, wrap, envelope FROM log_detail WHERE first = 0",
+            &format!("INSERT INTO record SELECT {nothing}, schema, source, team, revision, erased FROM record LIMIT 1"),
+            &format!("INSERT INTO file SELECT {nothing}, record, length, hash, leaf FROM file LIMIT 1"),
+            "INSERT INTO erasure SELECT record, class, -1, day, reason, proof FROM erasure LIMIT 1",
+        ];
+        for insert in rows {
+            let table = insert.split(' ').nth(2).unwrap();
+            place.sql(insert).await;
+            let store = place.open().await.unwrap();
+            assert!(!store.verify(None, |_| {}).await.unwrap().is_whole(), "{insert}");
+            store.close().await;
+            let key = match table {
+                "log_detail" => "first = -1".to_owned(),
+                "erasure" => "leaf = -1".to_owned(),
+                _ => format!("id = {nothing}"),
+            };
+            place.sql(&format!("DELETE FROM {table} WHERE {key}")).await;
+        }
+        verified(&place.open().await.unwrap()).await;
+    });
+}

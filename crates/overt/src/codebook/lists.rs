@@ -97,7 +97,7 @@ fn code_json(list: &List, code: &Code) -> Json {
 }
 
 /// `, did you mean …?` with the name that is nearest, where one is near enough to be meant.
-pub(super) fn nearest<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn nearest<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> String {
     let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &given.to_lowercase());
     let best = names.map(|name| (likeness(name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
     best.filter(|(likeness, _)| *likeness > 0.85)

@@ -16,6 +16,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 
+pub(crate) use lists::nearest;
+
 /// Arguments of `overt codebook`.
 #[derive(Args)]
 pub(crate) struct Arguments {

@@ -5,29 +5,33 @@ use std::fmt::Write as _;
 
 use anyhow::Context as _;
 use overt_model::{Class, Codebook, Grade, Handling, Lang, Record, Secret, Source, SourceId};
-use overt_store::vault::{ErasureReason, KdfParameters};
-use overt_store::{Founding, NewAccount, Query, Reason, Session, Store, new_id};
+use overt_store::vault::{ErasureReason, KdfParameters, Passphrase};
+use overt_store::{Founding, NewAccount, Query, Reason, Session, Store, StoreError, new_id};
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::workspace::{chosen, runtime, today};
+use crate::workspace::{runtime, today};
 
 /// Fields that the tour prints, as far as they can be seen.
 const FIELDS: [&str; 6] =
     ["trafficking_status", "registered_on", "place_of_recruitment", "exploitation_types", "full_name", "notes"];
+
+/// It guards nothing.
+const PASSPHRASE: &str = "seven invented red boats";
 
 pub(super) fn tour(codebook: &Codebook, lang: Lang, text: &mut String) -> anyhow::Result<()> {
     text.push_str("\n4. What identifies is sealed before it is stored; what can be counted stays open.\n");
     let folder = tempfile::tempdir().context("cannot make a folder for the tour")?;
     let runtime = runtime()?;
     let told = runtime.block_on(async {
+        let chosen = || Passphrase::chosen(&Secret::new(PASSPHRASE.into())).map_err(StoreError::from);
         let founder = NewAccount {
             name: "amina".into(),
             administrator: true,
-            passphrase: chosen(&Secret::new("seven invented red boats".into()))?,
+            passphrase: chosen()?,
             kdf: KdfParameters::STANDARD,
         };
-        let passphrase = chosen(&Secret::new("seven invented red boats".into()))?;
+        let passphrase = chosen()?;
         let founding = Founding { founder, origin: None, escrow: false, retention: Vec::new() };
         let (store, _) = Store::create(&folder.path().join("overt-data"), None, &founding, today()).await?;
         let session = store.sign_in("amina", &passphrase, today()).await?;

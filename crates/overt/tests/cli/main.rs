@@ -8,12 +8,29 @@ mod audit;
 mod backups;
 mod codebook;
 mod completions;
+#[cfg(unix)]
+mod consents;
+#[cfg(unix)]
+mod doctor;
+#[cfg(unix)]
+mod escrow;
 mod exits;
 #[cfg(unix)]
 mod founded;
+#[cfg(unix)]
+mod init;
 mod man;
+#[cfg(unix)]
+mod people;
 mod process;
+#[cfg(unix)]
+mod records;
 #[cfg(unix)]
 mod secrets;
 #[cfg(unix)]
+mod shelter;
+#[cfg(unix)]
+mod sources;
+#[cfg(unix)]
+mod store;
 mod terminal;

@@ -28,10 +28,12 @@ fn commands(above: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_command_has_a_page() {
-    let mut expected = BTreeSet::from([String::from("overt.1")]);
-    for command in commands(&[]) {
-        expected.insert(format!("overt-{command}.1"));
-        expected.extend(commands(&[&command]).into_iter().map(|below| format!("overt-{command}-{below}.1")));
+    let mut expected = BTreeSet::new();
+    let mut left = vec![Vec::<String>::new()];
+    while let Some(command) = left.pop() {
+        let words: Vec<_> = command.iter().map(String::as_str).collect();
+        expected.insert(format!("{}.1", [&["overt"], &words[..]].concat().join("-")));
+        left.extend(commands(&words).into_iter().map(|below| [&command[..], &[below]].concat()));
     }
     assert!(expected.len() > 10, "{expected:?}");
     assert_eq!(pages().1, expected);

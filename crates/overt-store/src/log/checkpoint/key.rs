@@ -170,13 +170,14 @@ impl FromStr for VerifierKey {
 /// A secret key of a log or a witness. Overwritten in memory when dropped, and never printed.
 pub struct SignerKey {
     public: VerifierKey,
-    secret: SigningKey,
+    /// In one place, because a value that is moved leaves a copy behind that nobody overwrites.
+    secret: Box<SigningKey>,
 }
 
 impl SignerKey {
     /// The key that belongs to a seed of 32 random bytes.
     pub fn from_seed(name: &str, kind: KeyKind, seed: &Secret<[u8; 32]>) -> Result<Self, KeyError> {
-        let secret = SigningKey::from_bytes(seed.expose());
+        let secret = Box::new(SigningKey::from_bytes(seed.expose()));
         Ok(Self { public: VerifierKey::new(name, kind, secret.verifying_key())?, secret })
     }
 

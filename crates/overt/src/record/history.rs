@@ -1,0 +1,52 @@
+//! `overt record history`.
+
+use std::fmt::Write as _;
+
+use overt_model::RecordId;
+use overt_store::{ErasedClass, RevisionFacts};
+use serde_json::json;
+
+use super::Work;
+use crate::output::{Output, table};
+
+pub(super) fn history(work: &Work<'_>, id: RecordId) -> anyhow::Result<Output> {
+    let Work { workspace, options, .. } = *work;
+    let (revisions, erased, accounts) = workspace.wait(async {
+        let store = &workspace.store;
+        Ok((store.history(id).await?, store.erasures(id).await?, store.accounts().await?))
+    })?;
+    let name = |revision: &RevisionFacts| {
+        let account = accounts.iter().find(|account| account.id == revision.author);
+        account.map_or_else(|| revision.author.to_string(), |account| account.name.clone())
+    };
+    if options.json {
+        let revisions: Vec<_> = revisions
+            .iter()
+            .map(|revision| {
+                let mut json = json!(revision);
+                json["name"] = json!(name(revision));
+                json
+            })
+            .collect();
+        let erased: Vec<_> = erased.iter().map(erased_json).collect();
+        return Output::json(&json!({ "record": id, "revisions": revisions, "erased": erased }));
+    }
+    let row = |revision: &RevisionFacts| {
+        let RevisionFacts { number, day, reason, leaf, .. } = revision;
+        [number.to_string(), day.to_string(), reason.clone(), name(revision), leaf.to_string()]
+    };
+    let rows: Vec<_> = revisions.iter().map(row).collect();
+    let mut text = table(["REVISION", "DAY", "REASON", "BY", "LEAF OF THE LOG"], &rows);
+    for ErasedClass { class, day, reason, leaf, .. } in &erased {
+        let what = if class.is_sealed() { class.code() } else { "everything that was not sealed" };
+        let _ = writeln!(text, "Erased on {day}: {what} ({}), leaf {leaf} of the log", reason.code());
+    }
+    Ok(Output::text(text))
+}
+
+/// One erased class as a program reads it.
+pub(super) fn erased_json(erased: &ErasedClass) -> serde_json::Value {
+    let ErasedClass { class, day, reason, proof, leaf } = erased;
+    let proof = proof.as_ref().map(|proof| super::erase::hex(&proof.to_bytes()));
+    json!({ "class": class, "day": day, "reason": reason.code(), "leaf": leaf, "proof": proof })
+}

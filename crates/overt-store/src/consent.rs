@@ -83,8 +83,7 @@ pub(crate) fn rows_of(record: &Record) -> Vec<ConsentRow> {
     rows
 }
 
-/// Whether a change does nothing but take a consent back. That is possible at any time, also when the agreement with the source
-/// is over.
+/// Whether a change does nothing but take a consent back.
 pub(crate) fn is_withdrawal(edit: &Edit, after: &Record) -> bool {
     after.schema == SCHEMA
         && after.state(WITHDRAWN) == State::AskedYes

@@ -120,6 +120,9 @@ pub enum StoreError {
     /// The last administrator.
     #[error("the last administrator cannot be closed or lose that task")]
     LastAdministrator,
+    /// More is asked than one question holds.
+    #[error("the question has more than {0} conditions; each word of a text counts as one")]
+    TooManyConditions(usize),
     /// Too much for one record.
     #[error(transparent)]
     TooLong(#[from] crate::vault::TooLong),
@@ -236,6 +239,7 @@ impl StoreError {
             Self::KeysMoved => "keys-moved",
             Self::LastMember => "last-member",
             Self::LastAdministrator => "last-administrator",
+            Self::TooManyConditions(_) => "too-many-conditions",
             Self::TooLong(_) => "too-long",
             Self::Passphrase(_) => "passphrase",
             Self::RecoveryCode(_) => "recovery-code",

@@ -152,9 +152,13 @@ impl From<StoreError> for Failure {
 const fn exit(error: &StoreError) -> Exit {
     use StoreError as E;
     match error {
-        E::Exists(_) | E::Taken(_) | E::Passphrase(_) | E::RecoveryCode(_) | E::Team(_) | E::Escrow(_) => {
-            Exit::WrongUse
-        }
+        E::Exists(_)
+        | E::Taken(_)
+        | E::TooManyConditions(_)
+        | E::Passphrase(_)
+        | E::RecoveryCode(_)
+        | E::Team(_)
+        | E::Escrow(_) => Exit::WrongUse,
         E::SignIn | E::NotThere(_) | E::BackupLocked => Exit::Refused,
         E::NoStore(_)
         | E::KeyFileMissing(_)

@@ -1,20 +1,20 @@
 //! Erasing: the keys of what is sealed are destroyed, with a proof, then what they sealed, then what finds it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use overt_model::{Class, RecordId};
+use overt_model::{Class, Id, RecordId};
 use sqlx::AnyConnection;
 
 use super::file::files_of;
 use super::load::Loaded;
 use super::parts::SEALED_CLASSES;
-use super::{SEALED, load_revisions, load_rows, read};
+use super::{SEALED, load_revisions, load_rows, read, sealed};
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
 use crate::journal::{self, Act, signed, take};
 use crate::log::entry::{Action, Content};
-use crate::people::{Role, Session};
+use crate::people::{Role, Session, TeamKind};
 use crate::store::Store;
 use crate::vault::{Erasure, ErasureProof, ErasureReason};
 use crate::{StoreError, sql};
@@ -66,6 +66,10 @@ impl Store {
         reason: ErasureReason,
         today: Date,
     ) -> Result<Erased, StoreError> {
+        // Auditors hold the key of the proofs to check them, not to make any.
+        if ![TeamKind::Casework, TeamKind::Custody].into_iter().any(|kind| session.is_in(kind)) {
+            return Err(StoreError::NotThere("record"));
+        }
         let proof_key = session.proof_key(self.tenant)?;
         let mut transaction = self.db.write().await?;
         journal::lock(&mut transaction).await?;
@@ -123,21 +127,30 @@ impl Store {
     /// Does what follows an erasure, for all of which the folder of keys does not know that it was done: takes away sealed
     /// bytes and what is left in the files of the database, and then remembers it, so that no backup brings it back.
     pub(crate) async fn finish_erasures(&self) -> Result<(), StoreError> {
-        let finished: BTreeSet<(RecordId, &str)> =
-            self.home.erased()?.iter().map(|(record, class, _)| (*record, class.code())).collect();
+        // A class that was written again may have been erased again.
+        let mut finished: BTreeMap<(RecordId, &str), usize> = BTreeMap::new();
+        let remembered = self.home.erased()?;
+        for (record, class, _) in &remembered {
+            *finished.entry((*record, class.code())).or_default() += 1;
+        }
         let mut unfinished = Vec::new();
         {
             let mut connection = self.db.read().await?;
             for row in sqlx::query(sql::ERASURES_MADE).fetch_all(&mut *connection).await? {
                 let (record, class, reason) = (row.id("record")?, class_of(&row)?, reason_of(&row)?);
-                if finished.contains(&(record, class.code())) {
+                let count = finished.entry((record, class.code())).or_default();
+                if *count > 0 {
+                    *count -= 1;
                     continue;
                 }
+                let why = (journal::day(&row.text("day")?)?, reason);
+                let digest = erasure_digest((record, class), why, &row.bytes("proof")?);
+                if journal::content(&mut connection, row.count("leaf")?).await? != Some(digest) {
+                    // Somebody else wrote it, so that a backup would lose what it names.
+                    return Err(StoreError::Tampered("an erasure"));
+                }
                 if class == Class::Direct {
-                    for file in files_of(&mut connection, record).await? {
-                        // Its key is gone; the noise need not stay.
-                        let _ = std::fs::remove_file(self.home.file(file));
-                    }
+                    self.drop_noise(&mut connection, record).await?;
                 }
                 unfinished.push((record, class, reason));
             }
@@ -147,6 +160,17 @@ impl Store {
         }
         self.db.scrub().await?;
         unfinished.into_iter().try_for_each(|(record, class, reason)| self.home.remember_erased(record, class, reason))
+    }
+
+    /// Takes away the sealed bytes of attachments whose keys are gone.
+    async fn drop_noise(&self, connection: &mut AnyConnection, record: RecordId) -> Result<(), StoreError> {
+        for file in files_of(connection, record).await? {
+            // One that was attached after the erasure stays.
+            if sealed(connection, Id::from_bits(file.bits())).await?.iter().all(|row| row.key.is_none()) {
+                let _ = std::fs::remove_file(self.home.file(file));
+            }
+        }
+        Ok(())
     }
 
     /// Erases one class, or with [`Class::Open`] what was not sealed, without the key that makes proofs: after a backup was
@@ -170,7 +194,6 @@ impl Store {
         if class == Class::Direct {
             for file in files_of(&mut transaction, id).await? {
                 drop_keys(&mut transaction, (file.bits(), class)).await?;
-                let _ = std::fs::remove_file(self.home.file(file));
             }
             self.erase_blind(&mut transaction, current).await?;
         }
@@ -178,8 +201,7 @@ impl Store {
         let content = erasure_digest((id, class), (today, reason), &[]);
         let act = Act::new(Role::Administrator, Action::Erase).on(id).content(content);
         self.finish(transaction, taken, None, &[act]).await?;
-        self.home.remember_erased(id, class, reason)?;
-        self.db.scrub().await?;
+        self.finish_erasures().await?;
         Ok(true)
     }
 

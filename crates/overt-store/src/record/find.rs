@@ -262,7 +262,9 @@ struct Plan {
 impl Plan {
     async fn of(connection: &mut AnyConnection, query: &Query) -> Result<Self, StoreError> {
         let (mut all, one) = query.terms();
-        all.truncate(CONDITIONS_MAX);
+        if all.len() > CONDITIONS_MAX {
+            return Err(StoreError::TooManyConditions(CONDITIONS_MAX));
+        }
         let mut rarity = BTreeMap::new();
         if all.len() > 1 {
             for term in &all {

@@ -61,7 +61,7 @@ impl Store {
         let sees_all = loaded.in_force().all(|row| touched.contains(&row.class) || row.key.is_none());
         self.refuse_invalid_edit(&after, sees_all, edit, today)?;
         let prepared = self.prepare_edit(session, (&loaded, &touched), &after, edit.reason, today)?;
-        let takes_back = consent::is_withdrawal(edit, &after);
+        let takes_back = takes_back(edit, &after);
         self.write_edit(session, (&loaded, &before), (&prepared, takes_back), &acts).await?;
         Ok(loaded.current + 1)
     }
@@ -145,7 +145,12 @@ impl Store {
         write_revisions(&mut transaction, &prepared.records, (author, prepared.today, taken.first())).await?;
         write_finders(&mut transaction, &prepared.records).await?;
         let act = |action| Act::new(session.role(), action).on(record.id);
-        let mut acts = vec![act(Action::Revise).content(record.digest)];
+        let action = match (consent::rows_of(before).is_empty(), record.consents.is_empty()) {
+            (true, false) => Action::ConsentGiven,
+            (false, true) => Action::ConsentWithdrawn,
+            _ => Action::Revise,
+        };
+        let mut acts = vec![act(action).content(record.digest)];
         acts.extend(opened.iter().map(|class| act(Action::OpenSealed).class(*class)));
         let auditors = of_kind(&teams, TeamKind::Audit)?;
         self.finish_with(transaction, taken, (Some(session.account), auditors), &acts).await
@@ -174,6 +179,13 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Whether a change does nothing but take something back: a consent, or a claim that no longer speaks against somebody. That is
+/// possible at any time, also when the agreement with the source is over.
+fn takes_back(edit: &Edit, after: &Record) -> bool {
+    let clears = edit.fields.is_empty() && edit.standing.is_some_and(|(standing, _)| !standing.stands());
+    clears || consent::is_withdrawal(edit, after)
 }
 
 /// The record after the change.

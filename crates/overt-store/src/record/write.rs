@@ -258,7 +258,10 @@ impl Store {
         write_revisions(&mut transaction, &prepared.records, (author, prepared.today, taken.first())).await?;
         write_finders(&mut transaction, &prepared.records).await?;
         let role = Role::of_class(Class::Narrative);
-        let act = |record: &PreparedRecord| Act::new(role, Action::Create).on(record.id).content(record.digest);
+        let act = |record: &PreparedRecord| {
+            let action = if record.consents.is_empty() { Action::Create } else { Action::ConsentGiven };
+            Act::new(role, action).on(record.id).content(record.digest)
+        };
         let acts: Vec<Act> = prepared.records.iter().map(act).collect();
         let auditors = of_kind(&teams, TeamKind::Audit)?;
         self.finish_with(transaction, taken, (Some(session.account), auditors), &acts).await

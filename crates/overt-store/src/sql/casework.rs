@@ -23,7 +23,7 @@ statements! {
     /// Records of one source.
     DUE_SOURCES = "SELECT id AS record FROM record WHERE erased = 0 AND source = $1 AND id > $2 ORDER BY id LIMIT $3";
     ERASURES_OF = "SELECT class, day, reason, proof, leaf FROM erasure WHERE record = $1 ORDER BY class, leaf";
-    ERASURES_MADE = "SELECT record, class, reason FROM erasure ORDER BY leaf";
+    ERASURES_MADE = "SELECT record, class, day, reason, proof, leaf FROM erasure ORDER BY leaf";
     ERASURE_ADD = "INSERT INTO erasure (record, class, day, reason, proof, leaf) VALUES ($1, $2, $3, $4, $5, $6)";
     FILE = "SELECT id, record, length, hash, leaf FROM file WHERE id = $1";
     FILES_OF = "SELECT id, record, length, hash, leaf FROM file WHERE record = $1 ORDER BY id";

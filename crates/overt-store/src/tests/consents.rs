@@ -43,3 +43,19 @@ fn what_was_agreed_to_holds_until_it_is_over_or_withdrawn() {
         assert!(verification.is_whole(), "{verification:?}");
     });
 }
+
+#[test]
+fn what_clears_somebody_is_recorded_even_after_the_source_is_over() {
+    on_both(async |place| {
+        let (store, session, source) = with_source(&place).await;
+        let record = victim(new_id(), source, "Invented Name");
+        store.insert(&session, (None, Reason::Entered), std::slice::from_ref(&record), TODAY).await.unwrap();
+        let over = overt_model::Source { expires: Some(TODAY.yesterday().unwrap()), ..crate::testing::source(source) };
+        store.put_source(&session, &over, TODAY).await.unwrap();
+        let mut change = edit(record.id, Reason::StandingChanged);
+        change.standing = Some((overt_model::Standing::Charged, None));
+        assert!(matches!(store.revise(&session, &change, TODAY).await, Err(crate::StoreError::SourceExpired(_))));
+        change.standing = Some((overt_model::Standing::Withdrawn, None));
+        store.revise(&session, &change, TODAY).await.unwrap();
+    });
+}

@@ -15,11 +15,11 @@ use crate::world::{FOUNDER, TODAY, WORDS, World, block_on, founding, source, vic
 
 /// Inserts until the store refuses; returns what was confirmed, and the refusal.
 async fn insert_until_refused(store: &Store, session: &Session) -> (Vec<RecordId>, StoreError) {
-    let told = "an invented told ".repeat(200);
+    let text = "an invented text ".repeat(200);
     let mut confirmed = Vec::new();
     loop {
         let ids: [RecordId; 5] = [(); 5].map(|()| new_id());
-        let records = ids.map(|id| victim(id, "Invented Name", &told));
+        let records = ids.map(|id| victim(id, "Invented Name", &text));
         match store.insert(session, (None, Reason::Entered), &records, TODAY).await {
             Ok(()) => confirmed.extend(ids),
             Err(error) => return (confirmed, error),

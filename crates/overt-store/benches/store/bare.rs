@@ -116,8 +116,11 @@ pub(crate) async fn write(folder: &Path, records: usize) -> Result<Inserted, Fai
     let (from, to) = (open(&folder.join("ours/overt.db")).await?, open(&path).await?);
     let mut reader = from.acquire().await?;
     // What our side needs to find its rows by is not what a batch is read by.
-    for index in ["CREATE INDEX bench_leaf ON revision (leaf)", "CREATE INDEX bench_term ON term (record)",
-        "CREATE INDEX bench_blind ON blind (record)"] {
+    for index in [
+        "CREATE INDEX bench_leaf ON revision (leaf)",
+        "CREATE INDEX bench_term ON term (record)",
+        "CREATE INDEX bench_blind ON blind (record)",
+    ] {
         sqlx::raw_sql(index).execute(&mut *reader).await?;
     }
     sqlx::raw_sql(TABLES).execute(&to).await?;

@@ -54,11 +54,10 @@ async fn ours(folder: &Path, records: usize) -> Result<Inserted, Failure> {
     let home = folder.join("ours");
     let (store, session) = place::store(&home, None).await?;
     let start = Instant::now();
-    for batch in Generator::new().batches(records, BATCH, Generator::whole) {
-        let prepared = store.prepare(&session, (None, Reason::Imported), &batch, TODAY)?;
-        store.commit(&session, &prepared).await?;
-    }
+    let batches = Generator::new().batches(records, BATCH, Generator::whole);
+    let written = store.insert_all(&session, (None, Reason::Imported), batches, TODAY, |_| {}).await?;
     let time = start.elapsed();
+    assert_eq!(written, records as u64, "every record is on disk");
     store.close().await;
     done(records, 0, time, &home.join("overt.db"))
 }

@@ -151,7 +151,8 @@ fn milliseconds(times: &[Duration]) -> f64 {
 }
 
 fn as_f64(number: u64) -> f64 {
-    f64::from(u32::try_from(number >> 10).unwrap_or(u32::MAX)) * 1024.0 + f64::from(u32::try_from(number & 1023).unwrap_or(0))
+    f64::from(u32::try_from(number >> 10).unwrap_or(u32::MAX)) * 1024.0
+        + f64::from(u32::try_from(number & 1023).unwrap_or(0))
 }
 
 fn machine() -> String {

@@ -51,7 +51,9 @@ impl Generator {
         batch: usize,
         make: fn(&mut Self) -> Record,
     ) -> impl Iterator<Item = Vec<Record>> {
-        (0..records).step_by(batch).map(move |made| (made..records.min(made + batch)).map(|_| make(&mut self)).collect())
+        (0..records)
+            .step_by(batch)
+            .map(move |made| (made..records.min(made + batch)).map(|_| make(&mut self)).collect())
     }
 
     /// Twenty properties, all three sealed classes among them, with a name, a telephone and a paper to find.

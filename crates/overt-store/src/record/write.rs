@@ -19,7 +19,9 @@ use crate::journal::{Act, signed, take};
 use crate::log::entry::{Action, Content};
 use crate::people::{Role, Session, Team, TeamKind, of_class, of_kind};
 use crate::store::Store;
-use crate::vault::{BlindField, BlindIndex, Context, DataKey, DataKeyPlace, Epoch, TeamId, TenantId, Wrapper};
+use crate::vault::{
+    AccountId, BlindField, BlindIndex, Context, DataKey, DataKeyPlace, Epoch, TeamId, TenantId, Wrapper,
+};
 use crate::{StoreError, random, source, sql};
 
 /// Records that are ready to be written.
@@ -118,6 +120,43 @@ impl Sealer {
     }
 }
 
+/// Records on the way to being ready.
+struct Preparation<'a> {
+    store: &'a Store,
+    session: &'a Session,
+    sealer: Sealer,
+    validator: Validator<'a>,
+    reason: Reason,
+    today: Date,
+    records: Vec<PreparedRecord>,
+}
+
+impl<'a> Preparation<'a> {
+    fn new(
+        store: &'a Store,
+        session: &'a Session,
+        (team, reason): (Option<&str>, Reason),
+        today: Date,
+    ) -> Result<Self, StoreError> {
+        let (sealer, validator) = (store.sealer(session, team)?, Validator::new(store.codebook, today));
+        Ok(Self { store, session, sealer, validator, reason, today, records: Vec::new() })
+    }
+
+    fn add(&mut self, record: &Record) -> Result<(), StoreError> {
+        refuse_invalid(&self.validator, record)?;
+        let parts = parts::of(self.store.codebook, record, |_| true);
+        let blind = parts::pack(&self.store.blind_indexes(self.session, record)?);
+        let how = (1, self.reason, &[][..]);
+        let prepared = self.store.prepare_one(self.session, &self.sealer, (record, parts, blind), how, self.today)?;
+        self.records.push(prepared);
+        Ok(())
+    }
+
+    fn finish(self) -> Prepared {
+        Prepared { records: self.records, teams: self.sealer.teams(), today: self.today }
+    }
+}
+
 impl Store {
     /// Checks and seals records for the casework team of this name; the only one, when there is no name.
     pub fn prepare(
@@ -127,16 +166,9 @@ impl Store {
         records: &[Record],
         today: Date,
     ) -> Result<Prepared, StoreError> {
-        let sealer = self.sealer(session, team)?;
-        let validator = Validator::new(self.codebook, today);
-        let mut prepared = Vec::with_capacity(records.len());
-        for record in records {
-            refuse_invalid(&validator, record)?;
-            let parts = parts::of(self.codebook, record, |_| true);
-            let blind = parts::pack(&self.blind_indexes(session, record)?);
-            prepared.push(self.prepare_one(session, &sealer, (record, parts, blind), (1, reason, &[]), today)?);
-        }
-        Ok(Prepared { records: prepared, teams: sealer.teams(), today })
+        let mut preparation = Preparation::new(self, session, (team, reason), today)?;
+        records.iter().try_for_each(|record| preparation.add(record))?;
+        Ok(preparation.finish())
     }
 
     pub(super) fn sealer(&self, session: &Session, team: Option<&str>) -> Result<Sealer, StoreError> {
@@ -228,7 +260,6 @@ impl Store {
         let teams = crate::people::teams(&mut transaction).await?;
         refuse_moved_keys(&teams, prepared)?;
         source::refuse_unusable(&mut transaction, &prepared.records, prepared.today).await?;
-        let author = id_bytes(session.account);
         let mut rows = Insert::into(sql::RECORD_ROWS);
         for record in &prepared.records {
             rows.row(&mut transaction, |columns| {
@@ -241,7 +272,7 @@ impl Store {
         rows.flush(&mut transaction)
             .await
             .map_err(|error| if is_taken(&error) { StoreError::Taken("record") } else { error })?;
-        write_revisions(&mut transaction, &prepared.records, (author, prepared.today, taken.first())).await?;
+        write_revisions(&mut transaction, &prepared.records, (session.account, prepared.today, taken.first())).await?;
         write_finders(&mut transaction, &prepared.records).await?;
         let role = Role::of_class(Class::Narrative);
         let act = |record: &PreparedRecord| Act::new(role, Action::Create).on(record.id).content(record.digest);
@@ -259,6 +290,44 @@ impl Store {
         today: Date,
     ) -> Result<(), StoreError> {
         self.commit(session, &self.prepare(session, how, records, today)?).await
+    }
+
+    /// Prepares and writes batch after batch, each in a transaction of its own. While the database writes one, the next is
+    /// prepared; of more than two nothing is in memory. `progress` hears after each batch how many records are on disk.
+    ///
+    /// A batch that is refused ends the work. Those before it stay.
+    pub async fn insert_all(
+        &self,
+        session: &Session,
+        how: (Option<&str>, Reason),
+        batches: impl IntoIterator<Item = Vec<Record>>,
+        today: Date,
+        mut progress: impl FnMut(u64),
+    ) -> Result<u64, StoreError> {
+        let mut batches = batches.into_iter();
+        let (mut ready, mut written) = (Prepared { records: Vec::new(), teams: Vec::new(), today }, 0);
+        loop {
+            let next = async {
+                let Some(records) = batches.next() else { return Ok::<_, StoreError>(None) };
+                let mut preparation = Preparation::new(self, session, how, today)?;
+                for record in &records {
+                    preparation.add(record)?;
+                    // The answer of the database may have come: its next statement should not wait.
+                    tokio::task::yield_now().await;
+                }
+                Ok(Some(preparation.finish()))
+            };
+            let (committed, next) = futures_util::future::join(self.commit(session, &ready), next).await;
+            committed?;
+            if !ready.is_empty() {
+                written += ready.len() as u64;
+                progress(written);
+            }
+            match next? {
+                Some(prepared) => ready = prepared,
+                None => return Ok(written),
+            }
+        }
     }
 }
 
@@ -283,7 +352,7 @@ fn is_taken(error: &StoreError) -> bool {
 pub(super) async fn write_revisions(
     transaction: &mut AnyConnection,
     records: &[PreparedRecord],
-    (author, today, first_leaf): (Vec<u8>, Date, u64),
+    (author, today, first_leaf): (AccountId, Date, u64),
 ) -> Result<(), StoreError> {
     let (mut rows, mut sealed, mut wraps) =
         (Insert::into(sql::REVISION_ROWS), Insert::into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
@@ -291,9 +360,9 @@ pub(super) async fn write_revisions(
     for (leaf, record) in (first_leaf..).zip(records) {
         let number = signed(record.number);
         rows.row(transaction, |columns| {
-            columns.id(record.id).add(number).add(author.clone()).add(record.reason.code()).add(today.as_str());
-            columns.add(record.content.as_str()).add(record.content_hash.to_vec());
-            columns.add(record.blind.clone()).add(record.blind_hash.to_vec()).add(record.salt.clone());
+            columns.id(record.id).add(number).id(author).add(record.reason.code()).add(today.as_str());
+            columns.add(record.content.as_str()).add(&record.content_hash[..]);
+            columns.add(&record.blind[..]).add(&record.blind_hash[..]).add(&record.salt[..]);
             columns.add(signed(leaf));
         })
         .await?;
@@ -302,12 +371,12 @@ pub(super) async fn write_revisions(
             sealed
                 .row(transaction, |columns| {
                     columns.id(record.id).add(code).add(number).add(class.epoch);
-                    columns.add(class.envelope.clone()).add(class.hash.to_vec());
+                    columns.add(&class.envelope[..]).add(&class.hash[..]);
                 })
                 .await?;
             wraps
                 .row(transaction, |columns| {
-                    columns.id(record.id).add(code).add(number).id(class.team).add(class.epoch).add(class.wrap.clone());
+                    columns.id(record.id).add(code).add(number).id(class.team).add(class.epoch).add(&class.wrap[..]);
                 })
                 .await?;
         }

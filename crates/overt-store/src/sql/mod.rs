@@ -74,6 +74,9 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         all.push((table.rows.table, table.select()));
         all.push((table.rows.table, table.rows.insert(1)));
     }
+    for records in [1, 2] {
+        all.extend([("current", current(records)), ("sealed", sealed(records))]);
+    }
     for terms in 1..=4 {
         all.push(("find", find(terms)));
         all.push(("count", count(terms)));

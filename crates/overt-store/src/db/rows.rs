@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use overt_model::Id;
 use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::{AnyConnection, Arguments, AssertSqlSafe, Row};
+use sqlx::{AnyConnection, Arguments, AssertSqlSafe, Database, Row, Sqlite};
 
 use crate::StoreError;
 use crate::sql::Rows;
@@ -82,7 +82,9 @@ impl Insert {
             let arguments = std::mem::take(&mut self.waiting);
             // A full statement comes again and again; one of another length is prepared for this once.
             let persistent = count == self.per_statement;
-            let write = || Arc::from(self.rows.insert(count));
+            let is_sqlite = connection.backend_name() == <Sqlite as Database>::NAME;
+            let write =
+                || Arc::from(if is_sqlite { self.rows.insert_unnumbered(count) } else { self.rows.insert(count) });
             let text = if persistent { Arc::clone(self.text.get_or_insert_with(write)) } else { write() };
             sqlx::query_with(AssertSqlSafe(text), arguments).persistent(persistent).execute(connection).await?;
         }

@@ -1,6 +1,6 @@
 //! Records, revisions, sealed classes and what finds them.
 
-use super::{Rows, statements};
+use super::{Rows, arguments, statements};
 
 statements! {
     RECORD = "SELECT schema, source, team, revision, erased FROM record WHERE id = $1";
@@ -77,7 +77,7 @@ pub(crate) fn current(records: usize) -> String {
             v.content_hash, v.blind, v.blind_hash, v.salt, v.leaf, l.content AS digest
         FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision
         LEFT JOIN log_leaf l ON l.number = v.leaf WHERE r.id IN ({})",
-        arguments(records)
+        arguments(1..=records)
     )
 }
 
@@ -87,13 +87,8 @@ pub(crate) fn sealed(records: usize) -> String {
         "SELECT s.record, s.class, s.revision, s.epoch, s.envelope, s.hash, k.team, k.wrapped_to, k.wrap FROM sealed s
         LEFT JOIN key_wrap k ON k.record = s.record AND k.class = s.class AND k.revision = s.revision
         WHERE s.record IN ({}) ORDER BY s.record, s.class, s.revision",
-        arguments(records)
+        arguments(1..=records)
     )
-}
-
-fn arguments(count: usize) -> String {
-    let arguments: Vec<String> = (1..=count).map(|number| format!("${number}")).collect();
-    arguments.join(", ")
 }
 
 /// Records that have all of `terms` terms (`$1` …), after the record in the next argument, as many as the one after it says.

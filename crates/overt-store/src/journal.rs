@@ -155,10 +155,10 @@ impl Taken {
             let length = u16::try_from(opening.len()).expect("an entry has few and short fields");
             details.extend_from_slice(&length.to_le_bytes());
             details.extend_from_slice(&opening);
-            let content = leaf.content.map(|content| content.0.to_vec());
+            let content = leaf.content.as_ref().map(|content| &content.0[..]);
             leaves
                 .row(transaction, |columns| {
-                    columns.add(signed(number)).add(leaf.entry.0.to_vec()).add(content);
+                    columns.add(signed(number)).add(&leaf.entry.0[..]).add(content);
                 })
                 .await?;
         }

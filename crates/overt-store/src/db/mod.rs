@@ -35,7 +35,10 @@ pub enum Engine {
 /// An open database.
 #[derive(Debug, Clone)]
 pub(crate) struct Db {
-    pool: AnyPool,
+    readers: AnyPool,
+    /// SQLite writes through one connection only: what it has in its cache stays right from one transaction to the next, and
+    /// writers of one process wait for each other without asking the file again and again.
+    writers: AnyPool,
     pub(crate) engine: Engine,
 }
 
@@ -73,37 +76,21 @@ impl Db {
                 _ => character.to_string(),
             })
             .collect();
-        Self::open(&format!("sqlite://{escaped}?mode=rw"), Engine::Sqlite, 4).await
+        let url = format!("sqlite://{escaped}?mode=rw");
+        let writers = connect(&url, Engine::Sqlite, (1, &["PRAGMA cache_size = -65536"])).await?;
+        let readers = connect(&url, Engine::Sqlite, (3, &["PRAGMA cache_size = -16384"])).await?;
+        Ok(Self { readers, writers, engine: Engine::Sqlite })
     }
 
     /// Connects to the server at `url`.
     pub(crate) async fn open_server(url: &str) -> Result<Self, StoreError> {
-        Self::open(url, Engine::Postgres, 8).await
-    }
-
-    async fn open(url: &str, engine: Engine, connections: u32) -> Result<Self, StoreError> {
-        static DRIVERS: Once = Once::new();
-        DRIVERS.call_once(sqlx::any::install_default_drivers);
-        // Statements and their arguments must not reach a log.
-        let options = AnyConnectOptions::from_str(url).map_err(|_| StoreError::Gone)?.disable_statement_logging();
-        // The pool tries again until its time is over and then only says that it is, so a first connection asks for the cause.
-        let mut first = options.connect().await?;
-        prepare(&mut first, engine).await?;
-        first.close().await?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(BUSY)
-            // After an error SQLite may have rolled back by itself, and the driver believes that a transaction goes on.
-            .before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
-            .after_connect(move |connection, _| Box::pin(prepare(connection, engine)))
-            .connect_with(options)
-            .await?;
-        Ok(Self { pool, engine })
+        let pool = connect(url, Engine::Postgres, (8, &[])).await?;
+        Ok(Self { readers: pool.clone(), writers: pool, engine: Engine::Postgres })
     }
 
     /// A connection for reading.
     pub(crate) async fn read(&self) -> Result<sqlx::pool::PoolConnection<Any>, StoreError> {
-        Ok(self.pool.acquire().await?)
+        Ok(self.readers.acquire().await?)
     }
 
     /// A transaction for writing, with every other writer kept out until it ends. With a server that takes a statement of
@@ -114,7 +101,7 @@ impl Db {
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",
         };
-        Ok(self.pool.begin_with(begin).await?)
+        Ok(self.writers.begin_with(begin).await?)
     }
 
     /// A transaction that sees one state of the database throughout.
@@ -124,7 +111,7 @@ impl Db {
             Engine::Sqlite => "BEGIN",
             Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
-        Ok(self.pool.begin_with(begin).await?)
+        Ok(self.readers.begin_with(begin).await?)
     }
 
     /// Makes what was deleted unreadable in the files of the database. Refused while somebody still reads it.
@@ -146,8 +133,34 @@ impl Db {
     }
 
     pub(crate) async fn close(&self) {
-        self.pool.close().await;
+        self.readers.close().await;
+        self.writers.close().await;
     }
+}
+
+/// At most `connections` connections, with settings that not all have.
+async fn connect(
+    url: &str,
+    engine: Engine,
+    (connections, settings): (u32, &'static [&'static str]),
+) -> Result<AnyPool, StoreError> {
+    static DRIVERS: Once = Once::new();
+    DRIVERS.call_once(sqlx::any::install_default_drivers);
+    // Statements and their arguments must not reach a log.
+    let options = AnyConnectOptions::from_str(url).map_err(|_| StoreError::Gone)?.disable_statement_logging();
+    // The pool tries again until its time is over and then only says that it is, so a first connection asks for the cause.
+    let mut first = options.connect().await?;
+    prepare(&mut first, engine, settings).await?;
+    first.close().await?;
+    let pool = AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(BUSY)
+        // After an error SQLite may have rolled back by itself, and the driver believes that a transaction goes on.
+        .before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
+        // A server may have hung up meanwhile, a file does not.
+        .test_before_acquire(engine == Engine::Postgres)
+        .after_connect(move |connection, _| Box::pin(prepare(connection, engine, settings)));
+    Ok(pool.connect_with(options).await?)
 }
 
 /// Commits, and tells a lost connection from a refused change: only the database knows whether it was confirmed.
@@ -159,8 +172,12 @@ pub(crate) async fn commit(transaction: Transaction<'static, Any>) -> Result<(),
 }
 
 /// Settings of every connection.
-async fn prepare(connection: &mut AnyConnection, engine: Engine) -> Result<(), sqlx::Error> {
-    let settings: &[&str] = match engine {
+async fn prepare(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    settings: &'static [&'static str],
+) -> Result<(), sqlx::Error> {
+    let common: &[&str] = match engine {
         // A confirmed change is on disk (synchronous), what is deleted is overwritten (secure_delete), temporary tables stay
         // in memory, and a database that was tampered with cannot call functions (trusted_schema).
         Engine::Sqlite => &[
@@ -170,13 +187,12 @@ async fn prepare(connection: &mut AnyConnection, engine: Engine) -> Result<(), s
             "PRAGMA temp_store = MEMORY",
             "PRAGMA trusted_schema = OFF",
             "PRAGMA cell_size_check = ON",
-            "PRAGMA cache_size = -65536",
         ],
         Engine::Postgres => {
             &["SET lock_timeout = '10s'", "SET synchronous_commit = on", "SET client_min_messages = error"]
         }
     };
-    for setting in settings {
+    for setting in common.iter().chain(settings) {
         sqlx::raw_sql(*setting).execute(&mut *connection).await?;
     }
     Ok(())

@@ -1,8 +1,10 @@
 //! Reading columns as what they are, and writing many rows at once.
 
+use std::sync::Arc;
+
 use overt_model::Id;
 use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::{AnyConnection, Arguments, AssertSqlSafe, Row};
+use sqlx::{AnyConnection, Arguments, AssertSqlSafe, Database, Row, Sqlite};
 
 use crate::StoreError;
 use crate::sql::Rows;
@@ -49,12 +51,15 @@ const ARGUMENTS_MAX: usize = 600;
 pub(crate) struct Insert {
     rows: Rows,
     per_statement: usize,
+    /// The text of a full statement, once there was one.
+    text: Option<Arc<str>>,
     waiting: AnyArguments,
 }
 
 impl Insert {
     pub(crate) fn into(rows: Rows) -> Self {
-        Self { rows, per_statement: ARGUMENTS_MAX / rows.columns.len(), waiting: AnyArguments::default() }
+        let per_statement = ARGUMENTS_MAX / rows.columns.len();
+        Self { rows, per_statement, text: None, waiting: AnyArguments::default() }
     }
 
     /// Adds a row, which `bind` gives its columns in order.
@@ -77,8 +82,11 @@ impl Insert {
             let arguments = std::mem::take(&mut self.waiting);
             // A full statement comes again and again; one of another length is prepared for this once.
             let persistent = count == self.per_statement;
-            let text = AssertSqlSafe(self.rows.insert(count));
-            sqlx::query_with(text, arguments).persistent(persistent).execute(connection).await?;
+            let is_sqlite = connection.backend_name() == <Sqlite as Database>::NAME;
+            let write =
+                || Arc::from(if is_sqlite { self.rows.insert_unnumbered(count) } else { self.rows.insert(count) });
+            let text = if persistent { Arc::clone(self.text.get_or_insert_with(write)) } else { write() };
+            sqlx::query_with(AssertSqlSafe(text), arguments).persistent(persistent).execute(connection).await?;
         }
         Ok(())
     }
@@ -97,7 +105,7 @@ impl Columns<'_> {
     }
 
     pub(crate) fn id<K>(&mut self, id: Id<K>) -> &mut Self {
-        self.add(id_bytes(id))
+        self.add(&id.bits().to_be_bytes()[..])
     }
 }
 

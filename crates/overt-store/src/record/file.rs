@@ -119,19 +119,13 @@ impl Store {
         let (mut rows, mut wraps) = (Insert::into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
         rows.row(&mut transaction, |columns| {
             columns.id(id).add(class.class.code()).add(1_i64).add(class.epoch);
-            columns.add(class.envelope.clone()).add(class.hash.to_vec());
+            columns.add(&class.envelope[..]).add(&class.hash[..]);
         })
         .await?;
         rows.flush(&mut transaction).await?;
         wraps
             .row(&mut transaction, |columns| {
-                columns
-                    .id(id)
-                    .add(class.class.code())
-                    .add(1_i64)
-                    .id(class.team)
-                    .add(class.epoch)
-                    .add(class.wrap.clone());
+                columns.id(id).add(class.class.code()).add(1_i64).id(class.team).add(class.epoch).add(&class.wrap[..]);
             })
             .await?;
         wraps.flush(&mut transaction).await?;

@@ -1,5 +1,6 @@
 //! Finding records by what is not sealed, a page at a time, and by names, numbers and papers through blind indexes.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -8,7 +9,7 @@ use overt_model::{Codebook, Handling, Private, Record, RecordId, SourceId, Stand
 use sqlx::AnyConnection;
 
 use super::load::Loaded;
-use super::{load, parts, term};
+use super::{load_many, parts, term};
 use crate::db::{Read, id_bytes};
 use crate::journal::Act;
 use crate::log::entry::{Action, Code};
@@ -138,34 +139,24 @@ impl Query {
 }
 
 impl Store {
-    /// The next page of what matches a query, after the record `after`.
+    /// The next page of what matches a query, after the record `after`. It can be shorter than `length` although there is a
+    /// next one.
     pub async fn find(&self, query: &Query, after: Option<RecordId>, length: usize) -> Result<Page, StoreError> {
         let length = length.clamp(1, PAGE_LEN_MAX);
         let mut connection = self.db.read().await?;
         let plan = Plan::of(&mut connection, query).await?;
-        let mut found = Vec::with_capacity(length);
-        let mut last = after;
-        while found.len() < length {
-            // One more, to know whether there is a next page.
-            let wanted = length - found.len() + 1;
-            let ids = plan.ids(&mut connection, last, wanted).await?;
-            let is_end = ids.len() < wanted;
-            for (number, id) in ids.iter().enumerate() {
-                if found.len() == length || (!is_end && number + 1 == wanted) {
-                    return Ok(Page { found, next: last });
-                }
-                last = Some(*id);
-                let Some(loaded) = loaded(&mut connection, *id).await? else { continue };
-                let record = self.open_part(&loaded)?;
-                if query.matches(self.codebook, &record) {
-                    found.push(Found { record, revision: loaded.current });
-                }
-            }
-            if is_end {
-                return Ok(Page { found, next: None });
+        // One more, to know whether there is a next page.
+        let mut ids = plan.ids(&mut connection, after, length + 1).await?;
+        let is_end = ids.len() <= length;
+        ids.truncate(length);
+        let mut found = Vec::with_capacity(ids.len());
+        for loaded in load_many(&mut connection, &ids).await? {
+            let record = self.open_part(&loaded)?;
+            if query.matches(self.codebook, &record) {
+                found.push(Found { record, revision: loaded.current });
             }
         }
-        Ok(Page { found, next: last })
+        Ok(Page { found, next: ids.last().copied().filter(|_| !is_end) })
     }
 
     /// How many records match a query. Periods count by whole years.
@@ -203,10 +194,9 @@ impl Store {
         let Some(index) = session.blind(field, text)? else { return Ok(Vec::new()) };
         let mut connection = self.db.read().await?;
         let query = sqlx::query(sql::BLIND_FIND).bind(field.code()).bind(i64::from(index.number()));
-        let mut candidates = Vec::new();
-        for row in query.fetch_all(&mut *connection).await? {
-            candidates.push(load(&mut connection, row.id("record")?).await?);
-        }
+        let rows = query.fetch_all(&mut *connection).await?;
+        let ids: Vec<RecordId> = rows.iter().map(|row| row.id("record")).collect::<Result<_, _>>()?;
+        let candidates = load_many(&mut connection, &ids).await?;
         drop(connection);
         let mut acts = vec![Act::new(session.role(), Action::SearchSealed).purpose(purpose)];
         let opened = |loaded: &Loaded| {
@@ -241,15 +231,6 @@ impl Store {
     }
 }
 
-async fn loaded(connection: &mut AnyConnection, id: RecordId) -> Result<Option<Loaded>, StoreError> {
-    match load(connection, id).await {
-        Ok(loaded) => Ok(Some(loaded)),
-        // Erased since the page of identifiers was read.
-        Err(StoreError::NotThere(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// How a query is put to the database.
 #[derive(Debug, Clone)]
 struct Plan {
@@ -265,14 +246,14 @@ impl Plan {
         if all.len() > CONDITIONS_MAX {
             return Err(StoreError::TooManyConditions(CONDITIONS_MAX));
         }
-        let mut rarity = BTreeMap::new();
+        let mut density: BTreeMap<i64, RecordId> = BTreeMap::new();
         if all.len() > 1 {
             for term in &all {
-                let row = sqlx::query(sql::TERM_RARITY).bind(*term).fetch_one(&mut *connection).await?;
-                rarity.insert(*term, row.number("n")?);
+                let row = sqlx::query(sql::TERM_DENSITY).bind(*term).fetch_optional(&mut *connection).await?;
+                density.extend(row.map(|row| Ok::<_, StoreError>((*term, row.id("record")?))).transpose()?);
             }
         }
-        all.sort_by_key(|term| rarity.get(term).copied());
+        all.sort_by_key(|term| Reverse(density.get(term).map_or(u128::MAX, |last| last.bits())));
         Ok(Self { all, one })
     }
 

@@ -1,9 +1,11 @@
 //! Reading a record's rows, and comparing them with the log.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use overt_model::{Class, RecordId, SourceId};
-use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::parts;
 use crate::db::{Read, id_bytes};
@@ -14,7 +16,11 @@ use crate::people::epoch_of;
 use crate::vault::{AccountId, Epoch, TeamId};
 use crate::{StoreError, sql};
 
+/// Records that are read with one statement.
+const LOADED_AT_ONCE: usize = 50;
+
 /// A revision of a record with its sealed classes, as stored.
+#[derive(Clone)]
 pub(crate) struct Loaded {
     pub(crate) id: RecordId,
     pub(crate) schema: String,
@@ -53,14 +59,31 @@ pub(crate) struct SealedRow {
 
 /// The current revision of a record, compared with the log. Erased and absent are the same.
 pub(crate) async fn load(connection: &mut AnyConnection, id: RecordId) -> Result<Loaded, StoreError> {
-    let row = sqlx::query(sql::CURRENT).bind(id_bytes(id)).fetch_optional(&mut *connection).await?;
-    let row = row.ok_or(StoreError::NotThere("record"))?;
-    let loaded = Loaded { sealed: sealed(connection, id).await?, ..Loaded::of(&row)? };
-    if loaded.erased {
-        return Err(StoreError::NotThere("record"));
+    load_many(connection, &[id]).await?.pop().ok_or(StoreError::NotThere("record"))
+}
+
+/// The current revisions of records in the order of `ids`, compared with the log. Erased and absent ones are left out.
+pub(crate) async fn load_many(connection: &mut AnyConnection, ids: &[RecordId]) -> Result<Vec<Loaded>, StoreError> {
+    let mut there: BTreeMap<RecordId, Loaded> = BTreeMap::new();
+    for ids in ids.chunks(LOADED_AT_ONCE) {
+        // Too few are asked for over again, so that the database has to prepare two texts only.
+        let count = if ids.len() == 1 { 1 } else { LOADED_AT_ONCE };
+        let ask = |text: String| {
+            let asked = ids.iter().cycle().take(count);
+            asked.fold(sqlx::query(AssertSqlSafe(text)), |query, id| query.bind(id_bytes(*id)))
+        };
+        for row in ask(sql::current(count)).fetch_all(&mut *connection).await? {
+            let loaded = Loaded::of(&row)?;
+            there.insert(loaded.id, loaded);
+        }
+        for row in ask(sql::sealed(count)).fetch_all(&mut *connection).await? {
+            if let Some(loaded) = there.get_mut(&row.id("record")?) {
+                loaded.sealed.push(SealedRow::of(&row)?);
+            }
+        }
     }
-    loaded.verify()?;
-    Ok(loaded)
+    let found = ids.iter().filter_map(|id| there.get(id)).filter(|loaded| !loaded.erased);
+    found.map(|loaded| loaded.verify().map(|()| loaded.clone())).collect()
 }
 
 /// Every revision of a record, the oldest first, compared with the log.
@@ -79,7 +102,7 @@ pub(crate) async fn load_rows(connection: &mut AnyConnection, id: RecordId) -> R
 
 /// The sealed classes of a row.
 pub(crate) async fn sealed(connection: &mut AnyConnection, id: RecordId) -> Result<Vec<SealedRow>, StoreError> {
-    let rows = sqlx::query(sql::SEALED).bind(id_bytes(id)).fetch_all(connection).await?;
+    let rows = sqlx::query(AssertSqlSafe(sql::sealed(1))).bind(id_bytes(id)).fetch_all(connection).await?;
     rows.iter().map(SealedRow::of).collect()
 }
 

@@ -20,7 +20,7 @@ pub use write::Prepared;
 pub(crate) use erase::{erasure_digest, erasures};
 pub(crate) use file::file_digest;
 pub(crate) use load::{Loaded, SealedRow, load_rows, sealed};
-use load::{load, load_revisions};
+use load::{load, load_many, load_revisions};
 pub(crate) use parts::blind_numbers;
 pub(crate) use term::terms_of;
 pub(crate) use write::{PreparedRecord, sources};

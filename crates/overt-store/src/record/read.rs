@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::load::{Loaded, SealedRow};
 use super::parts::{self, Content, SEALED_CLASSES};
-use super::{Reason, SEALED, load, load_revisions};
+use super::{Reason, SEALED, load_many, load_revisions};
 use crate::StoreError;
 use crate::journal::Act;
 use crate::log::entry::{Action, Code};
@@ -74,12 +74,9 @@ impl Store {
         (classes, purpose): (&[Class], Option<&Code>),
         today: Date,
     ) -> Result<Vec<Shown>, StoreError> {
-        let mut loaded = Vec::with_capacity(ids.len());
-        {
-            let mut connection = self.db.read().await?;
-            for id in ids {
-                loaded.push(load(&mut connection, *id).await?);
-            }
+        let loaded = load_many(&mut *self.db.read().await?, ids).await?;
+        if loaded.len() < ids.len() {
+            return Err(StoreError::NotThere("record"));
         }
         self.open_loaded(session, &loaded, (classes, purpose), today).await
     }

@@ -141,8 +141,7 @@ impl Store {
             return Err(StoreError::Conflict { current: loaded.current });
         }
         self.drop_finders(&mut transaction, loaded, before).await?;
-        let author = id_bytes(session.account);
-        write_revisions(&mut transaction, &prepared.records, (author, prepared.today, taken.first())).await?;
+        write_revisions(&mut transaction, &prepared.records, (session.account, prepared.today, taken.first())).await?;
         write_finders(&mut transaction, &prepared.records).await?;
         let act = |action| Act::new(session.role(), action).on(record.id);
         let action = match (consent::rows_of(before).is_empty(), record.consents.is_empty()) {

@@ -19,7 +19,9 @@ use crate::journal::{Act, signed, take};
 use crate::log::entry::{Action, Content};
 use crate::people::{Role, Session, Team, TeamKind, of_class, of_kind};
 use crate::store::Store;
-use crate::vault::{BlindField, BlindIndex, Context, DataKey, DataKeyPlace, Epoch, TeamId, TenantId, Wrapper};
+use crate::vault::{
+    AccountId, BlindField, BlindIndex, Context, DataKey, DataKeyPlace, Epoch, TeamId, TenantId, Wrapper,
+};
 use crate::{StoreError, random, source, sql};
 
 /// Records that are ready to be written.
@@ -131,6 +133,43 @@ impl Sealer {
     }
 }
 
+/// Records on the way to being ready.
+struct Preparation<'a> {
+    store: &'a Store,
+    session: &'a Session,
+    sealer: Sealer,
+    validator: Validator<'a>,
+    reason: Reason,
+    today: Date,
+    records: Vec<PreparedRecord>,
+}
+
+impl<'a> Preparation<'a> {
+    fn new(
+        store: &'a Store,
+        session: &'a Session,
+        (team, reason): (Option<&str>, Reason),
+        today: Date,
+    ) -> Result<Self, StoreError> {
+        let (sealer, validator) = (store.sealer(session, team)?, Validator::new(store.codebook, today));
+        Ok(Self { store, session, sealer, validator, reason, today, records: Vec::new() })
+    }
+
+    fn add(&mut self, record: &Record) -> Result<(), StoreError> {
+        refuse_invalid(&self.validator, record)?;
+        let parts = parts::of(self.store.codebook, record, |_| true);
+        let blind = parts::pack(&self.store.blind_indexes(self.session, record)?);
+        let how = (1, self.reason, &[][..]);
+        let prepared = self.store.prepare_one(self.session, &self.sealer, (record, parts, blind), how, self.today)?;
+        self.records.push(prepared);
+        Ok(())
+    }
+
+    fn finish(self) -> Prepared {
+        Prepared { records: self.records, teams: self.sealer.teams(), today: self.today }
+    }
+}
+
 impl Store {
     /// Checks and seals records for the casework team of this name; the only one, when there is no name.
     pub fn prepare(
@@ -140,16 +179,9 @@ impl Store {
         records: &[Record],
         today: Date,
     ) -> Result<Prepared, StoreError> {
-        let sealer = self.sealer(session, team)?;
-        let validator = Validator::new(self.codebook, today);
-        let mut prepared = Vec::with_capacity(records.len());
-        for record in records {
-            refuse_invalid(&validator, record)?;
-            let parts = parts::of(self.codebook, record, |_| true);
-            let blind = parts::pack(&self.blind_indexes(session, record)?);
-            prepared.push(self.prepare_one(session, &sealer, (record, parts, blind), (1, reason, &[]), today)?);
-        }
-        Ok(Prepared { records: prepared, teams: sealer.teams(), today })
+        let mut preparation = Preparation::new(self, session, (team, reason), today)?;
+        records.iter().try_for_each(|record| preparation.add(record))?;
+        Ok(preparation.finish())
     }
 
     pub(super) fn sealer(&self, session: &Session, team: Option<&str>) -> Result<Sealer, StoreError> {
@@ -242,7 +274,6 @@ impl Store {
         let teams = crate::people::teams(&mut transaction).await?;
         refuse_moved_keys(&teams, &prepared.teams)?;
         source::refuse_unusable(&mut transaction, &prepared.records, prepared.today).await?;
-        let author = id_bytes(session.account);
         let mut rows = Insert::into(sql::RECORD_ROWS);
         for record in &prepared.records {
             rows.row(&mut transaction, |columns| {
@@ -255,7 +286,7 @@ impl Store {
         rows.flush(&mut transaction)
             .await
             .map_err(|error| if is_taken(&error) { StoreError::Taken("record") } else { error })?;
-        write_revisions(&mut transaction, &prepared.records, (author, prepared.today, taken.first())).await?;
+        write_revisions(&mut transaction, &prepared.records, (session.account, prepared.today, taken.first())).await?;
         write_finders(&mut transaction, &prepared.records).await?;
         let role = Role::of_class(Class::Narrative);
         let act = |record: &PreparedRecord| {
@@ -276,6 +307,44 @@ impl Store {
         today: Date,
     ) -> Result<(), StoreError> {
         self.commit(session, &self.prepare(session, how, records, today)?).await
+    }
+
+    /// Prepares and writes batch after batch, each in a transaction of its own. While the database writes one, the next is
+    /// prepared; of more than two nothing is in memory. `progress` hears after each batch how many records are on disk.
+    ///
+    /// A batch that is refused ends the work. Those before it stay.
+    pub async fn insert_all(
+        &self,
+        session: &Session,
+        how: (Option<&str>, Reason),
+        batches: impl IntoIterator<Item = Vec<Record>>,
+        today: Date,
+        mut progress: impl FnMut(u64),
+    ) -> Result<u64, StoreError> {
+        let mut batches = batches.into_iter();
+        let (mut ready, mut written) = (Prepared { records: Vec::new(), teams: Vec::new(), today }, 0);
+        loop {
+            let next = async {
+                let Some(records) = batches.next() else { return Ok::<_, StoreError>(None) };
+                let mut preparation = Preparation::new(self, session, how, today)?;
+                for record in &records {
+                    preparation.add(record)?;
+                    // The answer of the database may have come: its next statement should not wait.
+                    tokio::task::yield_now().await;
+                }
+                Ok(Some(preparation.finish()))
+            };
+            let (committed, next) = futures_util::future::join(self.commit(session, &ready), next).await;
+            committed?;
+            if !ready.is_empty() {
+                written += ready.len() as u64;
+                progress(written);
+            }
+            match next? {
+                Some(prepared) => ready = prepared,
+                None => return Ok(written),
+            }
+        }
     }
 }
 
@@ -301,7 +370,7 @@ fn is_taken(error: &StoreError) -> bool {
 pub(super) async fn write_revisions(
     transaction: &mut AnyConnection,
     records: &[PreparedRecord],
-    (author, today, first_leaf): (Vec<u8>, Date, u64),
+    (author, today, first_leaf): (AccountId, Date, u64),
 ) -> Result<(), StoreError> {
     let (mut rows, mut sealed, mut wraps) =
         (Insert::into(sql::REVISION_ROWS), Insert::into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
@@ -309,9 +378,9 @@ pub(super) async fn write_revisions(
     for (leaf, record) in (first_leaf..).zip(records) {
         let number = signed(record.number);
         rows.row(transaction, |columns| {
-            columns.id(record.id).add(number).add(author.clone()).add(record.reason.code()).add(today.as_str());
-            columns.add(record.content.as_str()).add(record.content_hash.to_vec());
-            columns.add(record.blind.clone()).add(record.blind_hash.to_vec()).add(record.salt.clone());
+            columns.id(record.id).add(number).id(author).add(record.reason.code()).add(today.as_str());
+            columns.add(record.content.as_str()).add(&record.content_hash[..]);
+            columns.add(&record.blind[..]).add(&record.blind_hash[..]).add(&record.salt[..]);
             columns.add(signed(leaf));
         })
         .await?;
@@ -320,12 +389,12 @@ pub(super) async fn write_revisions(
             sealed
                 .row(transaction, |columns| {
                     columns.id(record.id).add(code).add(number).add(class.epoch);
-                    columns.add(class.envelope.clone()).add(class.hash.to_vec());
+                    columns.add(&class.envelope[..]).add(&class.hash[..]);
                 })
                 .await?;
             wraps
                 .row(transaction, |columns| {
-                    columns.id(record.id).add(code).add(number).id(class.team).add(class.epoch).add(class.wrap.clone());
+                    columns.id(record.id).add(code).add(number).id(class.team).add(class.epoch).add(&class.wrap[..]);
                 })
                 .await?;
         }
@@ -380,4 +449,75 @@ pub(super) async fn current_revision(connection: &mut AnyConnection, id: RecordI
     let row = sqlx::query(sql::RECORD).bind(id_bytes(id)).fetch_optional(connection).await?;
     let row = row.filter(|row| row.number("erased").is_ok_and(|erased| erased == 0));
     row.ok_or(StoreError::NotThere("record"))?.count("revision")
+}
+
+#[cfg(test)]
+mod tests {
+    use overt_model::{Class, State, Value};
+
+    use super::*;
+    use crate::Query;
+    use crate::testing::{Place, TODAY, on_both, source, victim};
+
+    fn batch(numbers: std::ops::Range<u128>) -> Vec<Record> {
+        numbers.map(|bits| victim(RecordId::from_bits(bits), SourceId::from_bits(7), "Invented Name")).collect()
+    }
+
+    #[test]
+    fn a_refused_batch_ends_the_work_and_those_before_it_stay() {
+        on_both(async |place: Place| {
+            let (store, session) = place.store().await;
+            store.put_source(&session, &source(SourceId::from_bits(7)), TODAY).await.unwrap();
+            let mut refused = batch(300..302);
+            refused[1] = refused[1].clone().with("shoe_size", Value::Integer(39));
+            let how = (None, Reason::Imported);
+            let mut heard = Vec::new();
+            let batches = [batch(1..120), batch(200..203), refused, batch(400..401)];
+            let outcome = store.insert_all(&session, how, batches, TODAY, |written| heard.push(written)).await;
+            assert!(matches!(outcome, Err(StoreError::Invalid(_))));
+            assert_eq!(heard, [119, 122]);
+            assert_eq!(store.count(&Query::default()).await.unwrap(), 122);
+
+            let again = store.insert_all(&session, how, [batch(200..201)], TODAY, |_| {}).await;
+            assert!(matches!(again, Err(StoreError::Taken("record"))));
+            assert_eq!(store.insert_all(&session, how, [], TODAY, |_| {}).await.unwrap(), 0);
+        });
+    }
+
+    #[test]
+    fn what_was_inserted_in_batches_is_found_page_by_page_and_opened_in_the_order_asked_for() {
+        on_both(async |place: Place| {
+            let (store, session) = place.store().await;
+            store.put_source(&session, &source(SourceId::from_bits(7)), TODAY).await.unwrap();
+            let batches = [batch(1..80), batch(80..131)];
+            let written = store.insert_all(&session, (None, Reason::Imported), batches, TODAY, |_| {}).await.unwrap();
+            assert_eq!(written, 130);
+            let query = Query {
+                schema: Some("Victim".into()),
+                country: Some("NPL".into()),
+                states: vec![("debt_claimed".into(), State::AskedNo)],
+                ..Query::default()
+            };
+            let (mut after, mut pages, mut found) = (None, Vec::new(), Vec::new());
+            loop {
+                let page = store.find(&query, after, 60).await.unwrap();
+                pages.push(page.found.len());
+                found.extend(page.found.iter().map(|found| found.record.id.bits()));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(pages, [60, 60, 10]);
+            assert_eq!(found, (1..131).collect::<Vec<u128>>());
+
+            let asked: Vec<RecordId> = [77, 3, 130, 3].map(RecordId::from_bits).into();
+            let shown = store.show_many(&session, &asked, (&[Class::Direct], None), TODAY).await.unwrap();
+            assert_eq!(shown.iter().map(|shown| shown.record.id).collect::<Vec<_>>(), asked);
+            assert!(shown.iter().all(|shown| shown.record.fields.contains_key("full_name")));
+            let absent = [RecordId::from_bits(3), RecordId::from_bits(9999)];
+            let refused = store.show_many(&session, &absent, (&[], None), TODAY).await;
+            assert!(matches!(refused, Err(StoreError::NotThere("record"))));
+        });
+    }
 }

@@ -2,21 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::{Rows, statements};
+use super::{Rows, arguments, statements};
 
 statements! {
     RECORD = "SELECT schema, source, team, revision, erased FROM record WHERE id = $1";
-    CURRENT = "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content, v.content_hash, v.blind,
-        v.blind_hash, v.salt, v.leaf, l.content AS digest
-        FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision
-        LEFT JOIN log_leaf l ON l.number = v.leaf WHERE r.id = $1";
     EARLIER = "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content, v.content_hash, v.blind,
         v.blind_hash, v.salt, v.leaf, l.content AS digest
         FROM record r JOIN revision v ON v.record = r.id
         LEFT JOIN log_leaf l ON l.number = v.leaf WHERE r.id = $1 ORDER BY v.number";
-    SEALED = "SELECT s.class, s.revision, s.epoch, s.envelope, s.hash, k.team, k.wrapped_to, k.wrap FROM sealed s
-        LEFT JOIN key_wrap k ON k.record = s.record AND k.class = s.class AND k.revision = s.revision
-        WHERE s.record = $1 ORDER BY s.class, s.revision";
     /// Taken only by who saw the revision before.
     RECORD_ADVANCE = "UPDATE record SET revision = $2, source = $4 WHERE id = $1 AND revision = $3 AND erased = 0";
     RECORD_ERASED = "UPDATE record SET erased = 1, source = $2 WHERE id = $1";
@@ -28,8 +21,8 @@ statements! {
     BLIND_DROP = "DELETE FROM blind WHERE field = $1 AND number = $2 AND record = $3";
     BLIND_FIND = "SELECT record FROM blind WHERE field = $1 AND number = $2 ORDER BY record";
     TERM_DROP = "DELETE FROM term WHERE term = $1 AND record = $2";
-    /// How rare a term is, counted only as far as needed to order terms by it.
-    TERM_RARITY = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM term WHERE term = $1 LIMIT 2000) AS few";
+    /// The 256th record of a term. Identifiers are random, so the greater it is, the rarer the term.
+    TERM_DENSITY = "SELECT record FROM term WHERE term = $1 ORDER BY record LIMIT 1 OFFSET 255";
     PAGE_ALL = "SELECT id FROM record WHERE erased = 0 AND id > $1 ORDER BY id LIMIT $2";
     COUNT_ALL = "SELECT COUNT(*) AS n FROM record WHERE erased = 0";
     WRAPS_BEHIND = "SELECT k.record, k.class, k.revision, s.epoch, k.wrapped_to, k.wrap FROM key_wrap k
@@ -79,6 +72,27 @@ pub(crate) const LEAF_ROWS: Rows = Rows { table: "log_leaf", columns: &["number"
 #[cfg(test)]
 pub(super) const ROWS: &[Rows] =
     &[RECORD_ROWS, REVISION_ROWS, SEALED_ROWS, WRAP_ROWS, BLIND_ROWS, TERM_ROWS, CONSENT_ROWS, LEAF_ROWS];
+
+/// The current revisions of `records` records.
+pub(crate) fn current(records: usize) -> String {
+    format!(
+        "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content,
+            v.content_hash, v.blind, v.blind_hash, v.salt, v.leaf, l.content AS digest
+        FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision
+        LEFT JOIN log_leaf l ON l.number = v.leaf WHERE r.id IN ({})",
+        arguments(1..=records)
+    )
+}
+
+/// The sealed classes of `records` records, all that there ever were.
+pub(crate) fn sealed(records: usize) -> String {
+    format!(
+        "SELECT s.record, s.class, s.revision, s.epoch, s.envelope, s.hash, k.team, k.wrapped_to, k.wrap FROM sealed s
+        LEFT JOIN key_wrap k ON k.record = s.record AND k.class = s.class AND k.revision = s.revision
+        WHERE s.record IN ({}) ORDER BY s.record, s.class, s.revision",
+        arguments(1..=records)
+    )
+}
 
 /// Records that have all of `terms` terms (`$1` …), after the record in the next argument, as many as the one after it says.
 /// The first term drives: it should be the rarest.

@@ -240,6 +240,10 @@ impl Store {
             verification.find(place, "what is known of the attachment is missing");
             return Ok(());
         };
+        // What the log holds of the attachment does not name these: they are the same for all.
+        if (sealed.class, sealed.revision) != (Class::Direct, 1) {
+            verification.find(&place, "what is known of the attachment stands in another place");
+        }
         let facts = (i64::from(sealed.epoch.number()), &sealed.hash[..]);
         let digest = file_digest((id, record), (length, &hash), facts);
         self.claim(connection, (leaf, digest), (&place, claimed), verification).await?;

@@ -118,3 +118,16 @@ fn a_row_before_the_first_one_is_found() {
         verified(&place.open().await.unwrap()).await;
     });
 }
+
+#[test]
+fn what_is_left_of_an_erased_attachment_is_compared_too() {
+    testing::on_both(async |place: Place| {
+        let Full { store, .. } = place.full(async |_: &Store| {}).await;
+        store.close().await;
+        place
+            .sql("UPDATE sealed SET revision = 2 WHERE record IN (SELECT id FROM file) AND length(envelope) = 0")
+            .await;
+        let store = place.open().await.unwrap();
+        assert_eq!(store.verify(None, |_| {}).await.unwrap().findings.len(), 1);
+    });
+}

@@ -46,7 +46,7 @@ pub use people::{
     Account, AccountChange, AccountState, EscrowFacts, MemberFacts, NewAccount, Rewrapped, Role, Session, Team,
     TeamKind,
 };
-pub use random::new_id;
+pub use random::{IdBatch, new_id};
 pub use record::{
     Edit, Erased, ErasedClass, FileId, FileKind, FileShown, Found, PAGE_LEN_MAX, Page, Prepared, Query, Reason,
     RevisionFacts, Shown, StateCounts,

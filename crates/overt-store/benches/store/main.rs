@@ -4,6 +4,7 @@
 mod bare;
 mod insert;
 mod place;
+#[expect(dead_code, reason = "shared with the benchmark of the model, which draws more")]
 #[path = "../../../overt-model/benches/model/random.rs"]
 mod random;
 mod reading;

@@ -37,7 +37,7 @@ pub(crate) async fn measure(folder: &Path, url: Option<&str>, records: usize) ->
     let mut whole = Vec::with_capacity(WHOLE);
     let mut generator = Generator::new();
     for made in (0..records).step_by(BATCH) {
-        let mut batch: Vec<_> = (made..records.min(made + BATCH)).map(|_| generator.open()).collect();
+        let mut batch = generator.batch(records.min(made + BATCH) - made, Generator::open);
         // The whole ones are spread over the log as they would be.
         let share = BATCH * WHOLE / records.max(BATCH);
         batch.extend((0..share.min(WHOLE - whole.len())).map(|_| generator.whole()));

@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 use overt_model::codebook::{Codebook, Kind, Property};
-use overt_model::{Claim, Field, Grade, Handling, Place, Private, Record, RecordId, Source, SourceId, Standing, Value};
+use overt_model::{Claim, Field, Grade, Handling, Place, Private, Record, Source, SourceId, Standing, Value};
+use overt_store::IdBatch;
 
 use crate::random::Random;
 
@@ -34,6 +35,7 @@ pub(crate) struct Generator {
     /// The codes that each property may hold today.
     codes: BTreeMap<&'static str, Vec<&'static str>>,
     random: Random,
+    ids: IdBatch,
 }
 
 impl Generator {
@@ -41,7 +43,7 @@ impl Generator {
         let codebook = Codebook::embedded();
         let schema = codebook.schema("Victim").expect("the codebook has a schema of victims");
         let codes = schema.properties.iter().map(|property| (property.id.as_str(), current(codebook, property)));
-        Self { codebook, codes: codes.collect(), random: Random::new(SEED) }
+        Self { codebook, codes: codes.collect(), random: Random::new(SEED), ids: IdBatch::new() }
     }
 
     /// As many records in batches, made one batch at a time.
@@ -51,9 +53,13 @@ impl Generator {
         batch: usize,
         make: fn(&mut Self) -> Record,
     ) -> impl Iterator<Item = Vec<Record>> {
-        (0..records)
-            .step_by(batch)
-            .map(move |made| (made..records.min(made + batch)).map(|_| make(&mut self)).collect())
+        (0..records).step_by(batch).map(move |made| self.batch(records.min(made + batch) - made, make))
+    }
+
+    /// One batch.
+    pub(crate) fn batch(&mut self, records: usize, make: fn(&mut Self) -> Record) -> Vec<Record> {
+        self.ids = IdBatch::new();
+        (0..records).map(|_| make(self)).collect()
     }
 
     /// Twenty properties, all three sealed classes among them, with a name, a telephone and a paper to find.
@@ -93,8 +99,7 @@ impl Generator {
             handling: Handling::Amber,
             recorded: Timestamp::UNIX_EPOCH,
         };
-        let id = RecordId::from_bits(self.random.bits());
-        let mut record = Record::new(id, "Victim", &self.codebook.version, claim);
+        let mut record = Record::new(self.ids.id(), "Victim", &self.codebook.version, claim);
         let status = self.random.pick(&["PossibleVictimOfTrafficking", "ActualVictimOfTrafficking"]);
         set(&mut record, "trafficking_status", [Value::code(status)]);
         let registered = self.random.past_date(2010, 2025);

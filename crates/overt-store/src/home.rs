@@ -151,8 +151,17 @@ impl Home {
     /// not wait for the disk.
     pub(crate) fn confirm(&self, head: Head) -> Result<(), StoreError> {
         let path = self.head_path();
+        // The line always has the same length and lies in one sector, so it can be written over the last one and nobody finds
+        // half of it. A rename would make the file system flush, which takes as long as to write the log.
+        let text = format!("{:020} {}\n", head.size, hex(&head.root.0));
+        match OpenOptions::new().write(true).open(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            file => {
+                let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+                return written.map_err(StoreError::file("write", &path));
+            }
+        }
         let unfinished = path.with_extension(format!("unfinished-{}", std::process::id()));
-        let text = format!("{} {}\n", head.size, hex(&head.root.0));
         private_file(&unfinished, true)
             .and_then(|mut file| file.write_all(text.as_bytes()))
             .and_then(|()| fs::rename(&unfinished, &path))

@@ -36,7 +36,7 @@ fn child(side: &str, folder: &Path, records: usize) -> Result<Inserted, Failure>
     let mut command = Command::new(std::env::current_exe()?);
     let output = command.args(["--side", side]).arg(folder).arg(records.to_string()).output()?;
     if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+        return Err(format!("{side}: {}: {}", output.status, String::from_utf8_lossy(&output.stderr)).into());
     }
     Ok(serde_json::from_slice(&output.stdout)?)
 }

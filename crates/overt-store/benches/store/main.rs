@@ -30,6 +30,9 @@ const ONE_BAR_MS: f64 = 1.0;
 const FIFTY_BAR_MS: f64 = 50.0;
 const PAGE_BAR_MS: f64 = 20.0;
 
+/// Fewest records among which a deep page is full.
+const PAGED_MIN: usize = 50_000;
+
 struct Arguments {
     /// Records that are inserted; 0 leaves the question out.
     inserted: usize,
@@ -60,6 +63,9 @@ impl Arguments {
                 }
             }
         }
+        if (1..PAGED_MIN).contains(&arguments.paged) {
+            return Err(format!("--paged: among fewer than {PAGED_MIN} the deep page is not full").into());
+        }
         Ok(arguments)
     }
 }
@@ -84,6 +90,9 @@ fn main() -> Result<ExitCode, Failure> {
     }
     if arguments.paged > 0 {
         let folder = tempfile::tempdir()?;
+        let figure = Ok(milliseconds(&reading::flushes(folder.path())?));
+        let name = "the disk keeps 8 KiB for good".into();
+        add(vec![Row { name, unit: Unit::Milliseconds, figure, bar: None }]);
         let readings = runtime.block_on(reading::measure(&folder.path().join("store"), None, arguments.paged))?;
         add(reading_rows("SQLite", &readings));
         add(runtime.block_on(on_server(arguments.paged))?);

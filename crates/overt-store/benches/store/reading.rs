@@ -1,5 +1,7 @@
 //! Opening what is sealed, and finding a page among many records.
 
+use std::fs::File;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -83,6 +85,18 @@ async fn read(store: &Store, session: &Session, whole: &[RecordId]) -> Result<Re
         times.drain(..WARMING);
     }
     Ok(Readings { records, matching, one, fifty, first_page, deep_page })
+}
+
+/// How long the disk takes to keep one page for good, which is the least that opening takes.
+pub(crate) fn flushes(folder: &Path) -> std::io::Result<Vec<Duration>> {
+    let mut file = File::create(folder.join("flushed"))?;
+    let flush = |_| {
+        let start = Instant::now();
+        file.write_all(&[7; 8192])?;
+        file.sync_data()?;
+        Ok(start.elapsed())
+    };
+    (0..100).map(flush).collect()
 }
 
 async fn page(store: &Store, query: &Query, after: Option<RecordId>) -> Result<Duration, Failure> {

@@ -188,9 +188,16 @@ async fn prepare(
             "PRAGMA trusted_schema = OFF",
             "PRAGMA cell_size_check = ON",
         ],
-        Engine::Postgres => {
-            &["SET lock_timeout = '10s'", "SET synchronous_commit = on", "SET client_min_messages = error"]
-        }
+        // Every join of the store follows keys from the table that is named first. The server, which knows too little of
+        // many terms or of new tables, would read whole lists of records to merge them.
+        Engine::Postgres => &[
+            "SET lock_timeout = '10s'",
+            "SET synchronous_commit = on",
+            "SET client_min_messages = error",
+            "SET join_collapse_limit = 1",
+            "SET enable_mergejoin = off",
+            "SET enable_hashjoin = off",
+        ],
     };
     for setting in common.iter().chain(settings) {
         sqlx::raw_sql(*setting).execute(&mut *connection).await?;

@@ -23,7 +23,7 @@ use serde::Serialize;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 pub use restore::Restored;
-use stream::{Encoder, FILE, TABLE};
+use stream::{Decoder, Encoder, Section, Tally};
 
 pub(crate) use stream::encode_row;
 
@@ -78,6 +78,12 @@ pub enum BackupKey<'a> {
     Passphrase(&'a Passphrase, &'a Path),
     /// A recovery code.
     Recovery(&'a RecoveryCode),
+}
+
+impl BackupReport {
+    fn of(header: &ContainerHeader, Tally { rows, files, digests, .. }: Tally) -> Self {
+        Self { facts: facts_of(header), rows, files, digests }
+    }
 }
 
 /// What the log holds of a backup.
@@ -150,42 +156,21 @@ impl Store {
         let file = private_file(path, true).map_err(StoreError::file("write", path))?;
         let mut measured = Measured::new(std::io::BufWriter::with_capacity(1 << 20, file));
         let container = ContainerWriter::new(&mut measured, header, random::system())?;
-        let mut encoder = Encoder::new(container);
-        let mut digests = Digests::new();
-        let mut rows = 0;
-        for table in sql::TABLES {
-            encoder.begin(TABLE, table.rows.table)?;
-            let mut hasher = blake3::Hasher::new();
-            let mut stream = sqlx::query(AssertSqlSafe(table.select())).fetch(&mut *snapshot);
-            let mut waiting = 0;
-            while let Some(row) = stream.try_next().await? {
-                let row = stream::encode_row(*table, &row)?;
-                hasher.update(&row);
-                encoder.row(&row)?;
-                (rows, waiting) = (rows + 1, waiting + 1);
-                if waiting == 1000 {
-                    progress(waiting);
-                    waiting = 0;
-                }
-            }
-            progress(waiting);
-            encoder.end()?;
-            digests.insert(table.rows.table.to_owned(), hasher.finalize().to_hex().to_string());
-        }
-        let mut files = 0;
+        let mut encoder = Encoder::new(container)?;
+        write_tables(snapshot, &mut encoder, progress).await?;
         for id in self.files_with_keys(snapshot).await? {
             let path = self.home.file(id);
             let mut source = fs::File::open(&path).map_err(StoreError::file("read", &path))?;
-            encoder.begin(FILE, &format!("{:032x}", id.bits()))?;
+            encoder.begin(Section::File(id))?;
             encoder.copy(&mut source, &path)?;
-            encoder.end()?;
-            files += 1;
+            encoder.end(Section::File(id))?;
         }
-        encoder.finish()?.finish()?;
+        let (container, tally) = encoder.finish()?;
+        container.finish()?;
         let (inner, _, hash) = measured.finish();
         let file = inner.into_inner().map_err(|error| StoreError::file("write", path)(error.into_error()))?;
         file.sync_all().map_err(StoreError::file("write", path))?;
-        Ok((BackupReport { facts: facts_of(header), rows, files, digests }, hash))
+        Ok((BackupReport::of(header, tally), hash))
     }
 
     /// The attachments that were not erased.
@@ -207,16 +192,9 @@ impl Store {
     /// A digest for each table as it is now, to be compared with those of a backup or of another store.
     pub async fn digests(&self) -> Result<Digests, StoreError> {
         let mut snapshot = self.db.snapshot().await?;
-        let mut digests = Digests::new();
-        for table in sql::TABLES {
-            let mut hasher = blake3::Hasher::new();
-            let mut stream = sqlx::query(AssertSqlSafe(table.select())).fetch(&mut *snapshot);
-            while let Some(row) = stream.try_next().await? {
-                hasher.update(&stream::encode_row(*table, &row)?);
-            }
-            digests.insert(table.rows.table.to_owned(), hasher.finalize().to_hex().to_string());
-        }
-        Ok(digests)
+        let mut encoder = Encoder::new(std::io::sink())?;
+        write_tables(&mut snapshot, &mut encoder, &mut |_| {}).await?;
+        Ok(encoder.finish()?.1.digests)
     }
 
     /// When backups were made.
@@ -226,60 +204,59 @@ impl Store {
     }
 }
 
+/// Writes every table, a row at a time.
+async fn write_tables(
+    snapshot: &mut AnyConnection,
+    encoder: &mut Encoder<impl std::io::Write>,
+    progress: &mut impl FnMut(u64),
+) -> Result<(), StoreError> {
+    for table in sql::TABLES {
+        encoder.begin(Section::Table(*table))?;
+        let mut rows = sqlx::query(AssertSqlSafe(table.select())).fetch(&mut *snapshot);
+        while let Some(row) = rows.try_next().await? {
+            encoder.row(&encode_row(*table, &row)?)?;
+            progress(1);
+        }
+        encoder.end(Section::Table(*table))?;
+    }
+    Ok(())
+}
+
 fn facts_of(header: &ContainerHeader) -> BackupFacts {
     let holders = header.holders.iter().map(|holder| holder.name.clone()).collect();
     BackupFacts { id: header.id, tenant: header.tenant, day: header.day, holders }
 }
 
+fn read_header(path: &Path) -> Result<SealedContainer<std::io::BufReader<fs::File>>, StoreError> {
+    let file = fs::File::open(path).map_err(StoreError::file("read", path))?;
+    Ok(SealedContainer::read_header(std::io::BufReader::with_capacity(1 << 20, file))?)
+}
+
 /// What anybody may know of a backup file, from its beginning alone.
 pub fn backup_facts(path: &Path) -> Result<BackupFacts, StoreError> {
-    let file = fs::File::open(path).map_err(StoreError::file("read", path))?;
-    let container = SealedContainer::read_header(std::io::BufReader::with_capacity(1 << 20, file))?;
-    Ok(facts_of(container.header()))
+    Ok(facts_of(read_header(path)?.header()))
 }
 
 /// Finds damage in a backup file without opening it: its structure and the hash at its end.
 pub fn check_backup(path: &Path) -> Result<BackupFacts, StoreError> {
-    let file = fs::File::open(path).map_err(StoreError::file("read", path))?;
-    let container = SealedContainer::read_header(std::io::BufReader::with_capacity(1 << 20, file))?;
-    Ok(facts_of(&container.check()?))
+    Ok(facts_of(&read_header(path)?.check()?))
 }
 
 /// Opens a backup file and reads all of it, without restoring anything.
 pub fn read_backup(path: &Path, (name, key): (&str, &BackupKey<'_>)) -> Result<BackupReport, StoreError> {
-    let (mut reader, header, _) = open(path, (name, key))?;
-    let mut digests = Digests::new();
-    let (mut rows, mut files) = (0, 0);
-    while let Some(section) = stream::next_section(&mut reader)? {
-        match section {
-            stream::Section::Table(table) => {
-                let mut hasher = blake3::Hasher::new();
-                while let Some(row) = stream::next_row(&mut reader)? {
-                    stream::decode_row(table, &row)?;
-                    hasher.update(&row);
-                    rows += 1;
-                }
-                digests.insert(table.rows.table.to_owned(), hasher.finalize().to_hex().to_string());
-            }
-            stream::Section::File(_) => {
-                while stream::next_row(&mut reader)?.is_some() {}
-                files += 1;
-            }
-        }
-    }
-    stream::expect_end(&mut reader)?;
-    if digests.len() != sql::TABLES.len() {
-        return Err(StoreError::Backup("tables are missing"));
-    }
-    Ok(BackupReport { facts: facts_of(&header), rows, files, digests })
+    let (mut contents, header, _) = open(path, (name, key))?;
+    while contents.next()?.is_some() {}
+    Ok(BackupReport::of(&header, contents.finish()))
 }
 
-type Opened = (ContainerReader<std::io::BufReader<fs::File>>, ContainerHeader, SecretKey);
+type Contents = Decoder<ContainerReader<std::io::BufReader<fs::File>>>;
 
 /// Opens the seal of a backup for one of its holders.
-fn open(path: &Path, (name, key): (&str, &BackupKey<'_>)) -> Result<Opened, StoreError> {
-    let file = fs::File::open(path).map_err(StoreError::file("read", path))?;
-    let container = SealedContainer::read_header(std::io::BufReader::with_capacity(1 << 20, file))?;
+fn open(
+    path: &Path,
+    (name, key): (&str, &BackupKey<'_>),
+) -> Result<(Contents, ContainerHeader, SecretKey), StoreError> {
+    let container = read_header(path)?;
     let header = container.header().clone();
     let holder = header.holders.iter().find(|holder| holder.name == name).ok_or(StoreError::BackupLocked)?;
     let who = Holder { tenant: header.tenant, account: holder.account };
@@ -293,5 +270,5 @@ fn open(path: &Path, (name, key): (&str, &BackupKey<'_>)) -> Result<Opened, Stor
     let secret = secret.map_err(|_| StoreError::BackupLocked)?;
     let reader = container.unlock(&secret)?;
     let header = reader.header().clone();
-    Ok((reader, header, secret))
+    Ok((Decoder::new(reader)?, header, secret))
 }

@@ -10,8 +10,8 @@ use overt_model::{Class, RecordId, Secret};
 use serde::Serialize;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use super::stream::{self, Section};
-use super::{BackupKey, BackupReport, Digests, Opened, facts_of, open};
+use super::stream::{Part, Tally};
+use super::{BackupKey, BackupReport, Contents, open};
 use crate::db::{Db, Read, commit, migrate};
 use crate::home::{Home, private_file};
 use crate::journal::{self, Act, take_with_any_clock};
@@ -20,7 +20,7 @@ use crate::log::entry::Action;
 use crate::log::tree::Head;
 use crate::people::{Role, TeamKind, of_kind};
 use crate::store::{Store, put_setting, setting};
-use crate::vault::{ErasureReason, Pepper};
+use crate::vault::{ContainerHeader, ErasureReason, Pepper, SecretKey};
 use crate::{StoreError, random, sql, state};
 
 /// What came of restoring.
@@ -53,7 +53,7 @@ impl Store {
         today: Date,
         mut progress: impl FnMut(u64),
     ) -> Result<(Self, Restored), StoreError> {
-        let opened = open(backup, (name, key))?;
+        let (contents, header, secret) = open(backup, (name, key))?;
         let home = Home::unfinished(folder)?;
         let given = match keys {
             Some(keys) => Given::read(keys)?,
@@ -63,7 +63,7 @@ impl Store {
             given.pepper.as_ref().unwrap_or(&Pepper::generate(&mut random::system())),
             given.log_seed.as_ref().unwrap_or(&random::secret()),
         )?;
-        let made = make(&home, url, (opened, &given), today, &mut progress).await;
+        let made = make(&home, url, (contents, &header, &secret), &given, today, &mut progress).await;
         let made = made.and_then(|made| home.move_to(folder).map(|()| made));
         let restored = made.inspect_err(|_| drop(fs::remove_dir_all(home.folder())))?;
         Ok((Self::open(folder, url).await?, restored))
@@ -111,7 +111,8 @@ fn there<T>(file: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
 async fn make(
     home: &Home,
     url: Option<&str>,
-    ((mut reader, header, secret), given): (Opened, &Given),
+    (contents, header, secret): (Contents, &ContainerHeader, &SecretKey),
+    given: &Given,
     today: Date,
     progress: &mut impl FnMut(u64),
 ) -> Result<Restored, StoreError> {
@@ -121,8 +122,7 @@ async fn make(
     }
     migrate(&db).await?;
     let mut transaction = db.write().await?;
-    let mut report = BackupReport { facts: facts_of(&header), rows: 0, files: 0, digests: Digests::new() };
-    fill(&mut transaction, home, &mut reader, &mut report, progress).await?;
+    let tally = fill(&mut transaction, home, contents, progress).await?;
     let fingerprint = crate::store::fingerprint(&home.pepper()?);
     let new_pepper = required(&mut transaction, setting::PEPPER).await? != fingerprint;
     if new_pepper {
@@ -139,8 +139,7 @@ async fn make(
     let acts = [Act::new(Role::Administrator, Action::Restore).on(header.id)];
     let teams = crate::people::teams(&mut transaction).await?;
     let whose = (header.tenant, of_kind(&teams, TeamKind::Audit)?);
-    let head = taken.write(&mut transaction, whose, account, &acts).await?;
-    let head = state::bind(&mut transaction, whose, (account, &acts), (head, today)).await?;
+    let head = state::write_leaves(&mut transaction, taken, whose, (account, &acts)).await?;
     commit(transaction).await?;
     home.confirm(head)?;
 
@@ -149,6 +148,7 @@ async fn make(
     let erased_again = store.erase_again(&later(&given.erased, &erased_before), today).await?;
     store.checkpoint().await?;
     store.close().await;
+    let report = BackupReport::of(header, tally);
     Ok(Restored { report, lost_entries, erased_again, new_pepper, new_log_key })
 }
 
@@ -188,46 +188,32 @@ fn later(all: &[(RecordId, Class, ErasureReason)], before: &[(RecordId, Class, E
 async fn fill(
     transaction: &mut AnyConnection,
     home: &Home,
-    reader: &mut impl std::io::Read,
-    report: &mut BackupReport,
+    mut contents: Contents,
     progress: &mut impl FnMut(u64),
-) -> Result<(), StoreError> {
+) -> Result<Tally, StoreError> {
     // The definitions of the tables have set what stands here.
     sqlx::raw_sql("DELETE FROM setting").execute(&mut *transaction).await?;
-    while let Some(section) = stream::next_section(reader)? {
-        match section {
-            Section::Table(table) => {
-                let mut hasher = blake3::Hasher::new();
-                let statement = table.rows.insert(1);
-                let mut waiting = 0;
-                while let Some(row) = stream::next_row(reader)? {
-                    let arguments = stream::decode_row(table, &row)?;
-                    let query = sqlx::query_with(AssertSqlSafe(statement.clone()), arguments);
-                    query.execute(&mut *transaction).await?;
-                    hasher.update(&row);
-                    report.rows += 1;
-                    waiting += 1;
-                    if waiting == 1000 {
-                        progress(waiting);
-                        waiting = 0;
-                    }
-                }
-                progress(waiting);
-                report.digests.insert(table.rows.table.to_owned(), hasher.finalize().to_hex().to_string());
+    let mut begun = None;
+    while let Some(part) = contents.next()? {
+        match (part, &mut begun) {
+            (Part::Row(table, arguments), _) => {
+                let query = sqlx::query_with(AssertSqlSafe(table.rows.insert(1)), arguments);
+                query.execute(&mut *transaction).await?;
+                progress(1);
             }
-            Section::File(id) => {
+            (Part::FileBegins(id), _) => {
                 let path = home.file(id);
-                let mut file = private_file(&path, false).map_err(StoreError::file("write", &path))?;
-                while let Some(piece) = stream::next_row(reader)? {
-                    file.write_all(&piece).map_err(StoreError::file("write", &path))?;
-                }
-                file.sync_all().map_err(StoreError::file("write", &path))?;
-                report.files += 1;
+                let file = private_file(&path, false).map_err(StoreError::file("write", &path))?;
+                begun = Some((file, path));
             }
+            (Part::Piece(piece), Some((file, path))) => {
+                file.write_all(&piece).map_err(StoreError::file("write", path))?;
+            }
+            (Part::FileEnds, Some((file, path))) => file.sync_all().map_err(StoreError::file("write", path))?,
+            (Part::Piece(_) | Part::FileEnds, None) => return Err(StoreError::Backup("a row is not in its form")),
         }
     }
-    stream::expect_end(reader)?;
-    if report.digests.len() == sql::TABLES.len() { Ok(()) } else { Err(StoreError::Backup("tables are missing")) }
+    Ok(contents.finish())
 }
 
 /// A key of the log that is not known yet is added to those it was signed with. Says whether it was.

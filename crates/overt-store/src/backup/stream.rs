@@ -16,47 +16,87 @@ use overt_model::Id;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Arguments, Row};
 
+use super::Digests;
 use crate::sql::{TABLES, Table};
 use crate::vault::ContainerError;
 use crate::{FileId, StoreError};
 
 const MAGIC: &[u8] = b"overt backup contents 1\n";
-pub(super) const TABLE: u8 = b'T';
-pub(super) const FILE: u8 = b'F';
+const TABLE: u8 = b'T';
+const FILE: u8 = b'F';
 const END: u8 = b'Z';
 /// Longest row: an envelope of 16 MiB with its neighbours.
 const ROW_LEN_MAX: usize = 64 << 20;
 const PIECE_LEN: usize = 1 << 20;
 
+/// What a section holds.
+#[derive(Clone, Copy)]
+pub(super) enum Section {
+    Table(Table),
+    File(FileId),
+}
+
+/// Counts what goes by, and makes a digest of each table.
+#[derive(Default)]
+pub(super) struct Tally {
+    hasher: blake3::Hasher,
+    pub(super) rows: u64,
+    pub(super) files: u64,
+    pub(super) digests: Digests,
+}
+
+impl Tally {
+    fn row(&mut self, row: &[u8]) {
+        self.hasher.update(row);
+        self.rows += 1;
+    }
+
+    fn end(&mut self, section: Section) {
+        match section {
+            Section::Table(table) => {
+                let digest = std::mem::take(&mut self.hasher).finalize().to_hex().to_string();
+                self.digests.insert(table.rows.table.to_owned(), digest);
+            }
+            Section::File(_) => self.files += 1,
+        }
+    }
+}
+
 /// Writes sections.
 pub(super) struct Encoder<W> {
     writer: W,
-    has_begun: bool,
+    tally: Tally,
 }
 
 impl<W: Write> Encoder<W> {
-    pub(super) const fn new(writer: W) -> Self {
-        Self { writer, has_begun: false }
+    pub(super) fn new(mut writer: W) -> Result<Self, StoreError> {
+        writer.write_all(MAGIC).map_err(of_io)?;
+        Ok(Self { writer, tally: Tally::default() })
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
         self.writer.write_all(bytes).map_err(of_io)
     }
 
-    pub(super) fn begin(&mut self, kind: u8, name: &str) -> Result<(), StoreError> {
-        if !self.has_begun {
-            self.write(MAGIC)?;
-            self.has_begun = true;
-        }
+    pub(super) fn begin(&mut self, section: Section) -> Result<(), StoreError> {
+        let (kind, name) = match section {
+            Section::Table(table) => (TABLE, table.rows.table.to_owned()),
+            Section::File(id) => (FILE, format!("{:032x}", id.bits())),
+        };
         let length = u8::try_from(name.len()).expect("names of tables and files are short");
         self.write(&[kind, length])?;
         self.write(name.as_bytes())
     }
 
     pub(super) fn row(&mut self, row: &[u8]) -> Result<(), StoreError> {
-        let length = u32::try_from(row.len()).expect("rows are limited to far less than 4 GiB");
+        self.tally.row(row);
+        self.piece(row)
+    }
+
+    fn piece(&mut self, piece: &[u8]) -> Result<(), StoreError> {
+        let length = u32::try_from(piece.len()).expect("rows are limited to far less than 4 GiB");
         self.write(&length.to_le_bytes())?;
-        self.write(row)
+        self.write(piece)
     }
 
     pub(super) fn copy(&mut self, source: &mut impl Read, path: &Path) -> Result<(), StoreError> {
@@ -66,85 +106,136 @@ impl<W: Write> Encoder<W> {
             if length == 0 {
                 return Ok(());
             }
-            self.row(&piece[..length])?;
+            self.piece(&piece[..length])?;
         }
     }
 
-    pub(super) fn end(&mut self) -> Result<(), StoreError> {
+    pub(super) fn end(&mut self, section: Section) -> Result<(), StoreError> {
+        self.tally.end(section);
         self.write(&[0; 4])
     }
 
-    pub(super) fn finish(mut self) -> Result<W, StoreError> {
+    pub(super) fn finish(mut self) -> Result<(W, Tally), StoreError> {
         self.write(&[END])?;
-        Ok(self.writer)
+        Ok((self.writer, self.tally))
     }
 }
 
-/// What begins.
-pub(super) enum Section {
-    Table(Table),
-    File(FileId),
+/// What is read next.
+pub(super) enum Part {
+    /// A row of a table, as arguments of a statement.
+    Row(Table, AnyArguments),
+    FileBegins(FileId),
+    Piece(Vec<u8>),
+    FileEnds,
 }
 
-/// The next section; `None` at the end.
-pub(super) fn next_section(reader: &mut impl Read) -> Result<Option<Section>, StoreError> {
-    let mut kind = [0];
-    fill(reader, &mut kind)?;
-    if kind == [MAGIC[0]] {
-        let mut rest = vec![0; MAGIC.len() - 1];
-        fill(reader, &mut rest)?;
-        if rest != MAGIC[1..] {
-            return Err(StoreError::Backup("its contents are of a version that this program does not know"));
+/// Reads sections.
+pub(super) struct Decoder<R> {
+    reader: R,
+    section: Option<Section>,
+    tally: Tally,
+}
+
+impl<R: Read> Decoder<R> {
+    pub(super) fn new(reader: R) -> Result<Self, StoreError> {
+        let mut decoder = Self { reader, section: None, tally: Tally::default() };
+        let mut magic = [0; MAGIC.len()];
+        decoder.fill(&mut magic)?;
+        if magic == MAGIC {
+            Ok(decoder)
+        } else {
+            Err(StoreError::Backup("its contents are of a version that this program does not know"))
         }
-        fill(reader, &mut kind)?;
     }
-    if kind == [END] {
-        return Ok(None);
-    }
-    let mut length = [0];
-    fill(reader, &mut length)?;
-    let mut name = vec![0; usize::from(length[0])];
-    fill(reader, &mut name)?;
-    let name = str::from_utf8(&name).map_err(|_| StoreError::Backup("a name in it is none"))?;
-    match kind[0] {
-        TABLE => {
-            let table = TABLES.iter().find(|table| table.rows.table == name);
-            table.map(|table| Some(Section::Table(*table))).ok_or(StoreError::Backup("it holds an unknown table"))
+
+    /// The next part. `None` only when all of it was there.
+    pub(super) fn next(&mut self) -> Result<Option<Part>, StoreError> {
+        loop {
+            let Some(section) = self.section else {
+                self.section = self.begin()?;
+                match self.section {
+                    Some(Section::Table(_)) => continue,
+                    Some(Section::File(id)) => return Ok(Some(Part::FileBegins(id))),
+                    None => return self.expect_end().map(|()| None),
+                }
+            };
+            let piece = self.piece()?;
+            if piece.is_none() {
+                self.tally.end(section);
+                self.section = None;
+            }
+            match (section, piece) {
+                (Section::Table(table), Some(row)) => {
+                    self.tally.row(&row);
+                    return Ok(Some(Part::Row(table, decode_row(table, &row)?)));
+                }
+                (Section::File(_), Some(piece)) => return Ok(Some(Part::Piece(piece))),
+                (Section::File(_), None) => return Ok(Some(Part::FileEnds)),
+                (Section::Table(_), None) => {}
+            }
         }
-        FILE => {
-            let bits = u128::from_str_radix(name, 16).map_err(|_| StoreError::Backup("a name in it is none"))?;
-            Ok(Some(Section::File(Id::from_bits(bits))))
+    }
+
+    /// What was counted, when all was read.
+    pub(super) fn finish(self) -> Tally {
+        self.tally
+    }
+
+    /// The section that begins; `None` at the end.
+    fn begin(&mut self) -> Result<Option<Section>, StoreError> {
+        let [mut kind, mut length] = [[0]; 2];
+        self.fill(&mut kind)?;
+        if kind == [END] {
+            return Ok(None);
         }
-        _ => Err(StoreError::Backup("it holds an unknown section")),
+        self.fill(&mut length)?;
+        let mut name = vec![0; usize::from(length[0])];
+        self.fill(&mut name)?;
+        let name = str::from_utf8(&name).map_err(|_| StoreError::Backup("a name in it is none"))?;
+        match kind[0] {
+            TABLE => {
+                let table = TABLES.iter().find(|table| table.rows.table == name);
+                table.map(|table| Some(Section::Table(*table))).ok_or(StoreError::Backup("it holds an unknown table"))
+            }
+            FILE => {
+                let bits = u128::from_str_radix(name, 16).map_err(|_| StoreError::Backup("a name in it is none"))?;
+                Ok(Some(Section::File(Id::from_bits(bits))))
+            }
+            _ => Err(StoreError::Backup("it holds an unknown section")),
+        }
     }
-}
 
-/// The next row of a section; `None` at its end.
-pub(super) fn next_row(reader: &mut impl Read) -> Result<Option<Vec<u8>>, StoreError> {
-    let mut length = [0; 4];
-    fill(reader, &mut length)?;
-    let length = u32::from_le_bytes(length) as usize;
-    if length == 0 {
-        return Ok(None);
+    /// The next row, or piece of a file; `None` at the end of a section.
+    fn piece(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut length = [0; 4];
+        self.fill(&mut length)?;
+        let length = u32::from_le_bytes(length) as usize;
+        if length == 0 {
+            return Ok(None);
+        }
+        if length > ROW_LEN_MAX {
+            return Err(StoreError::Backup("a row is longer than any row can be"));
+        }
+        let mut piece = vec![0; length];
+        self.fill(&mut piece)?;
+        Ok(Some(piece))
     }
-    if length > ROW_LEN_MAX {
-        return Err(StoreError::Backup("a row is longer than any row can be"));
-    }
-    let mut row = vec![0; length];
-    fill(reader, &mut row)?;
-    Ok(Some(row))
-}
 
-/// Only the end of the container says that all of it was there.
-pub(super) fn expect_end(reader: &mut impl Read) -> Result<(), StoreError> {
-    match reader.read(&mut [0]).map_err(of_io)? {
-        0 => Ok(()),
-        _ => Err(StoreError::Backup("there is more in it than there should be")),
+    /// Only the end of the container says that all of it was there.
+    fn expect_end(&mut self) -> Result<(), StoreError> {
+        if self.reader.read(&mut [0]).map_err(of_io)? != 0 {
+            return Err(StoreError::Backup("there is more in it than there should be"));
+        }
+        if self.tally.digests.len() != TABLES.len() {
+            return Err(StoreError::Backup("tables are missing"));
+        }
+        Ok(())
     }
-}
 
-fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> Result<(), StoreError> {
-    reader.read_exact(buffer).map_err(of_io)
+    fn fill(&mut self, buffer: &mut [u8]) -> Result<(), StoreError> {
+        self.reader.read_exact(buffer).map_err(of_io)
+    }
 }
 
 /// What went wrong within a container travels as an input or output error.
@@ -185,7 +276,7 @@ fn push(bytes: &mut Vec<u8>, kind: u8, value: &[u8]) {
 }
 
 /// The columns of a row, as arguments of a statement.
-pub(super) fn decode_row(table: Table, mut row: &[u8]) -> Result<AnyArguments, StoreError> {
+fn decode_row(table: Table, mut row: &[u8]) -> Result<AnyArguments, StoreError> {
     let mut arguments = AnyArguments::default();
     decode_onto(&mut arguments, table, &mut row).ok_or(StoreError::Backup("a row is not in its form"))?;
     if row.is_empty() { Ok(arguments) } else { Err(StoreError::Backup("a row is not in its form")) }

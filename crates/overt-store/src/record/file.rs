@@ -10,8 +10,8 @@ use overt_model::{Class, Id, IdKind, Private, RecordId};
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::sealed;
-use super::write::{current_revision, refuse_moved_keys};
+use super::write::refuse_moved_keys;
+use super::{current_revision, sealed};
 use crate::db::{Insert, Read, id_bytes};
 use crate::digest::Digest;
 use crate::home::{private_file, sync_folder};

@@ -5,25 +5,27 @@ mod file;
 mod find;
 mod load;
 mod parts;
+mod prepare;
 mod read;
 mod revise;
+mod seal;
 mod term;
 mod write;
 
 pub use erase::{Erased, ErasedClass};
 pub use file::{FileId, FileKind, FileShown};
 pub use find::{Found, PAGE_LEN_MAX, Page, Query, StateCounts};
+pub use prepare::Prepared;
 pub use read::{RevisionFacts, Shown};
 pub use revise::Edit;
-pub use write::Prepared;
 
 pub(crate) use erase::{erasure_digest, erasures};
 pub(crate) use file::file_digest;
 pub(crate) use load::{Loaded, SealedRow, load_rows, sealed};
-use load::{load, load_many, load_revisions};
+use load::{current_revision, load, load_many, load_revisions};
 pub(crate) use parts::blind_numbers;
+pub(crate) use prepare::{PreparedRecord, sources};
 pub(crate) use term::terms_of;
-pub(crate) use write::{PreparedRecord, sources};
 
 /// Table name to which the envelopes of records are bound.
 pub(crate) const SEALED: &str = "sealed";

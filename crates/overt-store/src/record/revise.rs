@@ -9,8 +9,9 @@ use zeroize::Zeroizing;
 
 use super::load::Loaded;
 use super::parts::{self, SEALED_CLASSES};
-use super::write::{current_revision, refuse_invalid, refuse_moved_keys, write_finders, write_revisions};
-use super::{Prepared, Reason, load, read, sealed, terms_of};
+use super::prepare::refuse_invalid;
+use super::write::{refuse_moved_keys, write_finders, write_revisions};
+use super::{Prepared, Reason, current_revision, load, read, sealed, terms_of};
 use crate::db::id_bytes;
 use crate::journal::{Act, signed, take};
 use crate::log::entry::Action;

@@ -71,18 +71,9 @@ pub(crate) async fn lock(transaction: &mut AnyConnection) -> Result<(), StoreErr
 
 /// Takes the next `count` numbers. Refused when the clock of the machine cannot be right.
 pub(crate) async fn take(transaction: &mut AnyConnection, count: usize, today: Date) -> Result<Taken, StoreError> {
-    let taken = reserve(transaction, count, today).await?;
+    let taken = take_doubting_clock(transaction, count, today).await?;
     compare(today, taken.last)?;
     Ok(Taken { last: taken.last.max(today), ..taken })
-}
-
-/// The same without looking at the clock, which is believed no more than before.
-pub(crate) async fn take_doubting_clock(
-    transaction: &mut AnyConnection,
-    count: usize,
-    today: Date,
-) -> Result<Taken, StoreError> {
-    reserve(transaction, count, today).await
 }
 
 /// Whether a change could be logged today, as far as the clock goes.
@@ -99,21 +90,21 @@ fn compare(today: Date, last: Date) -> Result<(), StoreError> {
     }
 }
 
-/// The same, and believes the clock from now on.
+/// The same whatever the clock says, which is believed from now on.
 pub(crate) async fn take_with_any_clock(
     transaction: &mut AnyConnection,
     count: usize,
     today: Date,
 ) -> Result<Taken, StoreError> {
-    Ok(Taken { last: today, ..reserve(transaction, count, today).await? })
+    Ok(Taken { last: today, ..take_doubting_clock(transaction, count, today).await? })
 }
 
-/// One more number in a transaction that has written others.
-pub(crate) async fn take_next(transaction: &mut AnyConnection, today: Date) -> Result<Taken, StoreError> {
-    reserve(transaction, 1, today).await
-}
-
-async fn reserve(transaction: &mut AnyConnection, count: usize, today: Date) -> Result<Taken, StoreError> {
+/// The same without looking at the clock, which is believed no more than before.
+pub(crate) async fn take_doubting_clock(
+    transaction: &mut AnyConnection,
+    count: usize,
+    today: Date,
+) -> Result<Taken, StoreError> {
     let wanted = i64::try_from(count).expect("a transaction logs few acts");
     let row = sqlx::query(sql::LOG_TAKE).bind(wanted).fetch_one(transaction).await?;
     let last = day(&row.text("day")?)?;

@@ -3,13 +3,12 @@
 //! These rows are overwritten, unlike records. So with each change the log gets one entry more, which holds a digest of all of
 //! them as they are from then on. The digests are kept, one for each such entry: the last one must be that of the rows.
 
-use jiff::civil::Date;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use crate::backup::encode_row;
 use crate::db::{Read, SCHEMA};
 use crate::digest::Digest;
-use crate::journal::{Act, signed, take_next};
+use crate::journal::{Act, Taken, signed, take_doubting_clock};
 use crate::log::entry::{Action, Content};
 use crate::log::tree::Head;
 use crate::people::Team;
@@ -85,18 +84,21 @@ pub(crate) fn differences<'a>(one: &'a [u8], other: &'a [u8]) -> impl Iterator<I
     (0..TABLES.len()).zip(TABLES).filter(move |(place, _)| !is_same(*place)).map(|(_, (_, name))| name)
 }
 
-/// Binds the tables as they are when one of the acts has changed them. `head` is the log after these acts.
-pub(crate) async fn bind(
+/// Writes the leaves of acts, and one more, which binds the tables as they are, when one of the acts has changed them.
+pub(crate) async fn write_leaves(
     transaction: &mut AnyConnection,
-    (tenant, auditors): (TenantId, &Team),
+    taken: Taken,
+    whose: (TenantId, &Team),
     (actor, acts): (Option<AccountId>, &[Act]),
-    (head, today): (Head, Date),
 ) -> Result<Head, StoreError> {
+    let today = taken.today();
+    let head = taken.write(transaction, whose, actor, acts).await?;
     let Some(cause) = acts.iter().find(|act| changes(act.action)) else { return Ok(head) };
     let digests = digests(transaction).await?;
     let act = Act::new(cause.role, Action::StateBound).content(state_digest(&digests));
-    let taken = take_next(transaction, today).await?;
+    // Whoever took the first numbers has looked at the clock.
+    let taken = take_doubting_clock(transaction, 1, today).await?;
     let query = sqlx::query(sql::STATE_ADD).bind(signed(taken.first())).bind(digests);
     query.execute(&mut *transaction).await?;
-    taken.write(transaction, (tenant, auditors), actor, &[act]).await
+    taken.write(transaction, whose, actor, &[act]).await
 }

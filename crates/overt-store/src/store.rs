@@ -190,6 +190,20 @@ impl Store {
         }
     }
 
+    /// The pepper; where the file is gone, a new one, with which only people who have recovered sign in.
+    pub(crate) async fn pepper_or_new(&self) -> Result<Pepper, StoreError> {
+        match self.pepper().await {
+            Err(StoreError::KeyFileMissing(_)) => {
+                let pepper = Pepper::generate(&mut random::system());
+                let mut connection = self.db.read().await?;
+                put_setting(&mut connection, setting::PEPPER, fingerprint(&pepper)).await?;
+                self.home.write_pepper(&pepper)?;
+                Ok(pepper)
+            }
+            other => other,
+        }
+    }
+
     /// A setting, for the checks of the doctor.
     pub(crate) async fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         setting_of(&self.db, name).await
@@ -214,10 +228,7 @@ impl Store {
         (actor, auditors): (Option<AccountId>, &Team),
         acts: &[Act],
     ) -> Result<(), StoreError> {
-        let today = taken.today();
-        let head = taken.write(&mut transaction, (self.tenant, auditors), actor, acts).await?;
-        let whose = (self.tenant, auditors);
-        let head = state::bind(&mut transaction, whose, (actor, acts), (head, today)).await?;
+        let head = state::write_leaves(&mut transaction, taken, (self.tenant, auditors), (actor, acts)).await?;
         commit(transaction).await?;
         // What is committed stays committed. Without this file, an older copy of the database would be noticed later.
         let _ = self.home.confirm(head);
@@ -319,8 +330,7 @@ async fn found(
         query.execute(&mut *transaction).await?;
     }
     let auditors = people::of_kind(&teams, TeamKind::Audit)?;
-    let head = taken.write(&mut transaction, (tenant, auditors), Some(account), &acts).await?;
-    state::bind(&mut transaction, (tenant, auditors), (Some(account), &acts), (head, today)).await?;
+    let head = state::write_leaves(&mut transaction, taken, (tenant, auditors), (Some(account), &acts)).await?;
     commit(transaction).await?;
     Ok((code.to_text(), head))
 }
@@ -366,20 +376,4 @@ async fn required(db: &Db, name: &str) -> Result<Vec<u8>, StoreError> {
 pub(crate) async fn put_setting(connection: &mut AnyConnection, name: &str, value: Vec<u8>) -> Result<(), StoreError> {
     sqlx::query(sql::SETTING_PUT).bind(name).bind(value).execute(connection).await?;
     Ok(())
-}
-
-impl Store {
-    /// The pepper; where the file is gone, a new one, with which only people who have recovered sign in.
-    pub(crate) async fn pepper_or_new(&self) -> Result<Pepper, StoreError> {
-        match self.pepper().await {
-            Err(StoreError::KeyFileMissing(_)) => {
-                let pepper = Pepper::generate(&mut random::system());
-                let mut connection = self.db.read().await?;
-                put_setting(&mut connection, setting::PEPPER, fingerprint(&pepper)).await?;
-                self.home.write_pepper(&pepper)?;
-                Ok(pepper)
-            }
-            other => other,
-        }
-    }
 }

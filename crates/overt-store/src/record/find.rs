@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use overt_model::codebook::Kind;
-use overt_model::{Codebook, Handling, Private, Record, RecordId, SourceId, Standing, State, Value};
+use overt_model::{Class, Codebook, Handling, Private, Record, RecordId, SourceId, Standing, State, Value};
 use sqlx::AnyConnection;
 
 use super::load::Loaded;
-use super::{load_many, parts, term};
+use super::read::{Shown, openable};
+use super::{load_many, term};
 use crate::db::{Read, id_bytes};
 use crate::journal::Act;
 use crate::log::entry::{Action, Code};
-use crate::people::{Role, Session};
+use crate::people::Session;
 use crate::store::Store;
 use crate::vault::BlindField;
 use crate::{StoreError, sql};
@@ -57,7 +58,7 @@ pub struct Found {
     pub revision: u64,
 }
 
-/// One page of what was found, in the order of the identifiers, which says nothing about time.
+/// One page of what was found, in the order of the identifiers.
 #[derive(Debug)]
 pub struct Page {
     /// The records.
@@ -198,36 +199,17 @@ impl Store {
         let ids: Vec<RecordId> = rows.iter().map(|row| row.id("record")).collect::<Result<_, _>>()?;
         let candidates = load_many(&mut connection, &ids).await?;
         drop(connection);
-        let mut acts = vec![Act::new(session.role(), Action::SearchSealed).purpose(purpose)];
-        let opened = |loaded: &Loaded| {
-            let act = Act::new(Role::Custodian, Action::OpenSealed).on(loaded.id);
-            act.class(overt_model::Class::Direct).purpose(purpose)
-        };
-        let may_compare = session.opens(overt_model::Class::Direct);
-        if may_compare {
-            acts.extend(candidates.iter().map(opened));
-        }
-        self.log(Some(session.account), &acts, today).await?;
+        let search = Act::new(session.role(), Action::SearchSealed).purpose(purpose);
+        let shown = self.open_loaded(session, &candidates, (&[Class::Direct], purpose), Some(search), today).await?;
         let wanted = field.normalise(text);
-        let mut found = Vec::new();
-        for loaded in &candidates {
-            let mut record = self.open_part(loaded)?;
-            let mut opens = false;
-            for row in loaded.in_force().filter(|row| row.class == overt_model::Class::Direct && row.key.is_some()) {
-                if may_compare {
-                    let opened = self.open_class(session, loaded.id.bits(), row)?;
-                    parts::join(self.codebook, &mut record, opened.expose())?;
-                    opens = true;
-                }
-            }
-            let Some(schema) = self.codebook.schema(&record.schema) else { continue };
-            let mut texts = schema.findable(&record).filter(|(found, _)| found.code() == field.code());
-            // Who may not open identities gets candidates, some of which share the index by chance.
-            if !opens || texts.any(|(_, text)| field.normalise(&text) == wanted) {
-                found.push(loaded.id);
-            }
-        }
-        Ok(found)
+        let is_found = |(loaded, shown): &(&Loaded, &Shown)| {
+            let Some(schema) = self.codebook.schema(&shown.record.schema) else { return false };
+            let mut texts = schema.findable(&shown.record).filter(|(found, _)| found.code() == field.code());
+            // Who cannot open an identity gets the candidate, which may share the index by chance.
+            loaded.in_force().any(|row| row.class == Class::Direct && row.key.is_some() && !openable(session, row))
+                || texts.any(|(_, text)| field.normalise(&text) == wanted)
+        };
+        Ok(candidates.iter().zip(&shown).filter(is_found).map(|(loaded, _)| loaded.id).collect())
     }
 }
 

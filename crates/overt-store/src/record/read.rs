@@ -78,7 +78,7 @@ impl Store {
         if loaded.len() < ids.len() {
             return Err(StoreError::NotThere("record"));
         }
-        self.open_loaded(session, &loaded, (classes, purpose), today).await
+        self.open_loaded(session, &loaded, (classes, purpose), None, today).await
     }
 
     /// Shows an earlier revision of a record.
@@ -91,7 +91,7 @@ impl Store {
     ) -> Result<Shown, StoreError> {
         let mut revisions = load_revisions(&mut *self.db.read().await?, id).await?;
         revisions.retain(|revision| revision.number == number && !revision.erased);
-        let mut shown = self.open_loaded(session, &revisions, (classes, purpose), today).await?;
+        let mut shown = self.open_loaded(session, &revisions, (classes, purpose), None, today).await?;
         shown.pop().ok_or(StoreError::NotThere("revision"))
     }
 
@@ -101,19 +101,21 @@ impl Store {
         Ok(revisions.iter().map(RevisionFacts::of).collect())
     }
 
-    async fn open_loaded(
+    /// Opens what the person may, after logging it, and before it the search that led here.
+    pub(super) async fn open_loaded(
         &self,
         session: &Session,
         loaded: &[Loaded],
         (classes, purpose): (&[Class], Option<&Code>),
+        search: Option<Act>,
         today: Date,
     ) -> Result<Vec<Shown>, StoreError> {
-        let may_open = |class: &Class| class.is_sealed() && session.opens(*class);
-        let wanted: Vec<Class> =
-            SEALED_CLASSES.into_iter().filter(|class| classes.contains(class)).filter(may_open).collect();
-        let mut acts = Vec::new();
+        let may_open = |class: &Class| classes.contains(class) && session.opens(*class);
+        let wanted: Vec<Class> = SEALED_CLASSES.into_iter().filter(may_open).collect();
+        let opens = |row: &&SealedRow| wanted.contains(&row.class) && openable(session, row);
+        let mut acts = Vec::from_iter(search);
         for record in loaded {
-            let opened = record.in_force().filter(|row| wanted.contains(&row.class) && openable(session, row));
+            let opened = record.in_force().filter(opens);
             acts.extend(opened.map(|row| {
                 let act = Act::new(Role::of_class(row.class), Action::OpenSealed).on(record.id);
                 act.class(row.class).purpose(purpose)
@@ -124,7 +126,7 @@ impl Store {
         }
         let show = |record: &Loaded| {
             let mut shown = self.open_part(record)?;
-            for row in record.in_force().filter(|row| wanted.contains(&row.class) && openable(session, row)) {
+            for row in record.in_force().filter(opens) {
                 let opened = self.open_class(session, record.id.bits(), row)?;
                 parts::join(self.codebook, &mut shown, opened.expose())?;
             }
@@ -180,7 +182,7 @@ pub(super) fn open_part(
 }
 
 /// Whether the person holds the key of an envelope that is still there.
-fn openable(session: &Session, row: &SealedRow) -> bool {
+pub(super) fn openable(session: &Session, row: &SealedRow) -> bool {
     row.key.as_ref().is_some_and(|(team, wrapped_to, _)| session.team_key(*team, *wrapped_to).is_some())
 }
 

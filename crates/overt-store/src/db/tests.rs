@@ -10,7 +10,7 @@ fn every_statement_can_be_prepared_on_both_databases() {
     testing::on_both(async |place: Place| {
         let db = place.db().await;
         super::migrate(&db).await.unwrap();
-        for (name, text) in sql::all() {
+        for (name, text) in sql::all(place.engine()) {
             let mut connection = db.read().await.unwrap();
             let prepared = connection.prepare(AssertSqlSafe(text).into_sql_str()).await;
             assert!(prepared.is_ok(), "{name} on {:?}: {}", place.engine(), prepared.err().unwrap());

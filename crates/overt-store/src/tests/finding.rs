@@ -117,9 +117,11 @@ fn a_changed_record_is_found_by_what_it_says_now() {
 fn words_of_open_texts_are_found_and_words_of_sealed_ones_are_not() {
     on_both(async |place| {
         let (store, session, source) = with_source(&place).await;
-        let record = victim(new_id(), source, "Invented Name");
+        let record = victim(new_id(), source, "Invented Name").with("position", Value::text("Inspector, 2nd class"));
         store.insert(&session, (None, Reason::Entered), std::slice::from_ref(&record), TODAY).await.unwrap();
         let query = |text: &str| Query { text: Some(text.into()), ..Query::default() };
+        assert_eq!(ids(&store, &query("CLASS inspector")).await, BTreeSet::from([record.id]));
+        assert!(ids(&store, &query("inspector general")).await.is_empty());
         assert!(ids(&store, &query("story")).await.is_empty());
         assert!(ids(&store, &query("Inventedpur")).await.is_empty());
     });

@@ -220,8 +220,8 @@ impl Store {
         if self.engine() == Engine::Postgres {
             findings.add(
                 Weight::Note,
-                "postgresql-order",
-                "PostgreSQL keeps rows in the order in which they came, and its own log files may hold statements",
+                "postgresql-server",
+                "whoever runs the server sees what is not sealed, and its own log files may hold statements",
                 "use a server of your own, with encryption on the way (`sslmode=verify-full`) and `log_statement = none`",
             );
         }

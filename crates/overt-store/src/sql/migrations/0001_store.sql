@@ -1,5 +1,6 @@
 -- The first form of the store. One text for SQLite and PostgreSQL: `sql/mod.rs` says which words PostgreSQL spells otherwise.
--- Identifiers are 16 random bytes and are the only keys of people and records, so no row tells when it came.
+-- Identifiers are 16 random bytes, from which nobody learns when something came. The database itself tells it: `leaf` is a
+-- place in the log, and days are days.
 
 CREATE TABLE setting (
     name TEXT NOT NULL PRIMARY KEY,

@@ -98,6 +98,20 @@ pub enum StandingError {
 }
 
 impl Claim {
+    /// What a source says and nobody has looked at yet: alleged, not judged, for those who need to know.
+    pub const fn alleged(source: SourceId, recorded: Timestamp) -> Self {
+        Self {
+            source,
+            asserter: None,
+            asserted: None,
+            standing: Standing::Alleged,
+            decision: None,
+            grade: Grade::UNJUDGED,
+            handling: Handling::Amber,
+            recorded,
+        }
+    }
+
     /// The same claim with another standing.
     ///
     /// # Errors
@@ -153,16 +167,7 @@ mod tests {
     use super::*;
 
     fn alleged() -> Claim {
-        Claim {
-            source: SourceId::from_bits(1),
-            asserter: None,
-            asserted: None,
-            standing: Standing::Alleged,
-            decision: None,
-            grade: Grade::UNJUDGED,
-            handling: Handling::Amber,
-            recorded: Timestamp::UNIX_EPOCH,
-        }
+        Claim::alleged(SourceId::from_bits(1), Timestamp::UNIX_EPOCH)
     }
 
     #[test]

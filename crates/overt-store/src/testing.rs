@@ -6,9 +6,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use overt_model::{
-    Claim, Codebook, Grade, Handling, Record, RecordId, Secret, Source, SourceId, Standing, State, Value,
-};
+use overt_model::{Claim, Codebook, Grade, Handling, Record, RecordId, Secret, Source, SourceId, State, Value};
 use sqlx::{Connection as _, Executor as _};
 
 use crate::db::{Db, Engine};
@@ -165,16 +163,7 @@ pub(crate) fn source(id: SourceId) -> Source {
 
 /// An invented victim. Every sealed class is filled.
 pub(crate) fn victim(id: RecordId, source: SourceId, name: &str) -> Record {
-    let claim = Claim {
-        source,
-        asserter: None,
-        asserted: None,
-        standing: Standing::Alleged,
-        decision: None,
-        grade: Grade::UNJUDGED,
-        handling: Handling::Amber,
-        recorded: "2026-12-01T00:00:00Z".parse().unwrap(),
-    };
+    let claim = Claim::alleged(source, "2026-12-01T00:00:00Z".parse().unwrap());
     let place = overt_model::Place {
         country: Some("NPL".into()),
         locality: Some(overt_model::Private::new("Inventedpur".into())),

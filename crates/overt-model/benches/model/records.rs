@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 use overt_model::codebook::{Codebook, Kind, Schema};
-use overt_model::{Claim, Field, Grade, Handling, Place, Private, Record, RecordId, SourceId, Standing, State, Value};
+use overt_model::{Claim, Field, Handling, Place, Private, Record, RecordId, SourceId, State, Value};
 
 use crate::random::Random;
 
@@ -127,15 +127,11 @@ impl<'a> Generator<'a> {
 
     fn claim(&mut self) -> Claim {
         let said = self.random.in_hundred(60);
+        let source = SourceId::from_bits(1 + self.random.below(40) as u128);
         Claim {
-            source: SourceId::from_bits(1 + self.random.below(40) as u128),
-            asserter: None,
             asserted: said.then(|| self.random.past_date(2018, 2025).parse().expect("a made-up date is a date")),
-            standing: Standing::Alleged,
-            decision: None,
-            grade: Grade::UNJUDGED,
             handling: self.random.pick(&[Handling::Amber, Handling::AmberStrict, Handling::Red]),
-            recorded: Timestamp::UNIX_EPOCH,
+            ..Claim::alleged(source, Timestamp::UNIX_EPOCH)
         }
     }
 

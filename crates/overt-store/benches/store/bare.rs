@@ -29,76 +29,45 @@ const PRAGMAS: &[&str] = &[
 /// Arguments of one statement at most, as in the store.
 const ARGUMENTS_MAX: usize = 600;
 
-/// A table with its columns, and its rows that belong to the leaves of one transaction, in the order in which they were written.
+/// A table, and its rows that belong to the leaves of one transaction, in the order in which they were written.
 struct Table {
     name: &'static str,
-    columns: &'static [&'static str],
     from: &'static str,
 }
 
 const WRITTEN: &[Table] = &[
     Table {
         name: "record",
-        columns: &["id", "schema", "source", "team", "revision", "erased"],
         from: "FROM revision v JOIN record t ON t.id = v.record WHERE v.leaf >= $1 AND v.leaf < $2 ORDER BY v.leaf",
     },
-    Table {
-        name: "revision",
-        columns: &[
-            "record",
-            "number",
-            "author",
-            "reason",
-            "day",
-            "content",
-            "content_hash",
-            "blind",
-            "blind_hash",
-            "salt",
-            "leaf",
-        ],
-        from: "FROM revision t WHERE t.leaf >= $1 AND t.leaf < $2 ORDER BY t.leaf",
-    },
+    Table { name: "revision", from: "FROM revision t WHERE t.leaf >= $1 AND t.leaf < $2 ORDER BY t.leaf" },
     Table {
         name: "sealed",
-        columns: &["record", "class", "revision", "epoch", "envelope", "hash"],
         from: "FROM revision v JOIN sealed t ON t.record = v.record WHERE v.leaf >= $1 AND v.leaf < $2
             ORDER BY v.leaf, t.class",
     },
     Table {
         name: "key_wrap",
-        columns: &["record", "class", "revision", "team", "wrapped_to", "wrap"],
         from: "FROM revision v JOIN key_wrap t ON t.record = v.record WHERE v.leaf >= $1 AND v.leaf < $2
             ORDER BY v.leaf, t.class",
     },
     Table {
         name: "term",
-        columns: &["term", "record"],
         from: "FROM revision v JOIN term t ON t.record = v.record WHERE v.leaf >= $1 AND v.leaf < $2
             ORDER BY t.term, t.record",
     },
     Table {
         name: "blind",
-        columns: &["field", "number", "record"],
         from: "FROM revision v JOIN blind t ON t.record = v.record WHERE v.leaf >= $1 AND v.leaf < $2
             ORDER BY t.field, t.number, t.record",
     },
-    Table {
-        name: "log_leaf",
-        columns: &["number", "entry", "content"],
-        from: "FROM log_leaf t WHERE t.number >= $1 AND t.number < $2 ORDER BY t.number",
-    },
+    Table { name: "log_leaf", from: "FROM log_leaf t WHERE t.number >= $1 AND t.number < $2 ORDER BY t.number" },
     Table {
         name: "log_node",
-        columns: &["level", "number", "hash"],
         from: "FROM log_node t WHERE t.level = 8 AND (t.number + 1) * 256 > $1 AND (t.number + 1) * 256 <= $2
             ORDER BY t.number",
     },
-    Table {
-        name: "log_detail",
-        columns: &["first", "count", "epoch", "wrapped_to", "wrap", "envelope"],
-        from: "FROM log_detail t WHERE t.first >= $1 AND t.first < $2 ORDER BY t.first",
-    },
+    Table { name: "log_detail", from: "FROM log_detail t WHERE t.first >= $1 AND t.first < $2 ORDER BY t.first" },
 ];
 
 enum Column {
@@ -133,8 +102,7 @@ pub(crate) async fn write(folder: &Path, records: usize) -> Result<Inserted, Fai
         let end = first + i64::try_from(records.min((number + 1) * BATCH))?;
         let mut rows = Vec::with_capacity(WRITTEN.len());
         for table in WRITTEN {
-            let columns: Vec<String> = table.columns.iter().map(|column| format!("t.{column}")).collect();
-            let text = format!("SELECT {} {}", columns.join(", "), table.from);
+            let text = format!("SELECT t.* {}", table.from);
             let read = sqlx::query(AssertSqlSafe(text)).bind(start).bind(end).fetch_all(&mut *reader).await?;
             rows.push((table, read.iter().map(columns_of).collect::<Result<Vec<_>, _>>()?));
         }
@@ -186,7 +154,8 @@ impl Writer {
         let take = "UPDATE log_state SET size = $1 WHERE id = 1 RETURNING size, peaks, day";
         sqlx::query(take).bind(size).fetch_one(&mut *transaction).await?;
         for (table, rows) in tables {
-            let per_statement = ARGUMENTS_MAX / table.columns.len();
+            let columns = rows.first().map_or(1, Vec::len);
+            let per_statement = ARGUMENTS_MAX / columns;
             let mut rows = rows.into_iter();
             while rows.len() > 0 {
                 let count = rows.len().min(per_statement);
@@ -199,7 +168,7 @@ impl Writer {
                     }
                     .map_err(sqlx::Error::Encode)?;
                 }
-                let text = self.texts.entry((table.name, count)).or_insert_with(|| insert(table, count));
+                let text = self.texts.entry((table.name, count)).or_insert_with(|| insert(table, columns, count));
                 let query = sqlx::query_with(AssertSqlSafe(text.clone()), arguments).persistent(count == per_statement);
                 self.rows += query.execute(&mut *transaction).await?.rows_affected();
             }
@@ -210,9 +179,9 @@ impl Writer {
     }
 }
 
-fn insert(table: &Table, rows: usize) -> String {
+fn insert(table: &Table, columns: usize, rows: usize) -> String {
     // Without numbers, as in the store: SQLite is faster so.
-    let row = format!("({})", vec!["?"; table.columns.len()].join(", "));
+    let row = format!("({})", vec!["?"; columns].join(", "));
     let rows = vec![row; rows];
-    format!("INSERT INTO {} ({}) VALUES {}", table.name, table.columns.join(", "), rows.join(", "))
+    format!("INSERT INTO {} VALUES {}", table.name, rows.join(", "))
 }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 use overt_model::codebook::{Codebook, Kind, Property};
-use overt_model::{Claim, Field, Grade, Handling, Place, Private, Record, Source, SourceId, Standing, Value};
+use overt_model::{Claim, Field, Grade, Handling, Place, Private, Record, Source, SourceId, Value};
 use overt_store::IdBatch;
 
 use crate::random::Random;
@@ -89,16 +89,7 @@ impl Generator {
 
     /// Nine properties, none of them sealed.
     pub(crate) fn open(&mut self) -> Record {
-        let claim = Claim {
-            source: SOURCE,
-            asserter: None,
-            asserted: None,
-            standing: Standing::Alleged,
-            decision: None,
-            grade: Grade::UNJUDGED,
-            handling: Handling::Amber,
-            recorded: Timestamp::UNIX_EPOCH,
-        };
+        let claim = Claim::alleged(SOURCE, Timestamp::UNIX_EPOCH);
         let mut record = Record::new(self.ids.id(), "Victim", &self.codebook.version, claim);
         let status = self.random.pick(&["PossibleVictimOfTrafficking", "ActualVictimOfTrafficking"]);
         set(&mut record, "trafficking_status", [Value::code(status)]);

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use overt_model::{Claim, Codebook, Grade, Handling, Record, RecordId, Secret, Source, SourceId, Standing, Value};
+use overt_model::{Claim, Codebook, Grade, Handling, Record, RecordId, Secret, Source, SourceId, Value};
 use overt_store::vault::{KdfParameters, Passphrase};
 use overt_store::{Founding, NewAccount, Session, Store, StoreError, new_id};
 use sqlx::{Connection as _, Executor as _};
@@ -152,16 +152,7 @@ pub(crate) fn source() -> Source {
 
 /// An empty record of some kind.
 pub(crate) fn record(id: RecordId, schema: &str) -> Record {
-    let claim = Claim {
-        source: SOURCE,
-        asserter: None,
-        asserted: None,
-        standing: Standing::Alleged,
-        decision: None,
-        grade: Grade::UNJUDGED,
-        handling: Handling::Amber,
-        recorded: "2026-12-01T00:00:00Z".parse().unwrap(),
-    };
+    let claim = Claim::alleged(SOURCE, "2026-12-01T00:00:00Z".parse().unwrap());
     Record::new(id, schema, &Codebook::embedded().version, claim)
 }
 

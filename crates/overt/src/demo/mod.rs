@@ -1,4 +1,4 @@
-//! `overt demo`: for now, a tour of the codebook and the store, with one act of corruption entered wrongly and then rightly, and
+//! `overt demo`: a tour of the codebook and the store, with one act of corruption entered wrongly and then rightly, and
 //! one person recorded, seen and erased.
 
 mod store;

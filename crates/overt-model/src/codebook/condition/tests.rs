@@ -1,18 +1,9 @@
 use super::{Scope, parse};
 use crate::codebook::Codebook;
-use crate::{Claim, Field, Grade, Handling, Place, Record, RecordId, SourceId, Standing, State, Value};
+use crate::{Claim, Field, Place, Record, RecordId, SourceId, State, Value};
 
 fn record(schema: &str) -> Record {
-    let claim = Claim {
-        source: SourceId::from_bits(1),
-        asserter: None,
-        asserted: None,
-        standing: Standing::Alleged,
-        decision: None,
-        grade: Grade::UNJUDGED,
-        handling: Handling::Amber,
-        recorded: jiff::Timestamp::UNIX_EPOCH,
-    };
+    let claim = Claim::alleged(SourceId::from_bits(1), jiff::Timestamp::UNIX_EPOCH);
     Record::new(RecordId::from_bits(2), schema, "1.0.0", claim)
 }
 

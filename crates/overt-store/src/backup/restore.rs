@@ -63,7 +63,8 @@ impl Store {
             given.pepper.as_ref().unwrap_or(&Pepper::generate(&mut random::system())),
             given.log_seed.as_ref().unwrap_or(&random::secret()),
         )?;
-        let made = make(&home, url, (contents, &header, &secret), &given, today, &mut progress).await;
+        // Boxed, as it is larger than a stack should have to carry.
+        let made = Box::pin(make(&home, url, (contents, &header, &secret), &given, today, &mut progress)).await;
         let made = made.and_then(|made| home.move_to(folder).map(|()| made));
         let restored = made.inspect_err(|_| drop(fs::remove_dir_all(home.folder())))?;
         Ok((Self::open(folder, url).await?, restored))

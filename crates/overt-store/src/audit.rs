@@ -14,7 +14,7 @@ use crate::log::checkpoint::{
 };
 use crate::log::entry::{Action, Entry, Opening};
 use crate::log::tree::{Accumulator, Plan, TreeHash};
-use crate::people::{Role, Session, TeamKind, epoch_of, of_kind, teams};
+use crate::people::{Role, Session, TeamKind, auditors, epoch_of};
 use crate::store::Store;
 use crate::vault::{DataKey, TeamId};
 use crate::{StoreError, random, sql};
@@ -219,7 +219,7 @@ impl Store {
     ) -> Result<Vec<Option<Opening>>, StoreError> {
         let mut openings = vec![None; usize::try_from(end - start).unwrap_or_default()];
         let Some(session) = session else { return Ok(openings) };
-        let team = of_kind(&teams(connection).await?, TeamKind::Audit)?.id;
+        let team = auditors(connection).await?.id;
         let query = sqlx::query(sql::LOG_DETAIL_OF).bind(signed(start));
         let from = query.fetch_optional(&mut *connection).await?.map_or(Ok(start), |row| row.count("first"))?;
         let query = sqlx::query(sql::LOG_DETAILS).bind(signed(from)).bind(signed(end - from + 1));

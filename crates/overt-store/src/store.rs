@@ -217,8 +217,8 @@ impl Store {
         actor: Option<AccountId>,
         acts: &[Act],
     ) -> Result<(), StoreError> {
-        let teams = people::teams(&mut transaction).await?;
-        self.finish_with(transaction, taken, (actor, people::of_kind(&teams, TeamKind::Audit)?), acts).await
+        let auditors = people::auditors(&mut transaction).await?;
+        self.finish_with(transaction, taken, (actor, &auditors), acts).await
     }
 
     pub(crate) async fn finish_with(

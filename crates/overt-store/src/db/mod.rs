@@ -23,6 +23,9 @@ use crate::home::Home;
 /// How long a writer waits for another one.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// How long a connection to a server is believed to be still there. To ask takes as long as to read a record.
+const UNDOUBTED: Duration = Duration::from_millis(100);
+
 /// Which of the two it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -155,10 +158,17 @@ async fn connect(
     let pool = AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(BUSY)
-        // After an error SQLite may have rolled back by itself, and the driver believes that a transaction goes on.
-        .before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
-        // A server may have hung up meanwhile, a file does not.
-        .test_before_acquire(engine == Engine::Postgres)
+        .test_before_acquire(false)
+        .before_acquire(move |connection, since| {
+            Box::pin(async move {
+                // A server may have hung up meanwhile, a file does not.
+                if engine == Engine::Postgres && since.idle_for > UNDOUBTED {
+                    connection.ping().await?;
+                }
+                // After an error SQLite may have rolled back by itself, and the driver believes that a transaction goes on.
+                Ok(!connection.is_in_transaction())
+            })
+        })
         .after_connect(move |connection, _| Box::pin(prepare(connection, engine, settings)));
     Ok(pool.connect_with(options).await?)
 }

@@ -80,13 +80,16 @@ impl Insert {
         let count = self.waiting.len() / self.rows.columns.len();
         if count > 0 {
             let arguments = std::mem::take(&mut self.waiting);
-            // A full statement comes again and again; one of another length is prepared for this once.
-            let persistent = count == self.per_statement;
+            // A full statement comes again and again, as does one of one row; one of another length is prepared for this once.
+            let is_full = count == self.per_statement;
             let is_sqlite = connection.backend_name() == <Sqlite as Database>::NAME;
             let write =
                 || Arc::from(if is_sqlite { self.rows.insert_unnumbered(count) } else { self.rows.insert(count) });
-            let text = if persistent { Arc::clone(self.text.get_or_insert_with(write)) } else { write() };
-            sqlx::query_with(AssertSqlSafe(text), arguments).persistent(persistent).execute(connection).await?;
+            let text = if is_full { Arc::clone(self.text.get_or_insert_with(write)) } else { write() };
+            sqlx::query_with(AssertSqlSafe(text), arguments)
+                .persistent(is_full || count == 1)
+                .execute(connection)
+                .await?;
         }
         Ok(())
     }

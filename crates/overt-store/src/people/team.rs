@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use overt_model::Class;
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use super::session::{INDEX, PROOF, epoch as epoch_of};
 use super::{Role, Session, account};
@@ -105,11 +106,20 @@ pub(crate) fn epoch_digest(team: TeamId, kind: TeamKind, epoch: Epoch, key: &Pub
 
 /// Every team with its present epoch.
 pub(crate) async fn teams(connection: &mut AnyConnection) -> Result<Vec<Team>, StoreError> {
-    let rows = sqlx::query(sql::TEAMS).fetch_all(connection).await?;
-    let team = |row: &sqlx::any::AnyRow| {
+    sqlx::query(sql::TEAMS).fetch_all(connection).await?.iter().map(Team::of).collect()
+}
+
+/// The auditors. To read them alone is faster: the key of every team that is read is checked.
+pub(crate) async fn auditors(connection: &mut AnyConnection) -> Result<Team, StoreError> {
+    let row = sqlx::query(sql::TEAM_OF_KIND).bind(TeamKind::Audit.code()).fetch_optional(connection).await?;
+    Team::of(&row.ok_or(StoreError::Damaged("a team is missing"))?)
+}
+
+impl Team {
+    fn of(row: &AnyRow) -> Result<Self, StoreError> {
         let kind = row.text("kind")?;
         let key = PublicKey::from_bytes(row.array("public_key")?);
-        Ok(Team {
+        Ok(Self {
             id: row.id("id")?,
             name: row.text("name")?,
             kind: TeamKind::ALL.into_iter().find(|known| known.code() == kind).ok_or(StoreError::Damaged("a team"))?,
@@ -117,8 +127,7 @@ pub(crate) async fn teams(connection: &mut AnyConnection) -> Result<Vec<Team>, S
             key: key.map_err(|_| StoreError::Tampered("the key of a team"))?,
             leaf: row.count("leaf")?,
         })
-    };
-    rows.iter().map(team).collect()
+    }
 }
 
 /// The only, or first, team of a kind.

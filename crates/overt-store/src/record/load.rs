@@ -1,6 +1,7 @@
 //! Reading a record's rows, and comparing them with the log.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use jiff::civil::Date;
 use overt_model::{Class, RecordId, SourceId};
@@ -68,16 +69,14 @@ pub(crate) async fn load_many(connection: &mut AnyConnection, ids: &[RecordId]) 
     for ids in ids.chunks(LOADED_AT_ONCE) {
         // Too few are asked for over again, so that the database has to prepare two texts only.
         let count = if ids.len() == 1 { 1 } else { LOADED_AT_ONCE };
-        let ask = |text: String| {
-            let asked = ids.iter().cycle().take(count);
-            asked.fold(sqlx::query(AssertSqlSafe(text)), |query, id| query.bind(id_bytes(*id)))
-        };
-        for row in ask(sql::current(count)).fetch_all(&mut *connection).await? {
-            let loaded = Loaded::of(&row)?;
-            there.insert(loaded.id, loaded);
-        }
-        for row in ask(sql::sealed(count)).fetch_all(&mut *connection).await? {
-            if let Some(loaded) = there.get_mut(&row.id("record")?) {
+        let query = sqlx::query(AssertSqlSafe(sql::current(count)));
+        let query = ids.iter().cycle().take(count).fold(query, |query, id| query.bind(id_bytes(*id)));
+        for row in query.fetch_all(&mut *connection).await? {
+            let loaded = match there.entry(row.id("id")?) {
+                Entry::Occupied(entry) => entry.into_mut(),
+                Entry::Vacant(entry) => entry.insert(Loaded::of(&row)?),
+            };
+            if row.optional_bytes("hash")?.is_some() {
                 loaded.sealed.push(SealedRow::of(&row)?);
             }
         }
@@ -109,20 +108,19 @@ pub(crate) async fn load_rows(connection: &mut AnyConnection, id: RecordId) -> R
 
 /// The sealed classes of a row.
 pub(crate) async fn sealed(connection: &mut AnyConnection, id: RecordId) -> Result<Vec<SealedRow>, StoreError> {
-    let rows = sqlx::query(AssertSqlSafe(sql::sealed(1))).bind(id_bytes(id)).fetch_all(connection).await?;
-    rows.iter().map(SealedRow::of).collect()
+    sqlx::query(sql::SEALED).bind(id_bytes(id)).fetch_all(connection).await?.iter().map(SealedRow::of).collect()
 }
 
 impl SealedRow {
     fn of(row: &AnyRow) -> Result<Self, StoreError> {
         let class = Class::from_code(&row.text("class")?).ok_or(StoreError::Damaged("a class"))?;
         let key = match row.optional_bytes("wrap")? {
-            Some(wrap) => Some((row.id("team")?, epoch_of(row.number("wrapped_to")?)?, wrap)),
+            Some(wrap) => Some((row.id("holder")?, epoch_of(row.number("wrapped_to")?)?, wrap)),
             None => None,
         };
         Ok(Self {
             class,
-            revision: row.count("revision")?,
+            revision: row.count("sealed")?,
             epoch: epoch_of(row.number("epoch")?)?,
             envelope: row.bytes("envelope")?,
             hash: row.array("hash")?,

@@ -15,6 +15,8 @@ statements! {
     ACCOUNT_ADMINISTRATOR = "UPDATE account SET administrator = $2 WHERE id = $1";
     TEAMS = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf FROM team t
         JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch ORDER BY t.name";
+    TEAM_OF_KIND = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf FROM team t
+        JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch WHERE t.kind = $1 ORDER BY t.name LIMIT 1";
     TEAM_ADD = "INSERT INTO team (id, name, kind, epoch) VALUES ($1, $2, $3, $4)";
     TEAM_EPOCH_SET = "UPDATE team SET epoch = $2 WHERE id = $1 AND epoch = $2 - 1";
     EPOCHS = "SELECT team, epoch, public_key, leaf FROM team_epoch ORDER BY team, epoch";

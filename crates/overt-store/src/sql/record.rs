@@ -6,6 +6,9 @@ use super::{Rows, arguments, statements};
 
 statements! {
     RECORD = "SELECT schema, source, team, revision, erased FROM record WHERE id = $1";
+    SEALED = "SELECT s.class, s.revision AS sealed, s.epoch, s.envelope, s.hash, k.team AS holder, k.wrapped_to, k.wrap
+        FROM sealed s LEFT JOIN key_wrap k ON k.record = s.record AND k.class = s.class AND k.revision = s.revision
+        WHERE s.record = $1 ORDER BY s.class, s.revision";
     EARLIER = "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content, v.content_hash, v.blind,
         v.blind_hash, v.salt, v.leaf, l.content AS digest
         FROM record r JOIN revision v ON v.record = r.id
@@ -73,23 +76,17 @@ pub(crate) const LEAF_ROWS: Rows = Rows { table: "log_leaf", columns: &["number"
 pub(super) const ROWS: &[Rows] =
     &[RECORD_ROWS, REVISION_ROWS, SEALED_ROWS, WRAP_ROWS, BLIND_ROWS, TERM_ROWS, CONSENT_ROWS, LEAF_ROWS];
 
-/// The current revisions of `records` records.
+/// The current revisions of `records` records, each with all the sealed classes that it ever had, of which there may be none.
 pub(crate) fn current(records: usize) -> String {
     format!(
         "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content,
-            v.content_hash, v.blind, v.blind_hash, v.salt, v.leaf, l.content AS digest
+            v.content_hash, v.blind, v.blind_hash, v.salt, v.leaf, l.content AS digest,
+            s.class, s.revision AS sealed, s.epoch, s.envelope, s.hash, k.team AS holder, k.wrapped_to, k.wrap
         FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision
-        LEFT JOIN log_leaf l ON l.number = v.leaf WHERE r.id IN ({})",
-        arguments(1..=records)
-    )
-}
-
-/// The sealed classes of `records` records, all that there ever were.
-pub(crate) fn sealed(records: usize) -> String {
-    format!(
-        "SELECT s.record, s.class, s.revision, s.epoch, s.envelope, s.hash, k.team, k.wrapped_to, k.wrap FROM sealed s
+        LEFT JOIN log_leaf l ON l.number = v.leaf
+        LEFT JOIN sealed s ON s.record = r.id
         LEFT JOIN key_wrap k ON k.record = s.record AND k.class = s.class AND k.revision = s.revision
-        WHERE s.record IN ({}) ORDER BY s.record, s.class, s.revision",
+        WHERE r.id IN ({}) ORDER BY r.id, s.class, s.revision",
         arguments(1..=records)
     )
 }

@@ -64,11 +64,20 @@ pub struct PublicKey([u8; 32]);
 #[error("not a usable public key: a point of low order, or not in its one spelling")]
 pub struct PublicKeyError;
 
+/// The points of the curve and its twist of orders 1, 2, 4 and 8 in their one spelling (Bernstein, cr.yp.to/ecdh.html): 0, 1,
+/// two more, and p - 1, as the lower and the higher half of the number. To find them by multiplying takes as long as to wrap.
+const LOW_ORDER: [[u128; 2]; 5] = [
+    [0, 0],
+    [1, 0],
+    [0x6ac49ff1_fae35616_aeb8413b_7c7aebe0, 0x00b8495f_16056286_fdb1329c_eb8d09da],
+    [0x5bef839c_55b1d0b1_248c50a3_bc959c5f, 0x57119fd0_dd4e22d8_868e1c58_c45c4404],
+    [u128::MAX - 19, u128::MAX >> 1],
+];
+
 impl PublicKey {
     /// Reads a public key.
     pub fn from_bytes(bytes: [u8; 32]) -> Result<Self, PublicKeyError> {
-        // Clamped scalars are multiples of the cofactor, so any of them takes exactly the points of low order to zero.
-        if is_canonical(&bytes) && x25519_dalek::x25519([0x55; 32], bytes) != [0; 32] {
+        if is_canonical(&bytes) && !LOW_ORDER.map(little_endian).contains(&bytes) {
             return Ok(Self(bytes));
         }
         Err(PublicKeyError)
@@ -95,6 +104,13 @@ impl PublicKey {
     pub(super) fn point(&self) -> x25519_dalek::PublicKey {
         self.0.into()
     }
+}
+
+fn little_endian(halves: [u128; 2]) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    bytes[..16].copy_from_slice(&halves[0].to_le_bytes());
+    bytes[16..].copy_from_slice(&halves[1].to_le_bytes());
+    bytes
 }
 
 /// Whether the little-endian number lies below 2^255 - 19.
@@ -156,15 +172,6 @@ mod tests {
     use super::super::testing::{Seeded, key};
     use super::*;
 
-    /// Orders 1, 2, 4 and 8 (Bernstein, "Curve25519", and the list at cr.yp.to/ecdh.html), as 0, 1, two points, and p - 1.
-    const LOW_ORDER: [&str; 5] = [
-        "0000000000000000000000000000000000000000000000000000000000000000",
-        "0100000000000000000000000000000000000000000000000000000000000000",
-        "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
-        "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
-        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    ];
-
     /// RFC 7748, section 6.1.
     #[test]
     fn key_pairs_agree_as_in_rfc_7748() {
@@ -200,8 +207,9 @@ mod tests {
 
     #[test]
     fn points_to_which_nothing_is_safe_are_refused() {
-        for point in LOW_ORDER {
-            let point = key(point);
+        for point in LOW_ORDER.map(little_endian) {
+            // Clamped scalars are multiples of the cofactor, so any of them takes exactly these points to zero.
+            assert_eq!(x25519_dalek::x25519([0x55; 32], point), [0; 32]);
             assert_eq!(PublicKey::from_bytes(point), Err(PublicKeyError));
             let mut high_bit = point;
             high_bit[31] |= 0x80;

@@ -69,8 +69,8 @@ pub struct PublicKeyError;
 const LOW_ORDER: [[u128; 2]; 5] = [
     [0, 0],
     [1, 0],
-    [0x6ac49ff1_fae35616_aeb8413b_7c7aebe0, 0x00b8495f_16056286_fdb1329c_eb8d09da],
-    [0x5bef839c_55b1d0b1_248c50a3_bc959c5f, 0x57119fd0_dd4e22d8_868e1c58_c45c4404],
+    [0x6ac4_9ff1_fae3_5616_aeb8_413b_7c7a_ebe0, 0x00b8_495f_1605_6286_fdb1_329c_eb8d_09da],
+    [0x5bef_839c_55b1_d0b1_248c_50a3_bc95_9c5f, 0x5711_9fd0_dd4e_22d8_868e_1c58_c45c_4404],
     [u128::MAX - 19, u128::MAX >> 1],
 ];
 

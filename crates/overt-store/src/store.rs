@@ -1,6 +1,7 @@
 //! The store: making one, opening it, and confirming what is done in it.
 
 use std::path::Path;
+use std::sync::{PoisonError, RwLock};
 
 use jiff::civil::Date;
 use overt_model::{Class, Codebook, Secret};
@@ -39,6 +40,8 @@ pub struct Store {
     pub(crate) codebook: &'static Codebook,
     log_key: SignerKey,
     log_keys: Vec<VerifierKey>,
+    /// The auditors as they were last read, for acts that cannot change them.
+    auditors: RwLock<Option<Team>>,
 }
 
 /// What is decided when a store is made.
@@ -137,7 +140,7 @@ impl Store {
         if !log_keys.contains(log_key.public()) {
             return Err(home.foreign_log_key());
         }
-        Ok(Self { db, home, tenant, codebook: Codebook::embedded(), log_key, log_keys })
+        Ok(Self { db, home, tenant, codebook: Codebook::embedded(), log_key, log_keys, auditors: RwLock::default() })
     }
 
     /// The database must hold at least the log that was confirmed, and just that one.
@@ -239,7 +242,14 @@ impl Store {
     pub(crate) async fn log(&self, actor: Option<AccountId>, acts: &[Act], today: Date) -> Result<(), StoreError> {
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, acts.len(), today).await?;
-        self.finish(transaction, taken, actor, acts).await
+        let known = self.auditors.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(auditors) = known.filter(|known| taken.is_of(known)) {
+            return self.finish_with(transaction, taken, (actor, &auditors), acts).await;
+        }
+        let auditors = people::auditors(&mut transaction).await?;
+        self.finish_with(transaction, taken, (actor, &auditors), acts).await?;
+        *self.auditors.write().unwrap_or_else(PoisonError::into_inner) = Some(auditors);
+        Ok(())
     }
 
     /// Signs the log as it is and keeps the checkpoint. One that is there already is given back as it is, with what

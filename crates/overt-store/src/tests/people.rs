@@ -84,6 +84,27 @@ fn what_is_sealed_while_a_key_moves_is_sealed_to_the_new_one_or_refused() {
 }
 
 #[test]
+fn what_is_logged_after_an_auditor_has_left_opens_for_those_who_stay_only() {
+    on_both(async |place| {
+        let (store, session, id) = with_record(&place).await;
+        store.add_account(&session, &person("bashir"), TODAY).await.unwrap();
+        store.add_member(&session, "auditors", "bashir", TODAY).await.unwrap();
+        let bashir = store.sign_in("bashir", &words(), TODAY).await.unwrap();
+        // The store remembers from here who the auditors are; another process changes that.
+        shown(&store, &session, id).await;
+        let before = store.log_size().await.unwrap();
+        let other = place.open().await.unwrap();
+        let mut amina = other.sign_in("amina", &words(), TODAY).await.unwrap();
+        other.remove_member(&mut amina, ("auditors", "bashir"), TODAY).await.unwrap();
+        shown(&store, &session, id).await;
+        let range = (before, store.log_size().await.unwrap());
+        assert!(matches!(store.entries(&bashir, range, TODAY).await, Err(StoreError::NotThere("entry"))));
+        assert_eq!(store.entries(&amina, range, TODAY).await.unwrap().len() as u64, range.1 - before);
+        assert_eq!(store.entries(&bashir, (0, before), TODAY).await.unwrap().len() as u64, before);
+    });
+}
+
+#[test]
 fn the_last_member_and_the_last_administrator_stay() {
     on_both(async |place| {
         let (store, mut session) = place.store().await;

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use clap::Args;
 use jiff::tz::TimeZone;
 use overt_model::codebook::Schema;
-use overt_model::{Claim, Codebook, Lang, Problem, Record, RecordId, Source, Standing, Validator};
-use overt_store::{Prepared, Reason, new_id};
+use overt_model::{Claim, Codebook, Lang, Problem, Record, RecordId, RecordKind, Source, Validator};
+use overt_store::{IdBatch, Prepared, Reason};
 use serde_json::{Map, Value as Json, json};
 
 use super::given::Fields;
@@ -75,10 +75,10 @@ pub(super) fn add(work: &Work<'_>, given: Given<'_>) -> anyhow::Result<Output> {
     }
     let many = written.len() > 1;
     let (mut records, mut problems) = (Vec::with_capacity(written.len()), Vec::<Placed>::new());
-    let validator = Validator::new(codebook, workspace.today);
+    let (validator, ids) = (Validator::new(codebook, workspace.today), IdBatch::new());
     for (number, json) in (1..).zip(written) {
         let mut place = |problem: Problem| problems.push((many.then_some(number), problem));
-        let whole = completed(work, json, schema, source.as_ref())?;
+        let whole = completed(work, json, (schema, source.as_ref()), ids)?;
         match Record::from_json(whole, codebook) {
             Err(problem) => place(problem),
             Ok((mut record, unreadable)) => {
@@ -98,7 +98,12 @@ pub(super) fn add(work: &Work<'_>, given: Given<'_>) -> anyhow::Result<Output> {
 }
 
 /// The record with everything that may be left out: identifier, kind, version of the codebook and claim.
-fn completed(work: &Work<'_>, json: Json, schema: Option<&Schema>, source: Option<&Source>) -> Result<Json, Failure> {
+fn completed(
+    work: &Work<'_>,
+    json: Json,
+    (schema, source): (Option<&Schema>, Option<&Source>),
+    ids: IdBatch,
+) -> Result<Json, Failure> {
     // What is no object is told as a problem of the record.
     let Json::Object(mut record) = json else { return Ok(json) };
     if let Some(schema) = schema {
@@ -108,7 +113,7 @@ fn completed(work: &Work<'_>, json: Json, schema: Option<&Schema>, source: Optio
         }
         record.insert("schema".into(), json!(schema.id));
     }
-    record.entry("id").or_insert_with(|| json!(new_id::<overt_model::RecordKind>()));
+    record.entry("id").or_insert_with(|| json!(ids.id::<RecordKind>()));
     record.entry("codebook").or_insert_with(|| json!(work.codebook.version));
     let claim = match record.remove("claim") {
         None => Map::new(),
@@ -138,16 +143,7 @@ fn completed(work: &Work<'_>, json: Json, schema: Option<&Schema>, source: Optio
 /// The claim of a source that says nothing else about it.
 pub(crate) fn allegation(workspace: &Workspace, source: &Source) -> Claim {
     let midnight = TimeZone::UTC.to_timestamp(workspace.today.at(0, 0, 0, 0)).expect("the clock gave this day");
-    Claim {
-        source: source.id,
-        asserter: None,
-        asserted: None,
-        standing: Standing::Alleged,
-        decision: None,
-        grade: source.grade,
-        handling: source.handling,
-        recorded: midnight,
-    }
+    Claim { grade: source.grade, handling: source.handling, ..Claim::alleged(source.id, midnight) }
 }
 
 /// All or none.

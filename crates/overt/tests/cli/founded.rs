@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use overt_model::{Claim, Codebook, Grade, Handling, Record, RecordId, Secret, Source, SourceId, Standing, Value};
+use overt_model::{Claim, Codebook, Grade, Handling, Record, RecordId, Secret, Source, SourceId, Value};
 use overt_store::vault::{KdfParameters, Passphrase};
 use overt_store::{Founding, NewAccount, Reason, Session, Store, new_id};
 use serde_json::Value as Json;
@@ -124,16 +124,7 @@ fn source(id: SourceId) -> Source {
 }
 
 fn victim(id: RecordId, source: SourceId) -> Record {
-    let claim = Claim {
-        source,
-        asserter: None,
-        asserted: None,
-        standing: Standing::Alleged,
-        decision: None,
-        grade: Grade::UNJUDGED,
-        handling: Handling::Amber,
-        recorded: "2026-12-01T00:00:00Z".parse().unwrap(),
-    };
+    let claim = Claim::alleged(source, "2026-12-01T00:00:00Z".parse().unwrap());
     Record::new(id, "Victim", &Codebook::embedded().version, claim)
         .with("full_name", Value::text("Invented Name"))
         .with("trafficking_status", Value::code("PossibleVictimOfTrafficking"))

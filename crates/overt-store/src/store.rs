@@ -215,7 +215,7 @@ impl Store {
     /// Writes the leaves that a transaction has taken, commits, and remembers the head. Only then something is confirmed.
     pub(crate) async fn finish(
         &self,
-        mut transaction: Transaction<'static, Any>,
+        mut transaction: Transaction<'_, Any>,
         taken: Taken,
         actor: Option<AccountId>,
         acts: &[Act],
@@ -226,7 +226,7 @@ impl Store {
 
     pub(crate) async fn finish_with(
         &self,
-        mut transaction: Transaction<'static, Any>,
+        mut transaction: Transaction<'_, Any>,
         taken: Taken,
         (actor, auditors): (Option<AccountId>, &Team),
         acts: &[Act],
@@ -240,7 +240,17 @@ impl Store {
 
     /// Logs acts that change nothing else.
     pub(crate) async fn log(&self, actor: Option<AccountId>, acts: &[Act], today: Date) -> Result<(), StoreError> {
-        let mut transaction = self.db.write().await?;
+        self.log_with(&mut *self.db.read_and_write().await?, actor, acts, today).await
+    }
+
+    pub(crate) async fn log_with(
+        &self,
+        connection: &mut AnyConnection,
+        actor: Option<AccountId>,
+        acts: &[Act],
+        today: Date,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.db.write_with(connection).await?;
         let taken = take(&mut transaction, acts.len(), today).await?;
         let known = self.auditors.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(auditors) = known.filter(|known| taken.is_of(known)) {

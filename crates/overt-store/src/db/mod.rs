@@ -11,6 +11,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Transaction};
 
@@ -92,19 +93,36 @@ impl Db {
     }
 
     /// A connection for reading.
-    pub(crate) async fn read(&self) -> Result<sqlx::pool::PoolConnection<Any>, StoreError> {
+    pub(crate) async fn read(&self) -> Result<PoolConnection<Any>, StoreError> {
         Ok(self.readers.acquire().await?)
     }
 
     /// A transaction for writing, with every other writer kept out until it ends. With a server that takes a statement of
     /// [`crate::journal`], which should be its first.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        let begin = match self.engine {
+        Ok(self.writers.begin_with(self.begin()).await?)
+    }
+
+    /// A connection for reading and then writing with [`Db::write_with`]. To get another one in between takes longer than the
+    /// reading.
+    pub(crate) async fn read_and_write(&self) -> Result<PoolConnection<Any>, StoreError> {
+        Ok(self.writers.acquire().await?)
+    }
+
+    /// The same as [`Db::write`] on a connection that is there.
+    pub(crate) async fn write_with<'c>(
+        &self,
+        connection: &'c mut AnyConnection,
+    ) -> Result<Transaction<'c, Any>, StoreError> {
+        Ok(connection.begin_with(self.begin()).await?)
+    }
+
+    const fn begin(&self) -> &'static str {
+        match self.engine {
             // A transaction that only reads at first could not be turned into a writing one if somebody wrote meanwhile.
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",
-        };
-        Ok(self.writers.begin_with(begin).await?)
+        }
     }
 
     /// A transaction that sees one state of the database throughout.
@@ -174,7 +192,7 @@ async fn connect(
 }
 
 /// Commits, and tells a lost connection from a refused change: only the database knows whether it was confirmed.
-pub(crate) async fn commit(transaction: Transaction<'static, Any>) -> Result<(), StoreError> {
+pub(crate) async fn commit(transaction: Transaction<'_, Any>) -> Result<(), StoreError> {
     transaction.commit().await.map_err(|error| match StoreError::from(error) {
         StoreError::Gone => StoreError::Unconfirmed,
         other => other,

@@ -44,13 +44,19 @@ impl Read for AnyRow {
     }
 }
 
-/// Most arguments of one statement: PostgreSQL and SQLite take more, and beyond this nothing is gained.
+/// Most arguments of one statement. SQLite takes more, and beyond this nothing is gained.
 const ARGUMENTS_MAX: usize = 600;
+
+/// The same for PostgreSQL, and most rows where they hold texts or envelopes: as much as fits into one record of TLS (16 KiB).
+/// What is sent in several pieces waits 40 ms for the server to acknowledge the first, because this version of the driver does
+/// not set `TCP_NODELAY`.
+const SENT_ARGUMENTS_MAX: usize = 400;
+const SENT_LONG_ROWS_MAX: usize = 8;
 
 /// Writes rows of one table, many in one statement.
 pub(crate) struct Insert {
     rows: Rows,
-    per_statement: usize,
+    are_long: bool,
     /// The text of a full statement, once there was one.
     text: Option<Arc<str>>,
     waiting: AnyArguments,
@@ -58,8 +64,12 @@ pub(crate) struct Insert {
 
 impl Insert {
     pub(crate) fn into(rows: Rows) -> Self {
-        let per_statement = ARGUMENTS_MAX / rows.columns.len();
-        Self { rows, per_statement, text: None, waiting: AnyArguments::default() }
+        Self { rows, are_long: false, text: None, waiting: AnyArguments::default() }
+    }
+
+    /// The same for rows that hold texts or envelopes.
+    pub(crate) fn long_into(rows: Rows) -> Self {
+        Self { are_long: true, ..Self::into(rows) }
     }
 
     /// Adds a row, which `bind` gives its columns in order.
@@ -69,10 +79,19 @@ impl Insert {
         bind: impl FnOnce(&mut Columns<'_>),
     ) -> Result<(), StoreError> {
         bind(&mut Columns(&mut self.waiting));
-        if self.waiting.len() == self.per_statement * self.rows.columns.len() {
+        if self.waiting.len() == self.per_statement(connection) * self.rows.columns.len() {
             self.flush(connection).await?;
         }
         Ok(())
+    }
+
+    fn per_statement(&self, connection: &AnyConnection) -> usize {
+        let columns = self.rows.columns.len();
+        match (is_sqlite(connection), self.are_long) {
+            (true, _) => ARGUMENTS_MAX / columns,
+            (false, false) => SENT_ARGUMENTS_MAX / columns,
+            (false, true) => SENT_LONG_ROWS_MAX,
+        }
     }
 
     /// Writes what is waiting.
@@ -81,18 +100,21 @@ impl Insert {
         if count > 0 {
             let arguments = std::mem::take(&mut self.waiting);
             // A full statement comes again and again, as does one of one row; one of another length is prepared for this once.
-            let is_full = count == self.per_statement;
-            let is_sqlite = connection.backend_name() == <Sqlite as Database>::NAME;
-            let write =
-                || Arc::from(if is_sqlite { self.rows.insert_unnumbered(count) } else { self.rows.insert(count) });
+            let is_full = count == self.per_statement(connection);
+            let write = || {
+                let is_sqlite = is_sqlite(connection);
+                Arc::from(if is_sqlite { self.rows.insert_unnumbered(count) } else { self.rows.insert(count) })
+            };
             let text = if is_full { Arc::clone(self.text.get_or_insert_with(write)) } else { write() };
-            sqlx::query_with(AssertSqlSafe(text), arguments)
-                .persistent(is_full || count == 1)
-                .execute(connection)
-                .await?;
+            let query = sqlx::query_with(AssertSqlSafe(text), arguments).persistent(is_full || count == 1);
+            query.execute(connection).await?;
         }
         Ok(())
     }
+}
+
+fn is_sqlite(connection: &AnyConnection) -> bool {
+    connection.backend_name() == <Sqlite as Database>::NAME
 }
 
 /// The columns of one row, in order.

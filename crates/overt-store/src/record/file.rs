@@ -116,7 +116,7 @@ impl Store {
         let taken = take(&mut transaction, 1, today).await?;
         refuse_moved_keys(&crate::people::teams(&mut transaction).await?, &sealer.teams())?;
         current_revision(&mut transaction, record).await?;
-        let (mut rows, mut wraps) = (Insert::into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
+        let (mut rows, mut wraps) = (Insert::long_into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
         rows.row(&mut transaction, |columns| {
             columns.id(id).add(class.class.code()).add(1_i64).add(class.epoch);
             columns.add(&class.envelope[..]).add(&class.hash[..]);

@@ -193,14 +193,14 @@ impl Store {
         today: Date,
     ) -> Result<Vec<RecordId>, StoreError> {
         let Some(index) = session.blind(field, text)? else { return Ok(Vec::new()) };
-        let mut connection = self.db.read().await?;
+        let mut connection = self.db.read_and_write().await?;
         let query = sqlx::query(sql::BLIND_FIND).bind(field.code()).bind(i64::from(index.number()));
         let rows = query.fetch_all(&mut *connection).await?;
         let ids: Vec<RecordId> = rows.iter().map(|row| row.id("record")).collect::<Result<_, _>>()?;
         let candidates = load_many(&mut connection, &ids).await?;
-        drop(connection);
         let search = Act::new(session.role(), Action::SearchSealed).purpose(purpose);
-        let shown = self.open_loaded(session, &candidates, (&[Class::Direct], purpose), Some(search), today).await?;
+        let what = (&[Class::Direct][..], purpose, Some(search));
+        let shown = self.open_loaded(&mut connection, session, &candidates, what, today).await?;
         let wanted = field.normalise(text);
         let is_found = |(loaded, shown): &(&Loaded, &Shown)| {
             let Some(schema) = self.codebook.schema(&shown.record.schema) else { return false };

@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use overt_model::codebook::Schema;
 use overt_model::{Class, Record, RecordId, Secret};
 use serde::Serialize;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection};
 
 use super::load::{Loaded, SealedRow};
 use super::parts::{self, Content, SEALED_CLASSES};
@@ -74,11 +76,12 @@ impl Store {
         (classes, purpose): (&[Class], Option<&Code>),
         today: Date,
     ) -> Result<Vec<Shown>, StoreError> {
-        let loaded = load_many(&mut *self.db.read().await?, ids).await?;
+        let mut connection = self.to_open(classes).await?;
+        let loaded = load_many(&mut connection, ids).await?;
         if loaded.len() < ids.len() {
             return Err(StoreError::NotThere("record"));
         }
-        self.open_loaded(session, &loaded, (classes, purpose), None, today).await
+        self.open_loaded(&mut connection, session, &loaded, (classes, purpose, None), today).await
     }
 
     /// Shows an earlier revision of a record.
@@ -89,9 +92,10 @@ impl Store {
         (classes, purpose): (&[Class], Option<&Code>),
         today: Date,
     ) -> Result<Shown, StoreError> {
-        let mut revisions = load_revisions(&mut *self.db.read().await?, id).await?;
+        let mut connection = self.to_open(classes).await?;
+        let mut revisions = load_revisions(&mut connection, id).await?;
         revisions.retain(|revision| revision.number == number && !revision.erased);
-        let mut shown = self.open_loaded(session, &revisions, (classes, purpose), None, today).await?;
+        let mut shown = self.open_loaded(&mut connection, session, &revisions, (classes, purpose, None), today).await?;
         shown.pop().ok_or(StoreError::NotThere("revision"))
     }
 
@@ -101,13 +105,18 @@ impl Store {
         Ok(revisions.iter().map(RevisionFacts::of).collect())
     }
 
+    /// A connection for reading, and for writing too where something may be opened. Who opens nothing waits for no writer.
+    async fn to_open(&self, classes: &[Class]) -> Result<PoolConnection<Any>, StoreError> {
+        if classes.is_empty() { self.db.read().await } else { self.db.read_and_write().await }
+    }
+
     /// Opens what the person may, after logging it, and before it the search that led here.
     pub(super) async fn open_loaded(
         &self,
+        connection: &mut AnyConnection,
         session: &Session,
         loaded: &[Loaded],
-        (classes, purpose): (&[Class], Option<&Code>),
-        search: Option<Act>,
+        (classes, purpose, search): (&[Class], Option<&Code>, Option<Act>),
         today: Date,
     ) -> Result<Vec<Shown>, StoreError> {
         let may_open = |class: &Class| classes.contains(class) && session.opens(*class);
@@ -122,7 +131,7 @@ impl Store {
             }));
         }
         if !acts.is_empty() {
-            self.log(Some(session.account), &acts, today).await?;
+            self.log_with(connection, Some(session.account), &acts, today).await?;
         }
         let show = |record: &Loaded| {
             let mut shown = self.open_part(record)?;

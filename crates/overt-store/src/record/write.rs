@@ -120,7 +120,7 @@ pub(super) async fn write_revisions(
     (author, today, first_leaf): (AccountId, Date, u64),
 ) -> Result<(), StoreError> {
     let (mut rows, mut sealed, mut wraps) =
-        (Insert::into(sql::REVISION_ROWS), Insert::into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
+        (Insert::long_into(sql::REVISION_ROWS), Insert::long_into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
     let today = today.to_string();
     for (leaf, record) in (first_leaf..).zip(records) {
         let number = signed(record.number);

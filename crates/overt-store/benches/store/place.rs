@@ -1,6 +1,7 @@
 //! Stores to measure: a folder, and perhaps a database of its own on a server. Both are gone in the end.
 
 use std::path::Path;
+use std::process::Command;
 
 use jiff::civil::Date;
 use overt_model::Secret;
@@ -54,4 +55,13 @@ pub(crate) async fn store(folder: &Path, url: Option<&str>) -> Result<(Store, Se
     let session = store.sign_in(NAME, &words()?, TODAY).await?;
     store.put_source(&session, &records::source(), TODAY).await?;
     Ok((store, session))
+}
+
+/// Lets the disk finish what filling a store has left to write, which would delay what is measured next.
+pub(crate) async fn settle(url: Option<&str>) -> Result<(), Failure> {
+    if let Some(url) = url {
+        PgConnection::connect(url).await?.execute("CHECKPOINT").await?;
+    }
+    Command::new("sync").status()?;
+    Ok(())
 }

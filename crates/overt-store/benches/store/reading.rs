@@ -46,6 +46,7 @@ pub(crate) async fn measure(folder: &Path, url: Option<&str>, records: usize) ->
         whole.extend(batch.iter().rev().take(share).map(|record| record.id));
         store.insert(&session, (None, Reason::Imported), &batch, TODAY).await?;
     }
+    place::settle(url).await?;
     let readings = read(&store, &session, &whole).await;
     store.close().await;
     readings

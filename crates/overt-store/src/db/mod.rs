@@ -217,7 +217,8 @@ async fn prepare(
             "PRAGMA cell_size_check = ON",
         ],
         // Every join of the store follows keys from the table that is named first. The server, which knows too little of
-        // many terms or of new tables, would read whole lists of records to merge them.
+        // many terms or of new tables, would read whole lists of records to merge them, or begin with compiling the statement
+        // and starting workers, which takes longer than the answer.
         Engine::Postgres => &[
             "SET lock_timeout = '10s'",
             "SET synchronous_commit = on",
@@ -225,6 +226,8 @@ async fn prepare(
             "SET join_collapse_limit = 1",
             "SET enable_mergejoin = off",
             "SET enable_hashjoin = off",
+            "SET jit = off",
+            "SET max_parallel_workers_per_gather = 0",
         ],
     };
     for setting in common.iter().chain(settings) {

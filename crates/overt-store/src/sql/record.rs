@@ -104,10 +104,11 @@ pub(crate) fn count(terms: usize) -> String {
 }
 
 fn having(terms: usize) -> String {
-    let (mut joins, mut conditions) = (String::new(), String::new());
+    let mut text = String::from("FROM term t1 WHERE t1.term = $1");
     for number in 2..=terms {
-        let _ = write!(joins, " CROSS JOIN term t{number}");
-        let _ = write!(conditions, " AND t{number}.term = ${number} AND t{number}.record = t1.record");
+        // As a join, PostgreSQL could begin with the commoner term; `OFFSET` keeps it from making one of this.
+        let condition = format!("t{number}.term = ${number} AND t{number}.record = t1.record");
+        let _ = write!(text, " AND EXISTS (SELECT 1 FROM term t{number} WHERE {condition} LIMIT 1 OFFSET 0)");
     }
-    format!("FROM term t1{joins} WHERE t1.term = $1{conditions}")
+    text
 }

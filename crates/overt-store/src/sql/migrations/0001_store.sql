@@ -1,6 +1,6 @@
 -- The first form of the store. One text for SQLite and PostgreSQL: `sql/mod.rs` says which words PostgreSQL spells otherwise.
 -- Identifiers are 16 random bytes, from which nobody learns when something came. The database itself tells it: `leaf` is a
--- place in the log, and days are days.
+-- place in the log, and days are days. Rows that may be long have a rowid: SQLite would read whole rows to compare their keys.
 
 CREATE TABLE setting (
     name TEXT NOT NULL PRIMARY KEY,
@@ -116,7 +116,7 @@ CREATE TABLE revision (
     salt BLOB NOT NULL,
     leaf BIGINT NOT NULL,
     PRIMARY KEY (record, number)
-) WITHOUT ROWID;
+);
 
 -- The sealed classes. A revision that leaves a class alone has no row for it here. The hash of the envelope stays when it is
 -- erased.
@@ -128,7 +128,7 @@ CREATE TABLE sealed (
     envelope BLOB NOT NULL,
     hash BLOB NOT NULL,
     PRIMARY KEY (record, class, revision)
-) WITHOUT ROWID;
+);
 
 -- The key of each envelope. Destroying the row destroys what the envelope holds.
 CREATE TABLE key_wrap (
@@ -232,7 +232,7 @@ CREATE TABLE log_detail (
     wrapped_to BIGINT NOT NULL,
     wrap BLOB NOT NULL,
     envelope BLOB NOT NULL
-) WITHOUT ROWID;
+);
 
 -- Digests of the tables whose rows are overwritten (`state.rs`), one row for each change; the last is of how they are now.
 CREATE TABLE state (

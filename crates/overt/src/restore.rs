@@ -83,9 +83,14 @@ fn in_words(restored: &Restored, folder: &Path) -> String {
     );
     let _ = match lost_entries {
         Some(0) => writeln!(text, "Lost: nothing that was confirmed after the backup."),
+        Some(1) => writeln!(
+            text,
+            "Lost: the last entry of the log. It says that the backup was made, if that was the last act."
+        ),
         Some(lost) => writeln!(
             text,
-            "Lost: the last {lost} entries of the log, with what they were about. Whoever worked after the backup must do it again."
+            "Lost: the last {lost} entries of the log, with what they were about; that the backup was made is one of them. \
+             Whoever worked after the backup must do it again."
         ),
         None => writeln!(text, "Lost: not known, because the folder of keys, or the file `head` in it, was not given."),
     };

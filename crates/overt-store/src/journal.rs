@@ -59,7 +59,6 @@ pub(crate) struct Taken {
     first: u64,
     count: u64,
     tree: Accumulator,
-    auditors: i64,
     today: Date,
     last: Date,
 }
@@ -113,18 +112,13 @@ pub(crate) async fn take_doubting_clock(
     let first = row.count("size")?.checked_sub(count).ok_or(StoreError::Damaged("the log has lost its length"))?;
     let peaks = hashes(&row.bytes("peaks")?)?;
     let tree = Accumulator::resume(first, peaks).map_err(|_| StoreError::Damaged("the log has lost its peaks"))?;
-    Ok(Taken { first, count, tree, auditors: row.number("auditors")?, today, last })
+    Ok(Taken { first, count, tree, today, last })
 }
 
 impl Taken {
     /// The number of the first leaf.
     pub(crate) const fn first(&self) -> u64 {
         self.first
-    }
-
-    /// Whether these are the auditors as they were when the numbers were taken.
-    pub(crate) fn is_of(&self, auditors: &Team) -> bool {
-        i64::from(auditors.epoch.number()) == self.auditors
     }
 
     /// The day of the acts.

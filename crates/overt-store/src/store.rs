@@ -1,7 +1,7 @@
 //! The store: making one, opening it, and confirming what is done in it.
 
 use std::path::Path;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 use overt_model::{Class, Codebook, Secret};
@@ -40,8 +40,9 @@ pub struct Store {
     pub(crate) codebook: &'static Codebook,
     log_key: SignerKey,
     log_keys: Vec<VerifierKey>,
-    /// The auditors as they were last read, for acts that cannot change them.
-    auditors: RwLock<Option<Team>>,
+    /// The auditors, and how long the log was when they were these. Whatever changes them is logged, so as long as the log is
+    /// no longer, they need not be read again.
+    auditors: Mutex<Option<(u64, Team)>>,
 }
 
 /// What is decided when a store is made.
@@ -140,7 +141,7 @@ impl Store {
         if !log_keys.contains(log_key.public()) {
             return Err(home.foreign_log_key());
         }
-        Ok(Self { db, home, tenant, codebook: Codebook::embedded(), log_key, log_keys, auditors: RwLock::default() })
+        Ok(Self { db, home, tenant, codebook: Codebook::embedded(), log_key, log_keys, auditors: Mutex::default() })
     }
 
     /// The database must hold at least the log that was confirmed, and just that one.
@@ -235,6 +236,7 @@ impl Store {
         commit(transaction).await?;
         // What is committed stays committed. Without this file, an older copy of the database would be noticed later.
         let _ = self.home.confirm(head);
+        *self.auditors.lock().unwrap_or_else(PoisonError::into_inner) = Some((head.size, auditors.clone()));
         Ok(())
     }
 
@@ -252,14 +254,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut transaction = self.db.write_with(connection).await?;
         let taken = take(&mut transaction, acts.len(), today).await?;
-        let known = self.auditors.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(auditors) = known.filter(|known| taken.is_of(known)) {
-            return self.finish_with(transaction, taken, (actor, &auditors), acts).await;
+        let known = self.auditors.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match known.filter(|(size, _)| *size == taken.first()) {
+            Some((_, auditors)) => self.finish_with(transaction, taken, (actor, &auditors), acts).await,
+            None => self.finish(transaction, taken, actor, acts).await,
         }
-        let auditors = people::auditors(&mut transaction).await?;
-        self.finish_with(transaction, taken, (actor, &auditors), acts).await?;
-        *self.auditors.write().unwrap_or_else(PoisonError::into_inner) = Some(auditors);
-        Ok(())
     }
 
     /// Signs the log as it is and keeps the checkpoint. One that is there already is given back as it is, with what

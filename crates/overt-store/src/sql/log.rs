@@ -5,9 +5,7 @@ use super::statements;
 statements! {
     LOG_BEGIN = "INSERT INTO log_state (id, size, peaks, day) VALUES (1, 0, $1, $2)";
     /// Takes numbers for leaves, and with them the right to write until the transaction ends.
-    /// With the epoch of the auditors, who are nobody yet while a store is founded.
-    LOG_TAKE = "UPDATE log_state SET size = size + $1 WHERE id = 1
-        RETURNING size, peaks, day, COALESCE((SELECT epoch FROM team WHERE kind = 'audit'), 0) AS auditors";
+    LOG_TAKE = "UPDATE log_state SET size = size + $1 WHERE id = 1 RETURNING size, peaks, day";
     /// Keeps other writers out without taking a number.
     LOG_LOCK = "UPDATE log_state SET size = size WHERE id = 1";
     LOG_PUT = "UPDATE log_state SET peaks = $1, day = $2 WHERE id = 1";

@@ -1,0 +1,10 @@
+//! How anybody's file becomes rows, with nothing lost unseen.
+//!
+//! A [`table::Reader`] takes a file of separated values as it comes. Encoding, separator and the line of the names are found by
+//! looking at the file, and told. From then on every line of it ends up in a row, in a reject with its line and reason, or is
+//! blank: nothing is skipped, cut or replaced silently. Memory does not grow with the file, with a line or with what an
+//! unclosed quote would swallow.
+//!
+//! Invariant: a bad row is a problem with its place, never a crash and never silence.
+
+pub mod table;

@@ -40,24 +40,23 @@ impl Encoded {
 
     /// Reads all of `input` to find out. A file whose first half has no accents may have them in the second.
     pub(super) fn of(mut input: impl Read) -> io::Result<Self> {
-        let mut chunk = vec![0; CHUNK];
+        let mut chunk = Vec::with_capacity(CHUNK);
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         let (mut utf8, mut evidence) = (Utf8Evidence::default(), 0);
-        let mut length = fill(&mut input, &mut chunk)?;
-        if let Some((encoding, _)) = Encoding::for_bom(&chunk[..length]) {
+        fill(&mut input, &mut chunk)?;
+        if let Some((encoding, _)) = Encoding::for_bom(&chunk) {
             return Ok(Self::Marked(encoding));
         }
-        if let Some(encoding) = utf16(&chunk[..length]) {
+        if let Some(encoding) = utf16(&chunk) {
             return Ok(Self::Utf16(encoding));
         }
-        while length > 0 {
-            let bytes = &chunk[..length];
-            utf8.add(bytes);
-            if evidence < EVIDENCE_MAX && !bytes.is_ascii() {
-                detector.feed(bytes, false);
-                evidence += length;
+        while !chunk.is_empty() {
+            utf8.add(&chunk);
+            if evidence < EVIDENCE_MAX && !chunk.is_ascii() {
+                detector.feed(&chunk, false);
+                evidence += chunk.len();
             }
-            length = fill(&mut input, &mut chunk)?;
+            fill(&mut input, &mut chunk)?;
         }
         if utf8.is_convincing() {
             return Ok(Self::Utf8);
@@ -117,18 +116,11 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Reads until the chunk is full or the file ends.
-fn fill(input: &mut impl Read, chunk: &mut [u8]) -> io::Result<usize> {
-    let mut length = 0;
-    while length < chunk.len() {
-        match input.read(&mut chunk[length..]) {
-            Ok(0) => break,
-            Ok(read) => length += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(length)
+/// Fills `chunk` with what comes next; it is shorter only where the file ends.
+fn fill(input: &mut impl Read, chunk: &mut Vec<u8>) -> io::Result<()> {
+    chunk.clear();
+    input.take(CHUNK as u64).read_to_end(chunk)?;
+    Ok(())
 }
 
 /// The text of a file in UTF-8, chunk by chunk.
@@ -142,7 +134,7 @@ pub(super) struct Text<R> {
 impl<R: Read> Text<R> {
     pub(super) fn new(input: R, encoding: Encoded) -> Self {
         let decoder = encoding.encoding().new_decoder_with_bom_removal();
-        Self { input, decoder, chunk: vec![0; CHUNK], is_over: false }
+        Self { input, decoder, chunk: Vec::with_capacity(CHUNK), is_over: false }
     }
 
     /// Appends more of the text to `text`; nothing is appended once it is over.
@@ -150,9 +142,9 @@ impl<R: Read> Text<R> {
         if self.is_over {
             return Ok(());
         }
-        let length = fill(&mut self.input, &mut self.chunk)?;
-        self.is_over = length < CHUNK;
-        let mut bytes = &self.chunk[..length];
+        fill(&mut self.input, &mut self.chunk)?;
+        self.is_over = self.chunk.len() < CHUNK;
+        let mut bytes = &self.chunk[..];
         loop {
             let start = text.len();
             let room = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(CHUNK);

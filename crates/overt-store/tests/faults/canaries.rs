@@ -15,7 +15,7 @@ use sqlx::{Connection as _, Row as _};
 
 use crate::canary::KINDS;
 use crate::memory::{secret_keys, writable};
-use crate::scan::{Needle, dump, files_below, find, find_below};
+use crate::scan::{Needle, dump, files_below, find, find_below, server_files};
 use crate::worker::Worker;
 use crate::world::{Dice, World, on_both, skipped};
 
@@ -62,13 +62,21 @@ fn needles(marks: &BTreeMap<&str, String>, codes: &[String]) -> Vec<Needle> {
     needles
 }
 
-/// Everything below the folder of the test but what the test itself put there, and the tables of a server.
+/// Everything below the folder of the test but what the test itself put there, and the tables and files of a server.
 async fn everywhere(world: &World, needles: &[Needle]) -> Vec<String> {
     let mut found = find_below(needles, &world.path(""));
     let names: Vec<String> = files_below(&world.path("")).iter().map(|path| path.display().to_string()).collect();
     found.extend(find(needles, "the names of files", names.join("\n").as_bytes()));
     if world.is_postgres() {
         found.extend(find(needles, "the tables", &dump(world).await));
+        match server_files(world).await {
+            Some(files) => {
+                let open = Needle::new("the name of a team", "caseworkers");
+                assert!(!find(&[open], "the files", &files).is_empty(), "what is open is found in them");
+                found.extend(find(needles, "the files of the server", &files));
+            }
+            None => skipped("what is in the files of the PostgreSQL server: reading them is not permitted"),
+        }
     }
     found
 }

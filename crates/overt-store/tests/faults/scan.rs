@@ -120,6 +120,29 @@ pub(crate) async fn dump(world: &World) -> Vec<u8> {
     bytes
 }
 
+/// Files of the write-ahead log of a server that are read: what a test writes fits into one, and others write there too.
+const LOG_FILES: usize = 3;
+
+/// The files in which a server keeps the database and what was written to it lately; `None` where it does not tell, or the
+/// test may not read them.
+pub(crate) async fn server_files(world: &World) -> Option<Vec<u8>> {
+    let mut connection = sqlx::PgConnection::connect(&world.url().unwrap()).await.unwrap();
+    sqlx::raw_sql("CHECKPOINT").execute(&mut connection).await.ok()?;
+    let select = "SELECT current_setting('data_directory'), oid::text, pg_walfile_name(pg_current_wal_lsn())
+        FROM pg_database WHERE datname = current_database()";
+    let row = sqlx::query(select).fetch_one(&mut connection).await.ok()?;
+    let [folder, database, last] = [0, 1, 2].map(|column| row.get::<String, _>(column));
+    let folder = PathBuf::from(folder);
+    let log = folder.join("pg_wal").read_dir().ok()?;
+    let names = log.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name.len() == last.len() && *name <= last).collect();
+    names.sort_unstable();
+    let tables = folder.join("base").join(database).read_dir().ok()?.map(|entry| entry.unwrap().path());
+    let lately = names.iter().rev().take(LOG_FILES).map(|name| folder.join("pg_wal").join(name));
+    // A file may be gone by now, when nobody needs it any more.
+    Some(tables.chain(lately).filter_map(|path| fs::read(path).ok()).collect::<Vec<_>>().concat())
+}
+
 #[test]
 fn what_is_looked_for_is_found_in_every_form() {
     let text = "Kanarienvogel";

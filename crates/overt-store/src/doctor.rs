@@ -219,10 +219,11 @@ impl Store {
         }
         if self.engine() == Engine::Postgres {
             findings.add(
-                Weight::Note,
+                Weight::Weak,
                 "postgresql-server",
-                "whoever runs the server sees what is not sealed, and its own log files may hold statements",
-                "use a server of your own, with encryption on the way (`sslmode=verify-full`) and `log_statement = none`",
+                "whoever runs the server sees what is not sealed, and its files and logs keep what was erased for a while",
+                "use a server of your own on an encrypted disk, with encryption on the way (`sslmode=verify-full`), \
+                 `log_statement = none` and `archive_mode = off`",
             );
         }
         Ok(())

@@ -8,7 +8,7 @@ use overt_store::vault::{ErasureReason, ProofKey, SecretKey, SecretKeyPlace, Ten
 use overt_store::{BackupKey, Edit, Reason, Session, Store, StoreError, new_id};
 use sqlx::{Connection as _, Row as _};
 
-use crate::scan::{Needle, dump, find, find_below};
+use crate::scan::{Needle, dump, find, find_below, server_files};
 use crate::world::{Dice, FOUNDER, TODAY, WORDS, World, block_on, on_both, victim, words};
 
 /// So many that pages of the database are split and merged.
@@ -100,6 +100,11 @@ async fn traces(world: &World, gone: &Gone) -> Vec<String> {
     let mut found = find_below(&gone.needles, &world.home());
     if world.is_postgres() {
         found.extend(find(&gone.needles, "the tables", &dump(world).await));
+        // A server overwrites nothing by itself, as the book says.
+        if let Some(files) = server_files(world).await {
+            let kept = find(&gone.needles, "the files", &files).len();
+            println!("{kept} of {} byte sequences are still in the files of the server", gone.needles.len());
+        }
     }
     found
 }

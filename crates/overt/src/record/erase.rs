@@ -1,4 +1,4 @@
-//! `overt record erase`: keys are destroyed, and what they sealed is noise in every copy.
+//! `overt record erase`: keys are destroyed, and what they sealed is noise without them.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use overt_model::codebook::Schema;
 use overt_model::{Class, RecordId};
 use overt_store::vault::ErasureReason;
-use overt_store::{Erased, ErasedClass, Shown};
+use overt_store::{Engine, Erased, ErasedClass, Shown};
 use serde_json::json;
 
 use super::history::erased_json;
@@ -118,10 +118,18 @@ fn certificate(work: &Work<'_>, choice: &Choice, erased: &Erased) -> String {
             }
         }
     }
+    text.push_str(match workspace.store.engine() {
+        Engine::Sqlite => {
+            "\nThe keys of what was sealed were destroyed in this store, and what was not sealed was overwritten.\n"
+        }
+        Engine::Postgres => {
+            "\nThe keys of what was sealed, and what was not sealed, were deleted from the tables of this store. The files of the\n\
+             PostgreSQL server and its write-ahead log keep them until they are used for something else.\n"
+        }
+    });
     text.push_str(
-        "\nThe keys of what was sealed were destroyed in this store, and what was not sealed was overwritten. A backup that was \
-         made before\nstill has both. When it is restored here, the erasure is repeated. The log holds the proofs. They cannot say \
-         that nobody had\ncopied anything before.\n",
+        "A backup that was made before still has both. When it is restored here, the erasure is repeated. The log holds the \
+         proofs.\nThey cannot say that nobody had copied anything before.\n",
     );
     text
 }

@@ -214,7 +214,7 @@ impl Store {
                 Weight::Note,
                 "source-expired",
                 format!("{expired} source(s) are over: nothing is taken in from them"),
-                "renew them if there is a new agreement (`overt source edit`)",
+                "renew them if there is a new agreement (`overt source renew`)",
             );
         }
         if self.engine() == Engine::Postgres {

@@ -41,7 +41,7 @@ pub enum OpenError {
 pub struct ReadError {
     /// The last line that was read.
     pub line: u64,
-    /// What the machine says, or what is wrong with a compressed file.
+    /// What the machine says.
     pub error: io::Error,
 }
 

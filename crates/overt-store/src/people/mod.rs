@@ -2,6 +2,7 @@
 
 mod account;
 mod escrow;
+mod rewrap;
 mod session;
 mod team;
 
@@ -9,8 +10,9 @@ use overt_model::Class;
 
 pub use account::{Account, AccountChange, AccountState, NewAccount};
 pub use escrow::EscrowFacts;
+pub use rewrap::Rewrapped;
 pub use session::Session;
-pub use team::{MemberFacts, Rewrapped, Team, TeamKind};
+pub use team::{MemberFacts, Team, TeamKind};
 
 pub(crate) use account::{account_digest, accounts, add as add_account};
 pub(crate) use escrow::escrow_digest;

@@ -7,14 +7,14 @@ use sqlx::any::AnyRow;
 
 use super::session::{INDEX, PROOF, epoch as epoch_of};
 use super::{Role, Session, account};
-use crate::db::{Read, commit, id_bytes};
+use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
-use crate::journal::{self, Act, detail_place, signed, take};
+use crate::journal::{Act, signed, take};
 use crate::log::entry::{Action, Content};
 use crate::store::Store;
 use crate::vault::{
-    AccountId, DataKey, DataKeyPlace, Epoch, Member, PublicKey, SecretKey, SecretKeyPlace, TeamEpoch, TeamId, TenantId,
-    TenantSecret, TenantSecretPlace, Wrapper,
+    AccountId, Epoch, Member, PublicKey, SecretKey, SecretKeyPlace, TeamEpoch, TeamId, TenantId, TenantSecret,
+    TenantSecretPlace,
 };
 use crate::{StoreError, random, sql};
 
@@ -85,18 +85,6 @@ pub struct MemberFacts {
     /// What is wrapped to it.
     pub key: PublicKey,
 }
-
-/// How far the keys of earlier epochs have been moved to the present one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Rewrapped {
-    /// Keys moved by this call.
-    pub moved: u64,
-    /// Keys still behind.
-    pub behind: u64,
-}
-
-/// Keys moved in one transaction.
-const BATCH: i64 = 500;
 
 /// What the log holds of an epoch: which key is whose.
 pub(crate) fn epoch_digest(team: TeamId, kind: TeamKind, epoch: Epoch, key: &PublicKey) -> Content {
@@ -312,84 +300,6 @@ impl Store {
         session.hold(next, secret);
         Ok(())
     }
-
-    /// Moves keys of earlier epochs of a team to its present one, one batch a call; repeat until nothing is behind. It may
-    /// be interrupted at any point: what is moved is moved, the rest still opens with the earlier key.
-    pub async fn rewrap(&self, session: &Session, team: &str) -> Result<Rewrapped, StoreError> {
-        let mut transaction = self.db.write().await?;
-        journal::lock(&mut transaction).await?;
-        let team = named(&mut transaction, team).await?;
-        let wrapper = Wrapper::to(&team.key, &mut random::system());
-        let moved = match team.kind {
-            TeamKind::Audit => self.rewrap_details(session, &team, &wrapper, &mut transaction).await?,
-            _ => self.rewrap_records(session, &team, &wrapper, &mut transaction).await?,
-        };
-        commit(transaction).await?;
-        if team.kind == TeamKind::Audit {
-            return Ok(Rewrapped { moved, behind: u64::from(moved > 0) });
-        }
-        let query = sqlx::query(sql::WRAPS_BEHIND_COUNT).bind(id_bytes(team.id)).bind(i64::from(team.epoch.number()));
-        let behind = query.fetch_one(&mut *self.db.read().await?).await?.count("n")?;
-        Ok(Rewrapped { moved, behind })
-    }
-
-    async fn rewrap_records(
-        &self,
-        session: &Session,
-        team: &Team,
-        wrapper: &Wrapper,
-        transaction: &mut AnyConnection,
-    ) -> Result<u64, StoreError> {
-        let query = sqlx::query(sql::WRAPS_BEHIND).bind(id_bytes(team.id)).bind(i64::from(team.epoch.number()));
-        let rows = query.bind(BATCH).fetch_all(&mut *transaction).await?;
-        for row in &rows {
-            let class = row.text("class")?;
-            let record: overt_model::RecordId = row.id("record")?;
-            let place = DataKeyPlace {
-                tenant: self.tenant,
-                table: crate::record::SEALED,
-                row: record.bits(),
-                class: Class::from_code(&class).ok_or(StoreError::Damaged("a class"))?,
-                epoch: epoch_of(row.number("epoch")?)?,
-                wrapped_to: epoch_of(row.number("wrapped_to")?)?,
-            };
-            let wrap = rewrapped(session, team, (&row.bytes("wrap")?, &place), wrapper)?;
-            let query = sqlx::query(sql::WRAP_MOVE).bind(id_bytes(record)).bind(class).bind(row.number("revision")?);
-            query.bind(i64::from(team.epoch.number())).bind(wrap).execute(&mut *transaction).await?;
-        }
-        Ok(rows.len() as u64)
-    }
-
-    async fn rewrap_details(
-        &self,
-        session: &Session,
-        team: &Team,
-        wrapper: &Wrapper,
-        transaction: &mut AnyConnection,
-    ) -> Result<u64, StoreError> {
-        let query = sqlx::query(sql::LOG_DETAILS_BEHIND).bind(i64::from(team.epoch.number())).bind(BATCH);
-        let rows = query.fetch_all(&mut *transaction).await?;
-        for row in &rows {
-            let (epoch, wrapped_to) = (epoch_of(row.number("epoch")?)?, epoch_of(row.number("wrapped_to")?)?);
-            let (_, place) = detail_place(self.tenant, row.count("first")?, epoch, wrapped_to);
-            let wrap = rewrapped(session, team, (&row.bytes("wrap")?, &place), wrapper)?;
-            let query = sqlx::query(sql::LOG_DETAIL_MOVE).bind(row.number("first")?);
-            query.bind(i64::from(team.epoch.number())).bind(wrap).execute(&mut *transaction).await?;
-        }
-        Ok(rows.len() as u64)
-    }
-}
-
-fn rewrapped(
-    session: &Session,
-    team: &Team,
-    (wrap, place): (&[u8], &DataKeyPlace<'_>),
-    wrapper: &Wrapper,
-) -> Result<Vec<u8>, StoreError> {
-    let old = session.team_key(team.id, place.wrapped_to).ok_or(StoreError::NotThere("team"))?;
-    let new_place = DataKeyPlace { wrapped_to: team.epoch, ..*place };
-    old.rewrap::<_, DataKey>((wrap, place), (wrapper, &new_place), &mut random::system())
-        .map_err(|_| StoreError::Tampered("a wrapped key"))
 }
 
 /// The team of this name.

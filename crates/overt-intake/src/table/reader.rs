@@ -191,35 +191,29 @@ impl<R: Read> Source<R> {
     fn parse(&mut self) -> Result<Parsed, ReadError> {
         self.parser.reset();
         let (mut read, mut written, mut count) = (0, 0, 0);
+        // A line end after the file ends its last row, unless it is inside of a quote.
+        let mut is_ended = false;
         loop {
-            let input = &self.waiting[self.start + read..];
+            let input = if is_ended { b"\n" } else { &self.waiting[self.start + read..] };
             let (result, taken, put, ended) =
                 self.parser.read_record(input, &mut self.cells[written..], &mut self.ends[count..]);
-            (read, written, count) = (read + taken, written + put, count + ended);
+            (written, count) = (written + put, count + ended);
+            read += if is_ended { 0 } else { taken };
+            if read > ROW_LEN_MAX {
+                // Within one line it is too long; over several lines, only an open quote goes on.
+                let is_one_line = self.line_end(self.start + ROW_LEN_MAX).is_none();
+                return Ok(Parsed::Fault(if is_one_line { Reason::TooLong } else { Reason::UnclosedQuote }));
+            }
             match result {
                 ReadRecordResult::Record => return Ok(Parsed::Row { read, written, count }),
                 ReadRecordResult::End => return Ok(Parsed::End),
                 ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull if count < COLUMNS_MAX => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => return Ok(Parsed::Fault(Reason::TooLong)),
-                ReadRecordResult::InputEmpty if read > ROW_LEN_MAX => {
-                    // Within one line it is too long; over several lines, only an open quote goes on.
-                    let is_one_line = self.line_end(self.start + read).is_none();
-                    return Ok(Parsed::Fault(if is_one_line { Reason::TooLong } else { Reason::UnclosedQuote }));
-                }
                 ReadRecordResult::InputEmpty if !self.text.is_over() => self.read_more()?,
                 ReadRecordResult::InputEmpty if read == 0 => return Ok(Parsed::End),
-                ReadRecordResult::InputEmpty => {
-                    // A line end ends the last row, unless it is inside of a quote.
-                    let (result, _, put, ended) =
-                        self.parser.read_record(b"\n", &mut self.cells[written..], &mut self.ends[count..]);
-                    (written, count) = (written + put, count + ended);
-                    return Ok(match result {
-                        ReadRecordResult::Record => Parsed::Row { read, written, count },
-                        ReadRecordResult::OutputEndsFull => Parsed::Fault(Reason::TooLong),
-                        _ => Parsed::Fault(Reason::UnclosedQuote),
-                    });
-                }
+                ReadRecordResult::InputEmpty if is_ended => return Ok(Parsed::Fault(Reason::UnclosedQuote)),
+                ReadRecordResult::InputEmpty => is_ended = true,
             }
         }
     }

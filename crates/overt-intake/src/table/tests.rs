@@ -161,6 +161,29 @@ fn hostile_files_end_in_rejects_and_take_no_memory() {
 }
 
 #[test]
+fn a_last_row_without_a_line_end_is_read_however_many_cells_and_bytes_it_has() {
+    for (width, length) in (2..300).map(|width| (width, 1)).chain((1..10_000).step_by(97).map(|length| (2, length))) {
+        let row = vec!["x".repeat(length); width].join(",");
+        let (_, rows, rejects) = of(format!("{row}\n{row}").as_bytes());
+        assert_eq!((rows.len(), rejects), (1, Vec::new()), "{width} cells of {length}");
+    }
+    // Where what was read fills what is kept for it.
+    for length in [4095, 4094, 2047, 2048, 8191] {
+        let row = format!("{},x", "y".repeat(length));
+        let (_, rows, rejects) = of(format!("a,b\n{row}").as_bytes());
+        assert_eq!((rows.len(), rejects), (1, Vec::new()), "{length}");
+    }
+}
+
+#[test]
+fn a_row_that_is_too_long_is_a_reject_wherever_its_end_is() {
+    for length in [ROW_LEN_MAX, ROW_LEN_MAX + 100] {
+        let (_, rows, rejects) = of(format!("a,b\n{},1\n1,2\n", "x".repeat(length)).as_bytes());
+        assert_eq!((rows.len(), rejects), (1, vec![(2..=2, Reason::TooLong)]));
+    }
+}
+
+#[test]
 fn a_line_end_that_falls_between_two_chunks_is_one_line_end() {
     // The files are read in chunks of 64 KiB, and the name line takes 4 bytes.
     for length in [(64 << 10) - 5, (64 << 10) * 20 - 5] {

@@ -7,4 +7,5 @@
 //!
 //! Invariant: a bad row is a problem with its place, never a crash and never silence.
 
+pub mod rows;
 pub mod table;

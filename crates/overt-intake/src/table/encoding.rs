@@ -129,12 +129,13 @@ pub(super) struct Text<R> {
     decoder: Decoder,
     chunk: Vec<u8>,
     is_over: bool,
+    bytes_read: u64,
 }
 
 impl<R: Read> Text<R> {
     pub(super) fn new(input: R, encoding: Encoded) -> Self {
         let decoder = encoding.encoding().new_decoder_with_bom_removal();
-        Self { input, decoder, chunk: Vec::with_capacity(CHUNK), is_over: false }
+        Self { input, decoder, chunk: Vec::with_capacity(CHUNK), is_over: false, bytes_read: 0 }
     }
 
     /// Appends more of the text to `text`; nothing is appended once it is over.
@@ -144,6 +145,7 @@ impl<R: Read> Text<R> {
         }
         fill(&mut self.input, &mut self.chunk)?;
         self.is_over = self.chunk.len() < CHUNK;
+        self.bytes_read += self.chunk.len() as u64;
         let mut bytes = &self.chunk[..];
         loop {
             let start = text.len();
@@ -165,6 +167,11 @@ impl<R: Read> Text<R> {
 
     pub(super) const fn is_over(&self) -> bool {
         self.is_over
+    }
+
+    /// How many bytes of the file were read.
+    pub(super) const fn bytes_read(&self) -> u64 {
+        self.bytes_read
     }
 }
 

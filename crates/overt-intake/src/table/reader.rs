@@ -1,49 +1,21 @@
 //! Reading row by row.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::{Range, RangeInclusive};
 
 use csv_core::{ReadRecordResult, Reader as Parser};
 use overt_model::Private;
 
+use super::Dialect;
 use super::encoding::{Encoded, NO_CHARACTER, Text};
 use super::separator::{self, Found};
-use super::{COLUMNS_MAX, Dialect, Item, ROW_LEN_MAX, Reason, Reject, Row};
+use crate::rows::{COLUMNS_MAX, Item, OpenError, ROW_LEN_MAX, ReadError, Reason, Reject, Row, Rows, Unit};
 
 /// Text that is looked at to find the separator.
 const SAMPLE: usize = 256 << 10;
 
 /// Text that is kept although it was taken.
 const DROPPED_MIN: usize = 512 << 10;
-
-/// Why a file cannot be read as a table at all.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The machine failed.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// There is nothing in it.
-    #[error("the file is empty")]
-    Empty,
-    /// The line of the names is not to be found within the first rows, or has a fault itself.
-    #[error("line {line}, where the names of the columns should be, cannot be read: {reason}")]
-    Names {
-        /// The line of the file, from 1.
-        line: u64,
-        /// Why.
-        reason: Reason,
-    },
-}
-
-/// Why reading cannot go on.
-#[derive(Debug, thiserror::Error)]
-#[error("after line {line}: {error}")]
-pub struct ReadError {
-    /// The last line that was read.
-    pub line: u64,
-    /// What the machine says.
-    pub error: io::Error,
-}
 
 /// A file of separated values.
 pub struct Reader<R> {
@@ -99,14 +71,15 @@ impl<R: Read> Reader<R> {
     pub const fn dialect(&self) -> &Dialect {
         &self.dialect
     }
+}
 
-    /// The names of its columns.
-    pub fn columns(&self) -> &[String] {
+impl<R: Read> Rows for Reader<R> {
+    fn columns(&self) -> &[String] {
         &self.columns
     }
 
-    /// The next row, which is put into `row`, or the next lines that are none; `None` at the end. Blank lines are passed over.
-    pub fn next(&mut self, row: &mut Row) -> Result<Option<Item>, ReadError> {
+    /// Blank lines are passed over.
+    fn next(&mut self, row: &mut Row) -> Result<Option<Item>, ReadError> {
         let Some((lines, outcome)) = self.source.next(row)? else { return Ok(None) };
         let expected = self.columns.len();
         // Programs that fill a grid end rows with empty cells.
@@ -121,6 +94,22 @@ impl<R: Read> Reader<R> {
             Ok(()) => Item::Row(lines),
             Err(reason) => Item::Reject(Reject { lines, reason, text: self.source.last() }),
         }))
+    }
+
+    fn bytes_read(&self) -> u64 {
+        self.source.text.bytes_read()
+    }
+
+    fn unit(&self) -> Unit {
+        Unit::Line
+    }
+
+    fn about(&self) -> String {
+        let separator = match self.dialect.separator {
+            '\t' => "tabs".to_owned(),
+            separator => separator.to_string(),
+        };
+        format!("{}, separated by {separator}", self.dialect.encoding.encoding().name())
     }
 }
 
@@ -271,7 +260,11 @@ impl<R: Read> Source<R> {
     }
 
     fn read_more(&mut self) -> Result<(), ReadError> {
-        self.text.read_onto(&mut self.waiting).map_err(|error| ReadError { line: self.line.saturating_sub(1), error })
+        self.text.read_onto(&mut self.waiting).map_err(|error| ReadError {
+            unit: Unit::Line,
+            line: self.line.saturating_sub(1),
+            error,
+        })
     }
 
     /// What was taken last, for people.

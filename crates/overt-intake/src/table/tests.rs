@@ -1,11 +1,13 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Read, Seek};
+use std::ops::RangeInclusive;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use proptest::prelude::*;
 
 use super::encoding::encoded;
 use super::*;
+use crate::rows::{Item, OpenError, ROW_LEN_MAX, Reason, Row, Rows as _};
 
 type Cells = Vec<Vec<String>>;
 type Rejects = Vec<(RangeInclusive<u64>, Reason)>;

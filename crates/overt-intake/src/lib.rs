@@ -8,5 +8,6 @@
 //! Invariant: a bad row is a problem with its place, never a crash and never silence.
 
 pub mod mapping;
+pub mod rejects;
 pub mod rows;
 pub mod table;

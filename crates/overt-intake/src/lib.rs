@@ -7,5 +7,6 @@
 //!
 //! Invariant: a bad row is a problem with its place, never a crash and never silence.
 
+pub mod mapping;
 pub mod rows;
 pub mod table;

@@ -1,0 +1,200 @@
+//! How the cells of one field are read.
+
+use compact_str::CompactString;
+use overt_model::codebook::{Kind, List, Property};
+use overt_model::{Edtf, RecordId, State, Value};
+use rustc_hash::FxHashMap;
+
+use super::date::date;
+use super::number::{integer, money, number};
+use super::{Decimal, Fault, Order};
+
+/// Longest cell that is remembered, and most of them for one field.
+const REMEMBERED_LEN_MAX: usize = 48;
+const REMEMBERED_MAX: usize = 1 << 14;
+
+/// What a spelling means.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::mapping) enum Meaning {
+    Code(CompactString),
+    State(State),
+}
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::mapping) enum Read {
+    Value(Value),
+    State(State),
+}
+
+/// What stands in other columns of the row and belongs to the value.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::mapping) struct Beside<'r> {
+    pub(in crate::mapping) currency: Option<&'r str>,
+    pub(in crate::mapping) on: Option<Edtf>,
+}
+
+/// How the cells of one field are read.
+#[derive(Debug)]
+pub(in crate::mapping) struct Reading {
+    pub(in crate::mapping) property: &'static Property,
+    /// The codes of the property; the currencies for money.
+    pub(in crate::mapping) list: Option<&'static List>,
+    pub(in crate::mapping) codes: FxHashMap<CompactString, Meaning>,
+    /// The same, without case and extra blanks.
+    pub(in crate::mapping) folded_codes: FxHashMap<CompactString, Meaning>,
+    pub(in crate::mapping) otherwise: Option<Meaning>,
+    pub(in crate::mapping) yes: Vec<String>,
+    pub(in crate::mapping) no: Vec<String>,
+    pub(in crate::mapping) words: FxHashMap<CompactString, State>,
+    pub(in crate::mapping) order: Order,
+    pub(in crate::mapping) century: Option<i16>,
+    pub(in crate::mapping) decimal: Decimal,
+    pub(in crate::mapping) times: i64,
+    pub(in crate::mapping) currency: Option<CompactString>,
+    pub(in crate::mapping) remembered: FxHashMap<Box<str>, Remembered>,
+    pub(in crate::mapping) times_dropped: u64,
+}
+
+/// What a spelling was found to mean, and how often it stood there.
+#[derive(Debug)]
+pub(in crate::mapping) struct Remembered {
+    pub(in crate::mapping) read: Result<Read, Fault>,
+    pub(in crate::mapping) count: u64,
+}
+
+impl Reading {
+    /// What a cell that is not blank says.
+    pub(in crate::mapping) fn cell(
+        &mut self,
+        text: &str,
+        beside: Beside<'_>,
+        reference: impl FnOnce(&str) -> RecordId,
+    ) -> Result<Read, Fault> {
+        if matches!(self.property.kind, Kind::Code { .. } | Kind::Flag | Kind::Date { .. }) {
+            return self.once(text, |reading| reading.read(text, beside, reference));
+        }
+        self.read(text, beside, reference)
+    }
+
+    /// What a cell says by itself as a code, whatever the property's type is: the country of a place.
+    pub(in crate::mapping) fn code_cell(&mut self, text: &str) -> Result<Read, Fault> {
+        self.once(text, |reading| reading.code(text))
+    }
+
+    /// The date in a cell, read as the field's dates are.
+    pub(in crate::mapping) fn date(&self, text: &str) -> Result<Edtf, Fault> {
+        Ok(date(text, self.order, self.century)?.0)
+    }
+
+    /// Reads a spelling once, and remembers what it means.
+    fn once(&mut self, text: &str, read: impl FnOnce(&mut Self) -> Result<Read, Fault>) -> Result<Read, Fault> {
+        if let Some(known) = self.remembered.get_mut(text) {
+            known.count += 1;
+            return known.read.clone();
+        }
+        let read = read(self);
+        if text.len() <= REMEMBERED_LEN_MAX && self.remembered.len() < REMEMBERED_MAX {
+            self.remembered.insert(text.into(), Remembered { read: read.clone(), count: 1 });
+        }
+        read
+    }
+
+    fn read(
+        &mut self,
+        text: &str,
+        beside: Beside<'_>,
+        reference: impl FnOnce(&str) -> RecordId,
+    ) -> Result<Read, Fault> {
+        let codes_first = matches!(self.property.kind, Kind::Code { .. });
+        if !codes_first && let Some(state) = self.words.get(text) {
+            return Ok(Read::State(*state));
+        }
+        let value = match &self.property.kind {
+            Kind::Code { .. } => return self.code(text),
+            Kind::Flag => return self.flag(text),
+            Kind::Text { .. } => Value::text(text),
+            // Whoever made the file has suppressed it.
+            Kind::Integer { .. } | Kind::Number { .. } | Kind::Money { .. } if text.starts_with(['<', '≤']) => {
+                return Ok(Read::State(State::Suppressed));
+            }
+            Kind::Integer { .. } => Value::Integer(integer(text, self.decimal, self.times)?),
+            Kind::Number { .. } => {
+                let product = number(text, self.decimal)?.checked_mul(self.times.into());
+                Value::Number(product.ok_or(Fault::NotANumber)?)
+            }
+            Kind::Money { .. } => {
+                let stated = match beside.currency {
+                    Some(cell) => Some(&*self.list.and_then(|list| list.find(cell)).ok_or(Fault::NoSuchCurrency)?.code),
+                    None => self.currency.as_deref(),
+                };
+                let list = self.list.expect("a mapping gives the currencies to money");
+                Value::Money(Box::new(money(text, self.decimal, (stated, list), beside.on)?))
+            }
+            Kind::Date { .. } => {
+                let (date, has_time) = date(text, self.order, self.century)?;
+                self.times_dropped += u64::from(has_time);
+                Value::Date(date)
+            }
+            Kind::Reference { .. } => Value::Reference(reference(text)),
+            Kind::Place { .. } | Kind::File => unreachable!("a mapping that fills these from one cell is refused"),
+        };
+        Ok(Read::Value(value))
+    }
+
+    fn code(&self, text: &str) -> Result<Read, Fault> {
+        let of = |meaning: &Meaning| match meaning {
+            Meaning::Code(code) => Read::Value(Value::Code(code.clone())),
+            Meaning::State(state) => Read::State(*state),
+        };
+        if let Some(meaning) = self.codes.get(text).or_else(|| self.folded_codes.get(&*folded(text))) {
+            return Ok(of(meaning));
+        }
+        if let Some(code) = self.list.and_then(|list| list.find(text)) {
+            return Ok(Read::Value(Value::Code(code.code.clone())));
+        }
+        if let Some(state) = self.words.get(text) {
+            return Ok(Read::State(*state));
+        }
+        self.otherwise.as_ref().map(of).ok_or(Fault::NoSuchCode)
+    }
+
+    fn flag(&self, text: &str) -> Result<Read, Fault> {
+        if let Some(Meaning::State(state)) = self.codes.get(text).or_else(|| self.folded_codes.get(&*folded(text))) {
+            return Ok(Read::State(*state));
+        }
+        match (self.tick(text), &self.otherwise) {
+            (Some(true), _) => Ok(Read::State(State::AskedYes)),
+            (Some(false), _) => Ok(Read::State(State::AskedNo)),
+            (None, Some(Meaning::State(state))) => Ok(Read::State(*state)),
+            (None, _) => Err(Fault::NotYesOrNo),
+        }
+    }
+
+    /// Whether a cell says yes or no; `None` when it says neither.
+    pub(in crate::mapping) fn tick(&self, text: &str) -> Option<bool> {
+        let is_among = |words: &[String]| words.iter().any(|word| word.eq_ignore_ascii_case(text) || *word == text);
+        match () {
+            () if is_among(&self.yes) => Some(true),
+            () if is_among(&self.no) => Some(false),
+            () => None,
+        }
+    }
+}
+
+/// How spellings are compared when they do not agree exactly.
+pub(in crate::mapping) fn folded(spelling: &str) -> CompactString {
+    let mut folded = CompactString::default();
+    for word in spelling.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+/// Whether these are degrees of latitude and longitude.
+pub(in crate::mapping) fn is_point([latitude, longitude]: [f64; 2]) -> bool {
+    (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude)
+}

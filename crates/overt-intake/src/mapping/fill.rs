@@ -1,0 +1,294 @@
+//! The fields of one record, read from the cells of one row.
+
+use std::fmt::Write as _;
+
+use compact_str::CompactString;
+use overt_model::codebook::Kind;
+use overt_model::{Claim, Field, Place, Private, RecordId, Rung, Secret, Standing, State, Value};
+
+use super::bind::{BoundField, BoundFill, Instance};
+use super::cell::{Beside, Fault, Meaning, Read, Reading, folded, is_point};
+use super::key::KeyHasher;
+use super::mapper::{Refusal, cell};
+use super::pattern::Pattern;
+use super::rule::{FieldRule, FillRule, Part, RecordRule, StandingRule};
+use crate::rows::Row;
+
+/// Reads the fields of one row.
+pub(super) struct FieldReader<'r> {
+    pub(super) row: &'r Row,
+    pub(super) ids: &'r [Option<RecordId>],
+    pub(super) source: [u8; 16],
+    pub(super) secret: &'r Secret<[u8; 32]>,
+    pub(super) refusals: &'r mut Vec<Refusal>,
+}
+
+impl<'r> FieldReader<'r> {
+    fn cell(&self, column: usize) -> &'r str {
+        cell(self.row, column)
+    }
+
+    fn refuse(&mut self, column: Option<usize>, property: &CompactString, fault: Fault) {
+        self.refusals.push(Refusal { column, property: property.clone(), fault });
+    }
+
+    pub(super) fn field(&mut self, rule: &mut FieldRule, bound: &BoundField) -> Option<Field> {
+        let FieldRule { fill, reading, split, blank } = rule;
+        let read = match (&bound.fill, fill) {
+            (BoundFill::Constant, FillRule::Constant(meanings)) => {
+                let mut found = Found::default();
+                for meaning in meanings {
+                    found.add(constant(meaning, &reading.property.kind));
+                }
+                found
+            }
+            (BoundFill::Cells { cells, .. }, FillRule::Column { join: Some(join), .. }) => self.joined(cells, join),
+            (BoundFill::Cells { cells, currency, date }, FillRule::Column { refers_to, .. }) => {
+                let refers_to = refers_to.map(|schema| &schema.id);
+                self.cells(reading, split, (cells, *currency, *date), refers_to)
+            }
+            (BoundFill::Ticks(columns), FillRule::Ticks(ticks)) => self.ticks(reading, columns, ticks),
+            (BoundFill::Parts(columns), FillRule::Parts { countries, .. }) => self.place(countries, columns),
+            (BoundFill::Records(instances), FillRule::Record(_)) => {
+                let made = instances.iter().filter_map(|instance| self.ids[*instance]);
+                Found { values: made.map(Value::Reference).collect(), ..Found::default() }
+            }
+            _ => unreachable!("a field is bound as its rule fills it"),
+        };
+        let property = &reading.property.id;
+        let state = match (&read.values[..], read.state) {
+            ([], None) => *blank,
+            ([], Some(state)) => state,
+            ([_, _, ..], _) if !reading.property.many => {
+                self.refuse(read.column, property, Fault::SeveralValues);
+                return None;
+            }
+            (_, Some(_)) => {
+                self.refuse(read.column, property, Fault::ValueAndState);
+                return None;
+            }
+            (_, None) => State::AskedYes,
+        };
+        if !reading.property.states.contains(state) {
+            self.refuse(read.column, property, Fault::StateNotAllowed(state));
+            return None;
+        }
+        // What nobody asked stays out of the record.
+        (state != State::NotAsked).then_some(Field { state, values: read.values, difference: None })
+    }
+
+    fn cells(
+        &mut self,
+        reading: &mut Reading,
+        split: &[String],
+        (cells, currency, date): (&[usize], Option<usize>, Option<usize>),
+        refers_to: Option<&CompactString>,
+    ) -> Found {
+        let mut found = Found::default();
+        for column in cells {
+            let text = self.cell(*column);
+            if text.is_empty() {
+                continue;
+            }
+            let mut beside =
+                Beside { currency: currency.map(|column| self.cell(column)).filter(|text| !text.is_empty()), on: None };
+            if let Some((column, text)) =
+                date.map(|column| (column, self.cell(column))).filter(|(_, text)| !text.is_empty())
+            {
+                match reading.date(text) {
+                    Ok(on) => beside.on = Some(on),
+                    Err(fault) => self.refuse(Some(column), &reading.property.id, fault),
+                }
+            }
+            found.column = Some(*column);
+            let (secret, source) = (self.secret, self.source);
+            let reference = |text: &str| {
+                let schema = refers_to.expect("a column of a reference says whose key it holds");
+                let mut key = KeyHasher::new(secret, &source, schema);
+                key.part(text.as_bytes());
+                key.id()
+            };
+            let mut read = |piece: &str| match reading.cell(piece, beside, reference) {
+                Ok(read) => found.add(read),
+                Err(fault) => {
+                    self.refusals.push(Refusal { column: Some(*column), property: reading.property.id.clone(), fault });
+                }
+            };
+            match split {
+                [] => read(text),
+                separators => pieces(text, separators).for_each(&mut read),
+            }
+        }
+        found
+    }
+
+    fn joined(&self, cells: &[usize], join: &str) -> Found {
+        let mut joined = String::new();
+        for text in cells.iter().map(|column| self.cell(*column)).filter(|text| !text.is_empty()) {
+            let before = if joined.is_empty() { "" } else { join };
+            let _ = write!(joined, "{before}{text}");
+        }
+        let values = if joined.is_empty() { Vec::new() } else { vec![Value::text(joined)] };
+        Found { values, column: cells.first().copied(), state: None }
+    }
+
+    fn ticks(
+        &mut self,
+        reading: &Reading,
+        columns: &[(usize, usize)],
+        ticks: &[(Vec<Pattern>, CompactString)],
+    ) -> Found {
+        let mut found = Found::default();
+        let mut has_no = false;
+        for (column, tick) in columns {
+            let text = self.cell(*column);
+            if text.is_empty() {
+                continue;
+            }
+            match (reading.tick(text), reading.words.get(text)) {
+                (Some(true), _) => {
+                    found.column = Some(*column);
+                    found.add(Read::Value(Value::Code(ticks[*tick].1.clone())));
+                }
+                (Some(false), _) => has_no = true,
+                (None, Some(state)) => {
+                    found.state = found.state.or(Some(*state).filter(|state| *state != State::NotAsked));
+                }
+                (None, None) => self.refuse(Some(*column), &reading.property.id, Fault::NotYesOrNo),
+            }
+        }
+        // A tick beside an unknown one is still a tick; a no beside nothing else is a no.
+        found.state = match (found.values.is_empty(), found.state) {
+            (false, _) => None,
+            (true, Some(state)) => Some(state),
+            (true, None) => has_no.then_some(State::AskedNo),
+        };
+        found
+    }
+
+    fn place(&mut self, countries: &mut Reading, columns: &[(Part, usize)]) -> Found {
+        let (mut place, mut found) = (Place::default(), Found::default());
+        let mut point = [None, None];
+        for (part, column) in columns {
+            let text = self.cell(*column);
+            if text.is_empty() {
+                continue;
+            }
+            found.column = Some(*column);
+            let degrees = || text.parse::<f64>().ok().filter(|degrees| degrees.is_finite());
+            let named = || Some(Private::new(text.to_owned()));
+            match part {
+                Part::Named(Rung::Country) => match countries.code_cell(text) {
+                    Ok(Read::Value(Value::Code(code))) => place.country = Some(code),
+                    Ok(Read::State(state)) => found.state = Some(state),
+                    Ok(Read::Value(_)) => unreachable!("a country is a code"),
+                    Err(fault) => self.refuse(Some(*column), &countries.property.id, fault),
+                },
+                _ if countries.words.contains_key(text) => {}
+                Part::Named(Rung::Region) => place.region = named(),
+                Part::Named(Rung::District) => place.district = named(),
+                Part::Named(Rung::Locality) => place.locality = named(),
+                Part::Named(_) => place.site = named(),
+                Part::Latitude => point[0] = Some((*column, degrees())),
+                Part::Longitude => point[1] = Some((*column, degrees())),
+            }
+        }
+        match point {
+            [None, None] => {}
+            [Some((_, Some(latitude))), Some((_, Some(longitude)))] if is_point([latitude, longitude]) => {
+                place.point = Some(Private::new([latitude, longitude]));
+            }
+            [latitude, longitude] => {
+                let column = latitude.or(longitude).map(|(column, _)| column);
+                self.refuse(column, &countries.property.id, Fault::NotAPoint);
+            }
+        }
+        if place != Place::default() {
+            found.state = None;
+            found.values.push(Value::Place(Box::new(place)));
+        }
+        found
+    }
+
+    pub(super) fn claim(&mut self, source: &Claim, rule: &RecordRule, instance: &Instance) -> Claim {
+        let mut claim = source.clone();
+        let own = &rule.claim;
+        claim.grade = own.grade.unwrap_or(claim.grade);
+        claim.handling = own.handling.unwrap_or(claim.handling);
+        match (&own.standing, instance.standing) {
+            (Some(StandingRule::Constant(standing)), _) => claim.standing = *standing,
+            (Some(StandingRule::Column { codes, otherwise, .. }), Some(column)) => {
+                let text = self.cell(column);
+                let known = codes.get(&folded(text)).or(otherwise.as_ref());
+                match known {
+                    Some(standing) => claim.standing = *standing,
+                    None if text.is_empty() => {}
+                    None => self.refuse(Some(column), &"standing".into(), Fault::NoSuchCode),
+                }
+            }
+            _ => {}
+        }
+        if claim.standing == Standing::Convicted {
+            claim.decision = instance.decision.and_then(|decision| self.ids[decision]);
+            if claim.decision.is_none() {
+                self.refuse(instance.standing, &"standing".into(), Fault::NoDecision);
+            }
+        }
+        if let Some(column) = instance.asserted {
+            let text = self.cell(column);
+            if !text.is_empty() {
+                match super::cell::date(text) {
+                    Ok(asserted) => claim.asserted = Some(asserted),
+                    Err(fault) => self.refuse(Some(column), &"asserted".into(), fault),
+                }
+            }
+        }
+        claim
+    }
+}
+
+/// What the cells of a field say together.
+#[derive(Default)]
+struct Found {
+    values: Vec<Value>,
+    state: Option<State>,
+    column: Option<usize>,
+}
+
+impl Found {
+    /// Two spellings of one code are one value.
+    fn add(&mut self, read: Read) {
+        match read {
+            Read::Value(value) if self.values.contains(&value) => {}
+            Read::Value(value) => self.values.push(value),
+            Read::State(state) => self.state = Some(state),
+        }
+    }
+}
+
+fn constant(meaning: &Meaning, kind: &Kind) -> Read {
+    match meaning {
+        Meaning::State(state) => Read::State(*state),
+        Meaning::Code(text) if matches!(kind, Kind::Text { .. }) => Read::Value(Value::text(text.as_str())),
+        Meaning::Code(code) => Read::Value(Value::Code(code.clone())),
+    }
+}
+
+/// The pieces of a cell with several values.
+fn pieces<'t>(text: &'t str, separators: &'t [String]) -> impl Iterator<Item = &'t str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let cut =
+            separators.iter().filter_map(|separator| Some((text.find(separator.as_str())?, separator.len()))).min();
+        let piece = if let Some((place, length)) = cut {
+            rest = Some(&text[place + length..]);
+            &text[..place]
+        } else {
+            rest = None;
+            text
+        };
+        Some(piece.trim())
+    })
+    .filter(|piece| !piece.is_empty())
+}

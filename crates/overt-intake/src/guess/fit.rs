@@ -129,7 +129,8 @@ impl<'a> Cells<'a> {
                 continue;
             }
             let parts = split.map_or_else(|| vec![cell.as_str()], |separator| cell.split(separator).collect());
-            let parts: Vec<_> = parts.into_iter().filter(|part| !part.trim().is_empty()).map(|part| list.find(part)).collect();
+            let parts: Vec<_> =
+                parts.into_iter().filter(|part| !part.trim().is_empty()).map(|part| list.find(part)).collect();
             if parts.iter().all(Option::is_some) {
                 found.found += times;
                 codes.extend(parts.into_iter().flatten().map(|code| &code.code));

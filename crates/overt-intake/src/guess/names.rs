@@ -70,7 +70,9 @@ impl<'a> Names<'a> {
             spread: FxHashMap::default(),
             entities: lines(include_str!("entities.txt")).map(|(schema, words)| (schema, meanings(words))).collect(),
         };
-        for schema in codebook.schemas().filter(|schema| !schema.is_abstract && !NOT_IN_FILES.contains(&schema.id.as_str())) {
+        for schema in
+            codebook.schemas().filter(|schema| !schema.is_abstract && !NOT_IN_FILES.contains(&schema.id.as_str()))
+        {
             for property in &schema.properties {
                 match property.kind {
                     Kind::Reference { .. } | Kind::File => {}

@@ -116,7 +116,8 @@ impl Profile {
         }
         self.phones += if is_phone(cell) { times } else { 0.0 };
         self.emails += if is_email(cell) { times } else { 0.0 };
-        self.addresses_of_pages += if cell.starts_with("http://") || cell.starts_with("https://") { times } else { 0.0 };
+        self.addresses_of_pages +=
+            if cell.starts_with("http://") || cell.starts_with("https://") { times } else { 0.0 };
         self.flags += if says_yes(cell) || says_no(cell) { times } else { 0.0 };
         self.several_words += if cell.split_whitespace().nth(1).is_some() { times } else { 0.0 };
         self.with_digits += if cell.bytes().any(|byte| byte.is_ascii_digit()) { times } else { 0.0 };
@@ -188,10 +189,13 @@ fn date(cell: &str) -> Option<Order> {
     if day.len() >= 7 && day.starts_with(|first: char| first.is_ascii_digit()) && day.parse::<Edtf>().is_ok() {
         return Some(Order::Open);
     }
-    let parts: Vec<u32> = day.split(['-', '/', '.']).map(|part| part.parse().ok()).collect::<Option<_>>().unwrap_or_default();
+    let parts: Vec<u32> =
+        day.split(['-', '/', '.']).map(|part| part.parse().ok()).collect::<Option<_>>().unwrap_or_default();
     match parts[..] {
         [year, month, day] if year > 1000 && (1..=12).contains(&month) && (1..=31).contains(&day) => Some(Order::Open),
-        [first, second, year] if (1..=31).contains(&first) && (1..=31).contains(&second) && (year < 100 || year > 1000) => {
+        [first, second, year]
+            if (1..=31).contains(&first) && (1..=31).contains(&second) && (year < 100 || year > 1000) =>
+        {
             match (first > 12, second > 12) {
                 (true, true) => None,
                 (true, false) => Some(Order::DayFirst),
@@ -230,13 +234,13 @@ fn sum(cell: &str) -> Option<bool> {
     let beside = beside.trim();
     let is_code = beside.len() == 3 && beside.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_sign = beside.chars().any(|sign| SIGNS.contains(&sign));
-    (is_number && around <= 6 && (is_code || is_sign || matches!(beside, "" | "-" | "<")))
-        .then_some(is_code || is_sign)
+    (is_number && around <= 6 && (is_code || is_sign || matches!(beside, "" | "-" | "<"))).then_some(is_code || is_sign)
 }
 
 fn is_phone(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    let is_written_so = cell.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '+' | ' ' | '-' | '(' | ')' | '.' | '/'));
+    let is_written_so =
+        cell.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '+' | ' ' | '-' | '(' | ')' | '.' | '/'));
     let starts_so = cell.starts_with(['+', '(']) || cell.starts_with('0');
     (7..=15).contains(&digits) && is_written_so && (starts_so || cell.contains([' ', '-'])) && date(cell).is_none()
 }

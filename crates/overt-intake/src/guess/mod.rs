@@ -1,0 +1,6 @@
+//! x
+#![allow(dead_code)]
+mod fit;
+mod names;
+mod profile;
+mod words;

@@ -2,6 +2,7 @@
 
 use overt_model::State;
 
+use crate::rows::Rows as _;
 use super::*;
 
 fn glotip<'a>(value: &'a str, indicator: &'a str) -> [(&'a str, &'a str); 10] {
@@ -34,12 +35,11 @@ fn fewer_than_five_is_suppressed_and_never_a_number() {
 
 #[test]
 fn the_two_rows_above_the_table_are_passed_over() {
-    let file = "Invented portal,,,,,,,,,,\nInvented note,,,,,,,,,,\n\
+    let file = "Invented portal\nInvented note\n\
         Iso3_code,Country,Region,Indicator,Dimension,Category,Sex,Age,Year,Unit of measurement,txtVALUE\n\
         MDA,Moldova,Europe,Persons convicted,Total,Total,Total,Total,2018,Counts,7\n\
         MDA,Moldova,Europe,Persons convicted,Total,Total,Male,Total,2018,Counts,<5\n";
     let reader = crate::table::Reader::open(std::io::Cursor::new(file.as_bytes())).unwrap();
-    use crate::rows::Rows as _;
     assert_eq!(fitting(reader.columns(), Codebook::embedded()).map(|ready| ready.name), Some("glotip"));
 }
 

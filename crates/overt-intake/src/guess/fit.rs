@@ -14,16 +14,16 @@ const SEPARATORS: &[&str] = &[";", "|", ",", " / ", " "];
 /// How the cells of a column agree with a property, from 0 to 1, and with what.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fit {
-    pub score: f32,
+    pub(super) score: f32,
     /// In words: what the cells are.
-    pub told: String,
+    pub(super) told: String,
     /// What separates several codes in one cell.
-    pub split: Option<&'static str>,
+    pub(super) split: Option<&'static str>,
 }
 
 /// The cells of one column, held against code lists once each.
 pub(super) struct Cells<'a> {
-    pub profile: Profile,
+    pub(super) profile: Profile,
     codebook: &'a Codebook,
     lists: RefCell<FxHashMap<&'a str, InList>>,
 }
@@ -37,11 +37,11 @@ struct InList {
 }
 
 impl<'a> Cells<'a> {
-    pub fn new(profile: Profile, codebook: &'a Codebook) -> Self {
+    pub(super) fn new(profile: Profile, codebook: &'a Codebook) -> Self {
         Self { profile, codebook, lists: RefCell::default() }
     }
 
-    pub fn fit(&self, property: &'a Property, part: Option<&str>) -> Fit {
+    pub(super) fn fit(&self, property: &'a Property, part: Option<&str>) -> Fit {
         let cells = &self.profile;
         match (&property.kind, part) {
             (_, Some("country")) => self.codes("countries", false),
@@ -66,6 +66,11 @@ impl<'a> Cells<'a> {
             (Kind::Text { max_chars, .. }, _) => Self::text(property, *max_chars, cells),
             (Kind::Place { .. } | Kind::Reference { .. } | Kind::File, _) => Fit::default(),
         }
+    }
+
+    /// The share of the cells that are codes of a list.
+    pub(super) fn codes_in(&self, list: &'a str) -> f32 {
+        self.codes(list, false).score
     }
 
     /// Texts are told apart by their look: how long they are, and whether they are numbers, dates, or written by machines.

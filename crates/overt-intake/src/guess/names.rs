@@ -22,9 +22,9 @@ const PARTS: &[(&str, &str)] = &[
 /// What a column may fill: a property, or a part of a place.
 #[derive(Debug)]
 pub(super) struct Candidate<'a> {
-    pub schema: &'a Schema,
-    pub property: &'a Property,
-    pub part: Option<&'static str>,
+    pub(super) schema: &'a Schema,
+    pub(super) property: &'a Property,
+    pub(super) part: Option<&'static str>,
 }
 
 /// Why a name speaks for a candidate.
@@ -41,8 +41,8 @@ pub(super) enum Ground {
 /// How far a name speaks for a candidate, from 0 to 1.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Likeness {
-    pub score: f32,
-    pub ground: Ground,
+    pub(super) score: f32,
+    pub(super) ground: Ground,
 }
 
 struct Phrase {
@@ -53,7 +53,7 @@ struct Phrase {
 
 /// All candidates of a codebook with the names that speak for them.
 pub(super) struct Names<'a> {
-    pub candidates: Vec<Candidate<'a>>,
+    pub(super) candidates: Vec<Candidate<'a>>,
     phrases: Vec<Phrase>,
     standard: FxHashMap<String, Vec<usize>>,
     /// In how many phrases a word is.
@@ -62,7 +62,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub fn of(codebook: &'a Codebook) -> Self {
+    pub(super) fn of(codebook: &'a Codebook) -> Self {
         let mut names = Self {
             candidates: Vec::new(),
             phrases: Vec::new(),
@@ -143,7 +143,7 @@ impl<'a> Names<'a> {
     }
 
     /// How far the name speaks for each candidate, in their order.
-    pub fn likenesses(&self, name: &str) -> Vec<Likeness> {
+    pub(super) fn likenesses(&self, name: &str) -> Vec<Likeness> {
         let mut best = vec![Likeness { score: 0.0, ground: Ground::Label }; self.candidates.len()];
         let words = meanings(name);
         for phrase in &self.phrases {

@@ -25,47 +25,47 @@ const NO_ANSWER: &[(State, &[&str])] = &[
 #[derive(Debug, Default)]
 pub(super) struct Profile {
     /// All rows.
-    pub rows: usize,
+    pub(super) rows: usize,
     /// Cells that are neither blank nor a spelling for no answer.
-    pub told: usize,
+    pub(super) told: usize,
     /// Different ones, with how often each is there; at most [`DISTINCT_MAX`].
-    pub distinct: FxHashMap<String, usize>,
+    pub(super) distinct: FxHashMap<String, usize>,
     /// How many different ones there are in all.
-    pub different: usize,
+    pub(super) different: usize,
     /// Spellings for no answer that are there, with what they mean.
-    pub no_answer: Vec<(String, State)>,
+    pub(super) no_answer: Vec<(String, State)>,
     /// Letters and signs of a cell, on average.
-    pub mean_chars: f32,
+    pub(super) mean_chars: f32,
     /// Dates with a month at least.
-    pub dates: f32,
+    pub(super) dates: f32,
     /// Numbers that may be years.
-    pub years: f32,
+    pub(super) years: f32,
     /// Whole numbers, and within which limits.
-    pub integers: f32,
-    pub least: i64,
-    pub most: i64,
+    pub(super) integers: f32,
+    pub(super) least: i64,
+    pub(super) most: i64,
     /// Numbers of any form, sums of money included.
-    pub numbers: f32,
+    pub(super) numbers: f32,
     /// Sums that name their currency.
-    pub marked_sums: f32,
+    pub(super) marked_sums: f32,
     /// Numbers that write a comma before the decimals.
-    pub decimal_comma: bool,
+    pub(super) decimal_comma: bool,
     /// Dates that can only be read with the day, or the month, before the other.
-    pub day_first: bool,
-    pub month_first: bool,
-    pub phones: f32,
-    pub emails: f32,
-    pub addresses_of_pages: f32,
+    pub(super) day_first: bool,
+    pub(super) month_first: bool,
+    pub(super) phones: f32,
+    pub(super) emails: f32,
+    pub(super) addresses_of_pages: f32,
     /// Cells that say yes or no.
-    pub flags: f32,
+    pub(super) flags: f32,
     /// Cells with two words or more.
-    pub several_words: f32,
+    pub(super) several_words: f32,
     /// Cells with a digit.
-    pub with_digits: f32,
+    pub(super) with_digits: f32,
 }
 
 impl Profile {
-    pub fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
         let mut profile = Self { least: i64::MAX, most: i64::MIN, ..Self::default() };
         let mut all: FxHashMap<&str, usize> = FxHashMap::default();
         for cell in cells {
@@ -144,12 +144,12 @@ impl Profile {
     }
 
     /// Which share of the cells is there once only.
-    pub fn unlike(&self) -> f32 {
+    pub(super) fn unlike(&self) -> f32 {
         as_share(self.different) / as_share(self.told.max(1))
     }
 
     /// Which share of the rows says something.
-    pub fn filled(&self) -> f32 {
+    pub(super) fn filled(&self) -> f32 {
         as_share(self.told) / as_share(self.rows.max(1))
     }
 }

@@ -15,9 +15,10 @@ const NAME_SHARE: f32 = 0.62;
 /// What a column must speak for before it counts.
 const SCORE_MIN: f32 = 0.42;
 /// What a further kind of record has to explain better than those that are there.
-const RECORD_COST: f32 = 0.35;
-/// From where on a score is more than a direction.
+const RECORD_COST: f32 = 0.3;
+/// From where on a score, and the part of the name in it, is more than a direction.
 const MEDIUM_FROM: f32 = 0.58;
+const NAME_MIN: f32 = 0.6;
 /// How far behind everything else must be for high confidence.
 const LEAD_MIN: f32 = 0.1;
 /// Cells that must have been seen for high confidence.
@@ -38,6 +39,10 @@ struct Scored<'a> {
     schema: &'a str,
     property: &'a str,
     part: Option<Part>,
+    /// Whether many kinds of record have such a property, so that it shows none of them.
+    is_common: bool,
+    /// Whether the name is one word beside those that say of whom it speaks.
+    is_bare: bool,
     likeness: f32,
     fit: f32,
     score: f32,
@@ -68,17 +73,22 @@ pub(super) fn proposal(columns: &[String], rows: &[Vec<String>], codebook: &Code
         }
     }
     eaches.sort_by_key(|each| !each.is_empty());
+    let key = key_column(&groups);
     let mut records = Vec::new();
     let mut guesses: Vec<Option<ColumnGuess>> = groups.iter().map(|_| None).collect();
     for each in &eaches {
         let members: Vec<usize> = (0..groups.len()).filter(|&place| groups[place].each == *each).collect();
-        let schemas = schemas(&groups, &members);
+        // Every kind of record has a number, so it shows none.
+        let telling: Vec<usize> = members.iter().copied().filter(|&member| Some(member) != key).collect();
+        let schemas = schemas(&groups, &telling);
         assign(&groups, &members, &schemas, codebook, &mut guesses);
         records.extend(schemas.iter().map(|schema| ((*schema).to_owned(), each.clone())));
     }
     let mut columns: Vec<ColumnGuess> = guesses.into_iter().map(|guess| guess.expect("each is of one part")).collect();
     find_currencies(&groups, &mut columns);
-    find_key(&groups, &mut columns, &records);
+    if let (Some(key), Some((main, _))) = (key, records.iter().find(|(_, each)| each.is_empty())) {
+        make_key(&mut columns[key], main);
+    }
     records.retain(|(schema, each)| {
         let fills = |guess: &ColumnGuess| guess.target.as_ref().is_some_and(|target| target.schema == *schema);
         columns.iter().any(|guess| guess.each == *each && fills(guess))
@@ -117,13 +127,18 @@ fn groups<'a>(columns: &[String], rows: &[Vec<String>], codebook: &'a Codebook) 
 /// Everything that a column may be, the most probable first.
 fn options<'a>(group: &Group<'a>, names: &Names<'a>, codebook: &'a Codebook) -> Vec<Scored<'a>> {
     let plain = group.name.replace('*', " ");
-    let mut options: Vec<Scored<'a>> = names
-        .likenesses(plain.trim_end_matches(['.', ' ']))
+    let likenesses = names.likenesses(plain.trim_end_matches(['.', ' ']));
+    // A name out of a standard means what it means there.
+    let is_standard = likenesses.iter().any(|likeness| likeness.ground == Ground::Standard);
+    let may_be = |likeness: &Likeness, candidate: &Candidate<'_>| match likeness.ground {
+        Ground::Standard => true,
+        _ if is_standard => false,
+        _ => likeness.score > 0.3 || matches!(candidate.property.kind, Kind::Code { .. }) && candidate.part.is_none(),
+    };
+    let mut options: Vec<Scored<'a>> = likenesses
         .into_iter()
         .zip(&names.candidates)
-        .filter(|(likeness, candidate)| {
-            likeness.score > 0.3 || matches!(candidate.property.kind, Kind::Code { .. }) && candidate.part.is_none()
-        })
+        .filter(|(likeness, candidate)| may_be(likeness, candidate))
         .map(|(likeness, candidate)| scored(group, likeness, candidate))
         .filter(|option| option.score > 0.3)
         .collect();
@@ -132,6 +147,8 @@ fn options<'a>(group: &Group<'a>, names: &Names<'a>, codebook: &'a Codebook) -> 
             schema: tick.schema,
             property: tick.property,
             part: Some(Part::Tick(tick.code)),
+            is_common: false,
+            is_bare: false,
             likeness: tick.likeness,
             fit: group.cells.profile.flags,
             score: NAME_SHARE * tick.likeness + (1.0 - NAME_SHARE) * group.cells.profile.flags,
@@ -166,11 +183,22 @@ fn scored<'a>(group: &Group<'a>, likeness: Likeness, candidate: &Candidate<'a>) 
         schema: &candidate.schema.id,
         property: &candidate.property.id,
         part: candidate.part.map(Part::Place),
+        is_common: is_common(candidate),
+        is_bare: likeness.is_bare,
         likeness: likeness.score,
         fit: fit.score,
         score,
         split: fit.split,
         reasons: [format!("{what} “{}”", candidate.property.label.en), fit.told],
+    }
+}
+
+/// Places, days, and what most kinds of record say of somebody.
+fn is_common(candidate: &Candidate<'_>) -> bool {
+    match &candidate.property.kind {
+        Kind::Code { list, .. } => ["countries", "genders", "languages"].contains(&list.as_str()),
+        Kind::Date { .. } | Kind::Place { .. } => true,
+        _ => ["notes", "external_id", "age", "name"].contains(&candidate.property.id.as_str()),
     }
 }
 
@@ -184,18 +212,36 @@ fn schemas<'a>(groups: &[Group<'a>], members: &[usize]) -> Vec<&'a str> {
         let gain = |schema: &str| -> f32 {
             let of_column = |&member: &usize| {
                 let so_far = chosen.iter().map(|schema| best(&groups[member], schema)).fold(SCORE_MIN, f32::max);
-                (best(&groups[member], schema) - so_far).max(0.0)
+                let own = groups[member].options.iter().find(|option| option.schema == schema);
+                let gain = (best(&groups[member], schema) - so_far).max(0.0);
+                (gain, gain > 0.0 && own.is_some_and(|option| !option.is_common))
             };
-            members.iter().map(of_column).sum()
+            let gains: Vec<(f32, bool)> = members.iter().map(of_column).collect();
+            // A town and a day show no record of their own beside the first.
+            let shows_itself = chosen.is_empty() || gains.iter().any(|(_, shows)| *shows);
+            if shows_itself { gains.iter().map(|(gain, _)| gain).sum() } else { 0.0 }
         };
         let found = known.iter().map(|schema| (gain(schema), *schema)).max_by(|one, other| {
             one.0.total_cmp(&other.0).then_with(|| preferred(one.1).cmp(&preferred(other.1)))
         });
         match found {
             Some((gain, schema)) if gain > if chosen.is_empty() { 0.0 } else { RECORD_COST } => chosen.push(schema),
-            _ => return chosen,
+            _ => break,
         }
     }
+    // What came in early may explain nothing any more that a later one does not.
+    let worth = |chosen: &[&str]| -> f32 {
+        let of_column = |&m: &usize| chosen.iter().map(|schema| best(&groups[m], schema)).fold(SCORE_MIN, f32::max);
+        members.iter().map(of_column).sum()
+    };
+    for place in (1..chosen.len()).rev() {
+        let mut without = chosen.clone();
+        without.remove(place);
+        if worth(&chosen) - worth(&without) < RECORD_COST {
+            chosen = without;
+        }
+    }
+    chosen
 }
 
 /// Of kinds that explain a file equally well, what files of the field are mostly about.
@@ -264,6 +310,9 @@ fn assign<'a>(
             !(same_property && related(option.schema) && !schemas.contains(&option.schema))
         };
         let lead = chosen.map_or(0.0, |chosen| chosen.score - others.iter().find(is_rival).map_or(0.0, |rival| rival.0));
+        // "City" and "date" may be of any of several records.
+        let may_be_of_any = schemas.len() > 1 && chosen.is_some_and(|option| option.is_common && option.is_bare);
+        let lead = if may_be_of_any { 0.0 } else { lead };
         guesses[member] = Some(column_guess(&groups[member], chosen, lead, &others));
     }
 }
@@ -276,7 +325,7 @@ fn column_guess(group: &Group<'_>, chosen: Option<&Scored<'_>>, lead: f32, other
         {
             Confidence::High
         }
-        Some(option) if option.score >= MEDIUM_FROM => Confidence::Medium,
+        Some(option) if option.score >= MEDIUM_FROM && option.likeness >= NAME_MIN => Confidence::Medium,
         _ => Confidence::Low,
     };
     let is_date = cells.dates > 0.5;
@@ -327,28 +376,31 @@ fn find_currencies(groups: &[Group<'_>], guesses: &mut [ColumnGuess]) {
 }
 
 /// The first column that tells every row from the others and is named for it.
-fn find_key(groups: &[Group<'_>], guesses: &mut [ColumnGuess], records: &[(String, String)]) {
-    let Some((main, _)) = records.iter().find(|(_, each)| each.is_empty()) else { return };
+fn key_column(groups: &[Group<'_>]) -> Option<usize> {
     #[rustfmt::skip]
-    const OF_NUMBERS: &[&str] = &["number", "reference", "case", "report", "person", "record", "victim", "intake", "row", "uuid", "file", "bsa",
-        "incident", "paid", "post", "organisation", "client", "reporter", "unodc", "received", "document", "survivor"];
-    let found = (0..groups.len()).find(|&place| {
+    const OF_NUMBERS: &[&str] = &[
+        "bsa", "case", "client", "document", "incident", "intake", "number", "organisation", "paid", "person", "post", "received", "record",
+        "reference", "report", "reporter", "row", "survivor", "unodc", "uuid", "victim",
+    ];
+    (0..groups.len()).find(|&place| {
         let cells = &groups[place].cells.profile;
         let words = meanings(&groups[place].name);
         let says_number = words.iter().any(|word| matches!(word.as_str(), "number" | "reference" | "uuid" | "case"));
         let is_named = says_number && words.iter().all(|word| OF_NUMBERS.contains(&word.as_str()));
         let is_one_word = cells.several_words < 0.2 && cells.dates < 0.2 && cells.phones < 0.5;
-        guesses[place].each.is_empty() && is_named && is_one_word && cells.unlike() > 0.97 && cells.filled() > 0.97 && cells.told >= CELLS_MIN
-    });
-    let Some(place) = found else { return };
-    let guess = &mut guesses[place];
+        let tells_rows_apart = cells.unlike() > 0.97 && cells.filled() > 0.97 && cells.told >= CELLS_MIN;
+        groups[place].each.is_empty() && is_named && is_one_word && tells_rows_apart
+    })
+}
+
+fn make_key(guess: &mut ColumnGuess, main: &str) {
     guess.is_key = true;
     guess.reasons.insert(0, "every row has another value, and the name is that of a number".to_owned());
     let keeps = guess.target.as_ref().is_some_and(|target| {
-        target.schema == *main && matches!(target.property.as_str(), "number" | "reference" | "external_id" | "sherloc_number")
+        target.schema == main && matches!(target.property.as_str(), "number" | "reference" | "external_id" | "sherloc_number")
     });
     if !keeps {
-        guess.target = Some(Target { schema: main.clone(), property: "external_id".to_owned(), part: None });
+        guess.target = Some(Target { schema: main.to_owned(), property: "external_id".to_owned(), part: None });
         guess.score = 0.9;
         guess.confidence = Confidence::High;
         guess.split = None;

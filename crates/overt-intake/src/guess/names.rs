@@ -9,6 +9,9 @@ use super::words::{folded, meanings};
 /// Kinds of record that are made in the program and not brought by files.
 const NOT_IN_FILES: &[&str] = &["Agreement", "AssessmentAnswer", "IndicatorHit", "ReportingEntity"];
 
+/// Words for people, of whom a column speaks. What is said of a defendant is never taken for a property of a victim.
+const PEOPLE: &[&str] = &["defendant", "official", "payee", "payer", "perpetrator", "reporter", "trafficker", "victim"];
+
 /// The parts of a place, with the words for them.
 const PARTS: &[(&str, &str)] = &[
     ("country", "country"),
@@ -43,6 +46,8 @@ pub(super) enum Ground {
 pub(super) struct Likeness {
     pub(super) score: f32,
     pub(super) ground: Ground,
+    /// Whether the name is one word, but for those that say of whom it speaks.
+    pub(super) is_bare: bool,
 }
 
 struct Phrase {
@@ -144,20 +149,20 @@ impl<'a> Names<'a> {
 
     /// How far the name speaks for each candidate, in their order.
     pub(super) fn likenesses(&self, name: &str) -> Vec<Likeness> {
-        let mut best = vec![Likeness { score: 0.0, ground: Ground::Label }; self.candidates.len()];
+        let mut best = vec![Likeness { score: 0.0, ground: Ground::Label, is_bare: false }; self.candidates.len()];
         let words = meanings(name);
         for phrase in &self.phrases {
             let score = self.likeness(&words, phrase);
             let so_far = &mut best[phrase.candidate];
             if score > so_far.score {
-                *so_far = Likeness { score, ground: phrase.ground };
+                *so_far = Likeness { score, ground: phrase.ground, is_bare: phrase.words.len() == 1 };
             }
         }
         // Only the last part of a nested name, but without what tells one from the next.
         let last = name.rsplit(['.', '/']).next().unwrap_or(name);
         for key in [folded(name), folded(last)] {
             for &candidate in self.standard.get(&key).into_iter().flatten() {
-                best[candidate] = Likeness { score: 1.0, ground: Ground::Standard };
+                best[candidate] = Likeness { score: 1.0, ground: Ground::Standard, is_bare: false };
             }
         }
         best
@@ -166,13 +171,19 @@ impl<'a> Names<'a> {
     /// The weight of the words that both have, of those that either has. Words that say of whom the column speaks count only if
     /// the property belongs to somebody else.
     fn likeness(&self, words: &[String], phrase: &Phrase) -> f32 {
-        let whole = self.overlap(words, &phrase.words);
-        let Some(own) = self.entities.get(self.candidates[phrase.candidate].schema.id.as_str()) else { return whole };
+        let own = self.entities.get(self.candidates[phrase.candidate].schema.id.as_str());
+        let is_of_another = |word: &String| {
+            let is_own = own.is_some_and(|own| own.contains(word)) || phrase.words.contains(word);
+            !is_own && PEOPLE.contains(&word.as_str())
+        };
+        let whole = self.overlap(words, &phrase.words) * if words.iter().any(is_of_another) { 0.5 } else { 1.0 };
+        let Some(own) = own else { return whole };
         let without: Vec<String> = words.iter().filter(|word| !own.contains(word)).cloned().collect();
         if without.is_empty() || without.len() == words.len() {
             return whole;
         }
-        whole.max((self.overlap(&without, &phrase.words) + 0.02).min(0.99))
+        let of_another = if without.iter().any(is_of_another) { 0.5 } else { 1.0 };
+        whole.max((self.overlap(&without, &phrase.words) + 0.02).min(0.99) * of_another)
     }
 
     /// 0.97 where both have the same words.

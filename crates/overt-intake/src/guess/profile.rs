@@ -242,7 +242,8 @@ fn is_phone(cell: &str) -> bool {
     let is_written_so =
         cell.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '+' | ' ' | '-' | '(' | ')' | '.' | '/'));
     let starts_so = cell.starts_with(['+', '(']) || cell.starts_with('0');
-    (7..=15).contains(&digits) && is_written_so && (starts_so || cell.contains([' ', '-'])) && date(cell).is_none()
+    let is_parted = cell.matches([' ', '-', '.']).count() > 1;
+    (7..=15).contains(&digits) && is_written_so && (starts_so || is_parted) && date(cell).is_none()
 }
 
 fn is_email(cell: &str) -> bool {

@@ -24,6 +24,8 @@ struct Score {
     name: String,
     columns: usize,
     right: usize,
+    high: usize,
+    records: Vec<String>,
     wrong_high: Vec<String>,
     wrong: Vec<String>,
 }
@@ -32,10 +34,11 @@ fn score(name: &str) -> Score {
     let (columns, rows) = table(&folder().join(format!("{name}.csv")));
     let (_, truths) = table(&folder().join(format!("{name}.truth.csv")));
     let proposal = propose(&columns, &rows, Codebook::embedded());
-    let mut score = Score { name: name.to_owned(), columns: truths.len(), right: 0, wrong_high: Vec::new(), wrong: Vec::new() };
+    let mut score = Score { name: name.to_owned(), columns: truths.len(), right: 0, high: 0, records: proposal.records.iter().map(|(schema, each)| format!("{schema} {each}")).collect(), wrong_high: Vec::new(), wrong: Vec::new() };
     assert_eq!(proposal.columns.len(), truths.len(), "{name}");
     for (guess, truth) in proposal.columns.iter().zip(&truths) {
         assert_eq!(guess.column, truth[0]);
+        score.high += usize::from(guess.confidence == Confidence::High);
         let mut said: Vec<String> = guess.target.iter().map(ToString::to_string).collect();
         if guess.is_key {
             said.push("key".to_owned());
@@ -69,8 +72,8 @@ fn of_known_and_invented_files_most_columns_are_right_and_none_is_wrong_with_hig
     names.sort();
     assert!(names.len() >= 8, "the files are there");
     let scores: Vec<Score> = names.iter().map(|name| score(name)).collect();
-    for Score { name, columns, right, wrong, .. } in &scores {
-        println!("{name}: {right} of {columns} columns");
+    for Score { name, columns, right, wrong, high, records, .. } in &scores {
+        println!("{name}: {right} of {columns} columns; {high} with high confidence; {records:?}");
         wrong.iter().for_each(|wrong| println!("    {wrong}"));
     }
     for Score { name, columns, right, wrong_high, .. } in &scores {

@@ -42,16 +42,32 @@ pub(super) fn meanings(name: &str) -> Vec<String> {
             rest = &after[1..];
             continue;
         }
-        let singular = word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word);
-        match SAME.get(word.as_str()).or_else(|| SAME.get(singular)) {
+        match forms(word).into_iter().find_map(|form| SAME.get(form.as_str())) {
             Some(meaning) => meanings.extend(meaning.split(' ').map(str::to_owned)),
-            None if !SILENT.contains(&word.as_str()) => meanings.push(singular.to_owned()),
+            None if !SILENT.contains(&word.as_str()) => meanings.push(forms(word).swap_remove(1)),
             None => {}
         }
     }
     meanings.sort_unstable();
     meanings.dedup();
     meanings
+}
+
+/// A word as it stands, in the singular, and in the forms of the other gender in Spanish and French.
+fn forms(word: &str) -> Vec<String> {
+    let singular = match (word.strip_suffix("ies"), word.strip_suffix('s')) {
+        (Some(stem), _) if stem.len() > 2 => format!("{stem}y"),
+        (_, Some(stem)) if stem.len() > 2 && !stem.ends_with('s') => stem.to_owned(),
+        _ => word.to_owned(),
+    };
+    let mut forms = vec![word.to_owned(), singular.clone()];
+    if let Some(stem) = singular.strip_suffix('e').filter(|stem| stem.len() > 2) {
+        forms.extend([stem.to_owned(), format!("{singular}e")]);
+    }
+    if let Some(stem) = singular.strip_suffix('a').filter(|stem| stem.len() > 2) {
+        forms.push(format!("{stem}o"));
+    }
+    forms
 }
 
 /// The words as they stand, cut at everything that is no letter or digit and before capitals within a word.

@@ -15,7 +15,7 @@ const NAME_SHARE: f32 = 0.62;
 /// What a column must speak for before it counts.
 const SCORE_MIN: f32 = 0.42;
 /// What a further kind of record has to explain better than those that are there.
-const RECORD_COST: f32 = 0.3;
+const RECORD_COST: f32 = 0.25;
 /// From where on a score, and the part of the name in it, is more than a direction.
 const MEDIUM_FROM: f32 = 0.58;
 const NAME_MIN: f32 = 0.6;
@@ -86,6 +86,7 @@ pub(super) fn proposal(columns: &[String], rows: &[Vec<String>], codebook: &Code
     }
     let mut columns: Vec<ColumnGuess> = guesses.into_iter().map(|guess| guess.expect("each is of one part")).collect();
     find_currencies(&groups, &mut columns);
+    part_names(&mut columns);
     if let (Some(key), Some((main, _))) = (key, records.iter().find(|(_, each)| each.is_empty())) {
         make_key(&mut columns[key], main);
     }
@@ -167,8 +168,11 @@ fn scored<'a>(group: &Group<'a>, likeness: Likeness, candidate: &Candidate<'a>) 
     } else {
         group.cells.fit(candidate.property, candidate.part)
     };
+    let is_coded = matches!(candidate.property.kind, Kind::Code { .. }) && likeness.score > 0.8;
     let score = match fit.score {
         _ if told == 0 => likeness.score * 0.7,
+        // Few spellings that are no codes are mostly codes of the house, for a person to translate.
+        agrees if agrees < 0.25 && is_coded && group.cells.profile.different <= 30 => NAME_SHARE * likeness.score * 0.9,
         agrees if agrees < 0.25 => NAME_SHARE * likeness.score * 0.6,
         agrees => NAME_SHARE * likeness.score + (1.0 - NAME_SHARE) * agrees,
     };
@@ -193,12 +197,12 @@ fn scored<'a>(group: &Group<'a>, likeness: Likeness, candidate: &Candidate<'a>) 
     }
 }
 
-/// Places, days, and what most kinds of record say of somebody.
+/// Places, days and remarks, which most kinds of record have.
 fn is_common(candidate: &Candidate<'_>) -> bool {
     match &candidate.property.kind {
-        Kind::Code { list, .. } => ["countries", "genders", "languages"].contains(&list.as_str()),
+        Kind::Code { list, .. } => list == "countries" && candidate.property.id != "citizenships",
         Kind::Date { .. } | Kind::Place { .. } => true,
-        _ => ["notes", "external_id", "age", "name"].contains(&candidate.property.id.as_str()),
+        _ => ["notes", "external_id"].contains(&candidate.property.id.as_str()),
     }
 }
 
@@ -348,6 +352,26 @@ fn column_guess(group: &Group<'_>, chosen: Option<&Scored<'_>>, lead: f32, other
     }
 }
 
+/// A name beside a family name is the first name, and beside a first name the family name.
+fn part_names(guesses: &mut [ColumnGuess]) {
+    let find = |guesses: &[ColumnGuess], property: &str| {
+        guesses.iter().position(|guess| guess.target.as_ref().is_some_and(|target| target.property == property))
+    };
+    let [full, first, family] = ["full_name", "first_name", "family_name"].map(|property| find(guesses, property));
+    let (beside, property) = match (first, family) {
+        (Some(first), None) => (first, "family_name"),
+        (None, Some(family)) => (family, "first_name"),
+        _ => return,
+    };
+    let Some(full) = full.filter(|&full| guesses[full].each == guesses[beside].each) else { return };
+    let guess = &mut guesses[full];
+    if let Some(target) = &mut guess.target {
+        property.clone_into(&mut target.property);
+    }
+    guess.confidence = guess.confidence.min(Confidence::Medium);
+    guess.reasons.push("the other part of the name stands in a column of its own".to_owned());
+}
+
 /// A column of currencies belongs to the nearest column of sums before it, or else behind it.
 fn find_currencies(groups: &[Group<'_>], guesses: &mut [ColumnGuess]) {
     let is_money = |guess: &ColumnGuess| {
@@ -377,16 +401,13 @@ fn find_currencies(groups: &[Group<'_>], guesses: &mut [ColumnGuess]) {
 
 /// The first column that tells every row from the others and is named for it.
 fn key_column(groups: &[Group<'_>]) -> Option<usize> {
-    #[rustfmt::skip]
-    const OF_NUMBERS: &[&str] = &[
-        "bsa", "case", "client", "document", "incident", "intake", "number", "organisation", "paid", "person", "post", "received", "record",
-        "reference", "report", "reporter", "row", "survivor", "unodc", "uuid", "victim",
-    ];
+    /// Numbers that are of papers, telephones and accounts, and not of the row.
+    const OF_SOMETHING: &[&str] = &["account", "badge", "document", "identity", "mobile", "national", "phone", "postal", "tax"];
     (0..groups.len()).find(|&place| {
         let cells = &groups[place].cells.profile;
         let words = meanings(&groups[place].name);
         let says_number = words.iter().any(|word| matches!(word.as_str(), "number" | "reference" | "uuid" | "case"));
-        let is_named = says_number && words.iter().all(|word| OF_NUMBERS.contains(&word.as_str()));
+        let is_named = says_number && !words.iter().any(|word| OF_SOMETHING.contains(&word.as_str()));
         let is_one_word = cells.several_words < 0.2 && cells.dates < 0.2 && cells.phones < 0.5;
         let tells_rows_apart = cells.unlike() > 0.97 && cells.filled() > 0.97 && cells.told >= CELLS_MIN;
         groups[place].each.is_empty() && is_named && is_one_word && tells_rows_apart

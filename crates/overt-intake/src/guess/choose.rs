@@ -24,6 +24,11 @@ const LEAD_MIN: f32 = 0.1;
 /// Cells that must have been seen for high confidence.
 const CELLS_MIN: usize = 3;
 
+/// Columns of a further record that must speak for it before a name of one word is trusted in it.
+const OF_RECORD_MIN: usize = 3;
+/// A table of figures holds nothing else.
+const ALONE: &str = "CountryObservation";
+
 /// One column, or several with the same name but for a number.
 struct Group<'a> {
     name: String,
@@ -148,7 +153,7 @@ fn options<'a>(group: &Group<'a>, names: &Names<'a>, codebook: &'a Codebook) -> 
             schema: tick.schema,
             property: tick.property,
             part: Some(Part::Tick(tick.code)),
-            is_common: false,
+            is_common: tick.likeness < 1.0,
             is_bare: false,
             likeness: tick.likeness,
             fit: group.cells.profile.flags,
@@ -221,6 +226,9 @@ fn schemas<'a>(groups: &[Group<'a>], members: &[usize]) -> Vec<&'a str> {
                 (gain, gain > 0.0 && own.is_some_and(|option| !option.is_common))
             };
             let gains: Vec<(f32, bool)> = members.iter().map(of_column).collect();
+            if !chosen.is_empty() && schema == ALONE {
+                return 0.0;
+            }
             // A town and a day show no record of their own beside the first.
             let shows_itself = chosen.is_empty() || gains.iter().any(|(_, shows)| *shows);
             if shows_itself { gains.iter().map(|(gain, _)| gain).sum() } else { 0.0 }
@@ -248,9 +256,9 @@ fn schemas<'a>(groups: &[Group<'a>], members: &[usize]) -> Vec<&'a str> {
     chosen
 }
 
-/// Of kinds that explain a file equally well, what files of the field are mostly about.
+/// Of kinds that explain a file equally well, what files of the field are mostly about. Nobody is a victim who is only a person in it.
 fn preferred(schema: &str) -> usize {
-    ["Actor", "Payment", "Event", "CorruptAct", "Report", "Victim"].iter().position(|known| *known == schema).map_or(0, |p| p + 1)
+    ["Actor", "Payment", "Event", "CorruptAct", "Report", "Victim", "Person"].iter().position(|known| *known == schema).map_or(0, |p| p + 1)
 }
 
 fn best(group: &Group<'_>, schema: &str) -> f32 {
@@ -314,8 +322,12 @@ fn assign<'a>(
             !(same_property && related(option.schema) && !schemas.contains(&option.schema))
         };
         let lead = chosen.map_or(0.0, |chosen| chosen.score - others.iter().find(is_rival).map_or(0.0, |rival| rival.0));
-        // "City" and "date" may be of any of several records.
-        let may_be_of_any = schemas.len() > 1 && chosen.is_some_and(|option| option.is_common && option.is_bare);
+        // "City" and "date" may be of any of several records, and "status" and "amount" of one that hardly shows itself.
+        let may_be_of_any = chosen.is_some_and(|option| {
+            let of_it = won.iter().filter(|(_, other)| other.schema == option.schema).count();
+            let is_further = schemas.first() != Some(&option.schema);
+            option.is_bare && schemas.len() > 1 && (option.is_common || is_further && of_it < OF_RECORD_MIN)
+        });
         let lead = if may_be_of_any { 0.0 } else { lead };
         guesses[member] = Some(column_guess(&groups[member], chosen, lead, &others));
     }
@@ -418,7 +430,7 @@ fn make_key(guess: &mut ColumnGuess, main: &str) {
     guess.is_key = true;
     guess.reasons.insert(0, "every row has another value, and the name is that of a number".to_owned());
     let keeps = guess.target.as_ref().is_some_and(|target| {
-        target.schema == main && matches!(target.property.as_str(), "number" | "reference" | "external_id" | "sherloc_number")
+        target.schema == main && ["number", "reference", "external_id"].iter().any(|word| target.property.contains(word))
     });
     if !keeps {
         guess.target = Some(Target { schema: main.to_owned(), property: "external_id".to_owned(), part: None });

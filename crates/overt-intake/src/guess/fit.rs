@@ -90,7 +90,7 @@ impl<'a> Cells<'a> {
             return Fit { score: 0.1, told: "the cells are no such text".to_owned(), split: None };
         }
         let is_numbered = ["number", "reference", "licence", "account"].iter().any(|word| id.contains(word));
-        let is_name = id.contains("name") || id == "author";
+        let is_name = matches!(id, "first_name" | "middle_name" | "family_name" | "full_name" | "author");
         let (score, told) = match property.class {
             _ if is_numbered => (0.4 + 0.6 * cells.with_digits, "are made of digits and letters"),
             _ if is_name => ((1.0 - cells.with_digits) * 0.9, "are words without digits"),

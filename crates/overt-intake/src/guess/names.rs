@@ -176,7 +176,12 @@ impl<'a> Names<'a> {
             let is_own = own.is_some_and(|own| own.contains(word)) || phrase.words.contains(word);
             !is_own && PEOPLE.contains(&word.as_str())
         };
-        let whole = self.overlap(words, &phrase.words) * if words.iter().any(is_of_another) { 0.5 } else { 1.0 };
+        let says_nobody = |word: &String| {
+            PEOPLE.contains(&word.as_str()) && !words.contains(word) && !own.is_some_and(|own| own.contains(word))
+        };
+        let of_another = if words.iter().any(is_of_another) { 0.5 } else { 1.0 };
+        let of_nobody = if phrase.words.iter().any(says_nobody) { 0.7 } else { 1.0 };
+        let whole = self.overlap(words, &phrase.words) * of_another * of_nobody;
         let Some(own) = own else { return whole };
         let without: Vec<String> = words.iter().filter(|word| !own.contains(word)).cloned().collect();
         if without.is_empty() || without.len() == words.len() {

@@ -48,6 +48,10 @@ pub(super) fn meanings(name: &str) -> Vec<String> {
             None => {}
         }
     }
+    // "To" alone is a name all the same.
+    if meanings.is_empty() {
+        meanings = words;
+    }
     meanings.sort_unstable();
     meanings.dedup();
     meanings

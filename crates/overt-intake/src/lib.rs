@@ -7,7 +7,9 @@
 //!
 //! Invariant: a bad row is a problem with its place, never a crash and never silence.
 
+pub mod guess;
 pub mod mapping;
+pub mod ready;
 pub mod rejects;
 pub mod rows;
 pub mod table;

@@ -63,11 +63,12 @@ impl<'r> FieldReader<'r> {
                 self.refuse(read.column, property, Fault::SeveralValues);
                 return None;
             }
+            // A piece that stands for "not asked" says nothing, so it may stand beside values.
+            (_, None | Some(State::NotAsked)) => State::AskedYes,
             (_, Some(_)) => {
                 self.refuse(read.column, property, Fault::ValueAndState);
                 return None;
             }
-            (_, None) => State::AskedYes,
         };
         if !reading.property.states.contains(state) {
             self.refuse(read.column, property, Fault::StateNotAllowed(state));

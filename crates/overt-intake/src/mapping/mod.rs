@@ -73,6 +73,13 @@ impl Mapping {
         })
     }
 
+    /// Whether a file with these columns is of this kind. A mapping that names none is for no file by itself.
+    pub fn is_for(&self, columns: &[String]) -> bool {
+        let columns = pattern::Columns::new(columns);
+        let has = |names: &String| !columns.of(&pattern::Pattern::spellings(names)).is_empty();
+        !self.fits.is_empty() && self.fits.iter().all(has)
+    }
+
     /// Finds out what has to be known of a file before it is mapped.
     pub fn survey(&self) -> Survey<'_> {
         Survey::new(self)

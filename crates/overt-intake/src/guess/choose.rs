@@ -215,7 +215,8 @@ fn is_common(candidate: &Candidate<'_>) -> bool {
 fn schemas<'a>(groups: &[Group<'a>], members: &[usize]) -> Vec<&'a str> {
     let mut chosen: Vec<&'a str> = Vec::new();
     loop {
-        let mut known: Vec<&'a str> = members.iter().flat_map(|&m| groups[m].options.iter().map(|o| o.schema)).collect();
+        let mut known: Vec<&'a str> =
+            members.iter().flat_map(|&m| groups[m].options.iter().map(|o| o.schema)).collect();
         known.sort_unstable();
         known.dedup();
         let gain = |schema: &str| -> f32 {
@@ -233,9 +234,10 @@ fn schemas<'a>(groups: &[Group<'a>], members: &[usize]) -> Vec<&'a str> {
             let shows_itself = chosen.is_empty() || gains.iter().any(|(_, shows)| *shows);
             if shows_itself { gains.iter().map(|(gain, _)| gain).sum() } else { 0.0 }
         };
-        let found = known.iter().map(|schema| (gain(schema), *schema)).max_by(|one, other| {
-            one.0.total_cmp(&other.0).then_with(|| preferred(one.1).cmp(&preferred(other.1)))
-        });
+        let found = known
+            .iter()
+            .map(|schema| (gain(schema), *schema))
+            .max_by(|one, other| one.0.total_cmp(&other.0).then_with(|| preferred(one.1).cmp(&preferred(other.1))));
         match found {
             Some((gain, schema)) if gain > if chosen.is_empty() { 0.0 } else { RECORD_COST } => chosen.push(schema),
             _ => break,
@@ -258,7 +260,10 @@ fn schemas<'a>(groups: &[Group<'a>], members: &[usize]) -> Vec<&'a str> {
 
 /// Of kinds that explain a file equally well, what files of the field are mostly about. Nobody is a victim who is only a person in it.
 fn preferred(schema: &str) -> usize {
-    ["Actor", "Payment", "Event", "CorruptAct", "Report", "Victim", "Person"].iter().position(|known| *known == schema).map_or(0, |p| p + 1)
+    ["Actor", "Payment", "Event", "CorruptAct", "Report", "Victim", "Person"]
+        .iter()
+        .position(|known| *known == schema)
+        .map_or(0, |p| p + 1)
 }
 
 fn best(group: &Group<'_>, schema: &str) -> f32 {
@@ -321,7 +326,8 @@ fn assign<'a>(
             let same_property = chosen.is_some_and(|chosen| chosen.property == option.property);
             !(same_property && related(option.schema) && !schemas.contains(&option.schema))
         };
-        let lead = chosen.map_or(0.0, |chosen| chosen.score - others.iter().find(is_rival).map_or(0.0, |rival| rival.0));
+        let lead =
+            chosen.map_or(0.0, |chosen| chosen.score - others.iter().find(is_rival).map_or(0.0, |rival| rival.0));
         // "City" and "date" may be of any of several records, and "status" and "amount" of one that hardly shows itself.
         let may_be_of_any = chosen.is_some_and(|option| {
             let of_it = won.iter().filter(|(_, other)| other.schema == option.schema).count();
@@ -333,12 +339,15 @@ fn assign<'a>(
     }
 }
 
-fn column_guess(group: &Group<'_>, chosen: Option<&Scored<'_>>, lead: f32, others: &[(f32, &Scored<'_>)]) -> ColumnGuess {
+fn column_guess(
+    group: &Group<'_>,
+    chosen: Option<&Scored<'_>>,
+    lead: f32,
+    others: &[(f32, &Scored<'_>)],
+) -> ColumnGuess {
     let cells = &group.cells.profile;
     let confidence = match chosen {
-        Some(option)
-            if option.likeness >= 0.85 && option.fit >= 0.8 && lead >= LEAD_MIN && cells.told >= CELLS_MIN =>
-        {
+        Some(option) if option.likeness >= 0.85 && option.fit >= 0.8 && lead >= LEAD_MIN && cells.told >= CELLS_MIN => {
             Confidence::High
         }
         Some(option) if option.score >= MEDIUM_FROM && option.likeness >= NAME_MIN => Confidence::Medium,
@@ -353,7 +362,12 @@ fn column_guess(group: &Group<'_>, chosen: Option<&Scored<'_>>, lead: f32, other
         confidence,
         score: chosen.map_or(0.0, |option| option.score),
         reasons: chosen.map_or_else(Vec::new, |option| option.reasons.to_vec()),
-        alternatives: others.iter().take(3).filter(|(score, _)| *score > 0.4).map(|(score, o)| (o.target(), *score)).collect(),
+        alternatives: others
+            .iter()
+            .take(3)
+            .filter(|(score, _)| *score > 0.4)
+            .map(|(score, o)| (o.target(), *score))
+            .collect(),
         split: chosen.and_then(|option| option.split),
         dates: match (is_date, cells.day_first, cells.month_first) {
             (true, true, false) => Some(Order::DayFirst),
@@ -414,7 +428,8 @@ fn find_currencies(groups: &[Group<'_>], guesses: &mut [ColumnGuess]) {
 /// The first column that tells every row from the others and is named for it.
 fn key_column(groups: &[Group<'_>]) -> Option<usize> {
     /// Numbers that are of papers, telephones and accounts, and not of the row.
-    const OF_SOMETHING: &[&str] = &["account", "badge", "document", "identity", "mobile", "national", "phone", "postal", "tax"];
+    const OF_SOMETHING: &[&str] =
+        &["account", "badge", "document", "identity", "mobile", "national", "phone", "postal", "tax"];
     (0..groups.len()).find(|&place| {
         let cells = &groups[place].cells.profile;
         let words = meanings(&groups[place].name);
@@ -430,7 +445,8 @@ fn make_key(guess: &mut ColumnGuess, main: &str) {
     guess.is_key = true;
     guess.reasons.insert(0, "every row has another value, and the name is that of a number".to_owned());
     let keeps = guess.target.as_ref().is_some_and(|target| {
-        target.schema == main && ["number", "reference", "external_id"].iter().any(|word| target.property.contains(word))
+        target.schema == main
+            && ["number", "reference", "external_id"].iter().any(|word| target.property.contains(word))
     });
     if !keeps {
         guess.target = Some(Target { schema: main.to_owned(), property: "external_id".to_owned(), part: None });

@@ -15,8 +15,8 @@ mod ticks;
 mod words;
 mod write;
 
-use overt_model::codebook::{Codebook, snake_case};
 use overt_model::State;
+use overt_model::codebook::{Codebook, snake_case};
 
 use crate::mapping::Order;
 use crate::ready::{self, Ready};

@@ -34,7 +34,15 @@ fn score(name: &str) -> Score {
     let (columns, rows) = table(&folder().join(format!("{name}.csv")));
     let (_, truths) = table(&folder().join(format!("{name}.truth.csv")));
     let proposal = propose(&columns, &rows, Codebook::embedded());
-    let mut score = Score { name: name.to_owned(), columns: truths.len(), right: 0, high: 0, records: proposal.records.iter().map(|(schema, each)| format!("{schema} {each}")).collect(), wrong_high: Vec::new(), wrong: Vec::new() };
+    let mut score = Score {
+        name: name.to_owned(),
+        columns: truths.len(),
+        right: 0,
+        high: 0,
+        records: proposal.records.iter().map(|(schema, each)| format!("{schema} {each}")).collect(),
+        wrong_high: Vec::new(),
+        wrong: Vec::new(),
+    };
     assert_eq!(proposal.columns.len(), truths.len(), "{name}");
     for (guess, truth) in proposal.columns.iter().zip(&truths) {
         assert_eq!(guess.column, truth[0]);
@@ -54,7 +62,14 @@ fn score(name: &str) -> Score {
             score.right += 1;
             continue;
         }
-        let told = format!("{}: {} ({}, {:.2}), and is {}", guess.column, said.join(" "), guess.confidence.name(), guess.score, truth[1]);
+        let told = format!(
+            "{}: {} ({}, {:.2}), and is {}",
+            guess.column,
+            said.join(" "),
+            guess.confidence.name(),
+            guess.score,
+            truth[1]
+        );
         if guess.confidence == Confidence::High {
             score.wrong_high.push(told.clone());
         }
@@ -84,7 +99,9 @@ fn of_known_and_invented_files_most_columns_are_right_and_none_is_wrong_with_hig
 
 #[test]
 fn what_is_written_can_be_read_as_a_mapping() {
-    for name in ["shelter-english", "hotline-spanish", "court-french", "layout-court", "layout-ctdc", "transfers-ledger"] {
+    for name in
+        ["shelter-english", "hotline-spanish", "court-french", "layout-court", "layout-ctdc", "transfers-ledger"]
+    {
         let (columns, rows) = table(&folder().join(format!("{name}.csv")));
         let toml = propose(&columns, &rows, Codebook::embedded()).to_toml(name, Codebook::embedded());
         if let Err(error) = Mapping::read(&toml, Codebook::embedded()) {

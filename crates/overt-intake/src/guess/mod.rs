@@ -5,18 +5,21 @@
 //! says it, and cells that agree, with nothing else near. A guess imports nothing: it is written as a mapping, and what is uncertain
 //! stands there commented out.
 
+mod assign;
 mod choose;
 mod fit;
 mod names;
 mod profile;
+mod records;
+mod special;
 #[cfg(test)]
 mod tests;
 mod ticks;
 mod words;
 mod write;
 
-use overt_model::codebook::{Codebook, snake_case};
 use overt_model::State;
+use overt_model::codebook::{Codebook, snake_case};
 
 use crate::mapping::Order;
 use crate::ready::{self, Ready};

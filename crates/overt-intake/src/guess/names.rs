@@ -142,7 +142,9 @@ impl<'a> Names<'a> {
             let found: Vec<usize> =
                 (0..self.candidates.len()).filter(|&candidate| of_it(&self.candidates[candidate])).collect();
             for header in headers.split('|') {
-                found.iter().for_each(|&candidate| self.add_phrase(header, candidate, Ground::Header));
+                for &candidate in &found {
+                    self.add_phrase(header, candidate, Ground::Header);
+                }
             }
         }
     }

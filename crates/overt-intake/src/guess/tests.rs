@@ -6,8 +6,10 @@ use overt_model::Codebook;
 use super::*;
 use crate::mapping::Mapping;
 
-/// The least share of columns that are mapped right.
+/// The least share of columns that are mapped right, in the files by which the tables of words were made.
 const RIGHT_MIN: f32 = 0.85;
+/// The same for files that were written afterwards, and whose words were not added to the tables.
+const UNSEEN_RIGHT_MIN: f32 = 0.75;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/guess")
@@ -34,7 +36,15 @@ fn score(name: &str) -> Score {
     let (columns, rows) = table(&folder().join(format!("{name}.csv")));
     let (_, truths) = table(&folder().join(format!("{name}.truth.csv")));
     let proposal = propose(&columns, &rows, Codebook::embedded());
-    let mut score = Score { name: name.to_owned(), columns: truths.len(), right: 0, high: 0, records: proposal.records.iter().map(|(schema, each)| format!("{schema} {each}")).collect(), wrong_high: Vec::new(), wrong: Vec::new() };
+    let mut score = Score {
+        name: name.to_owned(),
+        columns: truths.len(),
+        right: 0,
+        high: 0,
+        records: proposal.records.iter().map(|(schema, each)| format!("{schema} {each}")).collect(),
+        wrong_high: Vec::new(),
+        wrong: Vec::new(),
+    };
     assert_eq!(proposal.columns.len(), truths.len(), "{name}");
     for (guess, truth) in proposal.columns.iter().zip(&truths) {
         assert_eq!(guess.column, truth[0]);
@@ -54,7 +64,14 @@ fn score(name: &str) -> Score {
             score.right += 1;
             continue;
         }
-        let told = format!("{}: {} ({}, {:.2}), and is {}", guess.column, said.join(" "), guess.confidence.name(), guess.score, truth[1]);
+        let told = format!(
+            "{}: {} ({}, {:.2}), and is {}",
+            guess.column,
+            said.join(" "),
+            guess.confidence.name(),
+            guess.score,
+            truth[1]
+        );
         if guess.confidence == Confidence::High {
             score.wrong_high.push(told.clone());
         }
@@ -74,17 +91,22 @@ fn of_known_and_invented_files_most_columns_are_right_and_none_is_wrong_with_hig
     let scores: Vec<Score> = names.iter().map(|name| score(name)).collect();
     for Score { name, columns, right, wrong, high, records, .. } in &scores {
         println!("{name}: {right} of {columns} columns; {high} with high confidence; {records:?}");
-        wrong.iter().for_each(|wrong| println!("    {wrong}"));
+        for wrong in wrong {
+            println!("    {wrong}");
+        }
     }
     for Score { name, columns, right, wrong_high, .. } in &scores {
         assert!(wrong_high.is_empty(), "{name}: {wrong_high:?}");
-        assert!(profile::as_share(*right) >= RIGHT_MIN * profile::as_share(*columns), "{name}: {right} of {columns}");
+        let least = if name.starts_with("unseen-") { UNSEEN_RIGHT_MIN } else { RIGHT_MIN };
+        assert!(profile::as_share(*right) >= least * profile::as_share(*columns), "{name}: {right} of {columns}");
     }
 }
 
 #[test]
 fn what_is_written_can_be_read_as_a_mapping() {
-    for name in ["shelter-english", "hotline-spanish", "court-french", "layout-court", "layout-ctdc", "transfers-ledger"] {
+    for name in
+        ["shelter-english", "hotline-spanish", "court-french", "layout-court", "layout-ctdc", "transfers-ledger"]
+    {
         let (columns, rows) = table(&folder().join(format!("{name}.csv")));
         let toml = propose(&columns, &rows, Codebook::embedded()).to_toml(name, Codebook::embedded());
         if let Err(error) = Mapping::read(&toml, Codebook::embedded()) {

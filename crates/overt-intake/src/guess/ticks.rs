@@ -30,7 +30,8 @@ pub(super) fn of<'a>(name: &str, cells: &Profile, codebook: &'a Codebook) -> Vec
             let Some(list) = codebook.list(list).filter(|list| list.codes().len() <= CODES_MAX) else { continue };
             for code in list.codes() {
                 let spelled = std::iter::once(code.code.as_str()).chain(code.aliases.iter().map(String::as_str));
-                let is_alias = spelled.into_iter().any(|spelling| folded(spelling) == folded(name) && spelling.len() > 3);
+                let is_alias =
+                    spelled.into_iter().any(|spelling| folded(spelling) == folded(name) && spelling.len() > 3);
                 let labels = [&code.label.en, &code.label.es, &code.label.fr];
                 let likeness = if is_alias {
                     1.0

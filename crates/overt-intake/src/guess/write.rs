@@ -63,7 +63,12 @@ impl Proposal {
             .filter_map(|guess| Some((guess, guess.target.as_ref()?)))
             .filter(|(_, target)| target.schema == *id)
             .collect();
-        let _ = writeln!(out, "\n[[record]] # {}\nname = {}\nschema = \"{id}\"", schema.label.en, quoted(&record_name(&self.records, record)));
+        let _ = writeln!(
+            out,
+            "\n[[record]] # {}\nname = {}\nschema = \"{id}\"",
+            schema.label.en,
+            quoted(&record_name(&self.records, record))
+        );
         if !each.is_empty() {
             let _ = writeln!(out, "each = {}", quoted(each));
         }
@@ -82,7 +87,11 @@ impl Proposal {
             if !of_it.is_empty() {
                 write_field(out, property, &of_it);
             } else if property.required && !self.refer(out, property, codebook, record) {
-                let _ = writeln!(out, "# “{}” has to be answered, if only with \"asked-unknown\":\n# {} = {{ value = \"…\" }}", property.label.en, property.id);
+                let _ = writeln!(
+                    out,
+                    "# “{}” has to be answered, if only with \"asked-unknown\":\n# {} = {{ value = \"…\" }}",
+                    property.label.en, property.id
+                );
             }
         }
         self.refer_to_the_rest(out, schema, codebook, record);
@@ -92,7 +101,8 @@ impl Proposal {
     fn refer(&self, out: &mut String, property: &Property, codebook: &Codebook, from: &(String, String)) -> bool {
         let Kind::Reference { to } = &property.kind else { return false };
         let may = |other: &&(String, String)| {
-            *other != from && codebook.schema(&other.0).is_some_and(|schema| to.iter().any(|to| to != "Record" && schema.is_a(to)))
+            *other != from
+                && codebook.schema(&other.0).is_some_and(|schema| to.iter().any(|to| to != "Record" && schema.is_a(to)))
         };
         let mut fitting = self.records.iter().filter(may);
         let (Some(only), None) = (fitting.next(), fitting.next()) else { return false };
@@ -121,7 +131,14 @@ impl Proposal {
 fn write_field(out: &mut String, property: &Property, guesses: &[(&ColumnGuess, &Target)]) {
     for (guess, _) in guesses {
         let reasons = guess.reasons.join("; ");
-        let _ = writeln!(out, "# {}: {} ({:.2}). {}.", one_line(&guess.column), guess.confidence.name(), guess.score, one_line(&reasons));
+        let _ = writeln!(
+            out,
+            "# {}: {} ({:.2}). {}.",
+            one_line(&guess.column),
+            guess.confidence.name(),
+            guess.score,
+            one_line(&reasons)
+        );
         for (target, score) in guess.alternatives.iter().filter(|_| guess.confidence < Confidence::High) {
             let _ = writeln!(out, "#   or {target} ({score:.2})");
         }

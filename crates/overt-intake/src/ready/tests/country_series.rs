@@ -2,8 +2,8 @@
 
 use overt_model::State;
 
-use crate::rows::Rows as _;
 use super::*;
+use crate::rows::Rows as _;
 
 fn glotip<'a>(value: &'a str, indicator: &'a str) -> [(&'a str, &'a str); 10] {
     [

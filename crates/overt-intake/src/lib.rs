@@ -10,5 +10,6 @@
 pub mod guess;
 pub mod mapping;
 pub mod ready;
+pub mod rejects;
 pub mod rows;
 pub mod table;

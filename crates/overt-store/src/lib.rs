@@ -18,6 +18,7 @@ mod digest;
 mod doctor;
 mod error;
 mod home;
+mod import;
 mod journal;
 pub mod log;
 mod measured;
@@ -42,6 +43,9 @@ pub use consent::ConsentRow;
 pub use db::Engine;
 pub use doctor::{Advice, Weight};
 pub use error::StoreError;
+pub use import::{
+    Counts, Import, ImportBatch, ImportFacts, ImportRow, ImportRun, ImportState, ImportedRow, RowRefusal, RunId, Undone,
+};
 pub use people::{
     Account, AccountChange, AccountState, EscrowFacts, MemberFacts, NewAccount, Rewrapped, Role, Session, Team,
     TeamKind,

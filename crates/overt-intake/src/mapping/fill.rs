@@ -229,11 +229,11 @@ impl<'r> FieldReader<'r> {
             }
             _ => {}
         }
-        if claim.standing == Standing::Convicted {
+        if matches!(claim.standing, Standing::Convicted | Standing::Cleared) {
             claim.decision = instance.decision.and_then(|decision| self.ids[decision]);
-            if claim.decision.is_none() {
-                self.refuse(instance.standing, &"standing".into(), Fault::NoDecision);
-            }
+        }
+        if claim.standing == Standing::Convicted && claim.decision.is_none() {
+            self.refuse(instance.standing, &"standing".into(), Fault::NoDecision);
         }
         if let Some(column) = instance.asserted {
             let text = self.cell(column);

@@ -66,6 +66,19 @@ impl Store {
         reason: ErasureReason,
         today: Date,
     ) -> Result<Erased, StoreError> {
+        let erased = self.erase_keys(session, (id, classes), reason, today).await?;
+        // It took place, whatever comes of the rest.
+        Ok(Erased { unfinished: self.finish_erasures().await.is_err(), ..erased })
+    }
+
+    /// The same without [`Store::finish_erasures`], which may follow many of them once.
+    pub(crate) async fn erase_keys(
+        &self,
+        session: &Session,
+        (id, classes): (RecordId, Option<&[Class]>),
+        reason: ErasureReason,
+        today: Date,
+    ) -> Result<Erased, StoreError> {
         // Auditors hold the key of the proofs to check them, not to make any.
         if ![TeamKind::Casework, TeamKind::Custody].into_iter().any(|kind| session.is_in(kind)) {
             return Err(StoreError::NotThere("record"));
@@ -119,9 +132,7 @@ impl Store {
             erased.push(ErasedClass { class: Class::Open, day: today, reason, proof: None, leaf });
         }
         self.finish(transaction, taken, Some(session.account), &acts).await?;
-        // It took place, whatever comes of the rest.
-        let unfinished = self.finish_erasures().await.is_err();
-        Ok(Erased { classes: erased, whole, unfinished })
+        Ok(Erased { classes: erased, whole, unfinished: true })
     }
 
     /// Does what follows an erasure, for all of which the folder of keys does not know that it was done: takes away sealed

@@ -21,10 +21,12 @@ pub use revise::Edit;
 
 pub(crate) use erase::{erasure_digest, erasures};
 pub(crate) use file::file_digest;
+pub(crate) use load::load;
 pub(crate) use load::{Loaded, SealedRow, load_rows, sealed};
-use load::{current_revision, load, load_many, load_revisions};
+use load::{current_revision, load_many, load_revisions};
+pub(crate) use parts::SEALED_CLASSES;
 pub(crate) use parts::blind_numbers;
-pub(crate) use prepare::{PreparedRecord, sources};
+pub(crate) use prepare::{Preparation, PreparedRecord, sources};
 pub(crate) use term::terms_of;
 
 /// Table name to which the envelopes of records are bound.

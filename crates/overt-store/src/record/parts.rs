@@ -12,7 +12,7 @@ use crate::StoreError;
 use crate::vault::{BlindField, BlindIndex};
 
 /// The sealed classes, in the order in which they are stored.
-pub(super) const SEALED_CLASSES: [Class; 3] = [Class::Direct, Class::Narrative, Class::Sensitive];
+pub(crate) const SEALED_CLASSES: [Class; 3] = [Class::Direct, Class::Narrative, Class::Sensitive];
 
 /// What of a record is stored as it is: its claim, and its open and quasi properties.
 #[derive(Serialize, Deserialize)]

@@ -26,7 +26,7 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    pub(super) const fn none(today: Date) -> Self {
+    pub(crate) const fn none(today: Date) -> Self {
         Self { records: Vec::new(), teams: Vec::new(), today }
     }
 
@@ -84,7 +84,7 @@ impl std::fmt::Debug for PreparedRecord {
 }
 
 /// Records on the way to being ready.
-pub(super) struct Preparation<'a> {
+pub(crate) struct Preparation<'a> {
     store: &'a Store,
     session: &'a Session,
     sealer: Sealer,
@@ -95,7 +95,7 @@ pub(super) struct Preparation<'a> {
 }
 
 impl<'a> Preparation<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         store: &'a Store,
         session: &'a Session,
         (team, reason): (Option<&str>, Reason),
@@ -107,6 +107,11 @@ impl<'a> Preparation<'a> {
 
     pub(super) fn add(&mut self, record: &Record) -> Result<(), StoreError> {
         refuse_invalid(&self.validator, record)?;
+        self.add_valid(record)
+    }
+
+    /// The same for a record that was validated.
+    pub(crate) fn add_valid(&mut self, record: &Record) -> Result<(), StoreError> {
         let parts = parts::of(self.store.codebook, record, |_| true);
         let blind = parts::pack(&self.store.blind_indexes(self.session, record)?);
         let how = (1, self.reason, &[][..]);
@@ -115,7 +120,7 @@ impl<'a> Preparation<'a> {
         Ok(())
     }
 
-    pub(super) fn finish(self) -> Prepared {
+    pub(crate) fn finish(self) -> Prepared {
         Prepared { records: self.records, teams: self.sealer.teams(), today: self.today }
     }
 }

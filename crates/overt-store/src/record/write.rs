@@ -8,6 +8,7 @@ use super::prepare::{Preparation, Prepared, PreparedRecord};
 use super::{Reason, parts};
 use crate::consent;
 use crate::db::Insert;
+use crate::import::Step;
 use crate::journal::{Act, signed, take};
 use crate::log::entry::Action;
 use crate::people::{Role, Session, Team, TeamKind, of_kind};
@@ -18,11 +19,19 @@ use crate::{StoreError, source, sql};
 impl Store {
     /// Writes prepared records, all or none. When this returns, they are on disk and in the log.
     pub async fn commit(&self, session: &Session, prepared: &Prepared) -> Result<(), StoreError> {
-        if prepared.is_empty() {
-            return Ok(());
-        }
+        if prepared.is_empty() { Ok(()) } else { self.commit_step(session, prepared, None).await }
+    }
+
+    /// The same, together with the step of an import that the records belong to.
+    pub(crate) async fn commit_step(
+        &self,
+        session: &Session,
+        prepared: &Prepared,
+        step: Option<&Step>,
+    ) -> Result<(), StoreError> {
         let mut transaction = self.db.write().await?;
-        let taken = take(&mut transaction, prepared.len(), prepared.today).await?;
+        let count = prepared.len() + usize::from(step.is_some());
+        let taken = take(&mut transaction, count, prepared.today).await?;
         let teams = crate::people::teams(&mut transaction).await?;
         refuse_moved_keys(&teams, &prepared.teams)?;
         source::refuse_unusable(&mut transaction, &prepared.records, prepared.today).await?;
@@ -40,7 +49,10 @@ impl Store {
             let action = if record.consents.is_empty() { Action::Create } else { Action::ConsentGiven };
             Act::new(role, action).on(record.id).content(record.digest)
         };
-        let acts: Vec<Act> = prepared.records.iter().map(act).collect();
+        let mut acts: Vec<Act> = prepared.records.iter().map(act).collect();
+        if let Some(step) = step {
+            acts.push(step.write(&mut transaction, taken.first() + prepared.len() as u64).await?);
+        }
         let auditors = of_kind(&teams, TeamKind::Audit)?;
         self.finish_with(transaction, taken, (Some(session.account), auditors), &acts).await
     }

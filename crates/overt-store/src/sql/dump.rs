@@ -49,6 +49,8 @@ tables! {
     "erasure", 3, "btittb", ["record", "class", "leaf", "day", "reason", "proof"];
     "file", 1, "bbibi", ["id", "record", "length", "hash", "leaf"];
     "backup", 1, "btbi", ["id", "day", "hash", "leaf"];
+    "import_step", 2, "bit", ["run", "leaf", "content"];
+    "import_key", 2, "bibb", ["key", "leaf", "record", "content"];
     "log_state", 1, "iibt", ["id", "size", "peaks", "day"];
     "log_leaf", 1, "ibb", ["number", "entry", "content"];
     "log_node", 2, "iib", ["level", "number", "hash"];

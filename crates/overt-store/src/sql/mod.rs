@@ -8,12 +8,14 @@ use std::ops::RangeInclusive;
 
 mod casework;
 mod dump;
+mod import;
 mod log;
 mod people;
 mod record;
 
 pub(crate) use casework::*;
 pub(crate) use dump::{TABLES, Table};
+pub(crate) use import::*;
 pub(crate) use log::*;
 pub(crate) use people::*;
 pub(crate) use record::*;
@@ -30,7 +32,8 @@ macro_rules! statements {
 use statements;
 
 /// Definitions of the tables, in the order in which they came to be. None is ever changed; later ones are added.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_store.sql")];
+pub(crate) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_store.sql"), include_str!("migrations/0002_import.sql")];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
 pub(crate) fn for_postgres(definition: &str) -> String {
@@ -72,9 +75,10 @@ fn arguments(numbers: RangeInclusive<usize>) -> String {
 /// Every statement that a database gets, by name.
 #[cfg(test)]
 pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
-    let fixed = [people::STATEMENTS, casework::STATEMENTS, record::STATEMENTS, log::STATEMENTS].concat();
+    let fixed =
+        [people::STATEMENTS, casework::STATEMENTS, record::STATEMENTS, import::STATEMENTS, log::STATEMENTS].concat();
     let mut all: Vec<_> = fixed.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
-    for rows in ROWS {
+    for rows in [record::ROWS, import::ROWS].concat() {
         all.extend([1, 2].map(|count| (rows.table, rows.insert(count))));
         if engine == crate::db::Engine::Sqlite {
             all.push((rows.table, rows.insert_unnumbered(2)));
@@ -85,6 +89,7 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
         all.push((table.rows.table, table.rows.insert(1)));
     }
     all.extend([1, 2].map(|records| ("current", current(records))));
+    all.push(("import keys", import_keys(2)));
     for terms in 1..=4 {
         all.push(("find", find(terms)));
         all.push(("count", count(terms)));

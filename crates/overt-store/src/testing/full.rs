@@ -9,7 +9,7 @@ use crate::journal::Act;
 use crate::log::entry::Action;
 use crate::people::Role;
 use crate::vault::ErasureReason;
-use crate::{Edit, Reason, Session, Store, new_id};
+use crate::{Edit, Import, ImportBatch, ImportFacts, ImportRow, Reason, Session, Store, new_id};
 
 /// What the tests need to know of it.
 pub(crate) struct Full {
@@ -92,7 +92,7 @@ impl Place {
             store.remove_member(&mut session, (team, "bela"), TODAY).await.unwrap();
         }
         store.rewrap(&session, "caseworkers").await.unwrap();
-        store.insert(&session, (None, Reason::Imported), &[victim(new_id(), sources[1], "late")], TODAY).await.unwrap();
+        self.import(&store, &session, sources[1]).await;
         // More than 256 entries, so that nodes are stored.
         let acts = vec![Act::new(Role::Caseworker, Action::SearchSealed); 260];
         store.log(Some(session.account), &acts, TODAY).await.unwrap();
@@ -101,5 +101,22 @@ impl Place {
         store.revise(&session, &standing, TODAY).await.unwrap();
         store.checkpoint().await.unwrap();
         Full { store, session, records: vec![ids[0], ids[1], ids[4]], erased: [ids[2], ids[3]] }
+    }
+    /// Imports a file of one row, and the same row changed.
+    async fn import(&self, store: &Store, session: &Session, source: SourceId) {
+        let import = Import {
+            source,
+            team: None,
+            facts: ImportFacts { mapping: "Invented shelter".into(), file: "00".into() },
+            fills: vec![vec!["registered_on".into()]],
+            today: TODAY,
+        };
+        for month in ["2026-05", "2026-06"] {
+            let record = victim(RecordId::from_bits(5), source, "late");
+            let record = record.with("registered_on", Value::Date(month.parse().unwrap()));
+            let batch =
+                ImportBatch { rows: vec![ImportRow { line: 2, records: vec![(0, record)] }], ..Default::default() };
+            store.import_rows(session, &import, [Ok(batch)], |_| {}, |_| {}).await.unwrap();
+        }
     }
 }

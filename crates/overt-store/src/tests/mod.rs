@@ -3,6 +3,7 @@
 mod batches;
 mod consents;
 mod finding;
+mod imports;
 mod people;
 mod records;
 

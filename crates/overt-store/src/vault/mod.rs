@@ -133,7 +133,7 @@ mod testing;
 mod user_lock;
 mod wrap;
 
-pub use blind::{BlindField, BlindIndex, BlindKey};
+pub use blind::{BlindField, BlindIndex, BlindKey, import_secret};
 pub use container::{
     CONTAINER_HEADER_LEN_MAX, ContainerError, ContainerHeader, ContainerHolder, ContainerReader, ContainerWriter,
     HOLDER_NAME_LEN_MAX, SealedContainer,

@@ -1,9 +1,12 @@
 //! Accounts, teams, escrow, sources and backups against the log, and with them everything that is overwritten.
 
+use overt_model::RecordId;
 use sqlx::AnyConnection;
 
 use super::{Against, Sum, Verification};
 use crate::db::Read;
+use crate::home::hex;
+use crate::import::{RunId, digest_of_keys, step_content, step_digest};
 use crate::journal;
 use crate::people::{account_digest, accounts, epoch_digest, epoch_of, escrow_digest};
 use crate::source::source_digest;
@@ -56,10 +59,39 @@ impl Store {
             let digest = source_digest(id, &row.text("content")?);
             self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification).await?;
         }
+        self.verify_imports(connection, verification, claimed).await?;
         for row in sqlx::query(sql::BACKUPS).fetch_all(&mut *connection).await? {
             let id = row.id("id")?;
             let digest = backup::backup_digest(id, journal::day(&row.text("day")?)?, &row.bytes("hash")?);
             self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification).await?;
+        }
+        Ok(())
+    }
+
+    /// Imports: every step is what the log holds, and the keys are those that the steps wrote.
+    async fn verify_imports(
+        &self,
+        connection: &mut AnyConnection,
+        verification: &mut Verification,
+        claimed: &mut Sum,
+    ) -> Result<(), StoreError> {
+        let mut written = 0;
+        for row in sqlx::query(sql::IMPORT_STEPS).fetch_all(&mut *connection).await? {
+            let (run, leaf, content): (RunId, _, _) = (row.id("run")?, row.count("leaf")?, row.text("content")?);
+            let place = format!("{run}, entry {leaf}");
+            self.claim(connection, (leaf, step_digest(run, &content)), (&place, claimed), verification).await?;
+            let rows =
+                sqlx::query(sql::IMPORT_KEYS_WRITTEN).bind(journal::signed(leaf)).fetch_all(&mut *connection).await?;
+            let keys = rows.iter().map(|row| Ok((row.id("key")?, row.id("record")?, row.bytes("content")?)));
+            let keys = keys.collect::<Result<Vec<(RecordId, RecordId, Vec<u8>)>, StoreError>>()?;
+            written += keys.len() as u64;
+            let digest = digest_of_keys(keys.iter().map(|(key, record, content)| (*key, *record, content.as_slice())));
+            if hex(&digest.0) != step_content(&content)?.keys {
+                verification.find(place, "the keys of its records are not those that it wrote");
+            }
+        }
+        if sqlx::query(sql::COUNT_IMPORT_KEYS).fetch_one(connection).await?.count("n")? != written {
+            verification.find("the keys of imports", "are more than the steps of imports wrote");
         }
         Ok(())
     }

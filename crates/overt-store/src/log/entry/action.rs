@@ -77,6 +77,8 @@ actions! {
     AuditOpened = "audit-opened",
     /// A setting that weakens or strengthens protection changed.
     SettingChanged = "setting-changed",
+    /// Rows of a file were imported, or an import was undone.
+    Import = "import",
     /// A sealed file was attached to a record.
     FileAttached = "file-attached",
     /// Somebody changed the passphrase of their account.

@@ -70,10 +70,11 @@ pub(super) fn key_column(groups: &[Group<'_>]) -> Option<usize> {
 pub(super) fn make_key(guess: &mut ColumnGuess, main: &str) {
     guess.is_key = true;
     guess.reasons.insert(0, "every row has another value, and the name is that of a number".to_owned());
-    let keeps = guess.target.as_ref().is_some_and(|target| {
-        target.schema == main
-            && ["number", "reference", "external_id"].iter().any(|word| target.property.contains(word))
-    });
+    let keeps = guess.confidence > Confidence::Low
+        && guess.target.as_ref().is_some_and(|target| {
+            target.schema == main
+                && ["number", "reference", "external_id"].iter().any(|word| target.property.contains(word))
+        });
     if !keeps {
         guess.target = Some(Target { schema: main.to_owned(), property: "external_id".to_owned(), part: None });
         guess.score = 0.9;

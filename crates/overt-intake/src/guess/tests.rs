@@ -123,3 +123,76 @@ fn a_ready_mapping_goes_before_a_guess() {
         Guess::Made(_) => panic!("there is one"),
     }
 }
+
+fn cells(column: &str, cells: &[&str]) -> (Vec<String>, Vec<Vec<String>>) {
+    (vec![column.to_owned()], cells.iter().map(|cell| vec![(*cell).to_owned()]).collect())
+}
+
+fn only(column: &str, given: &[&str]) -> ColumnGuess {
+    let (columns, rows) = cells(column, given);
+    propose(&columns, &rows, Codebook::embedded()).columns.remove(0)
+}
+
+#[test]
+fn a_name_without_cells_is_never_trusted_much() {
+    for name in ["Date of birth", "prs_Gender", "Nationality", "meansThreats"] {
+        assert!(only(name, &["", "", "", ""]).confidence < Confidence::High, "{name}");
+    }
+}
+
+#[test]
+fn a_name_that_the_cells_contradict_is_not_trusted() {
+    let guess = only("Date of birth", &["many words", "of another kind", "in each cell", "and no day"]);
+    assert_eq!(guess.confidence, Confidence::Low);
+}
+
+#[test]
+fn spellings_of_the_house_keep_the_property_but_not_the_confidence() {
+    let guess = only("Sex", &["H", "J", "H", "J", "H"]);
+    assert_eq!(guess.target.unwrap().property, "gender");
+    assert_eq!(guess.confidence, Confidence::Low);
+}
+
+#[test]
+fn nobody_who_is_accused_is_taken_for_a_victim() {
+    for name in
+        ["Age of accused", "Sexo del imputado", "Nationalité du prévenu", "perpetrator_sex", "defendants.1.gender"]
+    {
+        for given in [["F", "M", "F", "M"], ["23", "31", "44", "52"], ["Nepal", "India", "Nepal", "India"]] {
+            let guess = only(name, &given);
+            assert!(guess.target.is_none_or(|target| target.schema != "Victim"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn reasons_and_mapping_quote_no_cell() {
+    let columns: Vec<String> = ["Name", "Sex", "Notes"].map(str::to_owned).to_vec();
+    let row =
+        ["Inventa Quotable", "Quotable", "Quotable was here, and this is a sentence."].map(str::to_owned).to_vec();
+    let proposal = propose(&columns, &vec![row; 5], Codebook::embedded());
+    assert!(!format!("{proposal:?}").contains("Quotable"));
+    assert!(!proposal.to_toml("Invented", Codebook::embedded()).contains("Quotable"));
+}
+
+#[test]
+fn names_made_to_break_the_file_do_not() {
+    let columns: Vec<String> = ["a\" ]\n[[record]]", "'''", "\u{0}\u{7f}", "", "*.*.*", "1.2.3", "défendu # x", "{ }"]
+        .map(str::to_owned)
+        .to_vec();
+    let rows = vec![vec!["1".to_owned(); 8], vec!["x".repeat(100_000); 8], Vec::new()];
+    let toml = propose(&columns, &rows, Codebook::embedded()).to_toml("\"\n", Codebook::embedded());
+    assert!(toml::from_str::<toml::Table>(&toml).is_ok(), "{toml}");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(12))]
+    #[test]
+    fn whatever_a_file_holds_what_is_written_is_toml(
+        columns in proptest::collection::vec(".{0,20}", 0..6),
+        rows in proptest::collection::vec(proptest::collection::vec(".{0,30}", 0..6), 0..6),
+    ) {
+        let toml = propose(&columns, &rows, Codebook::embedded()).to_toml("Any", Codebook::embedded());
+        proptest::prop_assert!(toml::from_str::<toml::Table>(&toml).is_ok());
+    }
+}

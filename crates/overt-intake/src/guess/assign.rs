@@ -5,7 +5,7 @@ use overt_model::codebook::Codebook;
 use super::choose::{CELLS_MIN, Group, SCORE_MIN, Scored};
 use super::profile::as_share;
 use super::records::best;
-use super::{ColumnGuess, Confidence, Part};
+use super::{ColumnGuess, Confidence, Currency, Part};
 use crate::mapping::Order;
 
 /// From where on a score, and the part of the name in it, is more than a direction.
@@ -120,5 +120,6 @@ fn column_guess(
             _ => None,
         },
         decimal_comma: cells.decimal_comma,
+        currency: Currency::InCell,
     }
 }

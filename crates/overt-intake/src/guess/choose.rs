@@ -8,7 +8,8 @@ use super::names::{Candidate, Ground, Likeness, Names};
 use super::profile::Profile;
 use super::records::schemas;
 use super::special::{find_currencies, key_column, make_key, part_names};
-use super::{ColumnGuess, Part, Proposal, Target, ticks};
+use super::ticks::Ticks;
+use super::{ColumnGuess, Part, Proposal, Target};
 
 /// How much of a score the name makes; the cells make the rest.
 pub(super) const NAME_SHARE: f32 = 0.62;
@@ -60,10 +61,10 @@ impl Scored<'_> {
 
 pub(super) fn proposal(columns: &[String], rows: &[Vec<String>], codebook: &Codebook) -> Proposal {
     let columns = &columns[..columns.len().min(COLUMNS_MAX)];
-    let names = Names::of(codebook);
+    let (names, ticks) = (Names::of(codebook), Ticks::of(codebook));
     let mut groups = groups(columns, rows, codebook);
     for group in &mut groups {
-        group.options = options(group, &names, codebook);
+        group.options = options(group, &names, &ticks);
     }
     let mut eaches: Vec<String> = Vec::new();
     for group in &groups {
@@ -84,7 +85,7 @@ pub(super) fn proposal(columns: &[String], rows: &[Vec<String>], codebook: &Code
         records.extend(schemas.iter().map(|schema| ((*schema).to_owned(), each.clone())));
     }
     let mut columns: Vec<ColumnGuess> = guesses.into_iter().map(|guess| guess.expect("each is of one part")).collect();
-    find_currencies(&groups, &mut columns);
+    find_currencies(&groups, &mut columns, codebook);
     part_names(&mut columns);
     if let (Some(key), Some((main, _))) = (key, records.iter().find(|(_, each)| each.is_empty())) {
         make_key(&mut columns[key], main);
@@ -125,15 +126,20 @@ fn groups<'a>(columns: &[String], rows: &[Vec<String>], codebook: &'a Codebook) 
 }
 
 /// Everything that a column may be, the most probable first.
-fn options<'a>(group: &Group<'a>, names: &Names<'a>, codebook: &'a Codebook) -> Vec<Scored<'a>> {
+fn options<'a>(group: &Group<'a>, names: &Names<'a>, ticks: &Ticks<'a>) -> Vec<Scored<'a>> {
     let plain = group.name.replace('*', " ");
     let likenesses = names.likenesses(plain.trim_end_matches(['.', ' ']));
     // A name out of a standard means what it means there.
     let is_standard = likenesses.iter().any(|likeness| likeness.ground == Ground::Standard);
+    // Sentences are no codes.
+    let is_short = group.cells.profile.mean_chars < 60.0;
     let may_be = |likeness: &Likeness, candidate: &Candidate<'_>| match likeness.ground {
         Ground::Standard => true,
         _ if is_standard => false,
-        _ => likeness.score > 0.3 || matches!(candidate.property.kind, Kind::Code { .. }) && candidate.part.is_none(),
+        _ => {
+            likeness.score > 0.3
+                || matches!(candidate.property.kind, Kind::Code { .. }) && candidate.part.is_none() && is_short
+        }
     };
     let mut options: Vec<Scored<'a>> = likenesses
         .into_iter()
@@ -142,7 +148,7 @@ fn options<'a>(group: &Group<'a>, names: &Names<'a>, codebook: &'a Codebook) -> 
         .map(|(likeness, candidate)| scored(group, likeness, candidate))
         .filter(|option| option.score > 0.3)
         .collect();
-    for tick in ticks::of(&plain, &group.cells.profile, codebook) {
+    for tick in ticks.near(&plain, &group.cells.profile) {
         options.push(Scored {
             schema: tick.schema,
             property: tick.property,

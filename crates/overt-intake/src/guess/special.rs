@@ -1,8 +1,10 @@
 //! Columns that mean something beside others: parts of a name, currencies, and what tells rows apart.
 
+use overt_model::codebook::{Codebook, Kind};
+
 use super::choose::{CELLS_MIN, Group, NAME_SHARE};
 use super::words::meanings;
-use super::{ColumnGuess, Confidence, Part, Target};
+use super::{ColumnGuess, Confidence, Currency, Part, Target};
 
 /// A name beside a family name is the first name, and beside a first name the family name.
 pub(super) fn part_names(guesses: &mut [ColumnGuess]) {
@@ -24,30 +26,41 @@ pub(super) fn part_names(guesses: &mut [ColumnGuess]) {
     guess.reasons.push("the other part of the name stands in a column of its own".to_owned());
 }
 
-/// A column of currencies belongs to the nearest column of sums before it, or else behind it.
-pub(super) fn find_currencies(groups: &[Group<'_>], guesses: &mut [ColumnGuess]) {
-    let is_money = |guess: &ColumnGuess| {
-        let target = guess.target.as_ref()?;
-        let is_sum = ["amount", "paid", "fee", "fine", "confiscated", "seized", "compensation"];
-        let is_sum = is_sum.iter().any(|word| target.property.contains(word)) && !target.property.ends_with("_on");
-        (is_sum && target.part.is_none()).then(|| target.clone())
+/// Each sum takes its currency from its cells, or else from the nearest column of currencies, behind it rather than before.
+pub(super) fn find_currencies(groups: &[Group<'_>], guesses: &mut [ColumnGuess], codebook: &Codebook) {
+    let is_named = |place: usize| meanings(&groups[place].name).iter().any(|word| word == "currency");
+    let share = |place: usize| groups[place].cells.codes_in("currencies");
+    let columns: Vec<usize> = (0..groups.len()).filter(|&place| is_named(place) && share(place) >= 0.5).collect();
+    let is_sum = |guess: &ColumnGuess| {
+        guess.target.as_ref().is_some_and(|target| {
+            let property = codebook.schema(&target.schema).and_then(|schema| schema.property(&target.property));
+            property.is_some_and(|property| matches!(property.kind, Kind::Money { .. }))
+        })
     };
-    for place in 0..guesses.len() {
-        let is_named = meanings(&groups[place].name).iter().any(|word| word == "currency");
-        let share = groups[place].cells.codes_in("currencies");
-        if !is_named || share < 0.5 {
-            continue;
-        }
-        let mut near: Vec<usize> = (0..guesses.len()).filter(|other| *other != place).collect();
-        near.sort_by_key(|other| (other.abs_diff(place), *other > place));
-        if let Some(money) = near.iter().find_map(|other| is_money(&guesses[*other])) {
-            let guess = &mut guesses[place];
-            guess.target = Some(Target { part: Some(Part::Currency), ..money });
-            guess.score = NAME_SHARE + (1.0 - NAME_SHARE) * share;
-            guess.confidence = if share >= 0.8 { Confidence::High } else { Confidence::Medium };
-            guess.reasons = vec!["the name speaks of a currency".to_owned(), "the cells are currencies".to_owned()];
-            guess.split = None;
-        }
+    let sums: Vec<usize> =
+        (0..guesses.len()).filter(|place| !columns.contains(place) && is_sum(&guesses[*place])).collect();
+    let nearest = |of: usize, among: &[usize], behind_first: bool| {
+        let far = |other: &usize| (other.abs_diff(of), (*other > of) != behind_first);
+        among.iter().copied().filter(|other| groups[of].each == groups[*other].each).min_by_key(far)
+    };
+    let of_sums: Vec<_> = sums.iter().map(|&sum| (sum, nearest(sum, &columns, true))).collect();
+    let of_columns: Vec<_> = columns.iter().map(|&column| (column, nearest(column, &sums, false))).collect();
+    for (sum, column) in of_sums {
+        let cells = &groups[sum].cells.profile;
+        guesses[sum].currency = match column {
+            Some(column) => Currency::Column(groups[column].name.clone()),
+            None if cells.marked_sums > 0.9 * cells.numbers => Currency::InCell,
+            None => Currency::Nowhere,
+        };
+    }
+    for (column, sum) in of_columns {
+        let Some(Some(money)) = sum.map(|sum| guesses[sum].target.clone()) else { continue };
+        let guess = &mut guesses[column];
+        guess.target = Some(Target { part: Some(Part::Currency), ..money });
+        guess.score = NAME_SHARE + (1.0 - NAME_SHARE) * share(column);
+        guess.confidence = if share(column) >= 0.8 { Confidence::High } else { Confidence::Medium };
+        guess.reasons = vec!["the name speaks of a currency".to_owned(), "the cells are currencies".to_owned()];
+        guess.split = None;
     }
 }
 

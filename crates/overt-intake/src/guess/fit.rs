@@ -98,11 +98,11 @@ impl<'a> Cells<'a> {
             Class::Narrative => ((cells.several_words * 0.85).max(0.3), "are words"),
             _ => (0.85 - 0.5 * cells.numbers, "are words"),
         };
-        share(score.clamp(0.0, 1.0), cells.told, told)
+        looks(score.clamp(0.0, 1.0), told)
     }
 
     fn name_of_place(cells: &Profile) -> Fit {
-        share((1.0 - cells.with_digits) * 0.9, cells.told, "are words without digits")
+        looks((1.0 - cells.with_digits) * 0.9, "are words without digits")
     }
 
     /// The share of cells that are codes of a list, whole or cut by what separates them.
@@ -150,13 +150,14 @@ fn long_numbers(cells: &Profile) -> f32 {
     if cells.least >= 1_000_000 && cells.integers > 0.5 { cells.integers } else { 0.0 }
 }
 
+/// How a text looks is no count.
+fn looks(score: f32, how: &str) -> Fit {
+    Fit { score, told: format!("the cells {how}"), split: None }
+}
+
 fn share(share: f32, told: usize, what: &str) -> Fit {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a few thousand")]
     let count = (share.min(1.0) * as_share(told)).round() as usize;
-    let told = if what.starts_with("are ") || what.starts_with("say") || what.starts_with("look") {
-        format!("{count} of {told} values {what}")
-    } else {
-        format!("{count} of {told} values are {what}")
-    };
+    let told = format!("{count} of {told} values {what}");
     Fit { score: share.min(1.0), told, split: None }
 }

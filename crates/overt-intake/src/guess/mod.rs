@@ -5,10 +5,13 @@
 //! says it, and cells that agree, with nothing else near. A guess imports nothing: it is written as a mapping, and what is uncertain
 //! stands there commented out.
 
+mod assign;
 mod choose;
 mod fit;
 mod names;
 mod profile;
+mod records;
+mod special;
 #[cfg(test)]
 mod tests;
 mod ticks;
@@ -114,6 +117,19 @@ pub struct ColumnGuess {
     pub dates: Option<Order>,
     /// Whether numbers have a comma before the decimals.
     pub decimal_comma: bool,
+    /// Where the currency of a sum comes from.
+    pub currency: Currency,
+}
+
+/// Where the currency of a sum comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Currency {
+    /// It is no sum, or its cells say it.
+    InCell,
+    /// This column.
+    Column(String),
+    /// Nothing says it, so that a person has to.
+    Nowhere,
 }
 
 /// What is proposed for a file.

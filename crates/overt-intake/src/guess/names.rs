@@ -61,8 +61,8 @@ pub(super) struct Names<'a> {
     pub(super) candidates: Vec<Candidate<'a>>,
     phrases: Vec<Phrase>,
     standard: FxHashMap<String, Vec<usize>>,
-    /// In how many phrases a word is.
-    spread: FxHashMap<String, usize>,
+    /// The phrases that a word is in.
+    of_word: FxHashMap<String, Vec<usize>>,
     entities: FxHashMap<&'static str, Vec<String>>,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Names<'a> {
             candidates: Vec::new(),
             phrases: Vec::new(),
             standard: FxHashMap::default(),
-            spread: FxHashMap::default(),
+            of_word: FxHashMap::default(),
             entities: lines(include_str!("entities.txt")).map(|(schema, words)| (schema, meanings(words))).collect(),
         };
         for schema in
@@ -87,9 +87,9 @@ impl<'a> Names<'a> {
             }
         }
         names.add_headers();
-        for phrase in &names.phrases {
+        for (place, phrase) in names.phrases.iter().enumerate() {
             for word in &phrase.words {
-                *names.spread.entry(word.clone()).or_default() += 1;
+                names.of_word.entry(word.clone()).or_default().push(place);
             }
         }
         names
@@ -142,7 +142,9 @@ impl<'a> Names<'a> {
             let found: Vec<usize> =
                 (0..self.candidates.len()).filter(|&candidate| of_it(&self.candidates[candidate])).collect();
             for header in headers.split('|') {
-                found.iter().for_each(|&candidate| self.add_phrase(header, candidate, Ground::Header));
+                for &candidate in &found {
+                    self.add_phrase(header, candidate, Ground::Header);
+                }
             }
         }
     }
@@ -151,7 +153,10 @@ impl<'a> Names<'a> {
     pub(super) fn likenesses(&self, name: &str) -> Vec<Likeness> {
         let mut best = vec![Likeness { score: 0.0, ground: Ground::Label, is_bare: false }; self.candidates.len()];
         let words = meanings(name);
-        for phrase in &self.phrases {
+        let mut near: Vec<usize> = words.iter().filter_map(|word| self.of_word.get(word)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        for phrase in near.into_iter().map(|place| &self.phrases[place]) {
             let score = self.likeness(&words, phrase);
             let so_far = &mut best[phrase.candidate];
             if score > so_far.score {
@@ -200,7 +205,7 @@ impl<'a> Names<'a> {
 
     /// A word that many properties share tells little.
     fn weight(&self, word: &str) -> f32 {
-        let spread = self.spread.get(word).copied().unwrap_or(0);
+        let spread = self.of_word.get(word).map_or(0, Vec::len);
         1.0 / (1.0 + super::profile::as_share(spread)).ln().max(1.0)
     }
 }

@@ -194,7 +194,7 @@ fn date(cell: &str) -> Option<Order> {
     match parts[..] {
         [year, month, day] if year > 1000 && (1..=12).contains(&month) && (1..=31).contains(&day) => Some(Order::Open),
         [first, second, year]
-            if (1..=31).contains(&first) && (1..=31).contains(&second) && (year < 100 || year > 1000) =>
+            if (1..=31).contains(&first) && (1..=31).contains(&second) && !(100..=1000).contains(&year) =>
         {
             match (first > 12, second > 12) {
                 (true, true) => None,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use overt_model::codebook::{Codebook, Kind, Property, Schema};
 
-use super::{ColumnGuess, Confidence, Part, Proposal, Target, record_name};
+use super::{ColumnGuess, Confidence, Currency, Part, Proposal, Target, record_name};
 use crate::mapping::Order;
 
 impl Proposal {
@@ -143,7 +143,10 @@ fn write_field(out: &mut String, property: &Property, guesses: &[(&ColumnGuess, 
             let _ = writeln!(out, "#   or {target} ({score:.2})");
         }
     }
-    let is_certain = |guess: &ColumnGuess| guess.confidence > Confidence::Low;
+    let is_certain = |guess: &ColumnGuess| guess.confidence > Confidence::Low && guess.currency != Currency::Nowhere;
+    if guesses.iter().any(|(guess, _)| guess.currency == Currency::Nowhere) {
+        out.push_str("# Nothing says its currency: name it, and take the # away.\n");
+    }
     let (certain, open): (Vec<_>, Vec<_>) = guesses.iter().partition(|(guess, _)| is_certain(guess));
     for (guesses, before) in [(certain, ""), (open, "# ")] {
         if let Some(field) = field(&guesses) {
@@ -176,8 +179,11 @@ fn field(guesses: &[&(&ColumnGuess, &Target)]) -> Option<String> {
     let (column, _) = guesses.iter().find(|(_, target)| target.part.is_none())?;
     let mut said = vec![format!("column = {}", quoted(&column.column))];
     said.extend(column.split.map(|separator| format!("split = {}", quoted(separator))));
-    let currency = with(|part| matches!(part, Part::Currency));
-    said.extend(currency.first().map(|(guess, _)| format!("currency_column = {}", quoted(&guess.column))));
+    match &column.currency {
+        Currency::InCell => {}
+        Currency::Column(currency) => said.push(format!("currency_column = {}", quoted(currency))),
+        Currency::Nowhere => said.push("currency = \"…\"".to_owned()),
+    }
     Some(match &said[..] {
         [_] => quoted(&column.column),
         _ => format!("{{ {} }}", said.join(", ")),

@@ -53,7 +53,9 @@ fn map(name: &str, rows: &[&[(&str, &str)]]) -> Outcome {
     let mut mapping = get(name).unwrap().mapping(Codebook::embedded()).unwrap();
     let mut survey = mapping.survey();
     survey.bind(&columns);
-    rows.iter().for_each(|row| survey.row(row));
+    for row in &rows {
+        survey.row(row);
+    }
     let found = survey.found();
     mapping.decide(&found);
     let rules: Vec<String> = {

@@ -132,7 +132,9 @@ impl Running<'_> {
                 let key = record.id;
                 record.id = self.keys.record(key, ids);
                 self.keys.resolve(&mut record, ids);
-                if let Some(before) = before { changed.push(Change { line, key, content, before, rule, record }) } else {
+                if let Some(before) = before {
+                    changed.push(Change { line, key, content, before, rule, record })
+                } else {
                     preparation.add_valid(&record)?;
                     self.keys.put(key, Known { record: record.id, content: Some(content) });
                     counts.made += 1;

@@ -68,7 +68,9 @@ impl Keys {
 
     /// The record that a key stands for, a new one if there is none.
     pub(super) fn record(&mut self, key: RecordId, ids: IdBatch) -> RecordId {
-        if let Some(known) = self.known.get(&key) { known.record } else {
+        if let Some(known) = self.known.get(&key) {
+            known.record
+        } else {
             let record = ids.id::<RecordKind>();
             self.put(key, Known { record, content: None });
             record

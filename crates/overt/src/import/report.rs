@@ -33,8 +33,11 @@ impl Rejected {
 
     /// The commonest first.
     fn sorted(&self) -> Vec<Kind<'_>> {
-        let kinds = self.kinds.iter().map(|((column, reason), (cells, first))| {
-            Kind { column, reason, cells: *cells, first: *first }
+        let kinds = self.kinds.iter().map(|((column, reason), (cells, first))| Kind {
+            column,
+            reason,
+            cells: *cells,
+            first: *first,
         });
         let mut kinds: Vec<Kind<'_>> = kinds.collect();
         kinds.sort_by_key(|kind| (std::cmp::Reverse(kind.cells), kind.first));

@@ -1,0 +1,75 @@
+//! Records in the formats of others: tables, graphs, workbooks and the rows of forms.
+//!
+//! Every writer is given one record after the other, keeps no more of them than its format forces it to, and at the end
+//! says what the format could not hold. The same records in the same order give the same bytes.
+//!
+//! What a record holds here is what its reader may see: whoever calls has opened sealed classes, or has not.
+
+pub mod csv;
+mod loss;
+mod values;
+
+use std::io;
+
+use compact_str::CompactString;
+use overt_model::{Class, Codebook, Record};
+use overt_model::codebook::Schema;
+
+pub use loss::{Loss, Losses, Why};
+
+/// Something that records are written to, one after the other.
+pub trait RecordWriter {
+    /// Writes one record.
+    ///
+    /// # Errors
+    /// When the format cannot go on.
+    fn write(&mut self, record: &Record) -> Result<(), WriteError>;
+
+    /// Writes what stands at the end, and says what could not be held.
+    ///
+    /// # Errors
+    /// When the format cannot be completed.
+    fn finish(self: Box<Self>) -> Result<Losses, WriteError>;
+}
+
+/// Makes the files of an export: it is given their names and answers where their bytes go.
+pub trait CreateFile: FnMut(&str) -> io::Result<Box<dyn io::Write>> {}
+
+impl<F: FnMut(&str) -> io::Result<Box<dyn io::Write>>> CreateFile for F {}
+
+/// What a writer has to know about the records it will be given.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a> {
+    /// The codebook that they follow.
+    pub codebook: &'a Codebook,
+    /// The sealed classes that were opened. Of all others nothing is written, not even that nobody asked.
+    pub opened: &'a [Class],
+}
+
+impl<'a> Scope<'a> {
+    fn schema(&self, record: &Record) -> Result<&'a Schema, WriteError> {
+        self.codebook.schema(&record.schema).ok_or_else(|| WriteError::UnknownSchema(record.schema.clone()))
+    }
+
+    /// Whether values of this class may be in a record at all.
+    fn shows(&self, class: Class) -> bool {
+        !class.is_sealed() || self.opened.contains(&class)
+    }
+}
+
+/// Why records cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The bytes could not be put where they belong.
+    #[error("could not write the records")]
+    Io(#[from] io::Error),
+    /// A record follows a schema that the codebook does not have.
+    #[error("the codebook has no schema `{0}`")]
+    UnknownSchema(CompactString),
+}
+
+impl From<::csv::Error> for WriteError {
+    fn from(error: ::csv::Error) -> Self {
+        Self::Io(error.into())
+    }
+}

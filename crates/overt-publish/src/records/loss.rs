@@ -18,6 +18,8 @@ pub enum Why {
     Sealed,
     /// Nothing about victims leaves in the format.
     Victim,
+    /// It leaves only in protected tables.
+    Protected,
     /// The format has no such kind of record.
     NoRecord,
     /// The format has no such field.
@@ -40,6 +42,7 @@ impl Why {
         match self {
             Self::Sealed => "the class is sealed and was not opened",
             Self::Victim => "nothing about victims leaves in this format; it is not counted",
+            Self::Protected => "it leaves only in protected tables",
             Self::NoRecord => "the format has no such kind of record",
             Self::NoField => "the format has no such field",
             Self::NoValue => "the format has no such value",
@@ -119,8 +122,8 @@ impl Losses {
     /// Names what the records of a schema are given without.
     pub(super) fn add_sealed(&mut self, schema: &Schema, scope: &Scope<'_>) {
         for property in &schema.properties {
-            let is_partly_sealed =
-                matches!(property.kind, Kind::Place { open_to } if open_to < Rung::Point) && !scope.shows(Class::Direct);
+            let is_partly_sealed = matches!(property.kind, Kind::Place { open_to } if open_to < Rung::Point)
+                && !scope.shows(Class::Direct);
             if !scope.shows(property.class) || is_partly_sealed {
                 self.note(schema, Some(&property.id), Why::Sealed, 1);
             }

@@ -6,14 +6,15 @@
 //! What a record holds here is what its reader may see: whoever calls has opened sealed classes, or has not.
 
 pub mod csv;
+pub mod ftm;
 mod loss;
 mod values;
 
 use std::io;
 
 use compact_str::CompactString;
-use overt_model::{Class, Codebook, Record};
 use overt_model::codebook::Schema;
+use overt_model::{Class, Codebook, Record};
 
 pub use loss::{Loss, Losses, Why};
 

@@ -59,7 +59,8 @@ impl Part {
 
     /// Whether it is a text that somebody wrote freely.
     pub(super) fn is_free_text(self, kind: &Kind) -> bool {
-        matches!((self, kind), (Self::Whole, Kind::Text { .. })) || matches!(self, Self::Rung(rung) if rung != Rung::Country)
+        matches!((self, kind), (Self::Whole, Kind::Text { .. }))
+            || matches!(self, Self::Rung(rung) if rung != Rung::Country)
     }
 
     /// Whether it is a number, in the written form of numbers.
@@ -139,7 +140,8 @@ pub(super) fn seen<'a>(schema: &'a Schema, scope: &Scope<'_>) -> impl Iterator<I
 
 /// The value of which these are the parts, each as it was written; none when they are not a value of this kind.
 pub(super) fn assembled(kind: &Kind, parts: &[(Part, Cow<'_, str>)]) -> Option<Value> {
-    let part = |wanted: Part| parts.iter().find(|(part, text)| *part == wanted && !text.is_empty()).map(|(_, text)| &**text);
+    let part =
+        |wanted: Part| parts.iter().find(|(part, text)| *part == wanted && !text.is_empty()).map(|(_, text)| &**text);
     let decimal = |text: &str| Decimal::from_str_exact(text).ok();
     Some(match kind {
         Kind::Flag => return None,

@@ -1,5 +1,5 @@
 use overt_model::{Class, Codebook, Record};
-use overt_publish::records::{csv, Losses};
+use overt_publish::records::{Losses, csv};
 use proptest::prelude::*;
 use serde_json::Value;
 

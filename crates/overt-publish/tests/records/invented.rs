@@ -2,8 +2,8 @@
 
 use overt_model::codebook::{Code, Kind, List, Property, Schema};
 use overt_model::{
-    Amount, Claim, ClaimDifference, Class, Codebook, Field, Grade, Handling, Place, Private, Record, RecordId, Rung, SourceId,
-    Standing, State, Value,
+    Amount, Claim, ClaimDifference, Class, Codebook, Field, Grade, Handling, Place, Private, Record, RecordId, Rung,
+    SourceId, Standing, State, Value,
 };
 
 /// A text that stands in every text of a sealed class.
@@ -11,7 +11,20 @@ pub(crate) const PLANTED: &str = "Planted Identity";
 
 const DATES: [&str; 8] = ["2017", "2017-05-04", "2017-05~", "201X", "../2017", "2016/2018-21", "2017/", "2020-XX-XX?"];
 const TEXTS: [&str; 14] = [
-    "=1+1", "+49", "-5", "@x", "\tTab", "\rReturn", "'quoted'", "a;b%3B%", "\"x\",y\nz", "ünïcode ∑", "a b", "%25", ";", "#",
+    "=1+1",
+    "+49",
+    "-5",
+    "@x",
+    "\tTab",
+    "\rReturn",
+    "'quoted'",
+    "a;b%3B%",
+    "\"x\",y\nz",
+    "ünïcode ∑",
+    "a b",
+    "%25",
+    ";",
+    "#",
 ];
 
 /// A generator that gives the same records for the same seed.
@@ -46,7 +59,10 @@ impl Random {
             decision: (self.below(2) == 0).then(|| self.id()),
             grade: Grade::UNJUDGED,
             handling: *self.one(Handling::ALL),
-            ..Claim::alleged(SourceId::from_bits(u128::from(self.next())), jiff::Timestamp::from_second(1_700_000_000).unwrap())
+            ..Claim::alleged(
+                SourceId::from_bits(u128::from(self.next())),
+                jiff::Timestamp::from_second(1_700_000_000).unwrap(),
+            )
         };
         let mut record = Record::new(self.id(), &schema.id, &Codebook::embedded().version, claim);
         for property in &schema.properties {
@@ -86,7 +102,9 @@ impl Random {
                 Value::code(&self.one(&codes).code)
             }
             Kind::Text { .. } => Value::text(self.text(property.class.is_sealed())),
-            Kind::Integer { min, max, .. } => Value::Integer(min + i64::try_from(self.below(100)).unwrap().min(max - min)),
+            Kind::Integer { min, max, .. } => {
+                Value::Integer(min + i64::try_from(self.below(100)).unwrap().min(max - min))
+            }
             Kind::Number { min, .. } => Value::Number(min.to_owned()),
             Kind::Money { .. } => {
                 let low = "400.50".parse().unwrap();

@@ -4,4 +4,5 @@
 
 mod csv;
 mod files;
+mod ftm;
 mod invented;

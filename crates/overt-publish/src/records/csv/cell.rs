@@ -44,7 +44,11 @@ pub(super) fn read<'a>(column: Column<'_>, cell: &'a str) -> Vec<Cow<'a, str>> {
 }
 
 fn escaped(text: &str) -> Cow<'_, str> {
-    if text.contains(['%', SEPARATOR]) { text.replace('%', "%25").replace(SEPARATOR, "%3B").into() } else { text.into() }
+    if text.contains(['%', SEPARATOR]) {
+        text.replace('%', "%25").replace(SEPARATOR, "%3B").into()
+    } else {
+        text.into()
+    }
 }
 
 fn unescaped(text: &str) -> Cow<'_, str> {

@@ -122,7 +122,8 @@ fn value_column(column: Column<'_>) -> Json {
     if let Kind::Code { list, .. } = &property.kind {
         json["dc:conformsTo"] = json!(format!("list {list} of the codebook"));
     } else if part.is_date(&property.kind) {
-        json["dc:conformsTo"] = json!("Extended Date/Time Format (ISO 8601-2:2019), levels 0 and 1, and seasons of level 2");
+        json["dc:conformsTo"] =
+            json!("Extended Date/Time Format (ISO 8601-2:2019), levels 0 and 1, and seasons of level 2");
     }
     json
 }
@@ -137,5 +138,9 @@ fn datatype(part: Part, kind: &Kind) -> Json {
 }
 
 fn in_languages(text: &Text) -> Json {
-    Lang::ALL.into_iter().map(|lang| (lang.code().to_owned(), json!(text.get(lang)))).collect::<serde_json::Map<_, _>>().into()
+    Lang::ALL
+        .into_iter()
+        .map(|lang| (lang.code().to_owned(), json!(text.get(lang))))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }

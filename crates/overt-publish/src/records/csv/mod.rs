@@ -117,9 +117,8 @@ impl<'a> Layout<'a> {
     }
 
     fn row(&self, record: &Record) -> Vec<String> {
-        let mut cells: Vec<_> = claim::cells(record, self.schema, |id| {
-            self.properties.iter().any(|property| property.id == id)
-        });
+        let mut cells: Vec<_> =
+            claim::cells(record, self.schema, |id| self.properties.iter().any(|property| property.id == id));
         for (property, columns) in self.fields() {
             let field = record.fields.get(&property.id);
             cells.push(field.map_or_else(String::new, |field| field.state.code().to_owned()));

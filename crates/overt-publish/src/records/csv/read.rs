@@ -47,7 +47,10 @@ pub struct Records<'a, R> {
 /// # Errors
 /// When it is no such table.
 pub fn read<'a, R: io::Read>(codebook: &'a Codebook, schema: &'a Schema, from: R) -> Result<Records<'a, R>, ReadError> {
-    let everything = Scope { codebook, opened: &[overt_model::Class::Direct, overt_model::Class::Narrative, overt_model::Class::Sensitive] };
+    let everything = Scope {
+        codebook,
+        opened: &[overt_model::Class::Direct, overt_model::Class::Narrative, overt_model::Class::Sensitive],
+    };
     let layout = Layout::new(schema, &everything);
     let mut reader = csv::Reader::from_reader(from);
     let known: std::collections::BTreeSet<_> = layout.names().into_iter().collect();
@@ -78,7 +81,9 @@ impl<R> Records<'_, R> {
         let mut record = record.ok_or(ReadError::Claim(self.row))?;
         for (property, columns) in self.layout.fields() {
             let wrong = || ReadError::Cell { row: self.row, property: property.id.to_string() };
-            let Some(state) = cell(&format!("{}.state", property.id)).filter(|state| !state.is_empty()) else { continue };
+            let Some(state) = cell(&format!("{}.state", property.id)).filter(|state| !state.is_empty()) else {
+                continue;
+            };
             let state = State::from_code(state).ok_or_else(wrong)?;
             let cells: Vec<(Part, Vec<Cow<'_, str>>)> = columns
                 .iter()

@@ -154,7 +154,7 @@ fn find<'a>(codebook: &'a Codebook, name: &str) -> Result<&'a Schema, ExportErro
 }
 
 /// The properties that a schema declares itself.
-fn own_properties<'a>(codebook: &'a Codebook, schema: &'a Schema) -> impl Iterator<Item = &'a Property> {
+pub(crate) fn own_properties<'a>(codebook: &'a Codebook, schema: &'a Schema) -> impl Iterator<Item = &'a Property> {
     let parent = schema.ancestors.first().and_then(|parent| codebook.schema(parent));
     let is_inherited = move |property: &&Property| parent.is_some_and(|parent| parent.property(&property.id).is_some());
     schema.properties.iter().map(|property| &**property).filter(move |property| !is_inherited(property))

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use compact_str::CompactString;
 use overt_model::codebook::{Kind, Property, Schema};
-use overt_model::{Class, Rung};
+use overt_model::{Class, Field, Rung, State};
 use serde::Serialize;
 
 use super::Scope;
@@ -28,6 +28,8 @@ pub enum Why {
     NoValue,
     /// The format has no place for it in an unanswered field: that it is not known, or was withheld.
     NoState,
+    /// The format cannot say whose facts these are, nor how far the claim has come.
+    NoClaim,
     /// The format takes one value.
     OneValue,
     /// The format has only wider values.
@@ -47,6 +49,7 @@ impl Why {
             Self::NoField => "the format has no such field",
             Self::NoValue => "the format has no such value",
             Self::NoState => "the format cannot say why there is no value",
+            Self::NoClaim => "the format cannot say whose facts these are, nor how far the claim has come",
             Self::OneValue => "the format takes one value only",
             Self::Coarser => "the format has only a wider value",
             Self::NoTarget => "the record it refers to does not leave in this format",
@@ -117,6 +120,13 @@ impl Losses {
 
     pub(super) fn add_record(&mut self, schema: &Schema, why: Why) {
         self.note(schema, None, why, 1);
+    }
+
+    /// The whole of what a field says, for which there is no room.
+    pub(super) fn add_unheld(&mut self, schema: &Schema, property: &Property, field: &Field) {
+        if field.state != State::NotAsked {
+            self.add(schema, property, Why::NoField, field.values.len().max(1));
+        }
     }
 
     /// Names what the records of a schema are given without.

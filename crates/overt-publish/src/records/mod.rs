@@ -6,9 +6,12 @@
 //! What a record holds here is what its reader may see: whoever calls has opened sealed classes, or has not.
 
 pub mod csv;
+pub mod ctdc;
 pub mod ftm;
+pub mod htcds;
 mod loss;
 mod values;
+pub mod xlsform;
 
 use std::io;
 
@@ -67,6 +70,12 @@ pub enum WriteError {
     /// A record follows a schema that the codebook does not have.
     #[error("the codebook has no schema `{0}`")]
     UnknownSchema(CompactString),
+    /// More than a workbook can hold.
+    #[error("a workbook cannot hold more than {0} cells: choose fewer records, or tables of separated values")]
+    TooMuch(usize),
+    /// The workbook could not be made.
+    #[error("could not make the workbook")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 impl From<::csv::Error> for WriteError {

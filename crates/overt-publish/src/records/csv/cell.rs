@@ -25,10 +25,15 @@ pub(super) fn write(column: Column<'_>, values: &[Value]) -> String {
         cell.push_str(&if is_escaped { escaped(&text) } else { text });
     }
     let is_harmless = part.is_number(&property.kind) || part.is_date(&property.kind);
-    if !is_harmless && cell.starts_with(DANGEROUS) {
-        cell.insert(0, APOSTROPHE);
+    if is_harmless { cell } else { guarded(cell) }
+}
+
+/// A text that no spreadsheet takes for a formula.
+pub(in crate::records) fn guarded(mut text: String) -> String {
+    if text.starts_with(DANGEROUS) {
+        text.insert(0, APOSTROPHE);
     }
-    cell
+    text
 }
 
 /// The texts of a cell, one for each value.

@@ -28,6 +28,7 @@ use overt_model::codebook::{Property, Schema, snake_case};
 use super::values::{self, Column};
 use super::{CreateFile, Losses, RecordWriter, Scope, Why, WriteError};
 
+pub(super) use cell::guarded;
 pub use read::{ReadError, Records, read};
 
 /// Writes a table for each kind of record, and at the end `csv-metadata.json`.

@@ -1,0 +1,207 @@
+//! The entities of the standard, their fields, and what a record says in them.
+
+use overt_model::codebook::{Codebook, Kind, List, Property, Schema};
+use overt_model::{Record, Rung, State, Value};
+
+use super::super::values::{self, Part};
+use super::super::{Losses, Scope, Why};
+use crate::codebook::{own_properties, spellings};
+
+const SEPARATOR: &str = ";";
+
+/// One entity: the schema that it is called after, with what the schema itself declares.
+pub(super) struct Entity<'a> {
+    pub(super) schema: &'a Schema,
+    name: &'a str,
+    fields: Vec<Field<'a>>,
+}
+
+/// One column after the first two.
+struct Field<'a> {
+    name: String,
+    property: &'a Property,
+    part: Part,
+}
+
+/// Every entity, in the order of the schemas.
+pub(super) fn entities<'a>(scope: &Scope<'a>) -> Vec<Entity<'a>> {
+    let codebook = scope.codebook;
+    let entity = |schema: &'a Schema| {
+        let name = spellings(schema.names.htcds.as_ref()).next()?;
+        let properties = own_properties(codebook, schema).filter(|property| scope.shows(property.class));
+        let fields = properties.flat_map(|property| fields(codebook, property, scope)).collect();
+        Some(Entity { schema, name, fields })
+    };
+    codebook.schemas().filter_map(entity).collect()
+}
+
+/// Whether the standard, or a link of ours, has room for the property.
+pub(super) fn is_held(codebook: &Codebook, property: &Property) -> bool {
+    property.names.htcds.is_some() || is_link(codebook, property)
+}
+
+/// Whether the property leads to a record that has a row.
+fn is_link(codebook: &Codebook, property: &Property) -> bool {
+    let Kind::Reference { to } = &property.kind else { return false };
+    let has_rows = |id: &str| codebook.schema(id).is_some_and(|schema| schema.names.htcds.is_some());
+    to.iter().any(|id| has_rows(id))
+}
+
+fn fields<'a>(codebook: &Codebook, property: &'a Property, scope: &Scope<'_>) -> Vec<Field<'a>> {
+    let field = |name: &str, part| Field { name: name.to_owned(), property, part };
+    let names: Vec<_> = spellings(property.names.htcds.as_ref()).collect();
+    match (&property.kind, &*names) {
+        (Kind::Place { .. }, names) => {
+            let seen: Vec<_> = values::columns(property, scope).map(|column| column.part).collect();
+            let parts = names.iter().filter_map(|name| Some(field(name, part_of_place(name)?)));
+            parts.filter(|field| seen.contains(&field.part)).collect()
+        }
+        (_, [name, ..]) => vec![field(name, Part::Whole)],
+        (Kind::Reference { .. }, []) if is_link(codebook, property) => {
+            vec![field(&format!("overt_{}", property.id), Part::Whole)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The part of a place that a field with this name holds.
+fn part_of_place(name: &str) -> Option<Part> {
+    const ENDINGS: [(&str, Part); 5] = [
+        ("Country", Part::Rung(Rung::Country)),
+        ("State", Part::Rung(Rung::Region)),
+        ("City", Part::Rung(Rung::Locality)),
+        ("Latitude", Part::Latitude),
+        ("Longitude", Part::Longitude),
+    ];
+    ENDINGS.into_iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, part)| part)
+}
+
+impl Entity<'_> {
+    /// The name of its sheet, which may not have a colon.
+    pub(super) fn sheet_name(&self) -> String {
+        self.name.replace(':', " -")
+    }
+
+    pub(super) fn file_name(&self) -> String {
+        let words = self.name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        format!("{}.csv", words.map(str::to_lowercase).collect::<Vec<_>>().join("_"))
+    }
+
+    pub(super) fn header(&self) -> Vec<String> {
+        let ours = ["overt_Record", "overt_Standing"].map(str::to_owned);
+        ours.into_iter().chain(self.fields.iter().map(|field| field.name.clone())).collect()
+    }
+
+    pub(super) fn row(&self, scope: &Scope<'_>, schema: &Schema, record: &Record, losses: &mut Losses) -> Vec<String> {
+        let mut cells = vec![record.id.to_string(), record.claim.standing.code().to_owned()];
+        let mut before: Option<&Property> = None;
+        for field in &self.fields {
+            // Parts of one place lose what they lose once.
+            let is_new = before.is_none_or(|before| before.id != field.property.id);
+            before = Some(field.property);
+            cells.push(self.cell(scope, field, schema, record, is_new.then_some(&mut *losses)));
+        }
+        cells
+    }
+
+    fn cell(
+        &self,
+        scope: &Scope<'_>,
+        field: &Field<'_>,
+        schema: &Schema,
+        record: &Record,
+        losses: Option<&mut Losses>,
+    ) -> String {
+        let Field { property, part, .. } = field;
+        let Some(said) = record.fields.get(&property.id) else { return String::new() };
+        let mut lost = Vec::new();
+        let cell = match (&property.kind, said.state) {
+            (Kind::Flag, State::AskedYes) => "TRUE".to_owned(),
+            (Kind::Flag, State::AskedNo) => "FALSE".to_owned(),
+            (_, State::AskedYes) => {
+                let texts =
+                    said.values.iter().filter_map(|value| self.text(scope, (property, *part), value, &mut lost));
+                texts.collect::<Vec<_>>().join(SEPARATOR)
+            }
+            (_, State::NotAsked) => String::new(),
+            _ => {
+                lost.push(Why::NoState);
+                String::new()
+            }
+        };
+        if let Some(losses) = losses {
+            lost.into_iter().for_each(|why| losses.add(schema, property, why, 1));
+        }
+        cell
+    }
+
+    fn text(
+        &self,
+        scope: &Scope<'_>,
+        (property, part): (&Property, Part),
+        value: &Value,
+        lost: &mut Vec<Why>,
+    ) -> Option<String> {
+        match (&property.kind, value) {
+            (Kind::Code { list, .. }, Value::Code(code)) => {
+                let spelling = spelling(scope.codebook.list(list)?, code);
+                match &spelling {
+                    None => lost.push(Why::NoValue),
+                    Some((_, is_coarser)) if *is_coarser => lost.push(Why::Coarser),
+                    Some(_) => {}
+                }
+                spelling.map(|(text, _)| text)
+            }
+            (Kind::Place { .. }, Value::Place(place)) => {
+                let has_unheld = [Rung::District, Rung::Site].into_iter().any(|rung| place.named(rung).is_some());
+                lost.extend(has_unheld.then_some(Why::Coarser));
+                Some(part.text(value).unwrap_or_default().into_owned())
+            }
+            _ => part.text(value).map(Into::into),
+        }
+    }
+}
+
+/// How the standard spells a code, or the next broader code that it has, and whether it is that one.
+fn spelling(list: &List, code: &str) -> Option<(String, bool)> {
+    // Lists of international codes are those that the standard names; the others say which of their codes it has.
+    let is_of_standard = |source: &str| source.contains("HTCDS");
+    if !list.codes().iter().any(|code| is_of_standard(&code.source)) {
+        return Some((code.to_owned(), false));
+    }
+    let broader = std::iter::successors(list.get(code), |code| list.get(code.parent.as_ref()?));
+    let known = broader.into_iter().find(|code| is_of_standard(&code.source))?;
+    let spelled = list.own(known, "htcds").filter(|text| !text.is_empty()).unwrap_or(&known.code);
+    Some((spelled.to_owned(), known.code != code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(list: &str, code: &str) -> Option<(String, bool)> {
+        spelling(Codebook::embedded().list(list)?, code)
+    }
+
+    #[test]
+    fn a_code_stands_in_the_spelling_of_the_standard_or_as_the_next_broader_one() {
+        let some = |text: &str, is_coarser| Some((text.to_owned(), is_coarser));
+        assert_eq!(spelled("isic_sections", "A"), some("A_AgricultureForestryAndFishing", false));
+        assert_eq!(spelled("recruiter_relations", "IntimatePartner"), some("Acquainted", true));
+        assert_eq!(spelled("genders", "TransNonConforming"), None);
+        assert_eq!(spelled("countries", "NPL"), some("NPL", false));
+    }
+
+    #[test]
+    fn every_field_has_one_column() {
+        let opened = [overt_model::Class::Direct, overt_model::Class::Narrative, overt_model::Class::Sensitive];
+        let scope = Scope { codebook: Codebook::embedded(), opened: &opened };
+        let names: Vec<_> = entities(&scope).iter().flat_map(|entity| entity.header()).collect();
+        let fields: Vec<_> = names.iter().filter(|name| !name.starts_with("overt_")).collect();
+        let distinct: std::collections::BTreeSet<_> = fields.iter().collect();
+        assert_eq!((fields.len(), distinct.len()), (FIELDS, FIELDS));
+    }
+
+    /// The fields of version 2.0, without its questions that are examples.
+    const FIELDS: usize = 83;
+}

@@ -1,0 +1,147 @@
+//! The Human Trafficking Case Data Standard 2.0: one sheet or table for each of its entities, columns by its field names.
+//!
+//! - A record of a victim has a row among the persons and one in their victim context, under one identifier.
+//! - Codes stand in the spelling of the standard. A code that it does not have becomes the next broader one that it has.
+//! - Several values stand in one cell with `;` between them, countries are ISO 3166-1 alpha-3, dates are as they were recorded, even
+//!   where only the year is known, and a check box is `TRUE` or `FALSE`.
+//! - What begins with `overt_` is not of the standard: the identifier and the standing of each record, and the records that it
+//!   refers to.
+//!
+//! The standard has no field for corruption and none for who says so: see the report of losses.
+
+mod entity;
+
+use std::io::Write;
+
+use overt_model::Record;
+use overt_model::codebook::Schema;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+
+use self::entity::{Entity, entities};
+use super::csv::guarded;
+use super::{CreateFile, Losses, RecordWriter, Scope, Why, WriteError};
+
+/// A workbook is kept in memory until it is whole, since its parts would otherwise lie unsealed on the disk.
+const CELLS_MAX: usize = 1_500_000;
+const SHEET_ROWS_MAX: usize = 1_048_575;
+
+/// The rows of each entity, below each other.
+struct Sheet<'a> {
+    entity: Entity<'a>,
+    rows: Vec<Vec<String>>,
+}
+
+/// Writes one workbook.
+pub struct WorkbookWriter<'a, W> {
+    scope: Scope<'a>,
+    sheets: Vec<Sheet<'a>>,
+    cells: usize,
+    losses: Losses,
+    out: W,
+}
+
+impl<'a, W: Write> WorkbookWriter<'a, W> {
+    /// A writer of a workbook that goes to `out` when it is whole.
+    pub fn new(scope: Scope<'a>, out: W) -> Self {
+        let sheets = entities(&scope).into_iter().map(|entity| Sheet { entity, rows: Vec::new() }).collect();
+        Self { scope, sheets, cells: 0, losses: Losses::default(), out }
+    }
+}
+
+impl<W: Write> RecordWriter for WorkbookWriter<'_, W> {
+    fn write(&mut self, record: &Record) -> Result<(), WriteError> {
+        let schema = self.scope.schema(record)?;
+        note_losses(&mut self.losses, &self.scope, schema, record);
+        for sheet in self.sheets.iter_mut().filter(|sheet| schema.is_a(&sheet.entity.schema.id)) {
+            let row = sheet.entity.row(&self.scope, schema, record, &mut self.losses);
+            self.cells += row.iter().filter(|cell| !cell.is_empty()).count();
+            sheet.rows.push(row);
+            if self.cells > CELLS_MAX || sheet.rows.len() > SHEET_ROWS_MAX {
+                return Err(WriteError::TooMuch(CELLS_MAX));
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Losses, WriteError> {
+        let mut workbook = Workbook::new();
+        // Without it the workbook would carry the time at which it was made.
+        let date = self.scope.codebook.date;
+        let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+        let made = ExcelDateTime::from_ymd(date.year().unsigned_abs(), month, day)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        for Sheet { entity, rows } in &self.sheets {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(entity.sheet_name())?.set_freeze_panes(1, 0)?;
+            for (row, cells) in (0..).zip([&entity.header()].into_iter().chain(rows)) {
+                for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                    sheet.write_string(row, column, cell)?;
+                }
+            }
+            sheet.set_row_format(0, &Format::new().set_bold())?;
+        }
+        self.out.write_all(&workbook.save_to_buffer()?)?;
+        self.out.flush()?;
+        Ok(self.losses)
+    }
+}
+
+/// Writes one table for each entity.
+pub struct TableWriter<'a, F> {
+    scope: Scope<'a>,
+    create: F,
+    tables: Vec<(Entity<'a>, Option<::csv::Writer<Box<dyn Write>>>)>,
+    losses: Losses,
+}
+
+impl<'a, F: CreateFile> TableWriter<'a, F> {
+    /// A writer whose files are made by `create`.
+    pub fn new(scope: Scope<'a>, create: F) -> Self {
+        let tables = entities(&scope).into_iter().map(|entity| (entity, None)).collect();
+        Self { scope, create, tables, losses: Losses::default() }
+    }
+}
+
+impl<F: CreateFile> RecordWriter for TableWriter<'_, F> {
+    fn write(&mut self, record: &Record) -> Result<(), WriteError> {
+        let schema = self.scope.schema(record)?;
+        note_losses(&mut self.losses, &self.scope, schema, record);
+        for (entity, table) in self.tables.iter_mut().filter(|(entity, _)| schema.is_a(&entity.schema.id)) {
+            let table = match table {
+                Some(table) => table,
+                None => {
+                    let new = table.insert(::csv::Writer::from_writer((self.create)(&entity.file_name())?));
+                    new.write_record(entity.header())?;
+                    new
+                }
+            };
+            let row = entity.row(&self.scope, schema, record, &mut self.losses);
+            table.write_record(row.into_iter().map(guarded))?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Losses, WriteError> {
+        for table in self.tables.iter_mut().filter_map(|(_, table)| table.as_mut()) {
+            table.flush()?;
+        }
+        Ok(self.losses)
+    }
+}
+
+/// What no sheet has room for: whole kinds of record, and properties without a field.
+fn note_losses(losses: &mut Losses, scope: &Scope<'_>, schema: &Schema, record: &Record) {
+    let is_entity = |id: &str| scope.codebook.schema(id).is_some_and(|schema| schema.names.htcds.is_some());
+    if !is_entity(&schema.id) && !schema.ancestors.iter().any(|id| is_entity(id)) {
+        return losses.add_record(schema, Why::NoRecord);
+    }
+    losses.add_record(schema, Why::NoClaim);
+    for (id, field) in &record.fields {
+        let Some(property) = schema.property(id) else { continue };
+        if !scope.shows(property.class) {
+            losses.add(schema, property, Why::Sealed, 1);
+        } else if !entity::is_held(scope.codebook, property) {
+            losses.add_unheld(schema, property, field);
+        }
+    }
+}

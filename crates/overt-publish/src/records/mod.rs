@@ -10,6 +10,7 @@ pub mod ctdc;
 pub mod ftm;
 pub mod htcds;
 mod loss;
+pub mod parquet;
 mod values;
 pub mod xlsform;
 
@@ -36,10 +37,13 @@ pub trait RecordWriter {
     fn finish(self: Box<Self>) -> Result<Losses, WriteError>;
 }
 
-/// Makes the files of an export: it is given their names and answers where their bytes go.
-pub trait CreateFile: FnMut(&str) -> io::Result<Box<dyn io::Write>> {}
+/// Where the bytes of a file go.
+pub type Output = Box<dyn io::Write + Send>;
 
-impl<F: FnMut(&str) -> io::Result<Box<dyn io::Write>>> CreateFile for F {}
+/// Makes the files of an export: it is given their names and answers where their bytes go.
+pub trait CreateFile: FnMut(&str) -> io::Result<Output> {}
+
+impl<F: FnMut(&str) -> io::Result<Output>> CreateFile for F {}
 
 /// What a writer has to know about the records it will be given.
 #[derive(Debug, Clone, Copy)]
@@ -76,6 +80,9 @@ pub enum WriteError {
     /// The workbook could not be made.
     #[error("could not make the workbook")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The columns could not be written.
+    #[error("could not write the columns")]
+    Columns(#[from] ::parquet::errors::ParquetError),
 }
 
 impl From<::csv::Error> for WriteError {

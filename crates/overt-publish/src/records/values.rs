@@ -108,10 +108,20 @@ pub(super) struct Column<'a> {
 }
 
 impl Column<'_> {
-    /// `stage`, `amount.low`: the property and the part, with a mark between them.
-    pub(super) fn name(&self, mark: char) -> String {
+    /// `stage`, `amount.low`: the property and the part.
+    pub(super) fn name(&self) -> String {
         match self.part.name() {
-            Some(part) => format!("{}{mark}{part}", self.property.id),
+            Some(part) => format!("{}.{part}", self.property.id),
+            None => self.property.id.to_string(),
+        }
+    }
+
+    /// `stage`, `amount_low`: the same as forms name their questions, and without a mark that a language could misread.
+    pub(super) fn plain_name(&self) -> String {
+        match self.part.name() {
+            // There are sums of which another property says when they were paid: `paid` and `paid_on`.
+            Some("on") => format!("{}_rate_date", self.property.id),
+            Some(part) => format!("{}_{part}", self.property.id),
             None => self.property.id.to_string(),
         }
     }

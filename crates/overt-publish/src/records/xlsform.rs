@@ -6,20 +6,19 @@
 //! belongs.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use overt_model::codebook::{Kind, Property, Schema, snake_case};
 use overt_model::{Record, State};
 
 use super::csv::guarded;
-use super::values::{self, Column, Part};
-use super::{CreateFile, Losses, RecordWriter, Scope, Why, WriteError};
+use super::values::{self, Column};
+use super::{CreateFile, Losses, Output, RecordWriter, Scope, Why, WriteError};
 
 /// Writes the tables.
 pub struct Writer<'a, F> {
     scope: Scope<'a>,
     create: F,
-    tables: BTreeMap<String, ::csv::Writer<Box<dyn Write>>>,
+    tables: BTreeMap<String, ::csv::Writer<Output>>,
     losses: Losses,
 }
 
@@ -34,7 +33,7 @@ impl<'a, F: CreateFile> Writer<'a, F> {
         &mut self,
         name: String,
         header: impl FnOnce() -> Vec<String>,
-    ) -> Result<&mut ::csv::Writer<Box<dyn Write>>, WriteError> {
+    ) -> Result<&mut ::csv::Writer<Output>, WriteError> {
         if !self.tables.contains_key(&name) {
             let mut rows = ::csv::Writer::from_writer((self.create)(&format!("{name}.csv"))?);
             rows.write_record(header())?;
@@ -64,7 +63,7 @@ impl<F: CreateFile> RecordWriter for Writer<'_, F> {
                 let columns: Vec<_> = values::columns(property, &scope).collect();
                 let table = self.table(name, || {
                     let keys = ["PARENT_KEY", "KEY"].map(str::to_owned);
-                    keys.into_iter().chain(columns.iter().map(question)).collect()
+                    keys.into_iter().chain(columns.iter().map(Column::plain_name)).collect()
                 })?;
                 for (position, value) in values.iter().enumerate() {
                     let keys =
@@ -93,7 +92,7 @@ fn header(schema: &Schema, scope: &Scope<'_>) -> Vec<String> {
     for property in values::seen(schema, scope) {
         names.extend(has_state(property).then(|| format!("{}_state", property.id)));
         if !repeats(property) {
-            names.extend(values::columns(property, scope).map(|column| question(&column)));
+            names.extend(values::columns(property, scope).map(|column| column.plain_name()));
         }
     }
     names
@@ -107,14 +106,6 @@ fn has_state(property: &Property) -> bool {
 /// Codes are chosen together; of everything else each value is asked for by itself.
 fn repeats(property: &Property) -> bool {
     property.many && !matches!(property.kind, Kind::Code { .. } | Kind::Flag)
-}
-
-/// The name of the question.
-fn question(column: &Column<'_>) -> String {
-    match column.part {
-        Part::On => format!("{}_rate_date", column.property.id),
-        _ => column.name('_'),
-    }
 }
 
 fn cell(column: &Column<'_>, values: &[overt_model::Value]) -> String {
@@ -140,7 +131,7 @@ mod tests {
         for schema in codebook.schemas().filter(|schema| !schema.is_abstract) {
             let mut columns: BTreeSet<_> = header(schema, &scope).into_iter().filter(|name| name != "KEY").collect();
             for property in schema.properties.iter().filter(|property| repeats(property)) {
-                columns.extend(values::columns(property, &scope).map(|column| question(&column)));
+                columns.extend(values::columns(property, &scope).map(|column| column.plain_name()));
             }
             assert_eq!(columns, questions_of(codebook, schema).into_iter().collect(), "{}", schema.id);
         }

@@ -1,12 +1,11 @@
 //! The files of an export, kept in memory.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 use overt_model::{Class, Codebook, Record};
-use overt_publish::records::{Losses, RecordWriter, Scope};
+use overt_publish::records::{Losses, Output, RecordWriter, Scope};
 
 /// Every sealed class.
 pub(crate) const ALL: [Class; 3] = [Class::Direct, Class::Narrative, Class::Sensitive];
@@ -16,13 +15,13 @@ pub(crate) fn scope(opened: &[Class]) -> Scope<'_> {
 }
 
 #[derive(Clone, Default)]
-pub(crate) struct Files(Rc<RefCell<BTreeMap<String, Vec<u8>>>>);
+pub(crate) struct Files(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
 
 struct File(Files, String);
 
 impl io::Write for File {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.0.borrow_mut().get_mut(&self.1).unwrap().extend_from_slice(bytes);
+        self.0.0.lock().unwrap().get_mut(&self.1).unwrap().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -32,20 +31,20 @@ impl io::Write for File {
 }
 
 impl Files {
-    pub(crate) fn create(&self) -> impl FnMut(&str) -> io::Result<Box<dyn io::Write>> + use<> {
+    pub(crate) fn create(&self) -> impl FnMut(&str) -> io::Result<Output> + use<> {
         let files = self.clone();
         move |name| {
-            assert!(files.0.borrow_mut().insert(name.to_owned(), Vec::new()).is_none(), "{name} is made once");
+            assert!(files.0.lock().unwrap().insert(name.to_owned(), Vec::new()).is_none(), "{name} is made once");
             Ok(Box::new(File(files.clone(), name.to_owned())))
         }
     }
 
-    pub(crate) fn file(&self) -> Box<dyn io::Write> {
+    pub(crate) fn file(&self) -> Output {
         self.create()("file").unwrap()
     }
 
     pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
-        self.0.borrow().get(name).cloned().unwrap_or_else(|| panic!("no file {name}"))
+        self.0.lock().unwrap().get(name).cloned().unwrap_or_else(|| panic!("no file {name}"))
     }
 
     pub(crate) fn text(&self, name: &str) -> String {
@@ -53,11 +52,11 @@ impl Files {
     }
 
     pub(crate) fn names(&self) -> Vec<String> {
-        self.0.borrow().keys().cloned().collect()
+        self.0.lock().unwrap().keys().cloned().collect()
     }
 
     pub(crate) fn all(&self) -> BTreeMap<String, Vec<u8>> {
-        self.0.borrow().clone()
+        self.0.lock().unwrap().clone()
     }
 }
 

@@ -8,4 +8,5 @@ mod files;
 mod ftm;
 mod htcds;
 mod invented;
+mod parquet;
 mod xlsform;

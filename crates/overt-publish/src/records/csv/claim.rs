@@ -7,7 +7,7 @@ use overt_model::codebook::Schema;
 use overt_model::{Claim, ClaimDifference, Field, Record, State};
 
 /// Their names, and what they are called in words.
-pub(super) const COLUMNS: [(&str, &str); 11] = [
+pub(in crate::records) const COLUMNS: [(&str, &str); 11] = [
     ("id", "Record"),
     ("codebook", "Version of the codebook"),
     ("claim.source", "Source"),
@@ -21,7 +21,11 @@ pub(super) const COLUMNS: [(&str, &str); 11] = [
     ("claim.differences", "Properties whose claim differs, as JSON"),
 ];
 
-pub(super) fn cells(record: &Record, schema: &Schema, is_seen: impl Fn(&CompactString) -> bool) -> Vec<String> {
+pub(in crate::records) fn cells(
+    record: &Record,
+    schema: &Schema,
+    is_seen: impl Fn(&CompactString) -> bool,
+) -> Vec<String> {
     let Claim { source, asserter, asserted, standing, decision, grade, handling, recorded } = &record.claim;
     let differences: BTreeMap<_, _> = record
         .fields

@@ -102,7 +102,7 @@ fn state_column(property: &Property) -> Json {
 
 fn value_column(column: Column<'_>) -> Json {
     let Column { property, part } = column;
-    let name = column.name('.');
+    let name = column.name();
     let mut titles = in_languages(&property.label);
     if let (Some(part), Json::Object(titles)) = (part.name(), &mut titles) {
         for title in titles.values_mut() {

@@ -14,7 +14,7 @@
 //! it for a formula; whoever reads takes one leading apostrophe away.
 
 mod cell;
-mod claim;
+pub(super) mod claim;
 mod metadata;
 mod read;
 
@@ -26,7 +26,7 @@ use overt_model::Record;
 use overt_model::codebook::{Property, Schema, snake_case};
 
 use super::values::{self, Column};
-use super::{CreateFile, Losses, RecordWriter, Scope, Why, WriteError};
+use super::{CreateFile, Losses, Output, RecordWriter, Scope, Why, WriteError};
 
 pub(super) use cell::guarded;
 pub use read::{ReadError, Records, read};
@@ -41,7 +41,7 @@ pub struct Writer<'a, F> {
 
 struct Table<'a> {
     layout: Layout<'a>,
-    rows: ::csv::Writer<Box<dyn Write>>,
+    rows: ::csv::Writer<Output>,
     keys: metadata::Keys,
 }
 
@@ -112,7 +112,7 @@ impl<'a> Layout<'a> {
         let mut names: Vec<_> = claim::COLUMNS.map(|(name, _)| name.to_owned()).into();
         for (property, columns) in self.fields() {
             names.push(format!("{}.state", property.id));
-            names.extend(columns.iter().map(|column| column.name('.')));
+            names.extend(columns.iter().map(|column| column.name()));
         }
         names
     }

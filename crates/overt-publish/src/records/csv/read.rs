@@ -87,7 +87,7 @@ impl<R> Records<'_, R> {
             let state = State::from_code(state).ok_or_else(wrong)?;
             let cells: Vec<(Part, Vec<Cow<'_, str>>)> = columns
                 .iter()
-                .filter_map(|column| Some((column.part, cell::read(*column, cell(&column.name('.'))?))))
+                .filter_map(|column| Some((column.part, cell::read(*column, cell(&column.name())?))))
                 .collect();
             let is_there = cells.iter().any(|(_, texts)| texts.iter().any(|text| !text.is_empty()));
             let count = if is_there { cells.iter().map(|(_, texts)| texts.len()).max().unwrap_or(0) } else { 0 };

@@ -19,7 +19,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
 use self::entity::{Entity, entities};
 use super::csv::guarded;
-use super::{CreateFile, Losses, RecordWriter, Scope, Why, WriteError};
+use super::{CreateFile, Losses, Output, RecordWriter, Scope, Why, WriteError};
 
 /// A workbook is kept in memory until it is whole, since its parts would otherwise lie unsealed on the disk.
 const CELLS_MAX: usize = 1_500_000;
@@ -90,7 +90,7 @@ impl<W: Write> RecordWriter for WorkbookWriter<'_, W> {
 pub struct TableWriter<'a, F> {
     scope: Scope<'a>,
     create: F,
-    tables: Vec<(Entity<'a>, Option<::csv::Writer<Box<dyn Write>>>)>,
+    tables: Vec<(Entity<'a>, Option<::csv::Writer<Output>>)>,
     losses: Losses,
 }
 

@@ -10,6 +10,7 @@ mod consent;
 mod demo;
 mod doctor;
 mod exit;
+mod export;
 mod failure;
 mod file;
 mod harden;
@@ -87,6 +88,8 @@ enum Command {
     Source(source::Arguments),
     /// Records: what one source says about one person, act, payment or other thing.
     Record(record::Arguments),
+    /// Records in the formats of others: tables, entities, workbooks, answers to forms.
+    Export(export::Arguments),
     /// Consents: what a person agreed to, towards whom, for which data and how long.
     Consent(consent::Arguments),
     /// Verify the store and its log, and let others verify it.
@@ -127,6 +130,7 @@ impl Command {
             Self::Key(arguments) => key::run(arguments),
             Self::Source(arguments) => source::run(arguments),
             Self::Record(arguments) => record::run(arguments),
+            Self::Export(arguments) => export::run(arguments),
             Self::Consent(arguments) => consent::run(arguments),
             Self::Audit(arguments) => audit::run(arguments),
             Self::Witness(arguments) => witness::run(arguments),
@@ -147,6 +151,7 @@ impl Command {
             Self::Key(arguments) => arguments.json(),
             Self::Source(arguments) => arguments.store.json,
             Self::Record(arguments) => arguments.store.json,
+            Self::Export(arguments) => arguments.store.json,
             Self::Consent(arguments) => arguments.store.json,
             Self::Audit(arguments) => arguments.json(),
             Self::Witness(arguments) => arguments.json(),

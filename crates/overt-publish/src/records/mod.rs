@@ -24,6 +24,12 @@ pub use loss::{Loss, Losses, Why};
 
 /// Something that records are written to, one after the other.
 pub trait RecordWriter {
+    /// Whether the format has room for the record, so that what it has not need not be opened.
+    fn takes(&self, record: &Record) -> bool {
+        let _ = record;
+        true
+    }
+
     /// Writes one record.
     ///
     /// # Errors

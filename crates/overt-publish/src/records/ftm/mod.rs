@@ -102,6 +102,11 @@ impl<'a, W: Write> Writer<'a, W> {
 }
 
 impl<W: Write> RecordWriter for Writer<'_, W> {
+    fn takes(&self, record: &Record) -> bool {
+        let schema = self.scope.codebook.schema(&record.schema);
+        schema.is_some_and(|schema| self.terms.contains_key(&schema.id) && self.roles.may_leave(schema, record.id))
+    }
+
     fn write(&mut self, record: &Record) -> Result<(), WriteError> {
         let schema = self.scope.schema(record)?;
         let Some(terms) = self.terms.get(&schema.id).cloned() else {

@@ -49,6 +49,10 @@ impl<'a, W: Write> WorkbookWriter<'a, W> {
 }
 
 impl<W: Write> RecordWriter for WorkbookWriter<'_, W> {
+    fn takes(&self, record: &Record) -> bool {
+        has_rows(&self.scope, record)
+    }
+
     fn write(&mut self, record: &Record) -> Result<(), WriteError> {
         let schema = self.scope.schema(record)?;
         note_losses(&mut self.losses, &self.scope, schema, record);
@@ -103,6 +107,10 @@ impl<'a, F: CreateFile> TableWriter<'a, F> {
 }
 
 impl<F: CreateFile> RecordWriter for TableWriter<'_, F> {
+    fn takes(&self, record: &Record) -> bool {
+        has_rows(&self.scope, record)
+    }
+
     fn write(&mut self, record: &Record) -> Result<(), WriteError> {
         let schema = self.scope.schema(record)?;
         note_losses(&mut self.losses, &self.scope, schema, record);
@@ -129,10 +137,16 @@ impl<F: CreateFile> RecordWriter for TableWriter<'_, F> {
     }
 }
 
+/// Whether the schema of the record, or one that it descends from, is an entity of the standard.
+fn has_rows(scope: &Scope<'_>, record: &Record) -> bool {
+    let is_entity = |id: &str| scope.codebook.schema(id).is_some_and(|schema| schema.names.htcds.is_some());
+    let schema = scope.codebook.schema(&record.schema);
+    schema.is_some_and(|schema| is_entity(&schema.id) || schema.ancestors.iter().any(|id| is_entity(id)))
+}
+
 /// What no sheet has room for: whole kinds of record, and properties without a field.
 fn note_losses(losses: &mut Losses, scope: &Scope<'_>, schema: &Schema, record: &Record) {
-    let is_entity = |id: &str| scope.codebook.schema(id).is_some_and(|schema| schema.names.htcds.is_some());
-    if !is_entity(&schema.id) && !schema.ancestors.iter().any(|id| is_entity(id)) {
+    if !has_rows(scope, record) {
         return losses.add_record(schema, Why::NoRecord);
     }
     losses.add_record(schema, Why::NoClaim);

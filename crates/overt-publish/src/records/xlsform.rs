@@ -31,15 +31,15 @@ impl<'a, F: CreateFile> Writer<'a, F> {
     /// The table of this name, begun with its header if it is new.
     fn table(
         &mut self,
-        name: String,
+        name: &str,
         header: impl FnOnce() -> Vec<String>,
     ) -> Result<&mut ::csv::Writer<Output>, WriteError> {
-        if !self.tables.contains_key(&name) {
+        if !self.tables.contains_key(name) {
             let mut rows = ::csv::Writer::from_writer((self.create)(&format!("{name}.csv"))?);
             rows.write_record(header())?;
-            self.tables.insert(name.clone(), rows);
+            self.tables.insert(name.to_owned(), rows);
         }
-        Ok(self.tables.get_mut(&name).expect("the table was made above"))
+        Ok(self.tables.get_mut(name).expect("the table was made above"))
     }
 }
 
@@ -61,7 +61,7 @@ impl<F: CreateFile> RecordWriter for Writer<'_, F> {
             if repeats(property) {
                 let name = format!("{form}-{}_entries", property.id);
                 let columns: Vec<_> = values::columns(property, &scope).collect();
-                let table = self.table(name, || {
+                let table = self.table(&name, || {
                     let keys = ["PARENT_KEY", "KEY"].map(str::to_owned);
                     keys.into_iter().chain(columns.iter().map(Column::plain_name)).collect()
                 })?;
@@ -75,7 +75,7 @@ impl<F: CreateFile> RecordWriter for Writer<'_, F> {
                 row.extend(values::columns(property, &scope).map(|column| cell(&column, values)));
             }
         }
-        self.table(form, || header(schema, &scope))?.write_record(row)?;
+        self.table(&form, || header(schema, &scope))?.write_record(row)?;
         Ok(())
     }
 

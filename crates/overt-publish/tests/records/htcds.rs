@@ -17,7 +17,7 @@ fn tables(records: &[Record], opened: &[Class]) -> (Files, Losses) {
 
 fn workbook(records: &[Record]) -> Vec<u8> {
     let files = Files::default();
-    write_all(Box::new(WorkbookWriter::new(scope(&ALL), files.file())), records);
+    write_all(Box::new(WorkbookWriter::new(scope(&ALL), files.file()).unwrap()), records);
     files.bytes("file")
 }
 

@@ -100,7 +100,9 @@ impl Reading<'_> {
             records.retain(is_wanted);
             let is_opened = |record: &Record| !wanted.classes.is_empty() && writer.takes(record);
             let (opened, mut records): (Vec<_>, Vec<_>) = records.into_iter().partition(is_opened);
-            records.iter_mut().for_each(|record| drop(self.codebook.migrate(record)));
+            for record in &mut records {
+                self.codebook.migrate(record);
+            }
             records.extend(self.opened(wanted, &opened)?);
             records.sort_by_key(|record| record.id);
             for record in &records {

@@ -1,5 +1,6 @@
 //! Writing the records that were chosen, in one format.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -74,11 +75,8 @@ pub(super) fn write(
     let mut text = format!("{records} record(s) written to {}\n", out.display());
     if losses.iter().len() > 0 {
         let report = losses_path(out, format.is_folder());
-        text.push_str(&format!(
-            "\nNot in it as it is in the records (all of it: {}):\n{}",
-            report.display(),
-            losses.summary()
-        ));
+        let (report, lost) = (report.display(), losses.summary());
+        let _ = write!(text, "\nNot in it as it is in the records (all of it: {report}):\n{lost}");
     }
     Ok(Output::text(text))
 }
@@ -130,7 +128,7 @@ fn writer<'a>(
             let shape = if statements { ftm::Shape::Statements } else { ftm::Shape::Entities };
             Box::new(ftm::Writer::new(scope, roles(reading, options)?, dataset, shape, one()?)?)
         }
-        Format::Htcds { tables: false } => Box::new(htcds::WorkbookWriter::new(scope, one()?)),
+        Format::Htcds { tables: false } => Box::new(htcds::WorkbookWriter::new(scope, one()?)?),
         Format::Ctdc => Box::new(ctdc::Writer::new(scope, one()?)?),
         folders => {
             let create = move |name: &str| Ok(Box::new(files.create(folder.join(name))?) as FileOutput);

@@ -112,7 +112,7 @@ impl<'a> Layout<'a> {
         let mut names: Vec<_> = claim::COLUMNS.map(|(name, _)| name.to_owned()).into();
         for (property, columns) in self.fields() {
             names.push(format!("{}.state", property.id));
-            names.extend(columns.iter().map(|column| column.name()));
+            names.extend(columns.iter().map(Column::name));
         }
         names
     }

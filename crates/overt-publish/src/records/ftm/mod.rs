@@ -16,6 +16,7 @@ mod statement;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use compact_str::CompactString;
@@ -59,7 +60,7 @@ pub struct Writer<'a, W: Write> {
 
 enum To<W: Write> {
     Entities(W),
-    Statements(Statements<W>),
+    Statements(Box<Statements<W>>),
 }
 
 /// What FollowTheMoney calls an entity.
@@ -85,7 +86,7 @@ impl<'a, W: Write> Writer<'a, W> {
             codebook.schemas().filter_map(|schema| Some((schema.id.clone(), terms(codebook, schema)?))).collect();
         let to = match shape {
             Shape::Entities => To::Entities(out),
-            Shape::Statements => To::Statements(Statements::new(out)?),
+            Shape::Statements => To::Statements(Box::new(Statements::new(out)?)),
         };
         Ok(Self { scope, terms, roles, dataset: dataset.to_owned(), to, losses: Losses::default() })
     }
@@ -265,7 +266,7 @@ fn sentence(record: &Record) -> String {
     );
     let differing = record.fields.iter().filter_map(|(id, field)| Some((id, field.difference.as_deref()?.standing?)));
     for (id, standing) in differing {
-        text.push_str(&format!(" {id}: {}.", standing.code()));
+        let _ = write!(text, " {id}: {}.", standing.code());
     }
     text
 }

@@ -96,31 +96,31 @@ impl Entity<'_> {
         let mut cells = vec![record.id.to_string(), record.claim.standing.code().to_owned()];
         let mut before: Option<&Property> = None;
         for field in &self.fields {
+            let (cell, lost) = field.cell(scope.codebook, record);
+            cells.push(cell);
             // Parts of one place lose what they lose once.
-            let is_new = before.is_none_or(|before| before.id != field.property.id);
+            if before.is_none_or(|before| before.id != field.property.id) {
+                for why in lost {
+                    losses.add(schema, field.property, why, 1);
+                }
+            }
             before = Some(field.property);
-            cells.push(self.cell(scope, field, schema, record, is_new.then_some(&mut *losses)));
         }
         cells
     }
+}
 
-    fn cell(
-        &self,
-        scope: &Scope<'_>,
-        field: &Field<'_>,
-        schema: &Schema,
-        record: &Record,
-        losses: Option<&mut Losses>,
-    ) -> String {
-        let Field { property, part, .. } = field;
-        let Some(said) = record.fields.get(&property.id) else { return String::new() };
+impl Field<'_> {
+    /// What a record says in the field, and what it cannot say there.
+    fn cell(&self, codebook: &Codebook, record: &Record) -> (String, Vec<Why>) {
+        let Some(said) = record.fields.get(&self.property.id) else { return Default::default() };
         let mut lost = Vec::new();
-        let cell = match (&property.kind, said.state) {
+        let cell = match (&self.property.kind, said.state) {
             (Kind::Flag, State::AskedYes) => "TRUE".to_owned(),
             (Kind::Flag, State::AskedNo) => "FALSE".to_owned(),
             (_, State::AskedYes) => {
-                let texts =
-                    said.values.iter().filter_map(|value| self.text(scope, (property, *part), value, &mut lost));
+                let of = (self.property, self.part);
+                let texts = said.values.iter().filter_map(|value| text(codebook, of, value, &mut lost));
                 texts.collect::<Vec<_>>().join(SEPARATOR)
             }
             (_, State::NotAsked) => String::new(),
@@ -129,36 +129,33 @@ impl Entity<'_> {
                 String::new()
             }
         };
-        if let Some(losses) = losses {
-            lost.into_iter().for_each(|why| losses.add(schema, property, why, 1));
-        }
-        cell
+        (cell, lost)
     }
+}
 
-    fn text(
-        &self,
-        scope: &Scope<'_>,
-        (property, part): (&Property, Part),
-        value: &Value,
-        lost: &mut Vec<Why>,
-    ) -> Option<String> {
-        match (&property.kind, value) {
-            (Kind::Code { list, .. }, Value::Code(code)) => {
-                let spelling = spelling(scope.codebook.list(list)?, code);
-                match &spelling {
-                    None => lost.push(Why::NoValue),
-                    Some((_, is_coarser)) if *is_coarser => lost.push(Why::Coarser),
-                    Some(_) => {}
-                }
-                spelling.map(|(text, _)| text)
+/// What a field says of one value, and what it cannot say.
+fn text(
+    codebook: &Codebook,
+    (property, part): (&Property, Part),
+    value: &Value,
+    lost: &mut Vec<Why>,
+) -> Option<String> {
+    match (&property.kind, value) {
+        (Kind::Code { list, .. }, Value::Code(code)) => {
+            let spelling = spelling(codebook.list(list)?, code);
+            match &spelling {
+                None => lost.push(Why::NoValue),
+                Some((_, is_coarser)) if *is_coarser => lost.push(Why::Coarser),
+                Some(_) => {}
             }
-            (Kind::Place { .. }, Value::Place(place)) => {
-                let has_unheld = [Rung::District, Rung::Site].into_iter().any(|rung| place.named(rung).is_some());
-                lost.extend(has_unheld.then_some(Why::Coarser));
-                Some(part.text(value).unwrap_or_default().into_owned())
-            }
-            _ => part.text(value).map(Into::into),
+            spelling.map(|(text, _)| text)
         }
+        (Kind::Place { .. }, Value::Place(place)) => {
+            let has_unheld = [Rung::District, Rung::Site].into_iter().any(|rung| place.named(rung).is_some());
+            lost.extend(has_unheld.then_some(Why::Coarser));
+            Some(part.text(value).unwrap_or_default().into_owned())
+        }
+        _ => part.text(value).map(Into::into),
     }
 }
 
@@ -196,7 +193,7 @@ mod tests {
     fn every_field_has_one_column() {
         let opened = [overt_model::Class::Direct, overt_model::Class::Narrative, overt_model::Class::Sensitive];
         let scope = Scope { codebook: Codebook::embedded(), opened: &opened };
-        let names: Vec<_> = entities(&scope).iter().flat_map(|entity| entity.header()).collect();
+        let names: Vec<_> = entities(&scope).iter().flat_map(Entity::header).collect();
         let fields: Vec<_> = names.iter().filter(|name| !name.starts_with("overt_")).collect();
         let distinct: std::collections::BTreeSet<_> = fields.iter().collect();
         assert_eq!((fields.len(), distinct.len()), (FIELDS, FIELDS));

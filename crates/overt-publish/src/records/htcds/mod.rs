@@ -15,20 +15,36 @@ use std::io::Write;
 
 use overt_model::Record;
 use overt_model::codebook::Schema;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 
 use self::entity::{Entity, entities};
 use super::csv::guarded;
 use super::{CreateFile, Losses, Output, RecordWriter, Scope, Why, WriteError};
 
 /// A workbook is kept in memory until it is whole, since its parts would otherwise lie unsealed on the disk.
-const CELLS_MAX: usize = 1_500_000;
-const SHEET_ROWS_MAX: usize = 1_048_575;
+const CELLS_MAX: usize = 1_000_000;
+/// A text of this length counts as one more cell.
+const CELL_BYTES: usize = 128;
+const SHEET_ROWS_MAX: u32 = 1_048_575;
 
-/// The rows of each entity, below each other.
+/// The rows of an entity, below each other.
 struct Sheet<'a> {
     entity: Entity<'a>,
-    rows: Vec<Vec<String>>,
+    cells: Worksheet,
+    rows: u32,
+}
+
+impl Sheet<'_> {
+    /// Writes a row, and answers how many cells it counts for.
+    fn add(&mut self, row: &[String]) -> Result<usize, WriteError> {
+        let mut count = 0;
+        for (column, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            self.cells.write_string(self.rows, column, cell)?;
+            count += 1 + cell.len() / CELL_BYTES;
+        }
+        self.rows += 1;
+        Ok(count)
+    }
 }
 
 /// Writes one workbook.
@@ -42,9 +58,19 @@ pub struct WorkbookWriter<'a, W> {
 
 impl<'a, W: Write> WorkbookWriter<'a, W> {
     /// A writer of a workbook that goes to `out` when it is whole.
-    pub fn new(scope: Scope<'a>, out: W) -> Self {
-        let sheets = entities(&scope).into_iter().map(|entity| Sheet { entity, rows: Vec::new() }).collect();
-        Self { scope, sheets, cells: 0, losses: Losses::default(), out }
+    ///
+    /// # Errors
+    /// When an entity has a name that no sheet can have.
+    pub fn new(scope: Scope<'a>, out: W) -> Result<Self, WriteError> {
+        let mut sheets = Vec::new();
+        for entity in entities(&scope) {
+            let mut sheet = Sheet { entity, cells: Worksheet::new(), rows: 0 };
+            sheet.cells.set_name(sheet.entity.sheet_name())?.set_freeze_panes(1, 0)?;
+            sheet.cells.set_row_format(0, &Format::new().set_bold())?;
+            sheet.add(&sheet.entity.header())?;
+            sheets.push(sheet);
+        }
+        Ok(Self { scope, sheets, cells: 0, losses: Losses::default(), out })
     }
 }
 
@@ -58,9 +84,8 @@ impl<W: Write> RecordWriter for WorkbookWriter<'_, W> {
         note_losses(&mut self.losses, &self.scope, schema, record);
         for sheet in self.sheets.iter_mut().filter(|sheet| schema.is_a(&sheet.entity.schema.id)) {
             let row = sheet.entity.row(&self.scope, schema, record, &mut self.losses);
-            self.cells += row.iter().filter(|cell| !cell.is_empty()).count();
-            sheet.rows.push(row);
-            if self.cells > CELLS_MAX || sheet.rows.len() > SHEET_ROWS_MAX {
+            self.cells += sheet.add(&row)?;
+            if self.cells > CELLS_MAX || sheet.rows > SHEET_ROWS_MAX {
                 return Err(WriteError::TooMuch(CELLS_MAX));
             }
         }
@@ -74,15 +99,8 @@ impl<W: Write> RecordWriter for WorkbookWriter<'_, W> {
         let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
         let made = ExcelDateTime::from_ymd(date.year().unsigned_abs(), month, day)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
-        for Sheet { entity, rows } in &self.sheets {
-            let sheet = workbook.add_worksheet();
-            sheet.set_name(entity.sheet_name())?.set_freeze_panes(1, 0)?;
-            for (row, cells) in (0..).zip([&entity.header()].into_iter().chain(rows)) {
-                for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-                    sheet.write_string(row, column, cell)?;
-                }
-            }
-            sheet.set_row_format(0, &Format::new().set_bold())?;
+        for sheet in self.sheets {
+            workbook.push_worksheet(sheet.cells);
         }
         self.out.write_all(&workbook.save_to_buffer()?)?;
         self.out.flush()?;
@@ -115,16 +133,15 @@ impl<F: CreateFile> RecordWriter for TableWriter<'_, F> {
         let schema = self.scope.schema(record)?;
         note_losses(&mut self.losses, &self.scope, schema, record);
         for (entity, table) in self.tables.iter_mut().filter(|(entity, _)| schema.is_a(&entity.schema.id)) {
-            let table = match table {
-                Some(table) => table,
-                None => {
-                    let new = table.insert(::csv::Writer::from_writer((self.create)(&entity.file_name())?));
-                    new.write_record(entity.header())?;
-                    new
-                }
-            };
+            if table.is_none() {
+                let mut new = ::csv::Writer::from_writer((self.create)(&entity.file_name())?);
+                new.write_record(entity.header())?;
+                *table = Some(new);
+            }
             let row = entity.row(&self.scope, schema, record, &mut self.losses);
-            table.write_record(row.into_iter().map(guarded))?;
+            if let Some(table) = table {
+                table.write_record(row.into_iter().map(guarded))?;
+            }
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Answers to the forms that `overt codebook export xlsform` makes, as ODK gives them out: a table for each form, and one for
+//! Answers to the forms that `overt codebook export --format xlsform` makes, as ODK gives them out: a table for each form, and one for
 //! each group that repeats.
 //!
 //! A column is called as its question, without the names of groups in front. Several choices stand in one cell with spaces between

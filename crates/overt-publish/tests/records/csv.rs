@@ -67,7 +67,7 @@ fn the_same_records_give_the_same_bytes() {
 #[test]
 fn no_cell_that_somebody_wrote_begins_like_a_formula() {
     let (files, _) = written(&records(3, 100), &ALL);
-    for name in files.names().into_iter().filter(|name| name.ends_with(".csv")) {
+    for name in files.names().into_iter().filter(|name| name != "csv-metadata.json") {
         let text = files.text(&name);
         let mut reader = ::csv::Reader::from_reader(text.as_bytes());
         for cell in reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {

@@ -15,7 +15,9 @@ use crate::invented::{PLANTED, Random, records};
 /// As the command does it: everything is looked at first, persons are written last.
 fn written(records: &[Record], opened: &[Class], shape: Shape) -> (String, Losses) {
     let mut roles = Roles::default();
-    records.iter().for_each(|record| roles.note(Codebook::embedded(), record));
+    for record in records {
+        roles.note(Codebook::embedded(), record);
+    }
     let mut ordered = records.to_vec();
     ordered.sort_by_key(|record| Codebook::embedded().schema(&record.schema).unwrap().is_a("Person"));
     let files = Files::default();

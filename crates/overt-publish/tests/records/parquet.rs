@@ -124,7 +124,7 @@ fn what_was_not_opened_is_in_no_file() {
     // The texts are short enough to stand in the file as they are.
     let holds =
         |files: &Files| files.bytes("victim.parquet").windows(PLANTED.len()).any(|bytes| bytes == PLANTED.as_bytes());
-    assert!(holds(&written(&[act.clone()], &ALL)));
+    assert!(holds(&written(std::slice::from_ref(&act), &ALL)));
     let files = written(&[act], &[]);
     assert!(!holds(&files));
     let reader = reader(&files, "Victim");

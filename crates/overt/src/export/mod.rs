@@ -44,7 +44,7 @@ enum Action {
     Parquet(Chosen),
     /// Entities of FollowTheMoney, without victims and whoever is named as one.
     #[command(
-        after_help = "Examples:\n  overt export ftm --out entities.jsonl\n  overt export ftm --out statements.csv --statements --dataset invented_hotline\n  overt export ftm --out entities.jsonl --schema Payment --open direct --purpose prosecution\n\nThe schemata that FollowTheMoney lacks come from `overt codebook export ftm`. Free text never leaves in this format, even when\nit is opened: it may name a victim."
+        after_help = "Examples:\n  overt export ftm --out entities.jsonl\n  overt export ftm --out statements.csv --statements --dataset invented_hotline\n  overt export ftm --out entities.jsonl --schema Payment --open direct --purpose prosecution\n\nThe schemata that FollowTheMoney lacks come from `overt codebook export --format ftm`. Free text never leaves in this format, even when\nit is opened: it may name a victim."
     )]
     Ftm(Entities),
     /// A workbook, or tables, by the field names of the Human Trafficking Case Data Standard 2.0.
@@ -57,7 +57,7 @@ enum Action {
         after_help = "Example:\n  overt export ctdc --out victims.csv --for-own-use\n\nOne row is one person. What the Collaborative publishes in this layout is synthetic; this is not. Never publish it, and hand it\nover only under an agreement."
     )]
     Ctdc(Victims),
-    /// Answers to the forms of `overt codebook export xlsform`, as ODK gives them out.
+    /// Answers to the forms of `overt codebook export --format xlsform`, as ODK gives them out.
     #[command(
         after_help = "Examples:\n  overt export xlsform --out answers\n  overt export xlsform --out answers --schema Report"
     )]

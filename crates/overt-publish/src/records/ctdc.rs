@@ -101,6 +101,10 @@ fn flag<'a>(codebook: &'a Codebook, victim: &'a Schema, name: &str) -> Option<Fl
 }
 
 impl<W: Write> RecordWriter for Writer<'_, W> {
+    fn takes(&self, record: &Record) -> bool {
+        self.scope.codebook.schema(&record.schema).is_some_and(|schema| schema.is_a("Victim"))
+    }
+
     fn write(&mut self, record: &Record) -> Result<(), WriteError> {
         let schema = self.scope.schema(record)?;
         if !schema.is_a("Victim") {

@@ -1,6 +1,6 @@
 //! What a format could not hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use compact_str::CompactString;
@@ -77,12 +77,16 @@ pub struct Loss {
 
 /// Everything that is not in the files of an export as it is in the records.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Losses(BTreeMap<(CompactString, Option<CompactString>, Why), u64>);
+pub struct Losses {
+    counts: BTreeMap<(CompactString, Option<CompactString>, Why), u64>,
+    /// The kinds of record of which it is already noted what was not opened.
+    met: BTreeSet<CompactString>,
+}
 
 impl Losses {
     /// Each of them, by kind of record and property.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Loss> {
-        self.0.iter().map(|((schema, property, why), &count)| Loss {
+        self.counts.iter().map(|((schema, property, why), &count)| Loss {
             schema: schema.clone(),
             property: property.clone(),
             why: *why,
@@ -129,8 +133,12 @@ impl Losses {
         }
     }
 
-    /// Names what the records of a schema are given without.
+    /// Names what the records of a schema are given without, when the first of them is met.
     pub(super) fn add_sealed(&mut self, schema: &Schema, scope: &Scope<'_>) {
+        if self.met.contains(&schema.id) {
+            return;
+        }
+        self.met.insert(schema.id.clone());
         for property in &schema.properties {
             let is_partly_sealed = matches!(property.kind, Kind::Place { open_to } if open_to < Rung::Point)
                 && !scope.shows(Class::Direct);
@@ -142,7 +150,7 @@ impl Losses {
 
     fn note(&mut self, schema: &Schema, property: Option<&CompactString>, why: Why, count: usize) {
         if count > 0 {
-            *self.0.entry((schema.id.clone(), property.cloned(), why)).or_default() += count as u64;
+            *self.counts.entry((schema.id.clone(), property.cloned(), why)).or_default() += count as u64;
         }
     }
 }

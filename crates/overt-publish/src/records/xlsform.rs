@@ -48,9 +48,7 @@ impl<F: CreateFile> RecordWriter for Writer<'_, F> {
         let schema = self.scope.schema(record)?;
         let form = snake_case(&schema.id);
         let scope = self.scope;
-        if !self.tables.contains_key(&form) {
-            self.losses.add_sealed(schema, &scope);
-        }
+        self.losses.add_sealed(schema, &scope);
         self.losses.add_record(schema, Why::NoClaim);
         let mut row = vec![record.id.to_string()];
         for property in values::seen(schema, &scope) {

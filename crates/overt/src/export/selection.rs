@@ -71,6 +71,15 @@ fn unheld(format: Format<'_>, classes: &[Class]) -> Option<Failure> {
     Some(Failure::new(Exit::WrongUse, "not-held", message).with_hint(hint))
 }
 
+/// How many records there were.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Counts {
+    /// That the conditions chose.
+    pub(super) chosen: u64,
+    /// Of these, that the format had room for.
+    pub(super) held: u64,
+}
+
 /// Reads records a page at a time.
 pub(super) struct Reading<'a> {
     pub(super) workspace: &'a Workspace,
@@ -84,18 +93,18 @@ impl Reading<'_> {
         self.pages(query, PAGE_LEN_MAX, |records| records.into_iter().try_for_each(&mut take))
     }
 
-    /// Writes each record that matches and whose kind is wanted, and answers how many there were. What the format has no room
-    /// for is not opened; of the rest, each sealed class is opened after the log has it.
+    /// Writes each record that matches and whose kind is wanted. What the format has no room for is not opened; of the rest,
+    /// each sealed class is opened after the log has it.
     pub(super) fn write(
         &self,
         wanted: &Wanted,
         is_wanted: impl Fn(&Schema) -> bool,
         writer: &mut dyn RecordWriter,
         progress: &Progress,
-    ) -> anyhow::Result<u64> {
+    ) -> anyhow::Result<Counts> {
         let is_wanted = |record: &Record| self.codebook.schema(&record.schema).is_none_or(&is_wanted);
         let length = if wanted.classes.is_empty() { PAGE_LEN_MAX } else { OPENED_PAGE_LEN };
-        let mut count = 0;
+        let mut counts = Counts::default();
         self.pages(&wanted.query, length, |mut records| {
             records.retain(is_wanted);
             let is_opened = |record: &Record| !wanted.classes.is_empty() && writer.takes(record);
@@ -106,13 +115,14 @@ impl Reading<'_> {
             records.extend(self.opened(wanted, &opened)?);
             records.sort_by_key(|record| record.id);
             for record in &records {
+                counts.held += u64::from(writer.takes(record));
                 writer.write(record)?;
             }
             progress.advance(records.len() as u64);
-            count += records.len() as u64;
+            counts.chosen += records.len() as u64;
             Ok(())
         })?;
-        Ok(count)
+        Ok(counts)
     }
 
     fn opened(&self, wanted: &Wanted, records: &[Record]) -> anyhow::Result<Vec<Record>> {

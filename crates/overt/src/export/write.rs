@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::files::{Files, losses_path};
 use super::losses;
-use super::selection::{Reading, Selection, Wanted};
+use super::selection::{Counts, Reading, Selection, Wanted};
 use crate::output::Output;
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
@@ -65,14 +65,16 @@ pub(super) fn write(
     if done.is_err() {
         files.remove();
     }
-    let (records, losses, paths) = done?;
+    let (counts, losses, paths) = done?;
     let classes: Vec<_> = wanted.classes.iter().map(|class| class.code()).collect();
     if options.json {
         return Output::json(&json!({
-            "format": format.name(), "records": records, "opened": classes, "files": paths, "losses": losses::json(&losses),
+            "format": format.name(), "chosen": counts.chosen, "records": counts.held, "opened": classes, "files": paths, "losses": losses::json(&losses),
         }));
     }
-    let mut text = format!("{records} record(s) written to {}\n", out.display());
+    let Counts { chosen, held } = counts;
+    let of = if held == chosen { String::new() } else { format!(" of {chosen}") };
+    let mut text = format!("{held}{of} record(s) written to {}\n", out.display());
     if losses.iter().len() > 0 {
         let report = losses_path(out, format.is_folder());
         let (report, lost) = (report.display(), losses.summary());
@@ -81,7 +83,7 @@ pub(super) fn write(
     Ok(Output::text(text))
 }
 
-type Done = (u64, Losses, Vec<std::path::PathBuf>);
+type Done = (Counts, Losses, Vec<std::path::PathBuf>);
 
 fn all(
     reading: &Reading<'_>,
@@ -100,18 +102,19 @@ fn all(
     let progress = options.progress("Writing", total);
     let is_person = |schema: &Schema| schema.is_a("Person");
     let mut write = |is_wanted: &dyn Fn(&Schema) -> bool| reading.write(wanted, is_wanted, &mut *writer, &progress);
-    let count = if matches!(format, Format::Ftm { .. }) {
+    let counts = if matches!(format, Format::Ftm { .. }) {
         // Persons leave only in the role that others give them, so those go first.
-        write(&|schema| !is_person(schema))? + write(&is_person)?
+        let (others, persons) = (write(&|schema| !is_person(schema))?, write(&is_person)?);
+        Counts { chosen: others.chosen + persons.chosen, held: others.held + persons.held }
     } else {
         write(&|_| true)?
     };
     progress.finish();
     let losses = writer.finish().with_context(|| format!("cannot write {}", out.display()))?;
     let mut report = files.create(losses_path(out, format.is_folder())).context("cannot write the report of losses")?;
-    losses::report(&mut report, format.name(), count, &losses)?;
+    losses::report(&mut report, format.name(), counts.held, &losses)?;
     drop(report);
-    Ok((count, losses, files.finish()?))
+    Ok((counts, losses, files.finish()?))
 }
 
 fn writer<'a>(

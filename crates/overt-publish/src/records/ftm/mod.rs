@@ -119,6 +119,7 @@ impl<W: Write> RecordWriter for Writer<'_, W> {
             self.losses.add_record(schema, Why::Victim);
             return Ok(());
         }
+        self.losses.add_sealed(schema, &self.scope);
         let mut properties: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for property in &schema.properties {
             let field = record.fields.get(&property.id);

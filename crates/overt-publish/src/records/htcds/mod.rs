@@ -167,6 +167,7 @@ fn note_losses(losses: &mut Losses, scope: &Scope<'_>, schema: &Schema, record: 
         return losses.add_record(schema, Why::NoRecord);
     }
     losses.add_record(schema, Why::NoClaim);
+    losses.add_sealed(schema, scope);
     for (id, field) in &record.fields {
         let Some(property) = schema.property(id) else { continue };
         if !scope.shows(property.class) {

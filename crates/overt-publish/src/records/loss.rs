@@ -52,13 +52,13 @@ impl Why {
             Self::NoClaim => "the format cannot say whose facts these are, nor how far the claim has come",
             Self::OneValue => "the format takes one value only",
             Self::Coarser => "the format has only a wider value",
-            Self::NoTarget => "the record it refers to does not leave in this format",
+            Self::NoTarget => "the record it refers to does not leave in this format; it is not counted",
         }
     }
 
     /// Whether how many there are must not be told: a count would say whether there is anything.
     const fn is_uncounted(self) -> bool {
-        matches!(self, Self::Sealed | Self::Victim)
+        matches!(self, Self::Sealed | Self::Victim | Self::NoTarget)
     }
 }
 

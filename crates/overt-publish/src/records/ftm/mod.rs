@@ -18,6 +18,7 @@ mod value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use compact_str::CompactString;
 use overt_model::codebook::{Kind, Property, Schema};
@@ -51,7 +52,7 @@ pub enum Shape {
 /// Persons have to come last, since only what was written before gives them the role in which they may leave.
 pub struct Writer<'a, W: Write> {
     scope: Scope<'a>,
-    terms: BTreeMap<CompactString, Terms>,
+    terms: BTreeMap<CompactString, Arc<Terms>>,
     roles: Roles,
     dataset: String,
     to: To<W>,
@@ -82,8 +83,10 @@ impl<'a, W: Write> Writer<'a, W> {
     /// When the first row cannot be written.
     pub fn new(scope: Scope<'a>, roles: Roles, dataset: &str, shape: Shape, out: W) -> Result<Self, WriteError> {
         let codebook = scope.codebook;
-        let terms =
-            codebook.schemas().filter_map(|schema| Some((schema.id.clone(), terms(codebook, schema)?))).collect();
+        let terms = codebook
+            .schemas()
+            .filter_map(|schema| Some((schema.id.clone(), Arc::new(terms(codebook, schema)?))))
+            .collect();
         let to = match shape {
             Shape::Entities => To::Entities(out),
             Shape::Statements => To::Statements(Box::new(Statements::new(out)?)),

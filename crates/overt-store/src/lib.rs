@@ -17,6 +17,7 @@ mod db;
 mod digest;
 mod doctor;
 mod error;
+mod exchange;
 mod home;
 mod journal;
 pub mod log;
@@ -42,6 +43,10 @@ pub use consent::ConsentRow;
 pub use db::Engine;
 pub use doctor::{Advice, Weight};
 pub use error::StoreError;
+pub use exchange::{
+    ADDRESS_LEN_MAX, Address, BundleId, BundleKind, ExchangeError, Mark, NoticeKind, Origin, Received, Receiving, Sender, Shared,
+    Sharing,
+};
 pub use people::{
     Account, AccountChange, AccountState, EscrowFacts, MemberFacts, NewAccount, Rewrapped, Role, Session, Team,
     TeamKind,

@@ -21,10 +21,14 @@ pub use revise::Edit;
 
 pub(crate) use erase::{erasure_digest, erasures};
 pub(crate) use file::file_digest;
-pub(crate) use load::{Loaded, SealedRow, load_rows, sealed};
-use load::{current_revision, load, load_many, load_revisions};
-pub(crate) use parts::blind_numbers;
-pub(crate) use prepare::{PreparedRecord, sources};
+pub(crate) use file::files_of;
+pub(crate) use load::{Loaded, SealedRow, load_revisions, load_rows, sealed};
+use load::{current_revision, load, load_many};
+pub(crate) use parts::{SEALED_CLASSES, blind_numbers, of_origin, pack};
+pub(crate) use prepare::{InForce, PreparedRecord, sources};
+pub(crate) use read::openable;
+pub(crate) use seal::Sealer;
+pub(crate) use write::{refuse_moved_keys, write_finders, write_revisions, write_rows};
 pub(crate) use term::terms_of;
 
 /// Table name to which the envelopes of records are bound.

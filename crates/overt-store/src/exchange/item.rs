@@ -60,7 +60,6 @@ pub(super) struct RevisionItem {
 
 /// What became of a record that is not sent again.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Notice {
     pub(super) record: RecordId,
     #[serde(flatten)]

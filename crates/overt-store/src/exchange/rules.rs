@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use overt_model::codebook::Kind;
-use overt_model::{Class, Handling, Record, RecordId, SourceId, Value};
+use overt_model::{Class, Handling, Record, RecordId, SourceId, State, Value};
 use serde_json::{Map, Value as Json};
 use sqlx::AnyConnection;
 
@@ -18,6 +18,9 @@ use crate::{Query, StoreError, consent, source, sql};
 const VICTIM: &str = "Victim";
 /// The kind of record in which whoever refers to a person was told something by them.
 const REPORT: &str = "Report";
+
+/// The property that says that nobody may learn where a place is.
+const PROTECTED: &str = "protected_place";
 
 /// Why a record stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,9 +128,10 @@ impl<'a> Judge<'a> {
         if let Err(why) = self.by_handling(&revisions)? {
             return Ok(Err(why));
         }
-        let (mut sources, mut persons) = (BTreeSet::new(), BTreeSet::new());
+        let (mut sources, mut persons, mut is_protected) = (BTreeSet::new(), BTreeSet::new(), false);
         for revision in &revisions {
             let record = self.store.open_part(revision)?;
+            is_protected |= record.state(PROTECTED) == State::AskedYes;
             sources.insert(record.claim.source);
             sources.extend(record.fields.values().filter_map(|field| field.difference.as_ref()?.source));
             self.persons(connection, &record, &mut persons).await?;
@@ -142,6 +146,9 @@ impl<'a> Judge<'a> {
             return Ok(Err(Why::SourceOver));
         }
         let (mut classes, mut consents) = (self.sharing.classes.to_vec(), BTreeSet::new());
+        if is_protected {
+            classes.retain(|class| *class != Class::Direct);
+        }
         for person in persons {
             let said = self.said(person).await?;
             if said.excludes {

@@ -157,7 +157,7 @@ fn a_bundle_of_a_newer_codebook_says_to_update_and_codes_of_an_older_one_are_bro
 
         let older = Forger { codebook: "0.9.0", ..newer };
         let id = new_id();
-        let fields = json!({ "country": "NPL", "measure": "TREATY", "instrument": "N01b" });
+        let fields = json!({ "country": "NPL", "measure": "treaty-status", "period": "2017", "instrument": "N01b" });
         let record = made_up(id, "CountryObservation", pair.source, &[(Standing::Alleged, fields)]);
         older.write(&file, &[Item::Source(source(pair.source)), record], None).await;
         let received = there.receive(here, &file, &Receiving::default()).await.unwrap();
@@ -258,8 +258,8 @@ fn a_long_bundle_is_taken_in_batch_after_batch() {
         let pair = Pair::new(place).await;
         let codebook = &overt_model::Codebook::embedded().version;
         let claim = crate::testing::victim(new_id(), pair.source, "x").claim;
-        let long = "invented words ".repeat(20_000);
-        let records: Vec<_> = (0..40)
+        let long = "invented ".repeat(1_100);
+        let records: Vec<_> = (0..600)
             .map(|_| {
                 let record = overt_model::Record::new(new_id(), "Organisation", codebook, claim.clone());
                 record.with("notes", overt_model::Value::text(long.clone()))
@@ -267,7 +267,7 @@ fn a_long_bundle_is_taken_in_batch_after_batch() {
             .collect();
         pair.here.add(&records).await;
         let (shared, received) = pair.pass(&[Class::Narrative]).await;
-        assert_eq!((shared.records, received.new), (40, 40));
+        assert_eq!((shared.records, received.new), (600, 600));
         assert_eq!(pair.there.show(records[7].id).await.record, pair.here.show(records[7].id).await.record);
         pair.there.assert_whole().await;
     });

@@ -42,7 +42,7 @@ fn a_value_that_may_not_leave_keeps_its_record_or_its_class_here() {
         let red = Some(Box::new(ClaimDifference { handling: Some(Handling::Red), ..ClaimDifference::default() }));
         let [mut open, mut sealed] = [(); 2].map(|()| organisation(pair.source, Handling::Amber));
         let country = vec![Value::Place(Box::new(overt_model::Place::country("NPL")))];
-        open.fields.insert("seat".into(), Field { difference: red.clone(), ..Field::values(country) });
+        open.fields.insert("address".into(), Field { difference: red.clone(), ..Field::values(country) });
         sealed.fields.get_mut("notes").unwrap().difference = red;
         let (arrived, left_out) = pair.tried(&[open, sealed.clone()]).await;
         assert_eq!((arrived, left_out), (vec![sealed.id], vec![("handling", 1)]));
@@ -56,7 +56,8 @@ fn nobody_who_was_trafficked_leaves_without_a_consent_for_this_purpose_recipient
         let pair = Pair::new(place).await;
         let person = |name: &str| victim(new_id(), pair.source, name);
         let (unasked, refused, elsewhere, partly) = (person("a"), person("b"), person("c"), person("d"));
-        let refusal = Record { id: new_id(), ..consent(&refused, &["open", "quasi"]) }.with_state("agreed", State::AskedNo);
+        let mut refusal = consent(&refused, &["open", "quasi"]).with_state("agreed", State::AskedNo);
+        refusal.fields.retain(|id, _| ["person", "agreed"].contains(&id.as_str()));
         let police = Field::values(vec![Value::code("police")]);
         let mut for_police = consent(&elsewhere, &["open", "quasi"]);
         for_police.fields.insert("recipients".into(), police);
@@ -65,7 +66,7 @@ fn nobody_who_was_trafficked_leaves_without_a_consent_for_this_purpose_recipient
         let told = |of: &Record| {
             let claim = of.claim.clone();
             let leg = Record::new(new_id(), "JourneyLeg", &of.codebook, claim);
-            leg.with("victim", Value::Reference(of.id)).with("notes", Value::text("an invented way"))
+            leg.with("person", Value::Reference(of.id)).with("notes", Value::text("an invented way"))
         };
         let legs = [told(&unasked), told(&partly)];
         let [arrives, way] = [partly.id, legs[1].id];
@@ -133,5 +134,26 @@ fn what_came_as_amber_goes_on_to_nobody_but_back() {
         assert_eq!((shared.records, shared.left_out["handling-onward"]), (1, 1));
         let (shared, back) = pair.pass_back(&[]).await;
         assert_eq!((shared.records, back.known), (2, 2));
+    });
+}
+
+#[test]
+fn where_a_protected_place_is_never_leaves() {
+    on_both(async |place| {
+        let pair = Pair::new(place).await;
+        let address = overt_model::Place {
+            country: Some("NPL".into()),
+            locality: Some(overt_model::Private::new("Inventedpur".to_owned())),
+            ..overt_model::Place::default()
+        };
+        let shelter = organisation(pair.source, Handling::Green)
+            .with_state("protected_place", State::AskedYes)
+            .with("address", Value::Place(Box::new(address)));
+        pair.here.add(std::slice::from_ref(&shelter)).await;
+        let (shared, _) = pair.pass(&ALL).await;
+        assert_eq!((shared.records, shared.classes_left_out["direct"]), (1, 1));
+        let arrived = pair.there.show(shelter.id).await.record;
+        assert_eq!(arrived.values("address"), [Value::Place(Box::new(overt_model::Place::country("NPL")))]);
+        assert!(!arrived.values("notes").is_empty());
     });
 }

@@ -44,8 +44,8 @@ pub use db::Engine;
 pub use doctor::{Advice, Weight};
 pub use error::StoreError;
 pub use exchange::{
-    ADDRESS_LEN_MAX, Address, BundleId, BundleKind, ExchangeError, Mark, NoticeKind, Origin, Received, Receiving, Sender, Shared,
-    Sharing,
+    ADDRESS_LEN_MAX, Address, BundleId, BundleKind, ExchangeError, Mark, NoticeKind, Origin, Received, Receiving,
+    Refused, Sender, Shared, Sharing, ToDo,
 };
 pub use people::{
     Account, AccountChange, AccountState, EscrowFacts, MemberFacts, NewAccount, Rewrapped, Role, Session, Team,

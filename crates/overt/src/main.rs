@@ -10,9 +10,11 @@ mod consent;
 mod demo;
 mod doctor;
 mod exit;
+mod export;
 mod failure;
 mod file;
 mod harden;
+mod import;
 mod init;
 mod keep;
 mod key;
@@ -93,6 +95,10 @@ enum Command {
     Audit(audit::Arguments),
     /// See to it that the log of another organisation only grows.
     Witness(witness::Arguments),
+    /// What leaves for other organisations.
+    Export(export::Arguments),
+    /// What comes in from other organisations.
+    Import(import::Arguments),
     /// Write all of the store into one sealed file, or check such a file.
     #[command(
         after_help = "Examples:\n  overt backup /media/disk/2026-12-01.backup --as amina\n  overt backup check /media/disk/2026-12-01.backup\n  overt backup read /media/disk/2026-12-01.backup --as amina --keys overt-data/keys\n\nThe folder of keys is not in it. Copy it by hand, and keep it apart."
@@ -130,6 +136,8 @@ impl Command {
             Self::Consent(arguments) => consent::run(arguments),
             Self::Audit(arguments) => audit::run(arguments),
             Self::Witness(arguments) => witness::run(arguments),
+            Self::Export(arguments) => export::run(arguments),
+            Self::Import(arguments) => import::run(arguments),
             Self::Backup(arguments) => backup::run(arguments),
             Self::Restore(arguments) => restore::run(arguments),
             Self::Completions(arguments) => completions::run(arguments, Overt::command()),
@@ -150,6 +158,8 @@ impl Command {
             Self::Consent(arguments) => arguments.store.json,
             Self::Audit(arguments) => arguments.json(),
             Self::Witness(arguments) => arguments.json(),
+            Self::Export(arguments) => arguments.json(),
+            Self::Import(arguments) => arguments.json(),
             Self::Backup(arguments) => arguments.json(),
             Self::Restore(arguments) => arguments.json(),
             Self::Demo(_) | Self::Completions(_) | Self::Man(_) => false,

@@ -142,7 +142,8 @@ impl Store {
         writer.item(&Item::End(end).write())?;
         let note = self.log_key().state(statement(id, &to, &writer.hash()));
         writer.item(&Item::Signed(note.write()).write())?;
-        let file = writer.finish()?.into_inner().map_err(|error| StoreError::file("write", path)(error.into_error()))?;
+        let file =
+            writer.finish()?.into_inner().map_err(|error| StoreError::file("write", path)(error.into_error()))?;
         file.sync_all().map_err(StoreError::file("write", path))?;
         Ok(shared)
     }

@@ -117,7 +117,8 @@ impl<W: Write> BundleWriter<W> {
         self.frame[0] = u8::from(is_last);
         self.number += 1;
         let place = frame_place(self.id, self.number);
-        let envelope = self.key.seal(&self.frame, &place, &mut random::system()).expect("a frame is shorter than 16 MiB");
+        let envelope =
+            self.key.seal(&self.frame, &place, &mut random::system()).expect("a frame is shorter than 16 MiB");
         let length = u32::try_from(envelope.len()).expect("an envelope of a frame is shorter than 4 GiB");
         let written = self.destination.write_all(&length.to_le_bytes());
         written.and_then(|()| self.destination.write_all(&envelope)).map_err(ExchangeError::Write)?;

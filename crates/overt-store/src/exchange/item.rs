@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use overt_model::{Class, Claim, RecordId, Source, Standing};
+use overt_model::{Claim, Class, RecordId, Source, Standing};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 

@@ -36,7 +36,7 @@ use overt_model::{Id, IdKind};
 pub use address::{ADDRESS_LEN_MAX, Address};
 pub use error::ExchangeError;
 pub use export::{Shared, Sharing};
-pub use import::{Received, Receiving, Sender};
+pub use import::{Received, Receiving, Refused, Sender, ToDo};
 pub use item::NoticeKind;
 pub use origin::{Mark, Origin};
 

@@ -75,7 +75,11 @@ impl Items {
     pub(super) fn next(&mut self) -> Result<Option<Item>, ExchangeError> {
         let wrong = Err(ExchangeError::Form("its items are out of order"));
         let Some(bytes) = self.reader.item()? else {
-            return if self.stage == Stage::Signed { Ok(None) } else { Err(ExchangeError::Form("it has no signature")) };
+            return if self.stage == Stage::Signed {
+                Ok(None)
+            } else {
+                Err(ExchangeError::Form("it has no signature"))
+            };
         };
         self.length = bytes.len();
         let item = Item::read(&bytes)?;

@@ -178,7 +178,9 @@ impl<'a> Judge<'a> {
             persons.insert(record.id);
         }
         for (property, field) in &record.fields {
-            let Some(Kind::Reference { to }) = schema.property(property).map(|property| &property.kind) else { continue };
+            let Some(Kind::Reference { to }) = schema.property(property).map(|property| &property.kind) else {
+                continue;
+            };
             for value in &field.values {
                 let Value::Reference(id) = value else { continue };
                 let is_person = |schema: &str| self.store.codebook.schema(schema).is_some_and(|to| to.is_a("Person"));

@@ -198,16 +198,14 @@ impl<'a> Batch<'a> {
                 received.known += 1;
                 Ok(Ok(None))
             }
-            Course::Append(places) => {
-                match self.check(transaction, (Some(&before), &records, &places), known).await? {
-                    Err(reason) => Ok(Err(reason)),
-                    Ok(()) => {
-                        received.migrated(&migrated);
-                        let before = Some((current.clone(), before));
-                        Ok(Ok(Some(self.append((before, item), (&records, &places), &erased)?)))
-                    }
+            Course::Append(places) => match self.check(transaction, (Some(&before), &records, &places), known).await? {
+                Err(reason) => Ok(Err(reason)),
+                Ok(()) => {
+                    received.migrated(&migrated);
+                    let before = Some((current.clone(), before));
+                    Ok(Ok(Some(self.append((before, item), (&records, &places), &erased)?)))
                 }
-            }
+            },
             Course::Conflict => {
                 received.conflict(item.id);
                 if before.claim.standing.stands() && !last.claim.standing.stands() {
@@ -301,7 +299,8 @@ impl<'a> Batch<'a> {
         let given: Vec<Class> = SEALED_CLASSES.into_iter().filter(is_missing).collect();
         let Some(last) = item.revisions.last().filter(|_| !given.is_empty()) else { return Ok(None) };
         let mut record = before.clone();
-        let schema = self.store.codebook.schema(&record.schema).ok_or(StoreError::Damaged("a record of an unknown kind"))?;
+        let schema =
+            self.store.codebook.schema(&record.schema).ok_or(StoreError::Damaged("a record of an unknown kind"))?;
         for class in &given {
             let places = item.revisions.iter().zip(records).rev();
             let Some((_, newest)) = places.into_iter().find(|(revision, _)| revision.sealed.contains_key(class.code()))
@@ -467,11 +466,7 @@ async fn load_whole(connection: &mut AnyConnection, id: RecordId) -> Result<Vec<
 
 /// The record as of one revision, with the classes that came with it. Whatever is not in the form of this codebook refuses the
 /// record: nothing may be lost unseen.
-fn rebuild(
-    codebook: &Codebook,
-    item: &RecordItem,
-    revision: &RevisionItem,
-) -> Result<Record, &'static str> {
+fn rebuild(codebook: &Codebook, item: &RecordItem, revision: &RevisionItem) -> Result<Record, &'static str> {
     let schema = codebook.schema(&item.schema).filter(|schema| !schema.is_abstract).ok_or("unknown-schema")?;
     if !revision.origin.is_in_form() || codebook.is_older_than(&revision.origin.codebook) {
         return Err("unreadable");

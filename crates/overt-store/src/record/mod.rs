@@ -28,8 +28,8 @@ pub(crate) use parts::{SEALED_CLASSES, blind_numbers, of_origin, pack};
 pub(crate) use prepare::{InForce, PreparedRecord, sources};
 pub(crate) use read::openable;
 pub(crate) use seal::Sealer;
-pub(crate) use write::{refuse_moved_keys, write_finders, write_revisions, write_rows};
 pub(crate) use term::terms_of;
+pub(crate) use write::{refuse_moved_keys, write_finders, write_revisions, write_rows};
 
 /// Table name to which the envelopes of records are bound.
 pub(crate) const SEALED: &str = "sealed";

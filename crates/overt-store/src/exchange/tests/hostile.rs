@@ -100,7 +100,12 @@ impl Forger<'_> {
 }
 
 /// A record as somebody may make it up.
-fn made_up(id: RecordId, schema: &str, source: overt_model::SourceId, revisions: &[(Standing, serde_json::Value)]) -> Item {
+fn made_up(
+    id: RecordId,
+    schema: &str,
+    source: overt_model::SourceId,
+    revisions: &[(Standing, serde_json::Value)],
+) -> Item {
     let revision = |(number, (standing, fields)): (usize, &(Standing, serde_json::Value))| {
         let claim = json!({
             "source": source, "standing": standing, "grade": "F6", "handling": "AMBER",
@@ -115,7 +120,8 @@ fn made_up(id: RecordId, schema: &str, source: overt_model::SourceId, revisions:
         })
     };
     let revisions: Vec<_> = revisions.iter().enumerate().map(revision).collect();
-    let record: RecordItem = serde_json::from_value(json!({ "id": id, "schema": schema, "revisions": revisions })).unwrap();
+    let record: RecordItem =
+        serde_json::from_value(json!({ "id": id, "schema": schema, "revisions": revisions })).unwrap();
     Item::Record(record)
 }
 
@@ -197,7 +203,13 @@ fn what_a_named_sender_makes_up_against_the_rules_is_refused_and_the_rest_comes_
         let received = there.receive(here, &file, &Receiving::default()).await.unwrap();
         let reasons: Vec<_> = received.refused.iter().map(|refused| refused.reason).collect();
         let expected = [
-            "unknown-schema", "unknown-schema", "unknown-property", "unreadable", "invalid", "standing", "no-source",
+            "unknown-schema",
+            "unknown-schema",
+            "unknown-property",
+            "unreadable",
+            "invalid",
+            "standing",
+            "no-source",
             "no-revision",
         ];
         assert_eq!(reasons, expected);

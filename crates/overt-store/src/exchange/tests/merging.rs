@@ -206,7 +206,8 @@ fn sources_of_one_name_are_told_apart_and_one_that_is_known_stays_as_it_is() {
         pair.person().await;
         let (here, there) = (&pair.here, &pair.there);
         let own = crate::new_id();
-        let same_name = overt_model::Source { name: crate::testing::source(pair.source).name, ..crate::testing::source(own) };
+        let same_name =
+            overt_model::Source { name: crate::testing::source(pair.source).name, ..crate::testing::source(own) };
         there.store.put_source(&there.session, &same_name, TODAY).await.unwrap();
         pair.pass(&ALL).await;
         let sources = there.store.sources().await.unwrap();
@@ -230,13 +231,18 @@ fn a_record_that_went_through_three_hands_is_recognised() {
         };
         let codebook = &overt_model::Codebook::embedded().version;
         let id = crate::new_id();
-        let event = overt_model::Record::new(id, "Organisation", codebook, claim).with("notes", Value::text("invented"));
+        let event =
+            overt_model::Record::new(id, "Organisation", codebook, claim).with("notes", Value::text("invented"));
         pair.here.add(&[event]).await;
         let third = side(&pair.place, "third").await;
         pair.pass(&ALL).await;
         super::pass(&pair.place, (&pair.there, &third), &ALL).await;
         let history = third.store.history(id).await.unwrap();
-        assert_eq!(history[0].origin.as_ref().unwrap().by, pair.here.store.fingerprint(), "who wrote it, not who sent it");
+        assert_eq!(
+            history[0].origin.as_ref().unwrap().by,
+            pair.here.store.fingerprint(),
+            "who wrote it, not who sent it"
+        );
         third.change(&notes(id, "told by the third")).await;
         let (_, received) = super::pass(&pair.place, (&third, &pair.here), &ALL).await;
         assert_eq!((received.continued, received.revisions), (1, 1), "{received:?}");

@@ -66,12 +66,22 @@ fn nobody_who_was_trafficked_leaves_without_a_consent_for_this_purpose_recipient
         let told = |of: &Record| {
             let claim = of.claim.clone();
             let leg = Record::new(new_id(), "JourneyLeg", &of.codebook, claim);
-            leg.with("person", Value::Reference(of.id)).with("notes", Value::text("an invented way"))
+            leg.with("victims", Value::Reference(of.id)).with("notes", Value::text("an invented way"))
         };
         let legs = [told(&unasked), told(&partly)];
         let [arrives, way] = [partly.id, legs[1].id];
         let (arrived, left_out) = pair
-            .tried(&[unasked, refused, elsewhere, partly, refusal, for_police, in_part.clone(), legs[0].clone(), legs[1].clone()])
+            .tried(&[
+                unasked,
+                refused,
+                elsewhere,
+                partly,
+                refusal,
+                for_police,
+                in_part.clone(),
+                legs[0].clone(),
+                legs[1].clone(),
+            ])
             .await;
         assert_eq!(arrived, [arrives, in_part.id, way]);
         assert_eq!(left_out, [("no-consent", 6)]);

@@ -193,8 +193,7 @@ fn what_leaves_is_in_the_log_of_the_sender() {
         let about = entries.iter().map(|entry| &entry.entry).filter(|entry| entry.object == object);
         let about: Vec<_> = about.map(|entry| (entry.action, entry.class, entry.purpose.clone())).collect();
         let purpose = Some(super::purpose());
-        let expected =
-            [(Action::Share, None, purpose.clone()), (Action::OpenSealed, Some(Class::Narrative), purpose)];
+        let expected = [(Action::Share, None, purpose.clone()), (Action::OpenSealed, Some(Class::Narrative), purpose)];
         assert_eq!(about, expected);
         assert_eq!(entries[0].entry.action, Action::Export);
     });

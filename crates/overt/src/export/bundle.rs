@@ -34,8 +34,8 @@ pub(super) struct Give {
 #[derive(Args)]
 pub(super) struct Share {
     /// The address that the receiver gave you.
-    #[arg(long, value_name = "FILE")]
-    to: PathBuf,
+    #[arg(long = "for", value_name = "FILE")]
+    receiver: PathBuf,
     /// The receiver's fingerprint, as somebody there has read it to you; asked for at the terminal when left out.
     #[arg(long, value_name = "FINGERPRINT")]
     fingerprint: Option<String>,
@@ -102,7 +102,7 @@ pub(super) fn share(share: &Share) -> anyhow::Result<Output> {
     let mut query = share.filters.query(codebook, false, &mut failures);
     let purpose = kept(&mut failures, Some(purpose(codebook, Some(&share.purpose)))).flatten();
     let recipient = kept(&mut failures, Some(codes::code(codebook, "recipient_kinds", &share.recipient)));
-    let address = kept(&mut failures, Some(address_in(&share.to)));
+    let address = kept(&mut failures, Some(address_in(&share.receiver)));
     if let Some(failure) = Failure::all(failures) {
         return Err(failure.into());
     }

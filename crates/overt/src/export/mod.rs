@@ -22,7 +22,7 @@ enum Action {
     Address(bundle::Give),
     /// Records for another Overt, with all their revisions, signed by this store and sealed for the other one.
     #[command(
-        after_help = "Examples:\n  overt export bundle --to court.address --recipient prosecutor --purpose prosecution --schema CorruptAct --out acts.bundle\n  overt export bundle --to shelter.address --fingerprint 01234-56789-abcde-f0123-45678 --recipient service-provider --open direct,narrative --out friday.bundle\n\nRED and AMBER+STRICT never leave, and nobody who was trafficked leaves without a consent. What stays is counted.\n\nExit codes: 0 written, 2 a file or name cannot be used, 3 not allowed, or the fingerprint is another one."
+        after_help = "Examples:\n  overt export bundle --for court.address --recipient prosecutor --purpose prosecution --schema CorruptAct --out acts.bundle\n  overt export bundle --for shelter.address --fingerprint 01234-56789-abcde-f0123-45678 --recipient service-provider --open direct,narrative --out friday.bundle\n\nRED and AMBER+STRICT never leave, and nobody who was trafficked leaves without a consent. What stays is counted.\n\nExit codes: 0 written, 2 a file or name cannot be used, 3 not allowed, or the fingerprint is another one."
     )]
     Bundle(Box<bundle::Share>),
 }

@@ -25,7 +25,7 @@ impl Two {
 
     /// The arguments of an export.
     fn share<'a>(&'a self, out: &'a str, more: &[&'a str]) -> Vec<&'a str> {
-        let to = ["--to", &self.address, "--fingerprint", &self.fingerprint, "--recipient", "service-provider"];
+        let to = ["--for", &self.address, "--fingerprint", &self.fingerprint, "--recipient", "service-provider"];
         [&["export", "bundle", "--out", out], &to[..], more].concat()
     }
 
@@ -63,10 +63,9 @@ fn act(shelter: &Shelter) -> String {
 fn two_shelters_exchange_merge_and_see_where_it_came_from() {
     let two = Two::new();
     let id = act(&two.here);
-    let victim =
-        json!({ "full_name": "Invented Name", "trafficking_status": "PossibleVictimOfTrafficking", "notes": "told" });
+    let victim = json!({ "fields": { "full_name": "Invented Name", "trafficking_status": "PossibleVictimOfTrafficking", "notes": "told" } });
     let victim = two.here.add_json("Victim", &victim);
-    two.here.add_json("Victim", &json!({ "trafficking_status": "PossibleVictimOfTrafficking" }));
+    two.here.add_json("Victim", &json!({ "fields": { "trafficking_status": "PossibleVictimOfTrafficking" } }));
     give_consent(&two.here, &victim);
     let bundle = two.file("a.bundle");
     let shared = two.here.json(&two.share(&bundle, &["--open", "direct,narrative"]));
@@ -94,7 +93,7 @@ fn give_consent(shelter: &Shelter, person: &str) {
         "person": person, "agreed": { "state": "asked-yes" }, "given_on": "2026-01-01", "expires_on": "2126-01-01",
         "purposes": ["refer"], "recipients": ["service-provider"], "classes": ["open", "quasi", "direct", "narrative"],
     });
-    shelter.add_json("Consent", &consent);
+    shelter.add_json("Consent", &json!({ "fields": consent }));
 }
 
 #[test]

@@ -174,9 +174,8 @@ impl<R: Read> BundleReader<R> {
         let mut custody = None;
         if !second.is_empty() {
             let found = unwrap(TeamKind::Custody, Class::Direct, second);
-            let (public, other) = found.ok_or_else(|| match session.is_in(TeamKind::Custody) {
-                true => ExchangeError::NotForYou,
-                false => ExchangeError::NeedsCustodian,
+            let (public, other) = found.ok_or_else(|| {
+                if session.is_in(TeamKind::Custody) { ExchangeError::NotForYou } else { ExchangeError::NeedsCustodian }
             })?;
             key = key.joined(&other);
             custody = Some(public);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use overt_model::codebook::Migrated;
-use overt_model::{RecordId, Source, SourceId};
+use overt_model::{Codebook, RecordId, Source, SourceId};
 use serde::Serialize;
 
 use super::item::{Item, Notice, NoticeKind, RecordItem};
@@ -24,6 +24,10 @@ const BATCH_REVISIONS: usize = 200;
 const BATCH_LEN: usize = 4 << 20;
 /// Sources that one bundle may bring.
 const SOURCES_MAX: usize = 10_000;
+/// Most characters of the name of a source.
+const NAME_MAX: usize = 200;
+/// Most characters of what its records may be used for.
+const PURPOSE_MAX: usize = 2000;
 /// Records that are named one by one in the answer.
 const NAMED_MAX: usize = 1000;
 
@@ -149,7 +153,7 @@ impl Received {
         self.conflicts.is_empty() && self.refused.is_empty() && self.unnamed == 0
     }
 
-    fn count(&mut self, outcome: Outcome) {
+    fn count(&mut self, outcome: &Outcome) {
         self.sources += outcome.sources;
         self.new += outcome.new;
         self.continued += outcome.continued;
@@ -250,8 +254,8 @@ impl Import<'_> {
             return Ok(());
         }
         session.require_administrator()?;
-        if incoming.name.chars().count() > 200 || incoming.name.chars().any(char::is_control) {
-            return Err(ExchangeError::Form("the name of a source").into());
+        if !is_in_form(self.store.codebook, &incoming) {
+            return Err(ExchangeError::Form("a source").into());
         }
         let mut taken: BTreeSet<String> = self.sources.values().map(|source| source.name.clone()).collect();
         taken.extend(self.store.sources().await?.into_iter().map(|source| source.name));
@@ -282,7 +286,7 @@ impl Import<'_> {
         // What a notice is about may wait to be written.
         self.write().await?;
         let outcome = self.batch.notice(record, what, &mut self.received).await?;
-        self.received.count(outcome);
+        self.received.count(&outcome);
         let is_to_do = self.batch.is_to_do(record, what).await?;
         if is_to_do {
             let Received { unnamed, to_do, .. } = &mut self.received;
@@ -296,9 +300,16 @@ impl Import<'_> {
             return Ok(());
         }
         let outcome = self.batch.write(&self.sources, &mut self.received).await?;
-        self.received.count(outcome);
+        self.received.count(&outcome);
         self.waiting.clear();
         (self.revisions, self.length) = (0, 0);
         Ok(())
     }
+}
+
+/// Names and purposes are shown, so they must be no more than that.
+fn is_in_form(codebook: &Codebook, source: &Source) -> bool {
+    let is_text = |text: &str, max: usize| text.chars().count() <= max && !text.chars().any(char::is_control);
+    let has_basis = codebook.list("legal_bases").is_some_and(|list| list.get(&source.legal_basis).is_some());
+    !source.name.is_empty() && is_text(&source.name, NAME_MAX) && is_text(&source.purpose, PURPOSE_MAX) && has_basis
 }

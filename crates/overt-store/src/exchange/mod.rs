@@ -26,6 +26,8 @@ mod item;
 mod merge;
 mod open;
 mod origin;
+mod ready;
+mod rebuild;
 mod rules;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ use super::item::{End, FORMAT, Head, Item, statement};
 use super::{BundleId, ExchangeError};
 use crate::StoreError;
 use crate::log::checkpoint::{Note, VerifierKey};
+use crate::log::entry::Code;
 use crate::people::Session;
 
 /// A bundle that was verified.
@@ -91,6 +92,9 @@ impl Items {
                 let is_version = |byte: u8| byte.is_ascii_digit() || byte == b'.';
                 if head.codebook.len() > 20 || !head.codebook.bytes().all(is_version) {
                     return Err(ExchangeError::Form("its codebook has no version"));
+                }
+                if head.purpose.parse::<Code>().is_err() {
+                    return Err(ExchangeError::Form("its purpose is no code"));
                 }
                 let sender = head.sender.parse().map_err(|_| ExchangeError::Form("its sender has no key"))?;
                 (self.sender, self.stage) = (Some(sender), Stage::Middle);

@@ -24,7 +24,7 @@ pub(crate) use file::file_digest;
 pub(crate) use file::files_of;
 pub(crate) use load::{Loaded, SealedRow, load_revisions, load_rows, sealed};
 use load::{current_revision, load, load_many};
-pub(crate) use parts::{SEALED_CLASSES, blind_numbers, of_origin, pack};
+pub(crate) use parts::{SEALED_CLASSES, blind_numbers, of_origin, pack, touches};
 pub(crate) use prepare::{InForce, PreparedRecord, sources};
 pub(crate) use read::openable;
 pub(crate) use seal::Sealer;

@@ -96,7 +96,7 @@ fn generalised(property: &Property, field: &Field) -> Option<Field> {
 }
 
 /// Whether a change of this property changes the class.
-pub(super) fn touches(property: &Property, class: Class) -> bool {
+pub(crate) fn touches(property: &Property, class: Class) -> bool {
     property.class == class || (class == Class::Direct && matches!(property.kind, Kind::Place { .. }))
 }
 

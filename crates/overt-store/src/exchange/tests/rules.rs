@@ -69,7 +69,7 @@ fn nobody_who_was_trafficked_leaves_without_a_consent_for_this_purpose_recipient
             leg.with("victims", Value::Reference(of.id)).with("notes", Value::text("an invented way"))
         };
         let legs = [told(&unasked), told(&partly)];
-        let [arrives, way] = [partly.id, legs[1].id];
+        let [agreeing, way] = [partly.id, legs[1].id];
         let (arrived, left_out) = pair
             .tried(&[
                 unasked,
@@ -83,9 +83,9 @@ fn nobody_who_was_trafficked_leaves_without_a_consent_for_this_purpose_recipient
                 legs[1].clone(),
             ])
             .await;
-        assert_eq!(arrived, [arrives, in_part.id, way]);
+        assert_eq!(arrived, [agreeing, in_part.id, way]);
         assert_eq!(left_out, [("no-consent", 6)]);
-        let shown = pair.there.show(arrives).await.record;
+        let shown = pair.there.show(agreeing).await.record;
         assert!(shown.values("full_name").is_empty() && !shown.values("notes").is_empty(), "only what was agreed to");
     });
 }

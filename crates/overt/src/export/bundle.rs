@@ -131,18 +131,17 @@ pub(super) fn share(share: &Share) -> anyhow::Result<Output> {
 /// A forged address would give everything to whoever forged it, so somebody must have heard the fingerprint.
 fn compare(heard: Option<&str>, address: &Address) -> Result<(), Failure> {
     let fingerprint = address.fingerprint();
-    let is_same = match heard {
-        Some(heard) => heard.trim().eq_ignore_ascii_case(&fingerprint),
-        None => {
-            let question = format!(
-                "The address is of {fingerprint}, made on {}.\nHas somebody there read you this fingerprint by voice?",
-                address.made
-            );
-            ask::confirm(&question).map_err(|failure| match failure.code {
-                "no-terminal" => failure.with_hint("say what was read to you: `--fingerprint FINGERPRINT`"),
-                _ => failure,
-            })?
-        }
+    let is_same = if let Some(heard) = heard {
+        heard.trim().eq_ignore_ascii_case(&fingerprint)
+    } else {
+        let question = format!(
+            "The address is of {fingerprint}, made on {}.\nHas somebody there read you this fingerprint by voice?",
+            address.made
+        );
+        ask::confirm(&question).map_err(|failure| match failure.code {
+            "no-terminal" => failure.with_hint("say what was read to you: `--fingerprint FINGERPRINT`"),
+            _ => failure,
+        })?
     };
     if is_same {
         return Ok(());

@@ -23,7 +23,7 @@ use crate::workspace::Workspace;
 const SHOWN_MAX: usize = 20;
 
 #[derive(Args)]
-pub(super) struct Take {
+pub(super) struct Incoming {
     /// The bundle.
     file: PathBuf,
     /// Who must have signed it: a fingerprint that was read to you, or a file with the sender's address or public log key.
@@ -45,29 +45,30 @@ pub(super) struct Take {
     passphrase: PassphraseOptions,
 }
 
-impl Take {
+impl Incoming {
     pub(super) const fn json(&self) -> bool {
         self.options.json
     }
 }
 
-pub(super) fn take(take: &Take) -> anyhow::Result<Output> {
-    there(&take.file)?;
-    let from = take.from.as_deref().map(sender).transpose()?;
-    let workspace = Workspace::open(&take.options)?;
-    let answer = workspace.sign_in(&take.options, &take.passphrase).map_err(anyhow::Error::from).and_then(|session| {
-        let (from, team) = (from.as_ref(), take.team.as_deref());
-        let receiving = Receiving { from, team, take: &take.take, dry_run: take.dry_run };
-        let progress = take.options.progress("Records merged", None);
-        let count = |records| progress.advance(records);
-        let work = workspace.store.import_bundle(&session, &take.file, &receiving, workspace.today, count);
-        let received = workspace.wait(work)?;
-        progress.finish();
-        let mut json = json!(received);
-        json["dry_run"] = json!(take.dry_run);
-        let output = Output::answer(take.options.json, &json, text(&received, take.dry_run))?;
-        Ok(output.against_rules_if(!received.is_smooth()))
-    });
+pub(super) fn merge(incoming: &Incoming) -> anyhow::Result<Output> {
+    there(&incoming.file)?;
+    let from = incoming.from.as_deref().map(sender).transpose()?;
+    let workspace = Workspace::open(&incoming.options)?;
+    let answer =
+        workspace.sign_in(&incoming.options, &incoming.passphrase).map_err(anyhow::Error::from).and_then(|session| {
+            let (from, team) = (from.as_ref(), incoming.team.as_deref());
+            let receiving = Receiving { from, team, take: &incoming.take, dry_run: incoming.dry_run };
+            let progress = incoming.options.progress("Records merged", None);
+            let count = |records| progress.advance(records);
+            let work = workspace.store.import_bundle(&session, &incoming.file, &receiving, workspace.today, count);
+            let received = workspace.wait(work)?;
+            progress.finish();
+            let mut json = json!(received);
+            json["dry_run"] = json!(incoming.dry_run);
+            let output = Output::answer(incoming.options.json, &json, text(&received, incoming.dry_run))?;
+            Ok(output.against_rules_if(!received.is_smooth()))
+        });
     workspace.close_after(answer)
 }
 

@@ -19,19 +19,19 @@ enum Action {
     #[command(
         after_help = "Examples:\n  overt import bundle friday.bundle                (says who signed it, and takes nothing in)\n  overt import bundle friday.bundle --from 01234-56789-abcde-f0123-45678 --dry-run\n  overt import bundle friday.bundle --from shelter.address\n  overt import bundle friday.bundle --from shelter.address --take record:0123456789abcdef0123456789abcdef\n\nThe same bundle twice adds nothing. What was changed on both sides stays as it is here until somebody takes the other version.\n\nExit codes: 0 all is here, 2 the file cannot be used, 3 not for you, or not from whom it should be, 6 some records were\nrefused or are in conflict, and the rest is here."
     )]
-    Bundle(bundle::Take),
+    Bundle(bundle::Incoming),
 }
 
 impl Arguments {
     pub(crate) const fn json(&self) -> bool {
         match &self.action {
-            Action::Bundle(take) => take.json(),
+            Action::Bundle(incoming) => incoming.json(),
         }
     }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     match &arguments.action {
-        Action::Bundle(take) => bundle::take(take),
+        Action::Bundle(incoming) => bundle::merge(incoming),
     }
 }

@@ -29,8 +29,8 @@ const TABLE: &str = "bundle";
 const FRAME_LEN_MAX: usize = (1 << 20) - 64;
 /// More than the longest envelope of a frame.
 const ENVELOPE_LEN_MAX: usize = (1 << 20) + 1024;
-/// Longest item in bytes.
-pub(super) const ITEM_LEN_MAX: usize = 16 << 20;
+/// Longest item in bytes. Numbers in JSON take sixteen times their length in memory, and anybody can seal a bundle.
+pub(super) const ITEM_LEN_MAX: usize = 4 << 20;
 
 /// It goes from one organisation to another and belongs to neither.
 const NOBODY: TenantId = TenantId::from_bits(0);

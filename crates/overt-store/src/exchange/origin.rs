@@ -16,9 +16,9 @@ pub struct Mark([u8; 16]);
 
 impl Mark {
     fn of_digest(digest: &[u8; 32]) -> Self {
-        let [mark @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] =
-            blake3::derive_key("overt.store 2026 mark of a revision v1", digest);
-        Self(mark)
+        let hash = blake3::derive_key("overt.store 2026 mark of a revision v1", digest);
+        let mark = hash.first_chunk().expect("a hash has 32 bytes");
+        Self(*mark)
     }
 }
 

@@ -49,15 +49,16 @@ impl Batch<'_> {
     pub(super) async fn ready(
         &self,
         transaction: &mut AnyConnection,
-        item: &RecordItem,
+        item: &mut RecordItem,
         known: &BTreeMap<SourceId, Source>,
         received: &mut Received,
     ) -> Result<Option<Ready>, Halt> {
         let there: Vec<Mark> = item.revisions.iter().map(|revision| revision.origin.mark).collect();
         let mut records = Vec::with_capacity(item.revisions.len());
         let mut migrated = Vec::new();
-        for revision in &item.revisions {
-            let mut record = rebuild(self.store.codebook, item, revision).map_err(Halt::Refused)?;
+        for revision in &mut item.revisions {
+            let what = (item.id, item.schema.as_str());
+            let mut record = rebuild(self.store.codebook, what, revision).map_err(Halt::Refused)?;
             migrated = self.store.codebook.migrate(&mut record);
             records.push(record);
         }

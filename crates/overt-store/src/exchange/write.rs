@@ -71,11 +71,11 @@ impl<'a> Batch<'a> {
         known: &BTreeMap<SourceId, Source>,
         received: &mut Received,
     ) -> Result<Outcome, StoreError> {
-        let (sources, records) = (std::mem::take(&mut self.sources), std::mem::take(&mut self.records));
+        let (sources, mut records) = (std::mem::take(&mut self.sources), std::mem::take(&mut self.records));
         let mut transaction = self.store.db.write().await?;
         journal::lock(&mut transaction).await?;
         let mut ready = Vec::new();
-        for record in &records {
+        for record in &mut records {
             match self.ready(&mut transaction, record, known, received).await {
                 Ok(one) => ready.extend(one),
                 Err(Halt::Refused(reason)) => received.refuse(record.id, reason),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use overt_model::Problem;
 
+use crate::exchange::ExchangeError;
 use crate::vault::{
     ContainerError, EscrowError, FileError, NoMemory, PassphraseError, ProofError, RecoveryCodeError, TeamError,
 };
@@ -161,6 +162,9 @@ pub enum StoreError {
         "the backup cannot be opened: it was not made for this person, or passphrase, pepper file or recovery code are not right"
     )]
     BackupLocked,
+    /// An address or a bundle could not be written, read or believed.
+    #[error(transparent)]
+    Exchange(ExchangeError),
     /// An internal statement was refused by the database.
     #[error("the database refused a statement (code {0})")]
     Database(String),
@@ -208,6 +212,7 @@ impl StoreError {
             Self::KeysMoved => "try again",
             Self::LastMember => "add another person to the team first",
             Self::LastAdministrator => "make another person administrator first",
+            Self::Exchange(error) => return error.hint(),
             Self::BackupLocked => "try another person who could open the store on the day of the backup",
             _ => return None,
         })
@@ -256,6 +261,7 @@ impl StoreError {
             Self::Container(_) => "backup-damaged",
             Self::Backup(_) => "backup-contents",
             Self::BackupLocked => "backup-locked",
+            Self::Exchange(error) => error.code(),
             Self::Database(_) => "database",
         }
     }
@@ -279,6 +285,15 @@ impl From<ContainerError> for StoreError {
         match &error {
             ContainerError::Write(cause) => of_disk(cause).unwrap_or(Self::Container(error)),
             _ => Self::Container(error),
+        }
+    }
+}
+
+impl From<ExchangeError> for StoreError {
+    fn from(error: ExchangeError) -> Self {
+        match &error {
+            ExchangeError::Write(cause) => of_disk(cause).unwrap_or(Self::Exchange(error)),
+            _ => Self::Exchange(error),
         }
     }
 }

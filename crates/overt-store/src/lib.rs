@@ -17,6 +17,7 @@ mod db;
 mod digest;
 mod doctor;
 mod error;
+mod exchange;
 mod home;
 mod import;
 mod journal;
@@ -43,6 +44,10 @@ pub use consent::ConsentRow;
 pub use db::Engine;
 pub use doctor::{Advice, Weight};
 pub use error::StoreError;
+pub use exchange::{
+    ADDRESS_LEN_MAX, Address, BundleId, BundleKind, ExchangeError, Mark, NoticeKind, Origin, Received, Receiving,
+    Refused, Sender, Shared, Sharing, ToDo,
+};
 pub use import::{
     Counts, Import, ImportBatch, ImportFacts, ImportRow, ImportRun, ImportState, ImportedRow, RowRefusal, RunId, Undone,
 };

@@ -50,7 +50,7 @@ impl Store {
     }
 }
 
-fn read(content: &str) -> Result<Source, StoreError> {
+pub(crate) fn read(content: &str) -> Result<Source, StoreError> {
     serde_json::from_str(content).map_err(|_| StoreError::Damaged("a source is not in its form"))
 }
 
@@ -69,7 +69,8 @@ pub(crate) async fn refuse_unusable(
     Ok(())
 }
 
-async fn source(connection: &mut AnyConnection, id: SourceId) -> Result<Source, StoreError> {
+/// A source as it is now.
+pub(crate) async fn source(connection: &mut AnyConnection, id: SourceId) -> Result<Source, StoreError> {
     let row = sqlx::query(sql::SOURCE).bind(id_bytes(id)).fetch_optional(connection).await?;
     read(&row.ok_or(StoreError::NoSource)?.text("content")?)
 }

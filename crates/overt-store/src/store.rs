@@ -179,6 +179,11 @@ impl Store {
         Policy::new(self.log_key.public().name(), self.log_keys.clone(), witnesses, witnesses_min)
     }
 
+    /// The key that signs for this store.
+    pub(crate) const fn log_key(&self) -> &SignerKey {
+        &self.log_key
+    }
+
     /// The key that the log was first signed with.
     pub(crate) fn first_log_key(&self) -> &VerifierKey {
         self.log_keys.first().expect("a store is opened with the keys of its log")

@@ -38,6 +38,14 @@ impl Output {
         self
     }
 
+    /// The same answer, with an exit code of 6 when something was refused by the rules and the rest was done.
+    pub(crate) const fn against_rules_if(mut self, refused: bool) -> Self {
+        if refused {
+            self.exit = Exit::AgainstRules;
+        }
+        self
+    }
+
     /// Prints it. A reader that has seen enough (`overt … | head`) is no error.
     pub(crate) fn deliver(self) -> anyhow::Result<Exit> {
         match std::io::stdout().lock().write_all(self.text.as_bytes()) {

@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use overt_store::vault::{KdfParameters, Passphrase};
-use overt_store::{AccountState, Session, Store, StoreError};
+use overt_store::{AccountState, ExchangeError, Session, Store, StoreError};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -152,6 +152,7 @@ impl From<StoreError> for Failure {
 const fn exit(error: &StoreError) -> Exit {
     use StoreError as E;
     match error {
+        E::Exchange(error) => exit_of_exchange(error),
         E::Exists(_)
         | E::Taken(_)
         | E::TooManyConditions(_)
@@ -191,5 +192,14 @@ const fn exit(error: &StoreError) -> Exit {
         | E::LastAdministrator
         | E::TooLong(_)
         | E::Proof(_) => Exit::AgainstRules,
+    }
+}
+
+const fn exit_of_exchange(error: &ExchangeError) -> Exit {
+    use ExchangeError as E;
+    match error {
+        E::NotForYou | E::NeedsCustodian | E::Signature | E::UnknownSender { .. } | E::AddressChanged => Exit::Refused,
+        E::Read(_) | E::Write(_) => Exit::MachineFailed,
+        _ => Exit::WrongUse,
     }
 }

@@ -34,6 +34,11 @@ pub struct Migrated {
 }
 
 impl Codebook {
+    /// Whether another version is later than this one, so that its records may hold what this one does not know.
+    pub fn is_older_than(&self, version: &str) -> bool {
+        version_key(&self.version) < version_key(version)
+    }
+
     /// Brings a record to this version. Codes with exactly one successor are replaced; others are kept and reported.
     ///
     /// The record of the older version stays in the store's history; this makes the next revision.

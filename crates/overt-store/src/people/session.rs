@@ -89,6 +89,12 @@ impl Session {
         self.held.get(&(team, epoch))
     }
 
+    /// The secret keys of teams of a kind, of every epoch that the person holds.
+    pub(crate) fn keys_of(&self, kind: TeamKind) -> impl Iterator<Item = &SecretKey> {
+        let is_of_kind = move |team: TeamId| self.teams.iter().any(|known| known.id == team && known.kind == kind);
+        self.held.iter().filter(move |((team, _), _)| is_of_kind(*team)).map(|(_, key)| key)
+    }
+
     pub(crate) fn secret(&self, purpose: &str) -> Result<&TenantSecret, StoreError> {
         self.secrets.get(purpose).ok_or(StoreError::NotThere("key"))
     }

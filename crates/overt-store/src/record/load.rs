@@ -11,6 +11,7 @@ use sqlx::{AnyConnection, AssertSqlSafe};
 use super::parts;
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
+use crate::exchange::Origin;
 use crate::journal;
 use crate::log::entry::Content;
 use crate::people::epoch_of;
@@ -164,6 +165,16 @@ impl Loaded {
             logged: logged.map_err(|_| StoreError::Damaged("a digest in the log"))?,
             sealed: Vec::new(),
         })
+    }
+
+    /// What its open part says, as stored.
+    pub(crate) fn content(&self) -> Result<parts::Content, StoreError> {
+        serde_json::from_str(&self.content).map_err(|_| StoreError::Damaged("a record is not in its form"))
+    }
+
+    /// Where it was written, when that was elsewhere. Of an erased revision this is not known any more.
+    pub(crate) fn origin(&self) -> Result<Option<Origin>, StoreError> {
+        if self.content.is_empty() { Ok(None) } else { Ok(self.content()?.origin) }
     }
 
     /// The sealed classes as of this revision: of each class the newest that is not later.

@@ -21,13 +21,15 @@ pub use revise::Edit;
 
 pub(crate) use erase::{erasure_digest, erasures};
 pub(crate) use file::file_digest;
-pub(crate) use load::load;
-pub(crate) use load::{Loaded, SealedRow, load_rows, sealed};
-use load::{current_revision, load_many, load_revisions};
-pub(crate) use parts::SEALED_CLASSES;
-pub(crate) use parts::blind_numbers;
-pub(crate) use prepare::{Preparation, PreparedRecord, sources};
+pub(crate) use file::files_of;
+pub(crate) use load::{Loaded, SealedRow, load, load_revisions, load_rows, sealed};
+use load::{current_revision, load_many};
+pub(crate) use parts::{SEALED_CLASSES, blind_numbers, of_origin, pack, touches};
+pub(crate) use prepare::{InForce, Preparation, PreparedRecord, sources};
+pub(crate) use read::openable;
+pub(crate) use seal::Sealer;
 pub(crate) use term::terms_of;
+pub(crate) use write::{refuse_moved_keys, write_finders, write_revisions, write_rows};
 
 /// Table name to which the envelopes of records are bound.
 pub(crate) const SEALED: &str = "sealed";

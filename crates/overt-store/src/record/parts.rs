@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 use zeroize::Zeroizing;
 
 use crate::StoreError;
+use crate::exchange::Origin;
 use crate::vault::{BlindField, BlindIndex};
 
 /// The sealed classes, in the order in which they are stored.
@@ -16,20 +17,33 @@ pub(crate) const SEALED_CLASSES: [Class; 3] = [Class::Direct, Class::Narrative, 
 
 /// What of a record is stored as it is: its claim, and its open and quasi properties.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Content {
-    pub(super) codebook: String,
-    pub(super) claim: overt_model::Claim,
-    pub(super) fields: Map<String, Json>,
+pub(crate) struct Content {
+    pub(crate) codebook: String,
+    pub(crate) claim: overt_model::Claim,
+    pub(crate) fields: Map<String, Json>,
+    /// Nothing for a revision that was written here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) origin: Option<Origin>,
 }
 
 /// A record taken apart.
-pub(super) struct Parts {
-    pub(super) content: String,
-    pub(super) sealed: BTreeMap<&'static str, Zeroizing<Vec<u8>>>,
+pub(crate) struct Parts {
+    pub(crate) content: String,
+    pub(crate) sealed: BTreeMap<&'static str, Zeroizing<Vec<u8>>>,
 }
 
 /// Takes a record apart. Only the classes for which `wanted` says so are written.
 pub(super) fn of(codebook: &Codebook, record: &Record, wanted: impl Fn(Class) -> bool) -> Parts {
+    of_origin(codebook, record, wanted, None)
+}
+
+/// The same for a revision that was written elsewhere.
+pub(crate) fn of_origin(
+    codebook: &Codebook,
+    record: &Record,
+    wanted: impl Fn(Class) -> bool,
+    origin: Option<Origin>,
+) -> Parts {
     let schema = codebook.schema(&record.schema).expect("records are validated before they are stored");
     let mut open = Map::new();
     let mut sealed: BTreeMap<&'static str, Map<String, Json>> = BTreeMap::new();
@@ -51,7 +65,7 @@ pub(super) fn of(codebook: &Codebook, record: &Record, wanted: impl Fn(Class) ->
     }
     // The time of day would tell who was there, so a claim keeps the day on which it was recorded.
     let claim = overt_model::Claim { recorded: start_of_day(record.claim.recorded), ..record.claim.clone() };
-    let content = Content { codebook: record.codebook.to_string(), claim, fields: open };
+    let content = Content { codebook: record.codebook.to_string(), claim, fields: open, origin };
     let content = serde_json::to_string(&content).expect("a record can always be written as JSON");
     let is_wanted = |code: &str| Class::from_code(code).is_some_and(&wanted);
     let bytes = |map: Map<String, Json>| {
@@ -82,7 +96,7 @@ fn generalised(property: &Property, field: &Field) -> Option<Field> {
 }
 
 /// Whether a change of this property changes the class.
-pub(super) fn touches(property: &Property, class: Class) -> bool {
+pub(crate) fn touches(property: &Property, class: Class) -> bool {
     property.class == class || (class == Class::Direct && matches!(property.kind, Kind::Place { .. }))
 }
 
@@ -105,7 +119,7 @@ pub(super) fn insert(codebook: &Codebook, record: &mut Record, fields: Map<Strin
 }
 
 /// Blind indexes as a revision keeps them: five bytes each, the field's place and the number.
-pub(super) fn pack(indexes: &[(BlindField, BlindIndex)]) -> Vec<u8> {
+pub(crate) fn pack(indexes: &[(BlindField, BlindIndex)]) -> Vec<u8> {
     let mut packed: Vec<[u8; 5]> = indexes
         .iter()
         .map(|(field, index)| {

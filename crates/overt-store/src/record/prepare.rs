@@ -55,26 +55,26 @@ impl Prepared {
 }
 
 /// A class in force: by which revision it was sealed, in which epoch, and the hash of its envelope.
-pub(super) type InForce = (Class, u64, Epoch, [u8; 32]);
+pub(crate) type InForce = (Class, u64, Epoch, [u8; 32]);
 
 /// Everything that is written of one revision.
 pub(crate) struct PreparedRecord {
-    pub(super) id: RecordId,
-    pub(super) schema: String,
-    pub(super) source: SourceId,
-    pub(super) sources: Vec<SourceId>,
-    pub(super) team: TeamId,
-    pub(super) number: u64,
-    pub(super) reason: Reason,
-    pub(super) content: String,
-    pub(super) content_hash: [u8; 32],
-    pub(super) blind: Vec<u8>,
-    pub(super) blind_hash: [u8; 32],
-    pub(super) salt: Vec<u8>,
-    pub(super) sealed: Vec<PreparedClass>,
-    pub(super) terms: Vec<i64>,
-    pub(super) consents: Vec<ConsentRow>,
-    pub(super) digest: Content,
+    pub(crate) id: RecordId,
+    pub(crate) schema: String,
+    pub(crate) source: SourceId,
+    pub(crate) sources: Vec<SourceId>,
+    pub(crate) team: TeamId,
+    pub(crate) number: u64,
+    pub(crate) reason: Reason,
+    pub(crate) content: String,
+    pub(crate) content_hash: [u8; 32],
+    pub(crate) blind: Vec<u8>,
+    pub(crate) blind_hash: [u8; 32],
+    pub(crate) salt: Vec<u8>,
+    pub(crate) sealed: Vec<PreparedClass>,
+    pub(crate) terms: Vec<i64>,
+    pub(crate) consents: Vec<ConsentRow>,
+    pub(crate) digest: Content,
 }
 
 impl std::fmt::Debug for PreparedRecord {
@@ -139,7 +139,7 @@ impl Store {
         Ok(preparation.finish())
     }
 
-    pub(super) fn sealer(&self, session: &Session, team: Option<&str>) -> Result<Sealer, StoreError> {
+    pub(crate) fn sealer(&self, session: &Session, team: Option<&str>) -> Result<Sealer, StoreError> {
         let teams = session.teams();
         let is_meant = |found: &&Team| found.kind == TeamKind::Casework && team.is_none_or(|name| found.name == name);
         let casework = teams.iter().find(|team| is_meant(team) && session.holds(team));
@@ -149,7 +149,7 @@ impl Store {
 
     /// Seals one revision. `carried` are the classes that stay as an earlier revision sealed them.
     #[expect(clippy::similar_names, reason = "the sealer is what makes the sealed classes")]
-    pub(super) fn prepare_one(
+    pub(crate) fn prepare_one(
         &self,
         session: &Session,
         sealer: &Sealer,
@@ -203,7 +203,7 @@ impl Store {
         })
     }
 
-    pub(super) fn blind_indexes(
+    pub(crate) fn blind_indexes(
         &self,
         session: &Session,
         record: &Record,

@@ -11,6 +11,7 @@ use super::load::{Loaded, SealedRow};
 use super::parts::{self, Content, SEALED_CLASSES};
 use super::{Reason, SEALED, load_many, load_revisions};
 use crate::StoreError;
+use crate::exchange::Origin;
 use crate::journal::Act;
 use crate::log::entry::{Action, Code};
 use crate::people::{Role, Session};
@@ -41,12 +42,16 @@ pub struct RevisionFacts {
     pub day: Date,
     /// Which leaf of the log it is.
     pub leaf: u64,
+    /// Where it was written, when that was elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 impl RevisionFacts {
-    fn of(loaded: &Loaded) -> Self {
+    fn of(loaded: &Loaded) -> Result<Self, StoreError> {
         let Loaded { number, author, reason, day, leaf, .. } = loaded;
-        Self { number: *number, author: *author, reason: reason.clone(), day: *day, leaf: *leaf }
+        let origin = loaded.origin()?;
+        Ok(Self { number: *number, author: *author, reason: reason.clone(), day: *day, leaf: *leaf, origin })
     }
 
     /// Why, if this program knows the reason.
@@ -102,7 +107,7 @@ impl Store {
     /// Every revision of a record, the oldest first. Of an erased record too, of which nothing else is left.
     pub async fn history(&self, id: RecordId) -> Result<Vec<RevisionFacts>, StoreError> {
         let revisions = load_revisions(&mut *self.db.read().await?, id).await?;
-        Ok(revisions.iter().map(RevisionFacts::of).collect())
+        revisions.iter().map(RevisionFacts::of).collect()
     }
 
     /// A connection for reading, and for writing too where something may be opened. Who opens nothing waits for no writer.
@@ -140,7 +145,7 @@ impl Store {
                 parts::join(self.codebook, &mut shown, opened.expose())?;
             }
             self.codebook.migrate(&mut shown);
-            Ok(Shown { record: shown, revision: RevisionFacts::of(record), opened: wanted.clone() })
+            Ok(Shown { record: shown, revision: RevisionFacts::of(record)?, opened: wanted.clone() })
         };
         loaded.iter().map(show).collect()
     }
@@ -191,7 +196,7 @@ pub(super) fn open_part(
 }
 
 /// Whether the person holds the key of an envelope that is still there.
-pub(super) fn openable(session: &Session, row: &SealedRow) -> bool {
+pub(crate) fn openable(session: &Session, row: &SealedRow) -> bool {
     row.key.as_ref().is_some_and(|(team, wrapped_to, _)| session.team_key(*team, *wrapped_to).is_some())
 }
 

@@ -157,7 +157,7 @@ impl Store {
     }
 
     /// Takes a record out of what finds it.
-    pub(super) async fn drop_finders(
+    pub(crate) async fn drop_finders(
         &self,
         transaction: &mut AnyConnection,
         loaded: &Loaded,

@@ -9,16 +9,16 @@ use crate::{StoreError, random};
 
 /// One class, sealed.
 pub(crate) struct PreparedClass {
-    pub(super) class: Class,
-    pub(super) team: TeamId,
-    pub(super) epoch: i64,
-    pub(super) envelope: Vec<u8>,
-    pub(super) hash: [u8; 32],
-    pub(super) wrap: Vec<u8>,
+    pub(crate) class: Class,
+    pub(crate) team: TeamId,
+    pub(crate) epoch: i64,
+    pub(crate) envelope: Vec<u8>,
+    pub(crate) hash: [u8; 32],
+    pub(crate) wrap: Vec<u8>,
 }
 
 /// Seals for the present epochs of the teams, agreeing on a key with each of them once.
-pub(super) struct Sealer {
+pub(crate) struct Sealer {
     tenant: TenantId,
     wrappers: [(Team, Wrapper); 2],
 }
@@ -34,7 +34,7 @@ impl Sealer {
         self.wrappers[0].0.id
     }
 
-    pub(super) fn teams(&self) -> Vec<Team> {
+    pub(crate) fn teams(&self) -> Vec<Team> {
         self.wrappers.iter().map(|(team, _)| team.clone()).collect()
     }
 

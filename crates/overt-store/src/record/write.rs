@@ -108,13 +108,13 @@ impl Store {
 }
 
 /// Refuses what was sealed to an epoch that is over by now.
-pub(super) fn refuse_moved_keys(now: &[Team], used: &[Team]) -> Result<(), StoreError> {
+pub(crate) fn refuse_moved_keys(now: &[Team], used: &[Team]) -> Result<(), StoreError> {
     let is_same =
         |used: &Team| now.iter().any(|team| (team.id, team.epoch, team.key) == (used.id, used.epoch, used.key));
     if used.iter().all(is_same) { Ok(()) } else { Err(StoreError::KeysMoved) }
 }
 
-async fn write_rows(transaction: &mut AnyConnection, records: &[PreparedRecord]) -> Result<(), StoreError> {
+pub(crate) async fn write_rows(transaction: &mut AnyConnection, records: &[PreparedRecord]) -> Result<(), StoreError> {
     let mut rows = Insert::into(sql::RECORD_ROWS);
     for record in records {
         rows.row(transaction, |columns| {
@@ -126,7 +126,7 @@ async fn write_rows(transaction: &mut AnyConnection, records: &[PreparedRecord])
     rows.flush(transaction).await
 }
 
-pub(super) async fn write_revisions(
+pub(crate) async fn write_revisions(
     transaction: &mut AnyConnection,
     records: &[PreparedRecord],
     (author, today, first_leaf): (AccountId, Date, u64),
@@ -164,7 +164,7 @@ pub(super) async fn write_revisions(
 }
 
 /// What finds records: terms, blind indexes, consents. Sorted, because neighbouring rows are written faster.
-pub(super) async fn write_finders(
+pub(crate) async fn write_finders(
     transaction: &mut AnyConnection,
     records: &[PreparedRecord],
 ) -> Result<(), StoreError> {

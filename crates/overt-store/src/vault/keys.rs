@@ -26,6 +26,18 @@ impl DataKey {
         Self(bytes)
     }
 
+    /// The key of what only who holds both keys may open.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        let mut hasher = blake3::Hasher::new_derive_key("overt.vault 2026 joined data keys v1");
+        hasher.update(self.bytes()).update(other.bytes());
+        let mut bytes: [u8; 32] = hasher.finalize().into();
+        hasher.zeroize();
+        let secret = Secret::new(bytes);
+        bytes.zeroize();
+        Self(secret)
+    }
+
     pub(super) const fn bytes(&self) -> &[u8; 32] {
         self.0.expose()
     }

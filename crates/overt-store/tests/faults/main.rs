@@ -9,6 +9,7 @@ mod canaries;
 mod canary;
 mod creation;
 mod disk;
+mod exchange;
 mod gone;
 mod kills;
 mod memory;

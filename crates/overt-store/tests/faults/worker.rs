@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::world::{World, block_on};
-use crate::{canary, creation, kills};
+use crate::{canary, creation, exchange, kills};
 
 const TASK: &str = "OVERT_FAULT_TASK";
 const FOLDER: &str = "OVERT_FAULT_FOLDER";
@@ -38,6 +38,7 @@ fn worker() {
             "create" => creation::work(&order).await,
             "plant" => canary::plant(&order).await,
             "look" => canary::look(&order).await,
+            "exchange" => exchange::work(&order).await,
             other => panic!("there is no task {other}"),
         }
     });

@@ -1,5 +1,6 @@
 //! `overt export`: records leave the store, in the formats of others.
 
+pub(crate) mod bundle;
 mod files;
 mod losses;
 mod selection;
@@ -62,6 +63,16 @@ enum Action {
         after_help = "Examples:\n  overt export xlsform --out answers\n  overt export xlsform --out answers --schema Report"
     )]
     Xlsform(Chosen),
+    /// What others need to seal bundles for this store: give it to them, and read them the fingerprint.
+    #[command(
+        after_help = "Examples:\n  overt export address --out shelter.address\n  overt export address --team caseworkers --out shelter.address"
+    )]
+    Address(bundle::Give),
+    /// Records for another Overt, with all their revisions, signed by this store and sealed for the other one.
+    #[command(
+        after_help = "Examples:\n  overt export bundle --for court.address --recipient prosecutor --purpose prosecution --schema CorruptAct --out acts.bundle\n  overt export bundle --for shelter.address --fingerprint 01234-56789-abcde-f0123-45678 --recipient service-provider --open direct,narrative --out friday.bundle\n\nRED and AMBER+STRICT never leave, and nobody who was trafficked leaves without a consent. What stays is counted.\n\nExit codes: 0 written, 2 a file or name cannot be used, 3 not allowed, or the fingerprint is another one."
+    )]
+    Bundle(Box<bundle::Share>),
 }
 
 #[derive(Args)]
@@ -119,24 +130,20 @@ fn dataset(name: &str) -> Result<String, String> {
 }
 
 impl Action {
-    fn format(&self) -> Format<'_> {
-        match self {
-            Self::Csv(_) => Format::Csv,
-            Self::Parquet(_) => Format::Parquet,
-            Self::Ftm(entities) => Format::Ftm { dataset: &entities.dataset, statements: entities.statements },
-            Self::Htcds(cases) => Format::Htcds { tables: cases.tables },
-            Self::Ctdc(_) => Format::Ctdc,
-            Self::Xlsform(_) => Format::Xlsform,
-        }
-    }
-
-    fn chosen(&self) -> (&PathBuf, &Selection) {
-        match self {
-            Self::Csv(chosen) | Self::Parquet(chosen) | Self::Xlsform(chosen) => (&chosen.out, &chosen.selection),
-            Self::Ftm(entities) => (&entities.out, &entities.selection),
-            Self::Htcds(cases) => (&cases.out, &cases.selection),
-            Self::Ctdc(victims) => (&victims.out, &victims.selection),
-        }
+    /// The format, where to write it, and of which records; nothing for what goes to another Overt.
+    fn files(&self) -> Option<(Format<'_>, &PathBuf, &Selection)> {
+        let (format, out, selection) = match self {
+            Self::Address(_) | Self::Bundle(_) => return None,
+            Self::Csv(Chosen { out, selection }) => (Format::Csv, out, selection),
+            Self::Parquet(Chosen { out, selection }) => (Format::Parquet, out, selection),
+            Self::Ftm(Entities { out, statements, dataset, selection }) => {
+                (Format::Ftm { dataset, statements: *statements }, out, selection)
+            }
+            Self::Htcds(Cases { out, tables, selection }) => (Format::Htcds { tables: *tables }, out, selection),
+            Self::Ctdc(Victims { out, selection, .. }) => (Format::Ctdc, out, selection),
+            Self::Xlsform(Chosen { out, selection }) => (Format::Xlsform, out, selection),
+        };
+        Some((format, out, selection))
     }
 
     /// A row of a few columns can be enough to recognise a person, so nobody makes such a file without having been told.
@@ -156,11 +163,15 @@ impl Action {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let Arguments { action, store: options, passphrase } = arguments;
-    let codebook = Codebook::embedded();
-    let ((out, selection), format) = (action.chosen(), action.format());
+    match action {
+        Action::Address(give) => return bundle::address(options, give),
+        Action::Bundle(share) => return bundle::share((options, passphrase), share),
+        _ => {}
+    }
+    let (format, out, selection) = action.files().expect("everything else is written in a format");
     // What cannot be done is told before a passphrase is asked for.
     action.refuse_unprotected()?;
-    let wanted = selection.checked(codebook, format)?;
+    let wanted = selection.checked(Codebook::embedded(), format)?;
     files::refuse_overwriting(out, format.is_folder(), selection.force)?;
     let workspace = Workspace::open(options)?;
     let answer = workspace

@@ -1,5 +1,6 @@
 //! `overt import`.
 
+mod bundle;
 mod choose;
 mod dry;
 mod input;
@@ -96,6 +97,11 @@ enum Action {
         #[arg(long)]
         file: Option<PathBuf>,
     },
+    /// What another Overt wrote with `overt export bundle`: verified first, and then merged record by record.
+    #[command(
+        after_help = "Examples:\n  overt import bundle friday.bundle                (says who signed it, and takes nothing in)\n  overt import bundle friday.bundle --from 01234-56789-abcde-f0123-45678 --dry-run\n  overt import bundle friday.bundle --from shelter.address\n  overt import bundle friday.bundle --from shelter.address --take record:0123456789abcdef0123456789abcdef\n\nThe same bundle twice adds nothing. What was changed on both sides stays as it is here until somebody takes the other version.\n\nExit codes: 0 all is here, 2 the file cannot be used, 3 not for you, or not from whom it should be, 6 some records were\nrefused or are in conflict, and the rest is here."
+    )]
+    Bundle(bundle::Incoming),
     /// Take an import back: erase what it made, and write what it changed as it was before. What somebody has changed since stays.
     #[command(
         after_help = "Examples:\n  overt import undo import:0123456789abcdef0123456789abcdef\n  overt import undo import:0123456789abcdef0123456789abcdef --yes"
@@ -120,6 +126,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     match action {
         Some(Action::List) => runs::list(options),
         Some(Action::Show { id, file }) => runs::show(options, *id, file.as_deref()),
+        Some(Action::Bundle(incoming)) => bundle::merge((options, passphrase), incoming),
         Some(Action::Undo { id, yes }) => runs::undo(options, passphrase, *id, *yes),
         None if choice.mapping.as_deref() == Some("list") => choose::list(options),
         None => {

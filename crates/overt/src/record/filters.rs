@@ -125,7 +125,7 @@ impl Filters {
 }
 
 /// What was read, with what could not be read put aside.
-pub(super) fn kept<T>(failures: &mut Vec<Failure>, read: Option<Result<T, Failure>>) -> Option<T> {
+pub(crate) fn kept<T>(failures: &mut Vec<Failure>, read: Option<Result<T, Failure>>) -> Option<T> {
     read.and_then(|read| read.map_err(|failure| failures.push(failure)).ok())
 }
 

@@ -33,15 +33,23 @@ pub(super) fn history(work: &Work<'_>, id: RecordId) -> anyhow::Result<Output> {
     }
     let row = |revision: &RevisionFacts| {
         let RevisionFacts { number, day, reason, leaf, .. } = revision;
-        [number.to_string(), day.to_string(), reason.clone(), name(revision), leaf.to_string()]
+        [number.to_string(), day.to_string(), reason.clone(), name(revision), leaf.to_string(), written(revision)]
     };
     let rows: Vec<_> = revisions.iter().map(row).collect();
-    let mut text = table(["REVISION", "DAY", "REASON", "BY", "LEAF OF THE LOG"], &rows);
+    let mut text = table(["REVISION", "DAY", "REASON", "BY", "LEAF OF THE LOG", "WRITTEN"], &rows);
     for ErasedClass { class, day, reason, leaf, .. } in &erased {
         let what = if class.is_sealed() { class.code() } else { "everything that was not sealed" };
         let _ = writeln!(text, "Erased on {day}: {what} ({}), leaf {leaf} of the log", reason.code());
     }
     Ok(Output::text(text))
+}
+
+/// Where a revision was written: here, or elsewhere as the sender of a bundle says.
+fn written(revision: &RevisionFacts) -> String {
+    revision.origin.as_ref().map_or_else(
+        || String::from("here"),
+        |origin| format!("{} on {}, revision {} ({})", origin.by, origin.day, origin.revision, origin.reason),
+    )
 }
 
 /// One erased class as a program reads it.

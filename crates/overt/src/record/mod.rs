@@ -32,7 +32,7 @@ use crate::workspace::Workspace;
 pub(crate) use add::{allegation, answer};
 pub(crate) use edit::told;
 pub(crate) use erase::hex;
-pub(crate) use filters::Filters;
+pub(crate) use filters::{Filters, kept};
 
 /// Arguments of `overt record`.
 #[derive(Args)]

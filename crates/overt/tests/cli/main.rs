@@ -6,6 +6,8 @@
 mod audit;
 #[cfg(unix)]
 mod backups;
+#[cfg(unix)]
+mod bundles;
 mod codebook;
 mod completions;
 #[cfg(unix)]

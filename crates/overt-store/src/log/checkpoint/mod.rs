@@ -23,6 +23,7 @@ mod key;
 mod note;
 mod policy;
 mod policy_file;
+mod statement;
 
 #[cfg(test)]
 pub(super) mod tests;

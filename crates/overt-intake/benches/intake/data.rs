@@ -35,7 +35,13 @@ fn row(file: &mut impl std::io::Write, random: &mut Random, number: usize) -> Re
     }
     match random.below(3) {
         0 => write!(file, ",{}", random.between(1960..=2008))?,
-        _ => write!(file, ",{:02}/{:02}/{}", random.between(1..=28), random.between(1..=12), random.between(1960..=2008))?,
+        _ => write!(
+            file,
+            ",{:02}/{:02}/{}",
+            random.between(1..=28),
+            random.between(1..=12),
+            random.between(1960..=2008)
+        )?,
     }
     write!(file, ",{:02}/{:02}/{}", random.between(1..=28), random.between(1..=12), random.between(2015..=2025))?;
     write!(file, ",{}", random.pick(&["single", "married", "widowed", ""]))?;
@@ -54,7 +60,14 @@ fn row(file: &mut impl std::io::Write, random: &mut Random, number: usize) -> Re
         write!(file, ",{}", random.pick(&["waved through", "sold a visa", "looked away"]))?;
         write!(file, ",{}", random.pick(&["border", "papers", "venue"]))?;
         write!(file, ",\"{},{:03}.50\"", random.between(1..=40), random.below(1000))?;
-        writeln!(file, ",{:02}/{:02}/{},Inventedpur {}", random.between(1..=28), random.between(1..=12), random.between(2010..=2024), random.below(300))?;
+        writeln!(
+            file,
+            ",{:02}/{:02}/{},Inventedpur {}",
+            random.between(1..=28),
+            random.between(1..=12),
+            random.between(2010..=2024),
+            random.below(300)
+        )?;
     } else {
         writeln!(file, ",,,,,")?;
     }

@@ -50,7 +50,9 @@ impl Arguments {
                 "--side" => arguments.side = Some((next()?, next()?.into())),
                 // Cargo says so to every benchmark.
                 "--bench" => {}
-                other => return Err(format!("`{other}`: expected --quick, --rows NUMBER, --stored NUMBER or --json").into()),
+                other => {
+                    return Err(format!("`{other}`: expected --quick, --rows NUMBER, --stored NUMBER or --json").into());
+                }
             }
         }
         Ok(arguments)
@@ -109,14 +111,23 @@ fn mapping_rows(folder: &Path, count: usize) -> Result<Vec<Row>, Failure> {
     assert_eq!(ours.rows, count as u64, "every row is told of");
     let theirs = peer(&file);
     if let Ok(theirs) = &theirs {
-        assert_eq!((ours.rows, ours.records, ours.values), (theirs.rows, theirs.records, theirs.values), "both do the same work");
+        assert_eq!(
+            (ours.rows, ours.records, ours.values),
+            (theirs.rows, theirs.records, theirs.values),
+            "both do the same work"
+        );
     }
     let rate = |done: &Done| as_f64(done.rows) / done.processor_seconds;
     let row = |name: String, unit, figure, bar| Row { name, unit, figure, bar };
     // The table compares with the most that is allowed, so the ratio is turned round.
     let ratio = theirs.as_ref().map(|theirs| rate(theirs) / rate(&ours)).map_err(Clone::clone);
     Ok(vec![
-        row(format!("map {count} rows of 25 columns, {} records", ours.records), Unit::RowsPerSecond, Ok(rate(&ours)), None),
+        row(
+            format!("map {count} rows of 25 columns, {} records", ours.records),
+            Unit::RowsPerSecond,
+            Ok(rate(&ours)),
+            None,
+        ),
         row("the same with pandas".into(), Unit::RowsPerSecond, theirs.as_ref().map(rate).map_err(Clone::clone), None),
         row("pandas to ours, rows per second of processor".into(), Unit::Times, ratio, Some(1.0 / RATIO_BAR)),
         row("most memory, ours".into(), Unit::Megabytes, memory(&ours), Some(MAP_MEMORY_BAR_MB)),

@@ -99,7 +99,8 @@ fn store(file: &Path) -> Result<Done, Failure> {
             }
             (records > 0).then_some(Ok(batch))
         });
-        let (_, counts) = store.import_rows(&session, &import, batches, |row| panic!("{:?}", row.refusal), |_| {}).await?;
+        let (_, counts) =
+            store.import_rows(&session, &import, batches, |row| panic!("{:?}", row.refusal), |_| {}).await?;
         let done = done((counts.rows, counts.made, 0), start);
         store.close().await;
         Ok(done)
@@ -121,7 +122,14 @@ fn source() -> Source {
 
 fn done((rows, records, values): (u64, u64, u64), start: Instant) -> Done {
     let seconds = start.elapsed().as_secs_f64();
-    Done { rows, records, values, seconds, processor_seconds: processor_seconds().unwrap_or(seconds), memory_kib: memory_kib() }
+    Done {
+        rows,
+        records,
+        values,
+        seconds,
+        processor_seconds: processor_seconds().unwrap_or(seconds),
+        memory_kib: memory_kib(),
+    }
 }
 
 /// User and system time of this process, from Linux, in hundredths of a second.

@@ -78,7 +78,10 @@ pub(super) fn address(options: &StoreOptions, give: &Give) -> anyhow::Result<Out
     Output::answer(options.json, &answer, text)
 }
 
-pub(super) fn share((options, passphrase): (&StoreOptions, &PassphraseOptions), share: &Share) -> anyhow::Result<Output> {
+pub(super) fn share(
+    (options, passphrase): (&StoreOptions, &PassphraseOptions),
+    share: &Share,
+) -> anyhow::Result<Output> {
     let codebook = Codebook::embedded();
     let mut failures = Vec::new();
     let mut query = share.filters.query(codebook, false, &mut failures);
@@ -93,20 +96,18 @@ pub(super) fn share((options, passphrase): (&StoreOptions, &PassphraseOptions), 
     };
     compare(share.fingerprint.as_deref(), &address)?;
     let workspace = Workspace::open(options)?;
-    let answer =
-        workspace.sign_in(options, passphrase).map_err(anyhow::Error::from).and_then(|session| {
-            query.source = share.filters.source(&workspace)?;
-            let (classes, organisation) = (classes(&share.open), share.organisation);
-            let (recipient, purpose) = (recipient.code.as_str(), &purpose);
-            let sharing =
-                Sharing { address: &address, recipient, organisation, purpose, query: &query, classes: &classes };
-            let progress = options.progress("Records looked at", None);
-            let count = |records| progress.advance(records);
-            let written = workspace.store.export_bundle(&session, &sharing, &share.out, workspace.today, count);
-            let shared = workspace.wait(written)?;
-            progress.finish();
-            Output::answer(options.json, &shared, text(&shared, &share.out))
-        });
+    let answer = workspace.sign_in(options, passphrase).map_err(anyhow::Error::from).and_then(|session| {
+        query.source = share.filters.source(&workspace)?;
+        let (classes, organisation) = (classes(&share.open), share.organisation);
+        let (recipient, purpose) = (recipient.code.as_str(), &purpose);
+        let sharing = Sharing { address: &address, recipient, organisation, purpose, query: &query, classes: &classes };
+        let progress = options.progress("Records looked at", None);
+        let count = |records| progress.advance(records);
+        let written = workspace.store.export_bundle(&session, &sharing, &share.out, workspace.today, count);
+        let shared = workspace.wait(written)?;
+        progress.finish();
+        Output::answer(options.json, &shared, text(&shared, &share.out))
+    });
     workspace.close_after(answer)
 }
 

@@ -41,24 +41,26 @@ pub(super) struct Incoming {
     dry_run: bool,
 }
 
-pub(super) fn merge((options, passphrase): (&StoreOptions, &PassphraseOptions), incoming: &Incoming) -> anyhow::Result<Output> {
+pub(super) fn merge(
+    (options, passphrase): (&StoreOptions, &PassphraseOptions),
+    incoming: &Incoming,
+) -> anyhow::Result<Output> {
     there(&incoming.file)?;
     let from = incoming.from.as_deref().map(sender).transpose()?;
     let workspace = Workspace::open(options)?;
-    let answer =
-        workspace.sign_in(options, passphrase).map_err(anyhow::Error::from).and_then(|session| {
-            let (from, team) = (from.as_ref(), incoming.team.as_deref());
-            let receiving = Receiving { from, team, take: &incoming.take, dry_run: incoming.dry_run };
-            let progress = options.progress("Records merged", None);
-            let count = |records| progress.advance(records);
-            let work = workspace.store.import_bundle(&session, &incoming.file, &receiving, workspace.today, count);
-            let received = workspace.wait(work)?;
-            progress.finish();
-            let mut json = json!(received);
-            json["dry_run"] = json!(incoming.dry_run);
-            let output = Output::answer(options.json, &json, text(&received, incoming.dry_run))?;
-            Ok(output.against_rules_if(!received.is_smooth()))
-        });
+    let answer = workspace.sign_in(options, passphrase).map_err(anyhow::Error::from).and_then(|session| {
+        let (from, team) = (from.as_ref(), incoming.team.as_deref());
+        let receiving = Receiving { from, team, take: &incoming.take, dry_run: incoming.dry_run };
+        let progress = options.progress("Records merged", None);
+        let count = |records| progress.advance(records);
+        let work = workspace.store.import_bundle(&session, &incoming.file, &receiving, workspace.today, count);
+        let received = workspace.wait(work)?;
+        progress.finish();
+        let mut json = json!(received);
+        json["dry_run"] = json!(incoming.dry_run);
+        let output = Output::answer(options.json, &json, text(&received, incoming.dry_run))?;
+        Ok(output.against_rules_if(!received.is_smooth()))
+    });
     workspace.close_after(answer)
 }
 

@@ -22,6 +22,8 @@ mod exports;
 #[cfg(unix)]
 mod founded;
 #[cfg(unix)]
+mod imports;
+#[cfg(unix)]
 mod init;
 mod man;
 #[cfg(unix)]

@@ -7,6 +7,7 @@
 //!
 //! Invariant: a bad row is a problem with its place, never a crash and never silence.
 
+pub mod file;
 pub mod guess;
 pub mod mapping;
 pub mod ready;

@@ -170,6 +170,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
         #[test]
         fn what_is_rejected_comes_back_as_it_was(cells in prop::collection::vec(prop::collection::vec("[^\\r\\n\0\u{fffe}\u{ffff}\u{feff}]{0,12}", 3), 1..8)) {
             let columns = ["name", "fee", "paid"].map(str::to_owned);

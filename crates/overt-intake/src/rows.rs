@@ -58,7 +58,7 @@ impl Unit {
 }
 
 /// The cells of one row, as texts. Kept and filled again by [`Rows::next`], so that no row costs an allocation.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Row {
     pub(crate) text: String,
     pub(crate) ends: Vec<usize>,

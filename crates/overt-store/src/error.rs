@@ -51,6 +51,9 @@ pub enum StoreError {
     /// Not writable.
     #[error("the store can be read only; nothing was changed")]
     ReadOnly,
+    /// What records are made of cannot be read on.
+    #[error("the file cannot be read on: {0}. What came before is recorded")]
+    Rows(String),
     /// The database does not answer.
     #[error("the connection to the database was lost or refused")]
     Gone,
@@ -181,6 +184,7 @@ impl StoreError {
             Self::Busy => "wait for the other program to end, or stop it, and try again",
             Self::Full => "make room and try again",
             Self::ReadOnly => "make the folder or database writable, or work on a copy",
+            Self::Rows(_) => "when the file is whole, import it again: what is here already is known again",
             Self::Gone => "see whether the database server runs and can be reached, and try again",
             Self::Unconfirmed => {
                 "look whether the change is there (`overt record history`) before you repeat it; the store is whole either way"
@@ -221,6 +225,7 @@ impl StoreError {
             Self::Busy => "busy",
             Self::Full => "disk-full",
             Self::ReadOnly => "read-only",
+            Self::Rows(_) => "rows-unreadable",
             Self::Gone => "database-gone",
             Self::Unconfirmed => "unconfirmed",
             Self::Damaged(_) => "damaged",

@@ -13,6 +13,7 @@ mod exit;
 mod failure;
 mod file;
 mod harden;
+mod import;
 mod init;
 mod keep;
 mod key;
@@ -87,6 +88,11 @@ enum Command {
     Source(source::Arguments),
     /// Records: what one source says about one person, act, payment or other thing.
     Record(record::Arguments),
+    /// Import files of any kind, see what was imported, take it back.
+    #[command(
+        after_help = "Examples:\n  overt import intake.csv --source 'Invented shelter' --dry-run      (what would become of it)\n  overt import intake.csv --source 'Invented shelter'                (the mapping that fits its columns)\n  overt import intake.xlsx --guess                                   (proposes a mapping, which you mend)\n  overt import intake.xlsx --source 'Invented shelter' --mapping intake.xlsx.mapping.toml\n  overt import intake.csv.rejects.csv --source 'Invented shelter'    (the rejects, once they are mended)\n  overt import --mapping list\n  overt import list\n  overt import undo import:0123456789abcdef0123456789abcdef\n\nThe same file twice adds nothing; a row that changed becomes a revision. An import that was killed is finished by beginning it\nagain.\n\nExit codes: 0 all is here, 1 some rows are rejects, 2 the file or mapping cannot be used, 6 against the rules."
+    )]
+    Import(Box<import::Arguments>),
     /// Consents: what a person agreed to, towards whom, for which data and how long.
     Consent(consent::Arguments),
     /// Verify the store and its log, and let others verify it.
@@ -127,6 +133,7 @@ impl Command {
             Self::Key(arguments) => key::run(arguments),
             Self::Source(arguments) => source::run(arguments),
             Self::Record(arguments) => record::run(arguments),
+            Self::Import(arguments) => import::run(arguments),
             Self::Consent(arguments) => consent::run(arguments),
             Self::Audit(arguments) => audit::run(arguments),
             Self::Witness(arguments) => witness::run(arguments),
@@ -147,6 +154,7 @@ impl Command {
             Self::Key(arguments) => arguments.json(),
             Self::Source(arguments) => arguments.store.json,
             Self::Record(arguments) => arguments.store.json,
+            Self::Import(arguments) => arguments.json(),
             Self::Consent(arguments) => arguments.store.json,
             Self::Audit(arguments) => arguments.json(),
             Self::Witness(arguments) => arguments.json(),

@@ -175,6 +175,7 @@ const fn exit(error: &StoreError) -> Exit {
         E::File { .. }
         | E::Full
         | E::ReadOnly
+        | E::Rows(_)
         | E::Gone
         | E::Unconfirmed
         | E::NoMemory(_)

@@ -13,9 +13,10 @@ pub(super) fn count(seen: &mut FxHashMap<u64, u32>, row: &blake3::Hash) -> u32 {
     *count - 1
 }
 
-pub(super) fn row_hash(row: &Row) -> blake3::Hash {
+/// What a row says, without the columns that the program itself has added.
+pub(super) fn row_hash(row: &Row, added: &[usize]) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    for cell in row.cells() {
+    for (_, cell) in row.cells().enumerate().filter(|(place, _)| !added.contains(place)) {
         hasher.update(&(cell.len() as u64).to_be_bytes()).update(cell.as_bytes());
     }
     hasher.finalize()

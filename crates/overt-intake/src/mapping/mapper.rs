@@ -43,6 +43,8 @@ pub struct Mapper {
     secret: Secret<[u8; 32]>,
     instances: Vec<Instance>,
     columns: usize,
+    /// The columns that this program has added to the file.
+    added: Vec<usize>,
     /// The identifiers of the records that the row at hand becomes, by instance.
     ids: Vec<Option<RecordId>>,
     made: Vec<Made>,
@@ -67,6 +69,7 @@ impl Mapper {
             secret,
             instances: Vec::new(),
             columns: 0,
+            added: Vec::new(),
             ids: Vec::new(),
             made: Vec::new(),
             refusals: Vec::new(),
@@ -79,6 +82,7 @@ impl Mapper {
     pub fn bind(&mut self, columns: &[String]) -> Fit {
         let (instances, fit) = instances(&self.rules, columns, &self.ignored);
         (self.instances, self.columns) = (instances, columns.len());
+        self.added = (0..columns.len()).filter(|place| columns[*place].starts_with(super::MARK)).collect();
         fit
     }
 
@@ -128,7 +132,7 @@ impl Mapper {
             let source = self.claim.source.bits().to_be_bytes();
             let mut key = KeyHasher::new(&self.secret, &source, &rule.schema.id);
             if instance.key.is_empty() {
-                let whole_row = whole_row.get_or_insert_with(|| row_hash(row));
+                let whole_row = whole_row.get_or_insert_with(|| row_hash(row, &self.added));
                 key.part(rule.name.as_bytes());
                 key.part(whole_row.as_bytes());
                 if matches!(rule.key, KeyRule::Row) {

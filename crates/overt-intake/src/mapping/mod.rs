@@ -80,6 +80,22 @@ impl Mapping {
         !self.fits.is_empty() && self.fits.iter().all(has)
     }
 
+    /// What a file with these columns has of what the mapping asks for.
+    pub fn fit(&self, columns: &[String]) -> Fit {
+        bind::instances(&self.rules, columns, &self.ignored).1
+    }
+
+    /// The properties that each record of the mapping fills.
+    pub fn fills(&self) -> Vec<Vec<String>> {
+        let of = |rule: &RecordRule| {
+            let mut names: Vec<String> =
+                rule.fields.iter().map(|field| field.reading.property.id.to_string()).collect();
+            names.dedup();
+            names
+        };
+        self.rules.iter().map(of).collect()
+    }
+
     /// Finds out what has to be known of a file before it is mapped.
     pub fn survey(&self) -> Survey<'_> {
         Survey::new(self)

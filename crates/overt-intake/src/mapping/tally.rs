@@ -1,5 +1,6 @@
 //! What was read of one field.
 
+use overt_model::codebook::Kind;
 use overt_model::{Private, State, Value};
 
 use super::cell::{Fault, Read};
@@ -12,6 +13,8 @@ pub struct Tally {
     pub record: String,
     /// The property.
     pub property: String,
+    /// Whether its values are codes or flags, which people want to see understood.
+    pub is_coded: bool,
     /// Every spelling of a code, flag or date, of which the first 16,384 different ones are counted.
     pub spellings: Vec<Spelling>,
     /// Times of day behind dates, which were dropped.
@@ -46,7 +49,8 @@ impl Tally {
             .collect();
         spellings.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.spelling.cmp(&right.spelling)));
         let property = field.reading.property.id.to_string();
-        Self { record: record.to_owned(), property, spellings, times_dropped: field.reading.times_dropped }
+        let is_coded = !matches!(field.reading.property.kind, Kind::Date { .. });
+        Self { record: record.to_owned(), property, is_coded, spellings, times_dropped: field.reading.times_dropped }
     }
 
     /// Spellings that mean nothing.

@@ -132,13 +132,12 @@ impl Running<'_> {
                 let key = record.id;
                 record.id = self.keys.record(key, ids);
                 self.keys.resolve(&mut record, ids);
-                match before {
-                    Some(before) => changed.push(Change { line, key, content, before, rule, record }),
-                    None => {
-                        preparation.add_valid(&record)?;
-                        self.keys.put(key, Known { record: record.id, content: Some(content) });
-                        counts.made += 1;
-                    }
+                if let Some(before) = before {
+                    changed.push(Change { line, key, content, before, rule, record })
+                } else {
+                    preparation.add_valid(&record)?;
+                    self.keys.put(key, Known { record: record.id, content: Some(content) });
+                    counts.made += 1;
                 }
             }
             // The answer of the database may have come: its next statement should not wait.

@@ -68,13 +68,12 @@ impl Keys {
 
     /// The record that a key stands for, a new one if there is none.
     pub(super) fn record(&mut self, key: RecordId, ids: IdBatch) -> RecordId {
-        match self.known.get(&key) {
-            Some(known) => known.record,
-            None => {
-                let record = ids.id::<RecordKind>();
-                self.put(key, Known { record, content: None });
-                record
-            }
+        if let Some(known) = self.known.get(&key) {
+            known.record
+        } else {
+            let record = ids.id::<RecordKind>();
+            self.put(key, Known { record, content: None });
+            record
         }
     }
 

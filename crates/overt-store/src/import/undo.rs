@@ -111,9 +111,9 @@ impl Store {
         let query = sqlx::query(sql::IMPORT_KEY_BEFORE).bind(id_bytes(key)).bind(signed(run.steps[0]));
         let Some(row) = query.fetch_optional(connection).await? else { return Ok(None) };
         let content = ContentHash::from_bytes(&row.bytes("content")?);
-        Ok(content
+        content
             .map(|content| Ok::<_, StoreError>(Known { record: row.id("record")?, content: Some(content) }))
-            .transpose()?)
+            .transpose()
     }
 
     /// Whether somebody has changed a record after an import.

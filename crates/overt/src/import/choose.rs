@@ -1,5 +1,6 @@
 //! The mapping of a file: named, fitting, or guessed; and what the file itself decides about it.
 
+use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use anyhow::Context as _;
 use overt_intake::guess::{self, Guess};
 use overt_intake::mapping::{Fit, Mapping, MappingError, OrderFound};
 use overt_intake::ready;
-use overt_intake::rows::{Item, Row, Rows};
+use overt_intake::rows::{Item, Row, Rows, Unit};
 use overt_model::{Claim, Codebook, Secret};
 use serde_json::json;
 
@@ -19,19 +20,19 @@ use crate::file::set_private;
 use crate::output::{Output, table};
 use crate::store_options::StoreOptions;
 
-/// Rows that a guess looks at.
-const SAMPLE_ROWS: usize = 2000;
-
-/// A file and the mapping for it, after all of it was looked at once.
+/// A file that was looked at once, with its mapping in mind.
 pub(super) struct Chosen {
     pub(super) path: PathBuf,
     pub(super) table: Option<String>,
-    pub(super) mapping: Mapping,
+    /// What the mapping calls such files.
+    pub(super) title: String,
     /// How the file was understood.
     pub(super) about: String,
     pub(super) columns: Vec<String>,
     /// Its rows, rejects included.
     pub(super) rows: u64,
+    /// What its places are counted in.
+    pub(super) unit: Unit,
     pub(super) orders: Vec<OrderFound>,
     pub(super) fit: Fit,
 }
@@ -56,7 +57,7 @@ pub(super) fn list(options: &StoreOptions) -> anyhow::Result<Output> {
 }
 
 /// Finds the mapping and goes through the file once.
-pub(super) fn mapping(options: &StoreOptions, choice: &Choice, file: &Path) -> anyhow::Result<Chosen> {
+pub(super) fn mapping(options: &StoreOptions, choice: &Choice, file: &Path) -> anyhow::Result<(Chosen, Mapping)> {
     let codebook = Codebook::embedded();
     let mapping = match &choice.mapping {
         Some(name) => named(name, codebook)?,
@@ -84,7 +85,11 @@ fn named(name: &str, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
 fn fitting(choice: &Choice, file: &Path, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
     let (columns, _) = sample(&mut *input::open(file, choice.table.as_deref())?)?;
     let Some(ready) = ready::fitting(&columns, codebook) else {
-        let failure = Failure::new(Exit::WrongUse, "no-mapping", "no mapping that comes with the program fits the columns of this file");
+        let failure = Failure::new(
+            Exit::WrongUse,
+            "no-mapping",
+            "no mapping that comes with the program fits the columns of this file",
+        );
         return Err(failure.with_hint("`--guess` proposes one; `--mapping FILE` names yours").into());
     };
     ready.mapping(codebook).map_err(|error| Failure::new(Exit::WrongUse, "mapping-unusable", error.to_string()).into())
@@ -93,7 +98,7 @@ fn fitting(choice: &Choice, file: &Path, codebook: &'static Codebook) -> anyhow:
 /// The columns, and the cells of the first rows.
 fn sample(rows: &mut dyn Rows) -> anyhow::Result<(Vec<String>, Vec<Vec<String>>)> {
     let (mut row, mut cells) = (Row::default(), Vec::new());
-    while cells.len() < SAMPLE_ROWS
+    while cells.len() < guess::SAMPLE_ROWS
         && let Some(item) = rows.next(&mut row)?
     {
         if matches!(item, Item::Row(_)) {
@@ -109,14 +114,14 @@ fn survey(
     choice: &Choice,
     (path, table): (&Path, Option<String>),
     mut mapping: Mapping,
-) -> anyhow::Result<Chosen> {
+) -> anyhow::Result<(Chosen, Mapping)> {
     if let Some(dates) = choice.dates {
         mapping.set_order(dates.into());
     }
     let mut rows = input::open(path, table.as_deref())?;
-    let about = rows.about();
+    let (about, unit) = (rows.about(), rows.unit());
     let progress = options.progress("Looking at the file", None);
-    let (mut survey, mut row, mut count, mut bound) = (mapping.survey(), Row::default(), 0, 0);
+    let (mut survey, mut row, mut count, mut bound) = (mapping.survey(), Row::default(), 0, usize::MAX);
     while let Some(item) = rows.next(&mut row)? {
         if rows.columns().len() != bound {
             survey.bind(rows.columns());
@@ -133,7 +138,8 @@ fn survey(
     mapping.decide(&orders);
     let columns = rows.columns().to_vec();
     let fit = mapping.fit(&columns);
-    Ok(Chosen { path: path.to_owned(), table, mapping, about, columns, rows: count, orders, fit })
+    let (path, title) = (path.to_owned(), mapping.title.clone());
+    Ok((Chosen { path, table, title, about, columns, rows: count, unit, orders, fit }, mapping))
 }
 
 /// Proposes a mapping and writes it beside the file.
@@ -150,30 +156,31 @@ pub(super) fn guess(options: &StoreOptions, choice: &Choice, file: &Path) -> any
             );
             Output::answer(options.json, &json!({ "ready": ready.name }), text)
         }
-        Guess::Proposed(proposal) => {
+        Guess::Made(proposal) => {
             let path = file.with_added_extension("mapping.toml");
             let mut open = OpenOptions::new();
             open.write(true).create_new(true);
             set_private(&mut open);
-            let written = open.open(&path).and_then(|mut out| out.write_all(proposal.to_toml(&title, codebook).as_bytes()));
+            let written =
+                open.open(&path).and_then(|mut out| out.write_all(proposal.to_toml(&title, codebook).as_bytes()));
             written.map_err(|error| {
-                let failure = Failure::new(Exit::WrongUse, "file-unusable", format!("cannot write {}: {error}", path.display()));
+                let failure =
+                    Failure::new(Exit::WrongUse, "file-unusable", format!("cannot write {}: {error}", path.display()));
                 failure.with_hint("a mapping that is there is not overwritten: you may have mended it")
             })?;
             let told = proposal.columns.iter().map(|column| {
-                let (to, why) = (column.told(), column.reasons.join("; "));
-                [column.name.clone(), to, column.confidence.name().to_owned(), why]
+                let to = column.target.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
+                [column.column.clone(), to, column.confidence.name().to_owned(), column.reasons.join("; ")]
             });
             let told: Vec<[String; 4]> = told.collect();
             let mut text = table(["Column", "Property", "Confidence", "Why"], &told);
-            text.push_str(&format!(
-                "\nWritten to {}. Look through it, mend it, and then:\n  overt import {} --mapping {} --dry-run\n",
-                path.display(),
-                file.display(),
-                path.display()
-            ));
+            let (path, file) = (path.display(), file.display());
+            let _ = writeln!(
+                text,
+                "\nWritten to {path}. Look through it, mend it, and then:\n  overt import {file} --mapping {path} --dry-run"
+            );
             let json: Vec<_> = told.iter().map(|[column, to, confidence, why]| json!({ "column": column, "to": to, "confidence": confidence, "why": why })).collect();
-            Output::answer(options.json, &json!({ "mapping": path, "columns": json }), text)
+            Output::answer(options.json, &json!({ "mapping": path.to_string(), "columns": json }), text)
         }
     }
 }

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::record::hex;
 
 /// The rows of a file.
 pub(super) fn open(path: &Path, table: Option<&str>) -> Result<Box<dyn Rows + Send>, Failure> {
@@ -34,5 +35,5 @@ pub(super) fn fingerprint(path: &Path) -> anyhow::Result<String> {
             read => hasher.update(&chunk[..read]),
         }
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&hasher.finalize()))
 }

@@ -30,6 +30,7 @@ use crate::workspace::Workspace;
 
 pub(crate) use add::{allegation, answer};
 pub(crate) use edit::told;
+pub(crate) use erase::hex;
 
 /// Arguments of `overt record`.
 #[derive(Args)]

@@ -23,6 +23,18 @@ pub enum Order {
     Excel,
 }
 
+impl Order {
+    /// As mappings write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DayFirst => "day-first",
+            Self::MonthFirst => "month-first",
+            Self::Evidence => "evidence",
+            Self::Excel => "excel",
+        }
+    }
+}
+
 /// What one date of numbers shows about the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::mapping) enum Shown {

@@ -6,6 +6,7 @@ use super::choose::{Group, SCORE_MIN};
 const RECORD_COST: f32 = 0.25;
 /// A table of figures holds nothing else.
 const ALONE: &str = "CountryObservation";
+
 /// The kinds of record that together explain the columns best, each paid for by what it explains better than those before.
 pub(super) fn schemas<'a>(groups: &[Group<'a>], members: &[usize]) -> Vec<&'a str> {
     let mut chosen: Vec<&'a str> = Vec::new();

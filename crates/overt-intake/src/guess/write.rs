@@ -16,9 +16,6 @@ impl Proposal {
              # a single # before a field are uncertain: take the # away, or mend them.\n",
         );
         let _ = writeln!(out, "format = 1\ntitle = {}", quoted(title));
-        if self.columns.iter().any(|guess| guess.decimal_comma) {
-            out.push_str("decimal = \",\"\n");
-        }
         if let Some(order) = self.order() {
             let _ = writeln!(out, "dates = \"{order}\" # a date beyond the twelfth shows it");
         }
@@ -149,14 +146,14 @@ fn write_field(out: &mut String, property: &Property, guesses: &[(&ColumnGuess, 
     }
     let (certain, open): (Vec<_>, Vec<_>) = guesses.iter().partition(|(guess, _)| is_certain(guess));
     for (guesses, before) in [(certain, ""), (open, "# ")] {
-        if let Some(field) = field(&guesses) {
+        if let Some(field) = field(property, &guesses) {
             let _ = writeln!(out, "{before}{} = {field}", property.id);
         }
     }
 }
 
 /// What fills the property, on one line.
-fn field(guesses: &[&(&ColumnGuess, &Target)]) -> Option<String> {
+fn field(property: &Property, guesses: &[&(&ColumnGuess, &Target)]) -> Option<String> {
     let with = |wanted: fn(&Part) -> bool| -> Vec<&&(&ColumnGuess, &Target)> {
         guesses.iter().filter(|(_, target)| target.part.as_ref().is_some_and(wanted)).collect()
     };
@@ -179,6 +176,10 @@ fn field(guesses: &[&(&ColumnGuess, &Target)]) -> Option<String> {
     let (column, _) = guesses.iter().find(|(_, target)| target.part.is_none())?;
     let mut said = vec![format!("column = {}", quoted(&column.column))];
     said.extend(column.split.map(|separator| format!("split = {}", quoted(separator))));
+    if column.decimal_comma && matches!(property.kind, Kind::Integer { .. } | Kind::Number { .. } | Kind::Money { .. })
+    {
+        said.push("decimal = \",\"".to_owned());
+    }
     match &column.currency {
         Currency::InCell => {}
         Currency::Column(currency) => said.push(format!("currency_column = {}", quoted(currency))),

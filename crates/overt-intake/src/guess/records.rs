@@ -5,7 +5,7 @@ use super::choose::{Group, SCORE_MIN};
 use super::words::meanings;
 
 /// What a further kind of record has to explain better than those that are there.
-const RECORD_COST: f32 = 0.25;
+const RECORD_COST: f32 = 0.22;
 /// From where on a column counts as one about victims.
 const OWN_MIN: f32 = 0.6;
 /// The same for a column of yes and blank, of which the cells tell nothing.

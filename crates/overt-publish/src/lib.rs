@@ -4,3 +4,4 @@
 //! by itself; the same values always give the same bytes.
 
 pub mod codebook;
+pub mod records;

@@ -10,6 +10,7 @@ mod consent;
 mod demo;
 mod doctor;
 mod exit;
+mod export;
 mod failure;
 mod file;
 mod harden;
@@ -93,6 +94,8 @@ enum Command {
         after_help = "Examples:\n  overt import intake.csv --source 'Invented shelter' --dry-run      (what would become of it)\n  overt import intake.csv --source 'Invented shelter'                (the mapping that fits its columns)\n  overt import intake.xlsx --guess                                   (proposes a mapping, which you mend)\n  overt import intake.xlsx --source 'Invented shelter' --mapping intake.xlsx.mapping.toml\n  overt import intake.csv.rejects.csv --source 'Invented shelter'    (the rejects, once they are mended)\n  overt import --mapping list\n  overt import list\n  overt import undo import:0123456789abcdef0123456789abcdef\n\nThe same file twice adds nothing; a row that changed becomes a revision. An import that was killed is finished by beginning it\nagain.\n\nExit codes: 0 all is here, 1 some rows are rejects, 2 the file or mapping cannot be used, 6 against the rules."
     )]
     Import(Box<import::Arguments>),
+    /// Records in the formats of others: tables, entities, workbooks, answers to forms.
+    Export(export::Arguments),
     /// Consents: what a person agreed to, towards whom, for which data and how long.
     Consent(consent::Arguments),
     /// Verify the store and its log, and let others verify it.
@@ -134,6 +137,7 @@ impl Command {
             Self::Source(arguments) => source::run(arguments),
             Self::Record(arguments) => record::run(arguments),
             Self::Import(arguments) => import::run(arguments),
+            Self::Export(arguments) => export::run(arguments),
             Self::Consent(arguments) => consent::run(arguments),
             Self::Audit(arguments) => audit::run(arguments),
             Self::Witness(arguments) => witness::run(arguments),
@@ -155,6 +159,7 @@ impl Command {
             Self::Source(arguments) => arguments.store.json,
             Self::Record(arguments) => arguments.store.json,
             Self::Import(arguments) => arguments.json(),
+            Self::Export(arguments) => arguments.store.json,
             Self::Consent(arguments) => arguments.store.json,
             Self::Audit(arguments) => arguments.json(),
             Self::Witness(arguments) => arguments.json(),

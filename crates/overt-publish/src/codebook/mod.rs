@@ -3,11 +3,11 @@
 //! Every export is pure: the same codebook gives the same bytes on every machine.
 
 mod csv;
-mod ftm;
+pub(crate) mod ftm;
 mod json;
 mod markdown;
 mod misp;
-mod xlsform;
+pub(crate) mod xlsform;
 
 use overt_model::codebook::{Code, List, Property, Schema, snake_case};
 use overt_model::{Class, Codebook, Lang};
@@ -154,7 +154,7 @@ fn find<'a>(codebook: &'a Codebook, name: &str) -> Result<&'a Schema, ExportErro
 }
 
 /// The properties that a schema declares itself.
-fn own_properties<'a>(codebook: &'a Codebook, schema: &'a Schema) -> impl Iterator<Item = &'a Property> {
+pub(crate) fn own_properties<'a>(codebook: &'a Codebook, schema: &'a Schema) -> impl Iterator<Item = &'a Property> {
     let parent = schema.ancestors.first().and_then(|parent| codebook.schema(parent));
     let is_inherited = move |property: &&Property| parent.is_some_and(|parent| parent.property(&property.id).is_some());
     schema.properties.iter().map(|property| &**property).filter(move |property| !is_inherited(property))
@@ -162,18 +162,18 @@ fn own_properties<'a>(codebook: &'a Codebook, schema: &'a Schema) -> impl Iterat
 
 /// Whether values of a property may leave in the row of a record: nothing sealed, and nothing that the codebook drops
 /// or keeps for protected tables.
-fn leaves_in_rows(property: &Property) -> bool {
+pub(crate) fn leaves_in_rows(property: &Property) -> bool {
     matches!(property.class, Class::Open | Class::Quasi)
         && !["drop", "aggregate"].contains(&property.deidentify.as_str())
 }
 
 /// The codes that a property may hold: those of a list, or those below one of its codes.
-fn choices<'a>(list: &'a List, under: Option<&'a str>) -> impl Iterator<Item = &'a Code> {
+pub(crate) fn choices<'a>(list: &'a List, under: Option<&'a str>) -> impl Iterator<Item = &'a Code> {
     let is_below = move |code: &Code, heading: &str| code.code != heading && list.is_under(&code.code, heading);
     list.codes().iter().filter(move |code| under.is_none_or(|heading| is_below(code, heading)))
 }
 
 /// The spellings of a name elsewhere.
-fn spellings(name: Option<&String>) -> impl Iterator<Item = &str> {
+pub(crate) fn spellings(name: Option<&String>) -> impl Iterator<Item = &str> {
     name.into_iter().flat_map(|name| name.split('|')).map(str::trim).filter(|spelling| !spelling.is_empty())
 }

@@ -14,6 +14,8 @@ pub(crate) struct Row {
 #[derive(Clone, Copy)]
 pub(crate) enum Unit {
     RecordsPerSecond,
+    RowsPerSecond,
+    Microseconds,
     /// How many times as long.
     Times,
     Megabytes,
@@ -24,6 +26,8 @@ impl Unit {
     fn write(self, figure: f64) -> String {
         match self {
             Self::RecordsPerSecond => format!("{figure:.0} records/s"),
+            Self::RowsPerSecond => format!("{figure:.0} rows/s"),
+            Self::Microseconds => format!("{figure:.0} µs"),
             Self::Times => format!("{figure:.2} x"),
             Self::Megabytes => format!("{figure:.0} MB"),
             Self::Milliseconds => format!("{figure:.2} ms"),

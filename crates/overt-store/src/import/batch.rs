@@ -133,7 +133,7 @@ impl Running<'_> {
                 record.id = self.keys.record(key, ids);
                 self.keys.resolve(&mut record, ids);
                 if let Some(before) = before {
-                    changed.push(Change { line, key, content, before, rule, record })
+                    changed.push(Change { line, key, content, before, rule, record });
                 } else {
                     preparation.add_valid(&record)?;
                     self.keys.put(key, Known { record: record.id, content: Some(content) });

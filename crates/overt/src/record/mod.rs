@@ -5,6 +5,7 @@ mod due;
 mod edit;
 mod erase;
 mod files;
+mod filters;
 mod find;
 mod given;
 mod history;
@@ -31,6 +32,7 @@ use crate::workspace::Workspace;
 pub(crate) use add::{allegation, answer};
 pub(crate) use edit::told;
 pub(crate) use erase::hex;
+pub(crate) use filters::Filters;
 
 /// Arguments of `overt record`.
 #[derive(Args)]
@@ -111,7 +113,7 @@ pub(crate) struct Work<'a> {
 
 /// A sealed class, or all of them.
 #[derive(Clone, Copy, ValueEnum)]
-enum Sealed {
+pub(crate) enum Sealed {
     /// Names, numbers and everything else that points at one person.
     Direct,
     /// Free text.
@@ -134,13 +136,13 @@ impl Sealed {
 }
 
 /// The classes that were asked for, each once.
-fn classes(wanted: &[Sealed]) -> Vec<Class> {
+pub(crate) fn classes(wanted: &[Sealed]) -> Vec<Class> {
     let is_wanted = |class: &Class| wanted.iter().any(|sealed| sealed.classes().contains(class));
     Sealed::All.classes().iter().copied().filter(is_wanted).collect()
 }
 
 /// What something is opened for, as the log keeps it.
-fn purpose(codebook: &Codebook, spelling: Option<&str>) -> Result<Option<Code>, Failure> {
+pub(crate) fn purpose(codebook: &Codebook, spelling: Option<&str>) -> Result<Option<Code>, Failure> {
     let code = |spelling| {
         let code = codes::code(codebook, "consent_purposes", spelling)?;
         code.code.parse().map_err(|_| Failure::new(Exit::WrongUse, "unknown-code", "the log cannot keep this purpose"))
@@ -149,7 +151,7 @@ fn purpose(codebook: &Codebook, spelling: Option<&str>) -> Result<Option<Code>, 
 }
 
 /// Refuses what stands where nothing can stand, without repeating it.
-fn refuse_extra(extra: &[String]) -> Result<(), Failure> {
+pub(crate) fn refuse_extra(extra: &[String]) -> Result<(), Failure> {
     if extra.is_empty() {
         return Ok(());
     }

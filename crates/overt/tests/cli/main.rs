@@ -16,6 +16,8 @@ mod doctor;
 mod escrow;
 mod exits;
 #[cfg(unix)]
+mod exports;
+#[cfg(unix)]
 mod founded;
 #[cfg(unix)]
 mod init;

@@ -42,8 +42,24 @@ fn extended(schema: &Schema) -> Result<&str, ExportError> {
 }
 
 /// What a schema is called in FollowTheMoney. Whatever the codebook says, a victim has no name there.
-fn ftm_name(schema: &Schema) -> Option<&str> {
+pub(crate) fn ftm_name(schema: &Schema) -> Option<&str> {
     spellings(schema.names.ftm.as_ref()).next().filter(|_| !schema.is_a("Victim"))
+}
+
+/// What entities of one kind are called in FollowTheMoney, and what they can say there.
+#[derive(Debug, Clone)]
+pub(crate) struct Terms {
+    /// The name of the schema.
+    pub(crate) name: String,
+    /// The names of its properties, inherited ones included.
+    pub(crate) properties: BTreeSet<String>,
+    /// By which of them an entity is called, in the order in which they are tried.
+    pub(crate) caption: Vec<String>,
+}
+
+/// The terms for records of a schema; none when they never leave in this format.
+pub(crate) fn terms(codebook: &Codebook, schema: &Schema) -> Option<Terms> {
+    Model { codebook, stock: Stock::get(), lang: Lang::En }.terms(schema)
 }
 
 struct Model<'a> {
@@ -67,13 +83,36 @@ impl<'a> Model<'a> {
         }
         let name = ftm_name(schema).expect("only schemata with a name are extensions");
         let bases = self.bases(schema, base);
+        let fields = self.added_fields(schema, &bases);
+        Ok(ExportFile::text(format!("{name}.yaml"), self.text(schema, name, &bases, &fields)))
+    }
+
+    /// What the schema has beyond its bases.
+    fn added_fields(&self, schema: &'a Schema, bases: &[&str]) -> Vec<Field<'a>> {
         let mut taken: BTreeSet<_> =
             bases.iter().flat_map(|base| self.stock.properties(base)).map(str::to_owned).collect();
         let mut fields = Vec::new();
         for property in schema.properties.iter().filter(|property| leaves_in_rows(property)) {
             fields.extend(self.fields(property).into_iter().filter(|field| taken.insert(field.name.clone())));
         }
-        Ok(ExportFile::text(format!("{name}.yaml"), self.text(schema, name, &bases, &fields)))
+        fields
+    }
+
+    /// What an entity of the schema can say.
+    fn terms(&self, schema: &'a Schema) -> Option<Terms> {
+        let name = ftm_name(schema)?;
+        let (bases, added) = match schema.ftm_extends.as_deref() {
+            Some(base) => {
+                let bases = self.bases(schema, base);
+                let added = self.added_fields(schema, &bases);
+                (bases, added)
+            }
+            None => (vec![name], Vec::new()),
+        };
+        let properties = bases.iter().flat_map(|base| self.stock.properties(base)).map(str::to_owned);
+        let caption = self.stock.caption(bases[0]).to_vec();
+        let properties = properties.chain(added.into_iter().map(|field| field.name)).collect();
+        Some(Terms { name: name.to_owned(), properties, caption })
     }
 
     /// An amount of money needs a schema that knows currencies.

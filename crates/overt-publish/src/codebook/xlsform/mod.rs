@@ -31,17 +31,7 @@ fn file(codebook: &Codebook, schema: &Schema, lang: Lang) -> Result<ExportFile, 
         let reason = "it only lends its properties to other schemata; there are no records of it";
         return Err(ExportError::NotExportable { schema: schema.id.to_string(), format: Format::Xlsform, reason });
     }
-    let mut form = Form::new(codebook);
-    for section in &schema.sections {
-        let properties: Vec<_> = schema.properties.iter().filter(|property| property.section == section.id).collect();
-        if !properties.is_empty() {
-            form.begin("group", &format!("section_{}", section.id), &section.label, String::new());
-            for property in properties {
-                form.property(property);
-            }
-            form.end("group");
-        }
-    }
+    let form = Form::of(codebook, schema);
     if let Some(name) = form.taken_twice() {
         return Err(ExportError::NameTaken { schema: schema.id.to_string(), name });
     }
@@ -52,6 +42,13 @@ fn file(codebook: &Codebook, schema: &Schema, lang: Lang) -> Result<ExportFile, 
     Ok(ExportFile { path: format!("{name}.xlsx"), bytes })
 }
 
+/// The names of the questions of a schema's form.
+#[cfg(test)]
+pub(crate) fn questions_of(codebook: &Codebook, schema: &Schema) -> Vec<String> {
+    let rows = Form::of(codebook, schema).rows.into_iter();
+    rows.filter(|row| !row.kind.starts_with("begin_") && !row.kind.starts_with("end_")).map(|row| row.name).collect()
+}
+
 /// The rows of a form as they come together.
 struct Form<'a> {
     codebook: &'a Codebook,
@@ -60,8 +57,20 @@ struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    const fn new(codebook: &'a Codebook) -> Self {
-        Self { codebook, rows: Vec::new(), choices: BTreeMap::new() }
+    fn of(codebook: &'a Codebook, schema: &Schema) -> Self {
+        let mut form = Self { codebook, rows: Vec::new(), choices: BTreeMap::new() };
+        for section in &schema.sections {
+            let properties: Vec<_> =
+                schema.properties.iter().filter(|property| property.section == section.id).collect();
+            if !properties.is_empty() {
+                form.begin("group", &format!("section_{}", section.id), &section.label, String::new());
+                for property in properties {
+                    form.property(property);
+                }
+                form.end("group");
+            }
+        }
+        form
     }
 
     fn property(&mut self, property: &Property) {

@@ -15,6 +15,7 @@ const NAME_MIN: f32 = 0.6;
 const LEAD_MIN: f32 = 0.1;
 /// Columns of a further record that must speak for it before a name of one word is trusted in it.
 const OF_RECORD_MIN: usize = 3;
+
 /// Gives each column the best that is not taken by one that fits it better.
 pub(super) fn assign<'a>(
     groups: &[Group<'a>],

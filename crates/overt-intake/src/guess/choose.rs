@@ -1,5 +1,7 @@
 //! Which kinds of record a file holds, and what each column is for.
 
+use std::sync::LazyLock;
+
 use overt_model::codebook::{Codebook, Kind};
 
 use super::assign::assign;
@@ -22,6 +24,10 @@ pub(super) const CELLS_MIN: usize = 3;
 const COLUMNS_MAX: usize = 2_000;
 /// What a column may be is kept so far.
 const OPTIONS_MAX: usize = 80;
+
+/// The names and ticks of the codebook that comes with the program, made once.
+static EMBEDDED: LazyLock<(Names<'static>, Ticks<'static>)> =
+    LazyLock::new(|| (Names::of(Codebook::embedded()), Ticks::of(Codebook::embedded())));
 
 /// One column, or several with the same name but for a number.
 pub(super) struct Group<'a> {
@@ -61,10 +67,16 @@ impl Scored<'_> {
 
 pub(super) fn proposal(columns: &[String], rows: &[Vec<String>], codebook: &Codebook) -> Proposal {
     let columns = &columns[..columns.len().min(COLUMNS_MAX)];
-    let (names, ticks) = (Names::of(codebook), Ticks::of(codebook));
+    let own;
+    let (names, ticks) = if std::ptr::eq(codebook, Codebook::embedded()) {
+        &*EMBEDDED
+    } else {
+        own = (Names::of(codebook), Ticks::of(codebook));
+        &own
+    };
     let mut groups = groups(columns, rows, codebook);
     for group in &mut groups {
-        group.options = options(group, &names, &ticks);
+        group.options = options(group, names, ticks);
     }
     let mut eaches: Vec<String> = Vec::new();
     for group in &groups {

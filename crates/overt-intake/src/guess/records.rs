@@ -1,11 +1,18 @@
 //! Which kinds of record a file holds.
 
+use super::Part;
 use super::choose::{Group, SCORE_MIN};
+use super::words::meanings;
 
 /// What a further kind of record has to explain better than those that are there.
-const RECORD_COST: f32 = 0.25;
+const RECORD_COST: f32 = 0.22;
+/// From where on a column counts as one about victims.
+const OWN_MIN: f32 = 0.6;
+/// The same for a column of yes and blank, of which the cells tell nothing.
+const TICK_MIN: f32 = 0.9;
 /// A table of figures holds nothing else.
 const ALONE: &str = "CountryObservation";
+
 /// The kinds of record that together explain the columns best, each paid for by what it explains better than those before.
 pub(super) fn schemas<'a>(groups: &[Group<'a>], members: &[usize]) -> Vec<&'a str> {
     let mut chosen: Vec<&'a str> = Vec::new();
@@ -14,6 +21,7 @@ pub(super) fn schemas<'a>(groups: &[Group<'a>], members: &[usize]) -> Vec<&'a st
             members.iter().flat_map(|&m| groups[m].options.iter().map(|o| o.schema)).collect();
         known.sort_unstable();
         known.dedup();
+        known.retain(|schema| *schema != "Victim" || speaks_of_victims(groups, members));
         let gain = |schema: &str| -> f32 {
             let of_column = |&member: &usize| {
                 let so_far = chosen.iter().map(|schema| best(&groups[member], schema)).fold(SCORE_MIN, f32::max);
@@ -63,4 +71,25 @@ fn preferred(schema: &str) -> usize {
 
 pub(super) fn best(group: &Group<'_>, schema: &str) -> f32 {
     group.options.iter().find(|option| option.schema == schema).map_or(0.0, |option| option.score)
+}
+
+/// Whether a file is about people who were trafficked, and not about people: a column says so, or two are about what only they are
+/// asked. Names and birthdays of officials make no victims of them.
+fn speaks_of_victims(groups: &[Group<'_>], members: &[usize]) -> bool {
+    let is_named = |&&member: &&usize| meanings(&groups[member].name).iter().any(|word| word == "victim");
+    let is_their_own = |&&member: &&usize| {
+        let own = groups[member].options.iter().find(|option| option.schema == "Victim");
+        own.is_some_and(|own| {
+            let is_of_person = groups[member]
+                .options
+                .iter()
+                .any(|option| option.schema == "Person" && option.property == own.property);
+            let is_telling = match own.part {
+                Some(Part::Tick(_)) => own.likeness >= TICK_MIN,
+                _ => !own.is_common,
+            };
+            own.likeness >= OWN_MIN && own.score >= OWN_MIN && is_telling && !is_of_person
+        })
+    };
+    members.iter().any(|member| is_named(&member)) || members.iter().filter(is_their_own).count() > 1
 }

@@ -64,6 +64,23 @@ pub(super) fn find_currencies(groups: &[Group<'_>], guesses: &mut [ColumnGuess],
     }
 }
 
+/// Words that name the row itself.
+const OF_ROW: &[&str] = &[
+    "case",
+    "client",
+    "incident",
+    "intake",
+    "number",
+    "person",
+    "received",
+    "record",
+    "reference",
+    "report",
+    "row",
+    "uuid",
+    "victim",
+];
+
 /// The first column that tells every row from the others and is named for it.
 pub(super) fn key_column(groups: &[Group<'_>]) -> Option<usize> {
     /// Numbers that are of papers, telephones and accounts, and not of the row.
@@ -90,8 +107,10 @@ pub(super) fn make_key(guess: &mut ColumnGuess, main: &str) {
         });
     if !keeps {
         guess.target = Some(Target { schema: main.to_owned(), property: "external_id".to_owned(), part: None });
-        guess.score = 0.9;
-        guess.confidence = Confidence::High;
+        // A number of something else may be different in every row too.
+        let is_of_row = |word: &String| OF_ROW.contains(&word.as_str());
+        let is_sure = meanings(&guess.column).iter().all(is_of_row);
+        (guess.score, guess.confidence) = if is_sure { (0.9, Confidence::High) } else { (0.7, Confidence::Medium) };
         guess.split = None;
     }
 }

@@ -52,6 +52,12 @@ pub(super) fn meanings(name: &str) -> Vec<String> {
     if meanings.is_empty() {
         meanings = words;
     }
+    // "Apellidos y nombres" are two names, and so the whole of it.
+    let is = |word: &str| meanings.iter().filter(|meaning| *meaning == word).count();
+    if is("name") > 1 && is("family") > 0 {
+        meanings.push("full".to_owned());
+        meanings.retain(|meaning| meaning != "family" && meaning != "first");
+    }
     meanings.sort_unstable();
     meanings.dedup();
     meanings
@@ -105,5 +111,7 @@ mod tests {
         assert_eq!(meanings("DOB"), ["birth", "date"]);
         assert_eq!(meanings("dateOfBirth"), ["birth", "date"]);
         assert_eq!(meanings("Prénom"), meanings("FirstName"));
+        assert_eq!(meanings("Last name"), meanings("Apellidos"));
+        assert_eq!(meanings("Apellidos y nombres"), meanings("Full name"));
     }
 }

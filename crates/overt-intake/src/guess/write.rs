@@ -16,9 +16,6 @@ impl Proposal {
              # a single # before a field are uncertain: take the # away, or mend them.\n",
         );
         let _ = writeln!(out, "format = 1\ntitle = {}", quoted(title));
-        if self.columns.iter().any(|guess| guess.decimal_comma) {
-            out.push_str("decimal = \",\"\n");
-        }
         if let Some(order) = self.order() {
             let _ = writeln!(out, "dates = \"{order}\" # a date beyond the twelfth shows it");
         }
@@ -38,7 +35,16 @@ impl Proposal {
             }
         }
         for record in &self.records {
-            self.write_record(&mut out, record, codebook);
+            if self.is_certain(record) {
+                self.write_record(&mut out, record, codebook);
+                continue;
+            }
+            // Of a record of which nothing is certain, nothing may stand alone.
+            let mut whole = String::new();
+            self.write_record(&mut whole, record, codebook);
+            for line in whole.lines() {
+                let _ = writeln!(out, "{}{line}", if line.is_empty() { "" } else { "# " });
+            }
         }
         out
     }
@@ -51,6 +57,15 @@ impl Proposal {
             Order::MonthFirst => "month-first",
             _ => "day-first",
         })
+    }
+
+    /// Whether any field of the record is written without a mark before it.
+    fn is_certain(&self, (schema, each): &(String, String)) -> bool {
+        let fills = |guess: &ColumnGuess| {
+            let is_whole = |target: &Target| target.schema == *schema && target.part != Some(Part::Currency);
+            guess.each == *each && guess.is_certain() && guess.target.as_ref().is_some_and(is_whole)
+        };
+        self.columns.iter().any(fills)
     }
 
     fn write_record(&self, out: &mut String, record: &(String, String), codebook: &Codebook) {
@@ -76,7 +91,7 @@ impl Proposal {
             let _ = writeln!(out, "key = [{}]", quoted(&key.column));
         }
         let is_first = self.records.first() == Some(record);
-        let certain = mine.iter().filter(|(guess, _)| guess.confidence > Confidence::Low);
+        let certain = mine.iter().filter(|(guess, _)| guess.is_certain());
         let columns: Vec<String> = certain.map(|(guess, _)| quoted(&guess.column)).collect();
         if !is_first && each.is_empty() && !columns.is_empty() {
             let _ = writeln!(out, "when = [{}]", columns.join(", "));
@@ -102,6 +117,7 @@ impl Proposal {
         let Kind::Reference { to } = &property.kind else { return false };
         let may = |other: &&(String, String)| {
             *other != from
+                && self.is_certain(other)
                 && codebook.schema(&other.0).is_some_and(|schema| to.iter().any(|to| to != "Record" && schema.is_a(to)))
         };
         let mut fitting = self.records.iter().filter(may);
@@ -127,6 +143,13 @@ impl Proposal {
     }
 }
 
+impl ColumnGuess {
+    /// Whether it may stand as it is.
+    fn is_certain(&self) -> bool {
+        self.confidence > Confidence::Low && self.currency != Currency::Nowhere
+    }
+}
+
 /// One field, from one column or, for ticks and places, from several.
 fn write_field(out: &mut String, property: &Property, guesses: &[(&ColumnGuess, &Target)]) {
     for (guess, _) in guesses {
@@ -143,20 +166,19 @@ fn write_field(out: &mut String, property: &Property, guesses: &[(&ColumnGuess, 
             let _ = writeln!(out, "#   or {target} ({score:.2})");
         }
     }
-    let is_certain = |guess: &ColumnGuess| guess.confidence > Confidence::Low && guess.currency != Currency::Nowhere;
     if guesses.iter().any(|(guess, _)| guess.currency == Currency::Nowhere) {
         out.push_str("# Nothing says its currency: name it, and take the # away.\n");
     }
-    let (certain, open): (Vec<_>, Vec<_>) = guesses.iter().partition(|(guess, _)| is_certain(guess));
+    let (certain, open): (Vec<_>, Vec<_>) = guesses.iter().partition(|(guess, _)| guess.is_certain());
     for (guesses, before) in [(certain, ""), (open, "# ")] {
-        if let Some(field) = field(&guesses) {
+        if let Some(field) = field(property, &guesses) {
             let _ = writeln!(out, "{before}{} = {field}", property.id);
         }
     }
 }
 
 /// What fills the property, on one line.
-fn field(guesses: &[&(&ColumnGuess, &Target)]) -> Option<String> {
+fn field(property: &Property, guesses: &[&(&ColumnGuess, &Target)]) -> Option<String> {
     let with = |wanted: fn(&Part) -> bool| -> Vec<&&(&ColumnGuess, &Target)> {
         guesses.iter().filter(|(_, target)| target.part.as_ref().is_some_and(wanted)).collect()
     };
@@ -179,6 +201,10 @@ fn field(guesses: &[&(&ColumnGuess, &Target)]) -> Option<String> {
     let (column, _) = guesses.iter().find(|(_, target)| target.part.is_none())?;
     let mut said = vec![format!("column = {}", quoted(&column.column))];
     said.extend(column.split.map(|separator| format!("split = {}", quoted(separator))));
+    if column.decimal_comma && matches!(property.kind, Kind::Integer { .. } | Kind::Number { .. } | Kind::Money { .. })
+    {
+        said.push("decimal = \",\"".to_owned());
+    }
     match &column.currency {
         Currency::InCell => {}
         Currency::Column(currency) => said.push(format!("currency_column = {}", quoted(currency))),

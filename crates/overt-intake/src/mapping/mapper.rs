@@ -144,7 +144,7 @@ impl Mapper {
                 key.part(cell(row, *column).as_bytes());
             }
             // Records that repeat within a row are told apart by their numbers, unless their key has them.
-            if rule.key.columns().iter().flatten().all(|pattern| pattern.stars() == 0) {
+            if instance.key.is_empty() || rule.key.columns().iter().flatten().all(|pattern| pattern.stars() == 0) {
                 instance.numbers.iter().for_each(|number| key.part(&number.to_be_bytes()));
             }
             self.ids.push(Some(key.id()));

@@ -5,7 +5,8 @@ mod htcds;
 mod money_and_incidents;
 
 use jiff::Timestamp;
-use overt_model::{Claim, Record, Secret, SourceId, Value};
+use overt_model::codebook::Severity;
+use overt_model::{Claim, Problem, Record, Secret, SourceId, Validator, Value};
 
 use super::*;
 use crate::mapping::Fit;
@@ -75,6 +76,13 @@ fn map(name: &str, rows: &[&[(&str, &str)]]) -> Outcome {
                 (number, column, refusal.fault.to_string())
             })),
         }
+    }
+    // What is not answered yet may be asked for later; what is wrong may not come out of a ready mapping.
+    let validator = Validator::new(Codebook::embedded(), jiff::civil::date(2024, 1, 1));
+    for (rule, record) in &made {
+        let wrong = |problem: &Problem| problem.severity == Severity::Error;
+        let problems: Vec<_> = validator.problems(record).into_iter().filter(wrong).collect();
+        assert!(problems.is_empty(), "{name}, {rule}: {problems:?}");
     }
     Outcome { made, refused, fit }
 }

@@ -31,26 +31,32 @@ pub(super) fn find(text: &[u8], is_whole: bool) -> Found {
 
 fn tried(text: &[u8], is_whole: bool, separator: u8) -> Found {
     let counts = counts(text, is_whole, separator);
-    let rows_with = |count: usize| counts.iter().filter(|found| **found == count).count();
+    let rows_with = |count: usize| counts.iter().filter(|(found, _)| *found == count).count();
     // Of numbers of cells that are as common, the one that comes first; a title is one cell.
-    let columns = counts.iter().rev().copied().max_by_key(|count| (rows_with(*count), *count > 1)).unwrap_or(1);
+    let cells = counts.iter().rev().map(|(count, _)| *count);
+    let columns = cells.max_by_key(|count| (rows_with(*count), *count > 1)).unwrap_or(1);
     #[expect(clippy::cast_precision_loss, reason = "a hundred rows at most")]
     let agreement = rows_with(columns) as f64 / counts.len().max(1) as f64;
-    let above = counts.iter().position(|count| *count == columns).unwrap_or(0);
+    // Spreadsheets write a title with as many separators as the rows below it have, and nothing between them.
+    let names_columns = |&(count, filled): &(usize, usize)| count == columns && filled * 4 > columns;
+    let has_columns = |&(count, _): &(usize, usize)| count == columns;
+    let above = counts.iter().position(names_columns).or_else(|| counts.iter().position(has_columns)).unwrap_or(0);
     Found { separator, columns, agreement, above }
 }
 
-/// How many cells the first rows have.
-fn counts(text: &[u8], is_whole: bool, separator: u8) -> Vec<usize> {
+/// How many cells the first rows have, and how many of them are not empty.
+fn counts(text: &[u8], is_whole: bool, separator: u8) -> Vec<(usize, usize)> {
     let mut reader = reader(separator);
     let (mut cells, mut ends) = (vec![0; text.len()], vec![0; text.len() + 1]);
-    let (mut counts, mut rest, mut count) = (Vec::new(), text, 0);
+    let (mut counts, mut rest, mut count, mut filled) = (Vec::new(), text, 0, 0);
     while counts.len() < ROWS_MAX {
         let (result, read, _, ended) = reader.read_record(rest, &mut cells, &mut ends);
         rest = &rest[read..];
         count += ended;
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        filled += starts.zip(&ends[..ended]).filter(|(start, end)| start < end).count();
         match result {
-            ReadRecordResult::Record => counts.push(std::mem::take(&mut count)),
+            ReadRecordResult::Record => counts.push((std::mem::take(&mut count), std::mem::take(&mut filled))),
             // What is left belongs to a row that goes on after the sample.
             ReadRecordResult::InputEmpty if !is_whole => break,
             ReadRecordResult::InputEmpty => {}

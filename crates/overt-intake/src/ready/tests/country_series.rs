@@ -35,7 +35,7 @@ fn fewer_than_five_is_suppressed_and_never_a_number() {
 
 #[test]
 fn the_two_rows_above_the_table_are_passed_over() {
-    let file = "Invented portal\nInvented note\n\
+    let file = "Invented portal,,,,,,,,,,\nInvented note,,,,,,,,,,\n\
         Iso3_code,Country,Region,Indicator,Dimension,Category,Sex,Age,Year,Unit of measurement,txtVALUE\n\
         MDA,Moldova,Europe,Persons convicted,Total,Total,Total,Total,2018,Counts,7\n\
         MDA,Moldova,Europe,Persons convicted,Total,Total,Male,Total,2018,Counts,<5\n";

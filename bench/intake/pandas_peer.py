@@ -27,7 +27,7 @@ MANY = {
     "citizenships": ("Nationality", COUNTRIES),
     "recruitment_methods": ("Recruited through", {
         "friends": "ThroughFriendsOrSocialEvents", "advert": "ThroughAnOnlineAdvertisement", "work": "AtWork"}),
-    "recruiter_relations": ("Recruiter", {"family": "Familial", "known": "Acquainted", "stranger": "Unacquainted"}),
+    "recruiter_relations": ("Recruiter", {"family": "Familial", "known": "Acquainted", "stranger": "Unaquainted"}),
     "exploitation_types": ("Exploitation", {"labour": "ForcedLabour", "sexual": "SexualExploitation", "begging": "ForcedBegging"}),
     "labour_kinds": ("Sector", {"farm": "Agriculture", "house": "DomesticWork", "building": "Construction"}),
 }
@@ -41,7 +41,7 @@ def coded(column, codes):
     values = column.map(codes)
     if (values.isna() & (column != "")).any():
         raise ValueError(f"{column.name}: not in the code map")
-    return values.where(column != "", None)
+    return values.astype(object).where(values.notna(), None)
 
 
 def dates(column):
@@ -51,7 +51,7 @@ def dates(column):
     read = days.fillna(years)
     if (read.isna() & (column != "")).any():
         raise ValueError(f"{column.name}: not a date")
-    return read.where(column != "", None)
+    return read.astype(object).where(read.notna(), None)
 
 
 def split(column, codes):

@@ -37,7 +37,7 @@ pub use id::{
 pub use mirror::{Class, Credibility, Handling, Reliability, Standing, State};
 pub use place::{Place, Rung};
 pub use private::{Private, Secret};
-pub use record::{Field, Record, Value};
+pub use record::{Field, Fields, Record, Value, Values};
 pub use signal::Signal;
 pub use source::Source;
 pub use text::{Lang, Text};

@@ -56,7 +56,8 @@ impl Check<'_> {
                 if parts.0.len() > 1 && !property.many {
                     self.faults.push(format!("{place}: it holds one value, so one table fills it"));
                 }
-                fields.extend(parts.0.iter().filter_map(|part| self.field(&place, property, part)));
+                let read = parts.0.iter().filter_map(|part| self.field(&place, property, part));
+                fields.extend(read.enumerate().map(|(nth, part)| FieldRule { continues: nth > 0, ..part }));
             } else {
                 let hint = nearest(name, schema.properties.iter().map(|property| property.id.as_str()));
                 self.faults.push(format!("{place}: {} has no such property{hint}", schema.id));
@@ -182,7 +183,7 @@ impl Check<'_> {
         }
         let reading = self.reading(place, property, how);
         let fill = fill.filter(|_| self.faults.len() == before)?;
-        Some(FieldRule { fill, reading, split: how.split.clone(), blank })
+        Some(FieldRule { fill, reading, split: how.split.clone(), blank, continues: false })
     }
 
     fn fault<T>(&mut self, place: &str, what: &str) -> Option<T> {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use compact_str::CompactString;
-use overt_model::codebook::Kind;
-use overt_model::{Claim, Field, Place, Private, RecordId, Rung, Secret, Standing, State, Value};
+use overt_model::codebook::{Kind, Property};
+use overt_model::{Claim, Field, Place, Private, RecordId, Rung, Secret, Standing, State, Value, Values};
 
 use super::bind::{BoundField, BoundFill, Instance};
 use super::cell::{Beside, Fault, Meaning, Read, Reading, folded, is_point};
@@ -32,50 +32,45 @@ impl<'r> FieldReader<'r> {
         self.refusals.push(Refusal { column, property: property.clone(), fault });
     }
 
-    pub(super) fn field(&mut self, rule: &mut FieldRule, bound: &BoundField) -> Option<Field> {
-        let FieldRule { fill, reading, split, blank } = rule;
-        let read = match (&bound.fill, fill) {
+    /// Adds a field to those that are filled already, or to the last of them when it is of the same property.
+    pub(super) fn field(&mut self, rule: &mut FieldRule, bound: &BoundField, filled: &mut Vec<(CompactString, Field)>) {
+        let FieldRule { fill, reading, split, blank, continues } = rule;
+        let property = &reading.property.id;
+        if !*continues || filled.last().is_none_or(|(last, _)| last != property) {
+            filled.push((property.clone(), Field::state(State::NotAsked)));
+        }
+        let Some((_, field)) = filled.last_mut() else { return };
+        let mut found = Found { before: field.values.len(), values: &mut field.values, state: None, column: None };
+        match (&bound.fill, fill) {
             (BoundFill::Constant, FillRule::Constant(meanings)) => {
-                let mut found = Found::default();
-                for meaning in meanings {
-                    found.add(constant(meaning, &reading.property.kind));
-                }
-                found
+                meanings.iter().for_each(|meaning| found.add(constant(meaning, &reading.property.kind)));
             }
-            (BoundFill::Cells { cells, .. }, FillRule::Column { join: Some(join), .. }) => self.joined(cells, join),
+            (BoundFill::Cells { cells, .. }, FillRule::Column { join: Some(join), .. }) => {
+                self.joined(cells, join, &mut found);
+            }
             (BoundFill::Cells { cells, currency, date }, FillRule::Column { refers_to, .. }) => {
                 let refers_to = refers_to.map(|schema| &schema.id);
-                self.cells(reading, split, (cells, *currency, *date), refers_to)
+                self.cells(reading, split, (cells, *currency, *date), refers_to, &mut found);
             }
-            (BoundFill::Ticks(columns), FillRule::Ticks(ticks)) => self.ticks(reading, columns, ticks),
-            (BoundFill::Parts(columns), FillRule::Parts { countries, .. }) => self.place(countries, columns),
+            (BoundFill::Ticks(columns), FillRule::Ticks(ticks)) => self.ticks(reading, columns, ticks, &mut found),
+            (BoundFill::Parts(columns), FillRule::Parts { countries, .. }) => {
+                self.place(countries, columns, &mut found)
+            }
             (BoundFill::Records(instances), FillRule::Record(_)) => {
                 let made = instances.iter().filter_map(|instance| self.ids[*instance]);
-                Found { values: made.map(Value::Reference).collect(), ..Found::default() }
+                found.values.extend(made.map(Value::Reference));
             }
             _ => unreachable!("a field is bound as its rule fills it"),
-        };
-        let property = &reading.property.id;
-        let state = match (&read.values[..], read.state) {
-            ([], None) => *blank,
-            ([], Some(state)) => state,
-            ([_, _, ..], _) if !reading.property.many => {
-                self.refuse(read.column, property, Fault::SeveralValues);
-                return None;
-            }
-            // A piece that stands for "not asked" says nothing, so it may stand beside values.
-            (_, None | Some(State::NotAsked)) => State::AskedYes,
-            (_, Some(_)) => {
-                self.refuse(read.column, property, Fault::ValueAndState);
-                return None;
-            }
-        };
-        if !reading.property.states.contains(state) {
-            self.refuse(read.column, property, Fault::StateNotAllowed(state));
-            return None;
+        }
+        let column = found.column;
+        match found.outcome(*blank, reading.property) {
+            Ok(state) => field.state = state,
+            Err(fault) => self.refuse(column, &reading.property.id, fault),
         }
         // What nobody asked stays out of the record.
-        (state != State::NotAsked).then_some(Field { state, values: read.values, difference: None })
+        if field.state == State::NotAsked {
+            filled.pop();
+        }
     }
 
     fn cells(
@@ -84,8 +79,8 @@ impl<'r> FieldReader<'r> {
         split: &[String],
         (cells, currency, date): (&[usize], Option<usize>, Option<usize>),
         refers_to: Option<&CompactString>,
-    ) -> Found {
-        let mut found = Found::default();
+        found: &mut Found<'_>,
+    ) {
         for column in cells {
             let text = self.cell(*column);
             if text.is_empty() {
@@ -120,17 +115,16 @@ impl<'r> FieldReader<'r> {
                 separators => pieces(text, separators).for_each(&mut read),
             }
         }
-        found
     }
 
-    fn joined(&self, cells: &[usize], join: &str) -> Found {
+    fn joined(&self, cells: &[usize], join: &str, found: &mut Found<'_>) {
         let mut joined = String::new();
         for text in cells.iter().map(|column| self.cell(*column)).filter(|text| !text.is_empty()) {
             let before = if joined.is_empty() { "" } else { join };
             let _ = write!(joined, "{before}{text}");
         }
-        let values = if joined.is_empty() { Vec::new() } else { vec![Value::text(joined)] };
-        Found { values, column: cells.first().copied(), state: None }
+        found.column = cells.first().copied();
+        found.values.extend((!joined.is_empty()).then(|| Value::text(joined)));
     }
 
     fn ticks(
@@ -138,8 +132,8 @@ impl<'r> FieldReader<'r> {
         reading: &Reading,
         columns: &[(usize, usize)],
         ticks: &[(Vec<Pattern>, CompactString)],
-    ) -> Found {
-        let mut found = Found::default();
+        found: &mut Found<'_>,
+    ) {
         let mut has_no = false;
         for (column, tick) in columns {
             let text = self.cell(*column);
@@ -159,16 +153,15 @@ impl<'r> FieldReader<'r> {
             }
         }
         // A tick beside an unknown one is still a tick; a no beside nothing else is a no.
-        found.state = match (found.values.is_empty(), found.state) {
-            (false, _) => None,
-            (true, Some(state)) => Some(state),
-            (true, None) => has_no.then_some(State::AskedNo),
+        found.state = match (found.is_valued(), found.state) {
+            (true, _) => None,
+            (false, Some(state)) => Some(state),
+            (false, None) => has_no.then_some(State::AskedNo),
         };
-        found
     }
 
-    fn place(&mut self, countries: &mut Reading, columns: &[(Part, usize)]) -> Found {
-        let (mut place, mut found) = (Place::default(), Found::default());
+    fn place(&mut self, countries: &mut Reading, columns: &[(Part, usize)], found: &mut Found<'_>) {
+        let mut place = Place::default();
         let mut point = [None, None];
         for (part, column) in columns {
             let text = self.cell(*column);
@@ -208,7 +201,6 @@ impl<'r> FieldReader<'r> {
             found.state = None;
             found.values.push(Value::Place(Box::new(place)));
         }
-        found
     }
 
     pub(super) fn claim(&mut self, source: &Claim, rule: &RecordRule, instance: &Instance) -> Claim {
@@ -249,21 +241,45 @@ impl<'r> FieldReader<'r> {
 }
 
 /// What the cells of a field say together.
-#[derive(Default)]
-struct Found {
-    values: Vec<Value>,
+struct Found<'f> {
+    /// How many values other parts of the field have brought.
+    before: usize,
+    values: &'f mut Values,
     state: Option<State>,
     column: Option<usize>,
 }
 
-impl Found {
+impl Found<'_> {
     /// Two spellings of one code are one value.
     fn add(&mut self, read: Read) {
         match read {
-            Read::Value(value) if self.values.contains(&value) => {}
-            Read::Value(value) => self.values.push(value),
+            Read::Value(value) => {
+                if !self.values.contains(&value) {
+                    self.values.push(value);
+                }
+            }
             Read::State(state) => self.state = Some(state),
         }
+    }
+
+    /// Whether these cells have brought a value.
+    fn is_valued(&self) -> bool {
+        self.values.len() > self.before
+    }
+
+    /// The state of the field, or why there is none.
+    fn outcome(&self, blank: State, property: &Property) -> Result<State, Fault> {
+        if self.values.len() > 1 && !property.many {
+            return Err(Fault::SeveralValues);
+        }
+        let state = match (self.is_valued(), self.state) {
+            // A piece that stands for "not asked" says nothing, so it may stand beside values.
+            (true, None | Some(State::NotAsked)) => State::AskedYes,
+            (true, Some(_)) => return Err(Fault::ValueAndState),
+            (false, _) if self.before > 0 => State::AskedYes,
+            (false, state) => state.unwrap_or(blank),
+        };
+        if property.states.contains(state) { Ok(state) } else { Err(Fault::StateNotAllowed(state)) }
     }
 }
 

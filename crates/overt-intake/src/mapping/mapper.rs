@@ -1,9 +1,7 @@
 //! Rows become records.
 
-use std::collections::BTreeMap;
-
 use compact_str::CompactString;
-use overt_model::{Claim, Codebook, Field, Record, RecordId, Secret, Value};
+use overt_model::{Claim, Codebook, Field, Fields, Record, RecordId, Secret};
 use rustc_hash::FxHashMap;
 
 use super::bind::{BoundWhen, Fit, Instance, instances};
@@ -49,7 +47,6 @@ pub struct Mapper {
     ids: Vec<Option<RecordId>>,
     made: Vec<Made>,
     refusals: Vec<Refusal>,
-    filled: Vec<(CompactString, Field)>,
     /// How many rows with the same content there were, where a mapping has to tell them apart.
     seen: FxHashMap<u64, u32>,
 }
@@ -73,7 +70,6 @@ impl Mapper {
             ids: Vec::new(),
             made: Vec::new(),
             refusals: Vec::new(),
-            filled: Vec::new(),
             seen: FxHashMap::default(),
         }
     }
@@ -161,35 +157,25 @@ impl Mapper {
             secret: &self.secret,
             refusals: &mut self.refusals,
         };
-        self.filled.clear();
+        let mut filled: Vec<(CompactString, Field)> = Vec::with_capacity(instance.fields.len());
         for bound in &instance.fields {
             let field = &mut rule.fields[bound.field];
-            let Some(value) = reader.field(field, bound) else { continue };
-            match self.filled.last_mut() {
-                Some((property, filled)) if *property == field.reading.property.id => join(filled, value),
-                _ => self.filled.push((field.reading.property.id.clone(), value)),
-            }
+            reader.field(field, bound, &mut filled);
         }
         let claim = reader.claim(&self.claim, rule, instance);
-        let fields: BTreeMap<CompactString, Field> = self.filled.drain(..).collect();
         let mut record = Record::new(id, &rule.schema.id, &self.codebook.version, claim);
-        record.fields = fields;
+        record.fields = Fields::in_order(filled);
         self.made.push(Made { rule: instance.rule, record });
     }
 }
 
 /// The cell of a column without the blanks around it.
 pub(super) fn cell(row: &Row, column: usize) -> &str {
-    row.cell(column).unwrap_or_default().trim()
-}
-
-/// Two parts of what fills a property: values go before states.
-fn join(field: &mut Field, other: Field) {
-    if field.values.is_empty() {
-        *field = other;
-    } else {
-        let new: Vec<Value> = other.values.into_iter().filter(|value| !field.values.contains(value)).collect();
-        field.values.extend(new);
+    let text = row.cell(column).unwrap_or_default();
+    match text.as_bytes() {
+        // Most cells have no blanks around them.
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 

@@ -58,6 +58,8 @@ pub(super) struct FieldRule {
     pub(super) reading: Reading,
     pub(super) split: Vec<String>,
     pub(super) blank: State,
+    /// Whether the field before it is of the same property.
+    pub(super) continues: bool,
 }
 
 #[derive(Debug)]

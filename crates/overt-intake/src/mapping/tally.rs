@@ -15,7 +15,7 @@ pub struct Tally {
     pub property: String,
     /// Whether its values are codes or flags, which people want to see understood.
     pub is_coded: bool,
-    /// Every spelling of a code, flag or date, of which the first 16,384 different ones are counted.
+    /// Every spelling of a code or flag, and every one that is no date, of which the first 16,384 different ones are counted.
     pub spellings: Vec<Spelling>,
     /// Times of day behind dates, which were dropped.
     pub times_dropped: u64,

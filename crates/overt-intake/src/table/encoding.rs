@@ -51,7 +51,10 @@ impl Encoded {
             return Ok(Self::Utf16(encoding));
         }
         while !chunk.is_empty() {
-            utf8.add(&chunk);
+            // Most files are ASCII, which says nothing for or against.
+            if !(chunk.is_ascii() && utf8.begun.is_empty()) {
+                utf8.add(&chunk);
+            }
             if evidence < EVIDENCE_MAX && !chunk.is_ascii() {
                 detector.feed(&chunk, false);
                 evidence += chunk.len();

@@ -72,7 +72,7 @@ pub(crate) fn validation(
                 writeln!(file, "{line}")?;
                 plants.push(made.plant.map(Plant::code));
                 if made.plant.is_none() {
-                    properties.extend(made.record.fields.into_keys());
+                    properties.extend(made.record.fields.keys().cloned());
                 }
             }
         }

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Field, Record, Value};
+use super::{Field, Record, Value, Values};
 use crate::codebook::{Codebook, Kind, Property};
 use crate::validate::{Problem, ProblemCode, Problems};
 use crate::{Amount, Claim, ClaimDifference, Edtf, Place, Private, RecordId, Rung, State};
@@ -112,7 +112,7 @@ fn field(property: &Property, json: Json, problems: &mut Problems) -> Option<Fie
         None => Vec::new(),
     };
     let expected = given.len();
-    let mut values = Vec::with_capacity(expected);
+    let mut values = Values::with_capacity(expected);
     for (position, json) in given.into_iter().enumerate() {
         match value_from(&property.kind, json) {
             Some(value) => values.push(value),

@@ -1,12 +1,15 @@
 //! One record: what one source says about one thing.
 
+mod fields;
 mod json;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
+
+pub use fields::Fields;
 
 use crate::{Amount, Claim, ClaimDifference, Edtf, FileHash, Place, Private, RecordId, State};
 
@@ -24,7 +27,7 @@ pub struct Record {
     /// Whose facts these are.
     pub claim: Claim,
     /// Its fields by property.
-    pub fields: BTreeMap<CompactString, Field>,
+    pub fields: Fields,
 }
 
 /// What a record says under one property.
@@ -33,10 +36,13 @@ pub struct Field {
     /// What it means that there is, or is not, a value.
     pub state: State,
     /// The values; present only when the state is asked-yes, and never for a flag.
-    pub values: Vec<Value>,
+    pub values: Values,
     /// In what the claim behind it differs from the record's.
     pub difference: Option<Box<ClaimDifference>>,
 }
+
+/// The values of a field. Most have one, which costs no allocation.
+pub type Values = SmallVec<[Value; 1]>;
 
 /// One value. Its `Debug` form names the type only, because values may identify people.
 #[derive(Clone, PartialEq)]
@@ -91,26 +97,26 @@ impl fmt::Debug for Value {
 
 impl Field {
     /// A field with values.
-    pub fn values(values: Vec<Value>) -> Self {
-        Self { state: State::AskedYes, values, difference: None }
+    pub fn values(values: impl Into<Values>) -> Self {
+        Self { state: State::AskedYes, values: values.into(), difference: None }
     }
 
     /// A field that only has a state.
-    pub const fn state(state: State) -> Self {
-        Self { state, values: Vec::new(), difference: None }
+    pub fn state(state: State) -> Self {
+        Self { state, values: Values::new(), difference: None }
     }
 }
 
 impl Record {
     /// A record without fields yet.
     pub fn new(id: RecordId, schema: &str, codebook: &str, claim: Claim) -> Self {
-        Self { id, schema: schema.into(), codebook: codebook.into(), claim, fields: BTreeMap::new() }
+        Self { id, schema: schema.into(), codebook: codebook.into(), claim, fields: Fields::new() }
     }
 
     /// Sets one value of a property.
     #[must_use]
     pub fn with(mut self, property: &str, value: Value) -> Self {
-        self.fields.insert(property.into(), Field::values(vec![value]));
+        self.fields.insert(property.into(), Field::values([value]));
         self
     }
 

@@ -51,6 +51,9 @@ const SPREADSHEET_EPOCH: Date = jiff::civil::date(1899, 12, 30);
 
 /// The date, and whether a time of day behind it was dropped.
 pub(super) fn date(text: &str, order: Order, century: Option<i16>) -> Result<(Edtf, bool), Fault> {
+    if let Some(day) = plain_day(text, order) {
+        return Ok((day, false));
+    }
     match text.parse::<Edtf>() {
         Ok(date) if order != Order::Excel || text.len() < 5 => return Ok((date, false)),
         Err(EdtfError::NoSuchDay) => return Err(Fault::NoSuchDay),
@@ -73,6 +76,23 @@ pub(super) fn date(text: &str, order: Order, century: Option<i16>) -> Result<(Ed
         return Ok((date, true));
     }
     Ok((doubted(text, dated)?, has_time))
+}
+
+/// `04/03/2017` with a stated order, which most dates of most files are.
+fn plain_day(text: &str, order: Order) -> Option<Edtf> {
+    let [a, b, first, c, d, second, year @ ..] = text.as_bytes() else { return None };
+    let is_plain = first == second && matches!(first, b'/' | b'.' | b'-') && year.len() == 4;
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')))
+    };
+    let (one, other, year) = (number(&[*a, *b])?, number(&[*c, *d])?, number(year)?);
+    let (day, month) = match order {
+        Order::DayFirst => (one, other),
+        Order::MonthFirst => (other, one),
+        Order::Evidence | Order::Excel => return None,
+    };
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (is_plain && year > 0).then(|| Edtf::day(date))
 }
 
 /// What a date of numbers shows about the order; `None` for every other text.

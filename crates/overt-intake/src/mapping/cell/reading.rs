@@ -71,10 +71,17 @@ impl Reading {
         beside: Beside<'_>,
         reference: impl FnOnce(&str) -> RecordId,
     ) -> Result<Read, Fault> {
-        if matches!(self.property.kind, Kind::Code { .. } | Kind::Flag | Kind::Date { .. }) {
-            return self.once(text, |reading| reading.read(text, beside, reference));
+        match self.property.kind {
+            Kind::Code { .. } | Kind::Flag => self.once(text, |reading| reading.read(text, beside, reference)),
+            _ => {
+                let read = self.read(text, beside, reference);
+                // Nearly every date is another one; those that are none are worth telling.
+                if read.is_err() && matches!(self.property.kind, Kind::Date { .. }) {
+                    return self.once(text, |_| read);
+                }
+                read
+            }
         }
-        self.read(text, beside, reference)
     }
 
     /// What a cell says by itself as a code, whatever the property's type is: the country of a place.

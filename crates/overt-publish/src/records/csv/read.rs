@@ -100,7 +100,9 @@ impl<R> Records<'_, R> {
             };
             let values: Option<Vec<_>> = (0..count).map(value).collect();
             let difference = record.fields.remove(&property.id).and_then(|field| field.difference);
-            record.fields.insert(property.id.clone(), Field { state, values: values.ok_or_else(wrong)?, difference });
+            record
+                .fields
+                .insert(property.id.clone(), Field { state, values: values.ok_or_else(wrong)?.into(), difference });
         }
         Ok(record)
     }

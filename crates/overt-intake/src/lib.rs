@@ -7,5 +7,9 @@
 //!
 //! Invariant: a bad row is a problem with its place, never a crash and never silence.
 
+#[cfg(test)]
+mod everything;
+mod flat;
+mod json;
 pub mod rows;
 pub mod table;

@@ -1,6 +1,6 @@
 //! Files of separated values: CSV, TSV and their relatives.
 
-mod encoding;
+pub(crate) mod encoding;
 mod reader;
 mod separator;
 #[cfg(test)]

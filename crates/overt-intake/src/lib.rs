@@ -12,4 +12,5 @@ mod everything;
 mod flat;
 mod json;
 pub mod rows;
+mod sheet;
 pub mod table;

@@ -8,6 +8,7 @@ mod tests;
 
 pub use encoding::Encoded;
 pub use reader::Reader;
+pub(crate) use reader::named;
 
 /// How a file is written, and what that was taken from.
 #[derive(Debug, Clone, PartialEq)]

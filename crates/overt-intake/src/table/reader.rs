@@ -55,7 +55,7 @@ impl<R: Read + Seek> Reader<R> {
 }
 
 /// The names of columns. One without a name gets its number, and one whose name is taken a number too.
-fn named(row: &Row) -> Vec<String> {
+pub(crate) fn named(row: &Row) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(row.len());
     for (number, cell) in (1..).zip(row.cells()) {
         let name = cell.trim();

@@ -9,8 +9,11 @@
 
 #[cfg(test)]
 mod everything;
+pub mod file;
 mod flat;
 mod json;
+mod page;
+mod parquet;
 pub mod rows;
 mod sheet;
 pub mod table;

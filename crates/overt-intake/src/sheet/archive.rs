@@ -88,6 +88,11 @@ impl<R: Read + Seek> Archive<R> {
         self.parts.iter().any(|part| part.name == name)
     }
 
+    /// Whether there is a part in this folder.
+    pub(crate) fn has_in(&self, folder: &str) -> bool {
+        self.parts.iter().any(|part| part.name.starts_with(folder))
+    }
+
     /// A part of at most `length_max` bytes.
     pub(crate) fn part(&mut self, name: &str, length_max: u32) -> Result<Content<&mut R>, OpenError> {
         let part = self.parts.iter().find(|part| part.name == name).ok_or(DAMAGED)?;

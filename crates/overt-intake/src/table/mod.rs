@@ -9,6 +9,7 @@ mod tests;
 pub use encoding::Encoded;
 pub use reader::Reader;
 pub(crate) use reader::named;
+pub(crate) use separator::is_likely;
 
 /// How a file is written, and what that was taken from.
 #[derive(Debug, Clone, PartialEq)]

@@ -34,7 +34,7 @@ pub fn open(path: &Path, table: Option<&str>) -> Result<Box<dyn Rows + Send>, Op
         Kind::JsonLines => Box::new(json::Lines::open(Text::open(path)?)?),
         Kind::Xlsx => Box::new(sheet::Reader::open(archive, Form::Xlsx, table)?),
         Kind::Ods => Box::new(sheet::Reader::open(archive, Form::Ods, table)?),
-        Kind::Parquet => Box::new(parquet::Reader::open(File::open(path)?)?),
+        Kind::Parquet => Box::new(parquet::Reader::open(&File::open(path)?)?),
         Kind::Page => Box::new(page::Reader::page(Text::open(path)?)?),
         Kind::Story => Box::new(page::Reader::story(Text::open(path)?)?),
     })

@@ -11,6 +11,8 @@
 mod everything;
 pub mod file;
 mod flat;
+#[cfg(test)]
+mod hostile;
 mod json;
 mod page;
 mod parquet;

@@ -13,7 +13,7 @@ pub(super) const MARK: &[u8] = b"\x1f\x8b";
 pub(super) enum Text {
     Plain(File),
     /// `None` if it could not be started again.
-    Packed(Option<MultiGzDecoder<BufReader<File>>>),
+    Packed(Option<Box<MultiGzDecoder<BufReader<File>>>>),
 }
 
 impl Text {
@@ -23,7 +23,11 @@ impl Text {
         file.by_ref().take(MARK.len() as u64).read_to_end(&mut head)?;
         file.rewind()?;
         let is_packed = head == MARK;
-        Ok(if is_packed { Self::Packed(Some(MultiGzDecoder::new(BufReader::new(file)))) } else { Self::Plain(file) })
+        Ok(if is_packed {
+            Self::Packed(Some(Box::new(MultiGzDecoder::new(BufReader::new(file)))))
+        } else {
+            Self::Plain(file)
+        })
     }
 }
 
@@ -56,7 +60,7 @@ impl Seek for Text {
                 let Some(started) = decoder.take() else { return Ok(0) };
                 let mut file = started.into_inner().into_inner();
                 file.rewind()?;
-                *decoder = Some(MultiGzDecoder::new(BufReader::new(file)));
+                *decoder = Some(Box::new(MultiGzDecoder::new(BufReader::new(file))));
                 Ok(0)
             }
             (Self::Packed(_), _) => Err(io::ErrorKind::Unsupported.into()),

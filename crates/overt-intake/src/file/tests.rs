@@ -108,7 +108,7 @@ fn files_that_are_not_read_are_told_with_what_helps() {
 #[test]
 fn a_compressed_file_that_is_cut_or_damaged_is_told_and_no_row_of_it_is_lost_in_silence() {
     let folder = tempfile::tempdir().unwrap();
-    let lines: String = (0..100_000).map(|number| format!("{{\"number\":{number}}}\n")).collect();
+    let lines = (0..100_000).map(|number| format!("{{\"number\":{number}}}\n")).collect::<Vec<_>>().concat();
     let packed = gz(lines.as_bytes());
     let mut reader =
         json::Lines::open(Text::open(&put(&folder, "a.gz", &packed[..packed.len() - 1000])).unwrap()).unwrap();

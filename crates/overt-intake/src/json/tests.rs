@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 use crate::everything::Everything;
+use crate::rows::Reason::{Malformed, NoObject, Nul, TwoValues};
 use crate::rows::{COLUMNS_MAX, OpenError, ROW_LEN_MAX, Reason};
 use crate::table::encoding::encoded;
 
@@ -81,7 +82,6 @@ fn a_broken_object_is_a_reject_and_those_after_it_are_read() {
     let found = read(text);
     assert_eq!(found.rows, [["1"], ["2"]]);
     let reasons: Vec<Reason> = found.rejects.iter().map(|(_, reason)| reason.clone()).collect();
-    use Reason::{Malformed, NoObject, Nul, TwoValues};
     assert_eq!(reasons, [Malformed, Malformed, NoObject, NoObject, NoObject, TwoValues, TwoValues, Malformed, Nul]);
     assert_eq!(found.columns, ["a"], "a reject brings no columns");
     let found = read_lines(text.replace(", {", "\n{").trim_matches(['[', ']']));

@@ -43,7 +43,7 @@ const ATTRIBUTES: [&[u8]; 9] =
 pub(super) fn page(html: &str) -> Document {
     let mut page = Page::default();
     let on_event = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        page.event(event);
+        page.event(&event);
         None
     };
     let mut emitter = CallbackEmitter::new(on_event);
@@ -132,7 +132,7 @@ impl Text {
 }
 
 impl Page {
-    fn event(&mut self, event: CallbackEvent<'_>) {
+    fn event(&mut self, event: &CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag.clear();
@@ -141,7 +141,7 @@ impl Page {
             }
             CallbackEvent::AttributeName { name } => self.attributes.open(name),
             CallbackEvent::AttributeValue { value } => self.attributes.set(value),
-            CallbackEvent::CloseStartTag { self_closing } => self.start(self_closing),
+            CallbackEvent::CloseStartTag { self_closing } => self.start(*self_closing),
             CallbackEvent::EndTag { name } => self.end(name),
             CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}

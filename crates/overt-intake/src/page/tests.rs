@@ -101,7 +101,7 @@ proptest! {
     #[test]
     fn paragraphs_come_back_as_they_were_written(words in prop::collection::vec("[\\PC&&[^\\s]]{1,8}", 1..20), title in "[\\PC&&[^\\s]]{1,20}") {
         let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-        let paragraphs: String = words.iter().map(|word| format!("<p>{}</p>\n", escape(word))).collect();
+        let paragraphs = words.iter().map(|word| format!("<p>{}</p>\n", escape(word))).collect::<Vec<_>>().concat();
         let found = page(format!("<html><title>{}</title><body>{paragraphs}", escape(&title)));
         prop_assert_eq!(&found.rows[0][6], &words.join("\n"));
         prop_assert_eq!(&found.rows[0][0], &title);

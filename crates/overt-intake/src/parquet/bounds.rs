@@ -21,6 +21,9 @@ const PAGES_MAX: i64 = 96 << 20;
 /// Most values of columns in which a row may have several, as all of them may be of one row.
 const REPEATED_MAX: i64 = 1_000_000;
 
+/// The kind of page that others refer to.
+const DICTIONARY: i64 = 2;
+
 const TOO_LARGE: OpenError = OpenError::Unreadable {
     what: "a Parquet file in larger parts than are read",
     remedy: "write it again with smaller pages and row groups, or export it as CSV and import that",
@@ -101,10 +104,10 @@ fn pages(mut file: &File, mut start: u64, end: u64) -> Result<(i64, i64), OpenEr
             return Err(DAMAGED);
         }
         let taken = length.saturating_add(packed);
-        if kind == 2 {
-            dictionary = taken
+        if kind == DICTIONARY {
+            dictionary = taken;
         } else {
-            largest = taken.max(largest)
+            largest = taken.max(largest);
         }
         // The first number of a page of data, in either of its forms.
         let count = thrift.number([5, 1]).or_else(|| thrift.number([8, 1])).unwrap_or(0);

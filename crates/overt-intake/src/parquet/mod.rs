@@ -39,11 +39,11 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    pub(crate) fn open(file: File) -> Result<Self, OpenError> {
+    pub(crate) fn open(file: &File) -> Result<Self, OpenError> {
         let length = file.metadata()?.len();
-        bounds::check_footer(&file, length)?;
+        bounds::check_footer(file, length)?;
         let reader = quietly(|| SerializedFileReader::new(file.try_clone()?))?.map_err(|_| DAMAGED)?;
-        bounds::check_pages(&file, length, reader.metadata())?;
+        bounds::check_pages(file, length, reader.metadata())?;
         let metadata = reader.metadata().file_metadata();
         let (schema, count) = (metadata.schema_descr().root_schema_ptr(), metadata.num_rows());
         let count = u64::try_from(count).map_err(|_| DAMAGED)?;

@@ -19,7 +19,7 @@ fn file(bytes: &[u8]) -> File {
 }
 
 fn read(bytes: &[u8]) -> Everything {
-    Everything::of(&mut Reader::open(file(bytes)).unwrap()).unwrap()
+    Everything::of(&mut Reader::open(&file(bytes)).unwrap()).unwrap()
 }
 
 #[derive(Debug, Clone)]
@@ -133,7 +133,7 @@ fn what_is_no_parquet_file_is_an_error() {
     for bytes in
         [&b"PAR1"[..], b"PAR1PAR1PAR1PAR1", b"PAR1\xff\xff\xff\x7fPAR1", b"PAR1\x19\xfc\xff\xff\xff\x0f\x06\0\0\0PAR1"]
     {
-        let error = Reader::open(file(bytes)).err().unwrap().to_string();
+        let error = Reader::open(&file(bytes)).err().unwrap().to_string();
         assert!(error.contains("cut or damaged"), "{error}");
     }
 }
@@ -172,7 +172,7 @@ proptest! {
         if let Some(cut) = cut {
             bytes.truncate(cut.index(bytes.len()));
         }
-        if let Ok(mut reader) = Reader::open(file(&bytes)) {
+        if let Ok(mut reader) = Reader::open(&file(&bytes)) {
             let count = reader.count;
             if let Ok(found) = Everything::of(&mut reader) {
                 prop_assert_eq!(found.places.len() as u64, count);

@@ -8,7 +8,7 @@ mod cells;
 mod ods;
 mod reader;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod xlsx;
 mod xml;
 

@@ -1,4 +1,4 @@
-//! Workbooks of LibreOffice and others, in the form that ISO 26300 describes.
+//! Workbooks of `LibreOffice` and others, in the form that ISO 26300 describes.
 
 use std::io::{self, Read, Seek};
 

@@ -56,7 +56,7 @@ impl Reader {
                 Form::Xlsx => (Box::new(xlsx::Book::open(archive()?)?.cells(name)?), "XLSX"),
                 Form::Ods => (Box::new(ods::Sheet::open(archive()?, name)?), "ODS"),
             };
-            if let Some(reader) = Self::below_names(cells, format!("{kind}, the sheet {name}"))? {
+            if let Some(reader) = Self::below_names(cells, &format!("{kind}, the sheet {name}"))? {
                 return Ok(reader);
             }
         }
@@ -64,7 +64,7 @@ impl Reader {
     }
 
     /// `None` if there is no row.
-    fn below_names(mut cells: Box<dyn Cells>, about: String) -> io::Result<Option<Self>> {
+    fn below_names(mut cells: Box<dyn Cells>, about: &str) -> io::Result<Option<Self>> {
         let (mut waiting, mut length) = (VecDeque::new(), 0);
         while waiting.len() < ROWS_MAX && length < SAMPLE {
             let mut row = Row::default();

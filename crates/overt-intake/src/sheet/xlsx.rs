@@ -1,5 +1,6 @@
 //! Workbooks of Excel.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Read, Seek};
 
@@ -282,7 +283,7 @@ impl<R: Read> Sheet<R> {
                 continue;
             }
             let column = attribute(&element, "r").map_or(Some(next), |place| column(&place));
-            let kind = attribute(&element, "t").map(|kind| kind.into_owned()).unwrap_or_default();
+            let kind = attribute(&element, "t").map(Cow::into_owned).unwrap_or_default();
             let style = attribute(&element, "s").and_then(|style| style.parse::<usize>().ok());
             self.value(&kind)?;
             let Some(column) = column.filter(|column| *column >= next) else {

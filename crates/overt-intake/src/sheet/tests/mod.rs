@@ -1,4 +1,4 @@
-mod zip;
+pub(crate) mod zip;
 
 use std::io::Cursor;
 use std::ops::RangeInclusive;
@@ -90,7 +90,7 @@ fn an_open_workbook_is_read_with_what_it_repeats() {
     let twice = "<table:table-row table:number-rows-repeated='2'><table:table-cell table:number-columns-repeated='2' \
         office:value-type='string'><text:p>x</text:p></table:table-cell></table:table-row>";
     let gap = format!("<table:table-row table:number-rows-repeated='1000'>{}</table:table-row>", blank(1));
-    let sheet = [&gap, &row(&names), &gap, &row(&cells), twice, &gap].map(|part| part.to_owned()).concat();
+    let sheet = [&gap, &*row(&names), &gap, &row(&cells), twice, &gap].concat();
     let file = ods(&format!("<table:table table:name='None'/><table:table table:name='All'>{sheet}</table:table>"));
     let found = read(&file, Form::Ods);
     assert_eq!(found.columns, ["day", "at", "clock", "fee", "paid", "note"]);
@@ -214,7 +214,7 @@ fn written(rows: &[Vec<Cell>]) -> Vec<u8> {
     for (number, row) in (0..).zip([names].iter().chain(rows)) {
         for (column, cell) in (0..).zip(row) {
             match cell {
-                Cell::Blank => continue,
+                Cell::Blank => {}
                 Cell::Text(text) => sheet.write(number, column, text).map(|_| ()).unwrap(),
                 Cell::Number(value) => sheet.write(number, column, *value).map(|_| ()).unwrap(),
                 Cell::Truth(truth) => sheet.write(number, column, *truth).map(|_| ()).unwrap(),
@@ -240,8 +240,7 @@ fn written_open(rows: &[Vec<Cell>]) -> Vec<u8> {
         format!("<table:table-cell office:value-type='{kind}' office:{name}='{value}'/>")
     };
     let names = (0..4).map(|number| Cell::Text(format!("name {number}"))).collect::<Vec<_>>();
-    let mut sheet = String::new();
-    for row in [names].iter().chain(rows) {
+    let row = |row: &Vec<Cell>| {
         let cells = row.iter().map(|cell| match cell {
             Cell::Blank => "<table:table-cell/>".to_owned(),
             Cell::Text(content) => text(content),
@@ -249,8 +248,9 @@ fn written_open(rows: &[Vec<Cell>]) -> Vec<u8> {
             Cell::Truth(_) => valued("boolean", "boolean-value", cell.text()),
             Cell::Day(_) => valued("date", "date-value", cell.text()),
         });
-        sheet += &format!("<table:table-row>{}</table:table-row>", cells.collect::<String>());
-    }
+        format!("<table:table-row>{}</table:table-row>", cells.collect::<String>())
+    };
+    let sheet = [names].iter().chain(rows).map(row).collect::<Vec<_>>().concat();
     ods(&format!("<table:table table:name='A'>{sheet}</table:table>"))
 }
 

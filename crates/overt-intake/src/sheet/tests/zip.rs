@@ -7,19 +7,19 @@ use flate2::{Compression, Crc};
 
 /// An archive that is being written.
 #[derive(Default)]
-pub(super) struct Zip {
+pub(crate) struct Zip {
     bytes: Vec<u8>,
     directory: Vec<u8>,
     count: u16,
 }
 
 impl Zip {
-    pub(super) fn with(self, name: &str, content: &[u8]) -> Self {
+    pub(crate) fn with(self, name: &str, content: &[u8]) -> Self {
         self.with_parts(name, &[content], None)
     }
 
     /// A part of which the pieces are written one after the other, and which says that it has `length` bytes.
-    pub(super) fn with_parts(mut self, name: &str, pieces: &[&[u8]], length: Option<u32>) -> Self {
+    pub(crate) fn with_parts(mut self, name: &str, pieces: &[&[u8]], length: Option<u32>) -> Self {
         let (mut encoder, mut sum, mut total) = (DeflateEncoder::new(Vec::new(), Compression::fast()), Crc::new(), 0);
         for piece in pieces {
             encoder.write_all(piece).unwrap();
@@ -43,7 +43,7 @@ impl Zip {
         self
     }
 
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         let place = u32::try_from(self.bytes.len()).unwrap();
         let size = u32::try_from(self.directory.len()).unwrap();
         self.bytes.append(&mut self.directory);
@@ -55,11 +55,11 @@ impl Zip {
 }
 
 /// A workbook of Excel with one sheet of this XML.
-pub(super) fn xlsx(sheet: &str) -> Vec<u8> {
+pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
     xlsx_of(&[sheet.as_bytes()], None, "<sst/>")
 }
 
-pub(super) fn xlsx_of(sheet: &[&[u8]], length: Option<u32>, strings: &str) -> Vec<u8> {
+pub(crate) fn xlsx_of(sheet: &[&[u8]], length: Option<u32>, strings: &str) -> Vec<u8> {
     let relation =
         |id: &str, kind: &str, target: &str| format!("<Relationship Id='{id}' Type='x/{kind}' Target='{target}'/>");
     let list = |relations: &str| format!("<Relationships>{relations}</Relationships>").into_bytes();
@@ -74,18 +74,27 @@ pub(super) fn xlsx_of(sheet: &[&[u8]], length: Option<u32>, strings: &str) -> Ve
 }
 
 /// A workbook in the open form with this XML of sheets.
-pub(super) fn ods(sheets: &str) -> Vec<u8> {
+pub(crate) fn ods(sheets: &str) -> Vec<u8> {
+    open(&[sheets.as_bytes()], "", "")
+}
+
+/// A workbook in the open form with one sheet of these rows.
+pub(crate) fn ods_of(rows: &[&[u8]]) -> Vec<u8> {
+    open(rows, "<table:table table:name='A'>", "</table:table>")
+}
+
+fn open(pieces: &[&[u8]], before: &str, after: &str) -> Vec<u8> {
     let names = [("office", "office"), ("table", "table"), ("text", "text")]
         .map(|(prefix, name)| format!(" xmlns:{prefix}='urn:oasis:names:tc:opendocument:xmlns:{name}:1.0'"))
         .concat();
-    let content = format!(
-        "<?xml version='1.0' encoding='UTF-8'?><office:document-content{names}><office:body><office:spreadsheet>{sheets}\
-         </office:spreadsheet></office:body></office:document-content>"
+    let head = format!(
+        "<?xml version='1.0' encoding='UTF-8'?><office:document-content{names}><office:body><office:spreadsheet>{before}"
     );
+    let tail = format!("{after}</office:spreadsheet></office:body></office:document-content>");
     let manifest = "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>";
     Zip::default()
         .with("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
-        .with("content.xml", content.as_bytes())
+        .with_parts("content.xml", &[&[head.as_bytes()], pieces, &[tail.as_bytes()]].concat(), None)
         .with("META-INF/manifest.xml", manifest.as_bytes())
         .finish()
 }

@@ -15,7 +15,7 @@ use parquet::schema::parser::parse_message_type;
 
 use crate::file;
 use crate::rows::{Item, Row};
-use crate::sheet::tests::zip::{ods_of, xlsx_of};
+use crate::sheet::written::{ods_of, xlsx_of};
 
 /// What no file may take more of.
 const MEGABYTES_MAX: u64 = 300;

@@ -11,6 +11,8 @@
 mod everything;
 pub mod file;
 mod flat;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 #[cfg(test)]
 mod hostile;
 mod json;

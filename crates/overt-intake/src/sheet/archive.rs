@@ -160,7 +160,8 @@ impl<R: Read> Read for Content<R> {
         self.sum.update(&buffer[..count]);
         self.read += count as u64;
         let is_over = count == 0 && !buffer.is_empty();
-        let is_whole = self.read == u64::from(self.length) && self.sum.sum() == self.checksum;
+        // Whoever looks for faults does not stop at a checksum.
+        let is_whole = cfg!(fuzzing) || self.read == u64::from(self.length) && self.sum.sum() == self.checksum;
         if self.read > u64::from(self.length) || is_over && !is_whole {
             return Err(super::damaged());
         }

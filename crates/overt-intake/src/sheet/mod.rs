@@ -8,7 +8,9 @@ mod cells;
 mod ods;
 mod reader;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod written;
 mod xlsx;
 mod xml;
 

@@ -1,5 +1,3 @@
-pub(crate) mod zip;
-
 use std::io::Cursor;
 use std::ops::RangeInclusive;
 
@@ -7,7 +5,7 @@ use calamine::{Data, Reader as _};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use self::zip::{Zip, ods, xlsx, xlsx_of};
+use super::written::{Zip, ods, xlsx, xlsx_of};
 use super::xlsx::{Shown, shown};
 use super::*;
 use crate::everything::Everything;

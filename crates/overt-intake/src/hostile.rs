@@ -136,6 +136,7 @@ fn audit_no_file_takes_more_memory_than_is_promised() {
             },
         };
         println!("{name}: {} MB, {rows} rows, {rejects} rejects, {end}", peak());
+        assert!(!end.contains("no workbook"), "{name} was not read at all");
         assert!(peak() < MEGABYTES_MAX, "{name}: {} MB", peak());
     }
 }

@@ -98,7 +98,7 @@ fn archive(path: &Path) -> Result<Kind, OpenError> {
         () if archive.has("xl/workbook.bin") => {
             unreadable("a workbook in binary form (.xlsb)", "open it and save it as .xlsx, then import that")
         }
-        () if archive.has("[Content_Types].xml") && archive.has_in("xl/") => Ok(Kind::Xlsx),
+        () if archive.has_in("xl/") => Ok(Kind::Xlsx),
         () if archive.has("content.xml") && !archive.has_in("word/") => Ok(Kind::Ods),
         () if archive.has("[Content_Types].xml") => {
             unreadable("a document and no workbook", "save it as plain text (.txt) and import that")

@@ -55,6 +55,7 @@ impl Zip {
 }
 
 /// A workbook of Excel with one sheet of this XML.
+#[cfg(test)]
 pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
     xlsx_of(&[sheet.as_bytes()], None, "<sst/>")
 }
@@ -74,6 +75,7 @@ pub(crate) fn xlsx_of(sheet: &[&[u8]], length: Option<u32>, strings: &str) -> Ve
 }
 
 /// A workbook in the open form with this XML of sheets.
+#[cfg(test)]
 pub(crate) fn ods(sheets: &str) -> Vec<u8> {
     open(&[sheets.as_bytes()], "", "")
 }

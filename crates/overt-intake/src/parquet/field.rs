@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::{Time, date};
 use jiff::tz::Offset;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp};
 use parquet::basic::{LogicalType, TimeUnit};
 use parquet::record::{Field, Row as Record};
 use parquet::schema::types::Type;
@@ -110,7 +110,10 @@ fn text_of(field: &Field, schema: Option<&Type>) -> Option<String> {
         Field::Decimal(_) => field.to_string(),
         Field::Str(value) => value.clone(),
         Field::Bytes(value) => bytes(value.data()),
-        Field::Date(days) => date(1970, 1, 1).checked_add(days.days()).ok()?.to_string(),
+        Field::Date(days) => {
+            let since = SignedDuration::from_hours(24 * i64::from(*days));
+            date(1970, 1, 1).checked_add(since).ok()?.to_string()
+        }
         Field::TimeMillis(value) => clock(i64::from(*value).checked_mul(1000)?)?,
         Field::TimeMicros(value) => clock(*value)?,
         Field::TimestampMillis(value) => moment(i128::from(*value) * 1_000_000, is_utc)?,
@@ -133,7 +136,7 @@ fn bytes(bytes: &[u8]) -> String {
 }
 
 fn clock(microseconds: i64) -> Option<String> {
-    let time = Time::midnight().checked_add(microseconds.microseconds()).ok()?;
+    let time = Time::midnight().checked_add(SignedDuration::from_micros(microseconds)).ok()?;
     Some(time.strftime("%H:%M:%S%.f").to_string())
 }
 

@@ -5,6 +5,7 @@ use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
+use parquet::record::{Field, Row as Record};
 use parquet::schema::parser::parse_message_type;
 use proptest::prelude::*;
 
@@ -135,6 +136,25 @@ fn what_is_no_parquet_file_is_an_error() {
     {
         let error = Reader::open(&file(bytes)).err().unwrap().to_string();
         assert!(error.contains("cut or damaged"), "{error}");
+    }
+}
+
+#[test]
+fn days_and_times_that_do_not_exist_are_rejects() {
+    for field in [
+        Field::Date(i32::MAX),
+        Field::Date(i32::MIN),
+        Field::TimeMicros(i64::MAX),
+        Field::TimeMicros(-1),
+        Field::TimeMillis(i32::MAX),
+        Field::TimestampMillis(i64::MIN),
+        Field::TimestampMicros(i64::MAX),
+    ] {
+        let record = Record::new(vec![("a".to_owned(), field)]);
+        let schema = parse_message_type("message a { required int64 a; }").unwrap();
+        let mut flat = Flat::default();
+        flat.begin();
+        assert_eq!(field::cells(&record, &schema, &mut flat), Err(crate::rows::Reason::Malformed));
     }
 }
 

@@ -5,6 +5,8 @@ use std::io::Write as _;
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 
+const SMALL: &str = "what is written here fits into memory and into the numbers of an archive";
+
 /// An archive that is being written.
 #[derive(Default)]
 pub(crate) struct Zip {
@@ -22,20 +24,20 @@ impl Zip {
     pub(crate) fn with_parts(mut self, name: &str, pieces: &[&[u8]], length: Option<u32>) -> Self {
         let (mut encoder, mut sum, mut total) = (DeflateEncoder::new(Vec::new(), Compression::fast()), Crc::new(), 0);
         for piece in pieces {
-            encoder.write_all(piece).unwrap();
+            encoder.write_all(piece).expect(SMALL);
             sum.update(piece);
             total += piece.len();
         }
-        let packed = encoder.finish().unwrap();
-        let length = length.unwrap_or(u32::try_from(total).unwrap());
+        let packed = encoder.finish().expect(SMALL);
+        let length = length.unwrap_or(u32::try_from(total).expect(SMALL));
         let mut entry = Vec::new();
         entry.extend([20, 0, 0, 0, 8, 0, 0, 0, 0, 0]);
-        for number in [sum.sum(), u32::try_from(packed.len()).unwrap(), length] {
+        for number in [sum.sum(), u32::try_from(packed.len()).expect(SMALL), length] {
             entry.extend(number.to_le_bytes());
         }
-        entry.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        entry.extend(u16::try_from(name.len()).expect(SMALL).to_le_bytes());
         entry.extend([0, 0]);
-        let place = u32::try_from(self.bytes.len()).unwrap();
+        let place = u32::try_from(self.bytes.len()).expect(SMALL);
         self.bytes.extend([&b"PK\x03\x04"[..], &entry, name.as_bytes(), &packed].concat());
         let place = place.to_le_bytes();
         self.directory.extend([&b"PK\x01\x02\x14\0"[..], &entry, &[0; 10], &place, name.as_bytes()].concat());
@@ -44,8 +46,8 @@ impl Zip {
     }
 
     pub(crate) fn finish(mut self) -> Vec<u8> {
-        let place = u32::try_from(self.bytes.len()).unwrap();
-        let size = u32::try_from(self.directory.len()).unwrap();
+        let place = u32::try_from(self.bytes.len()).expect(SMALL);
+        let size = u32::try_from(self.directory.len()).expect(SMALL);
         self.bytes.append(&mut self.directory);
         let [low, high] = self.count.to_le_bytes();
         self.bytes.extend([&b"PK\x05\x06\0\0\0\0"[..], &[low, high, low, high], &size.to_le_bytes()].concat());

@@ -8,6 +8,7 @@
 mod audit;
 mod bench;
 mod docs;
+mod fuzz;
 mod postgres;
 mod process;
 mod setup;
@@ -43,7 +44,7 @@ enum Command {
     },
     /// Run everything a change must pass: the tools, the tests, tidy and the generated pages
     Test,
-    /// Run the checks that take too long for every change: the ignored tests audit_… on a release build
+    /// Run the checks that take too long for every change: the ignored tests audit_… on a release build, and fuzzing
     Audit,
     /// Check the rules of the house: crate edges, file sizes, complete folders, links, licences, marks, manifests
     Tidy,

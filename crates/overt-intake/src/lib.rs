@@ -5,12 +5,26 @@
 //! blank: nothing is skipped, cut or replaced silently. Memory does not grow with the file, with a line or with what an
 //! unclosed quote would swallow.
 //!
+//! [`file::open`] finds out by its content what else a file is: a workbook, JSON, Parquet, a page or a story, also compressed.
+//! Each is read in the same way, with the same promise.
+//!
 //! Invariant: a bad row is a problem with its place, never a crash and never silence.
 
+#[cfg(test)]
+mod everything;
 pub mod file;
+mod flat;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod guess;
+#[cfg(test)]
+mod hostile;
+mod json;
 pub mod mapping;
+mod page;
+mod parquet;
 pub mod ready;
 pub mod rejects;
 pub mod rows;
+mod sheet;
 pub mod table;

@@ -12,6 +12,12 @@ pub const ROW_LEN_MAX: usize = 1 << 20;
 /// Most columns of a file. A row with more is a reject.
 pub const COLUMNS_MAX: usize = 10_000;
 
+/// Most bytes of the name of a column that is not in a line of names.
+pub const NAME_LEN_MAX: usize = 1000;
+
+/// How often what is nested may stand in each other.
+pub const DEPTH_MAX: usize = 16;
+
 /// A file as rows of named cells, whatever it is written in.
 ///
 /// What is nested is made flat: the name of the second defendant is the column `defendants.2.name`, and the first of several
@@ -62,6 +68,8 @@ impl Unit {
 pub struct Row {
     pub(crate) text: String,
     pub(crate) ends: Vec<usize>,
+    /// Bytes between two cells in the text, which belong to none.
+    pub(crate) gap: usize,
 }
 
 impl Row {
@@ -69,6 +77,7 @@ impl Row {
     pub fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
+        self.gap = 0;
     }
 
     /// Adds a cell at the end.
@@ -90,7 +99,7 @@ impl Row {
     /// The cell of a column, counted from 0.
     pub fn cell(&self, column: usize) -> Option<&str> {
         let end = *self.ends.get(column)?;
-        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before] + self.gap);
         Some(&self.text[start..end])
     }
 
@@ -148,6 +157,20 @@ pub enum Reason {
     Nul,
     /// Longer than [`ROW_LEN_MAX`], or with more cells than [`COLUMNS_MAX`].
     TooLong,
+    /// A name is longer than [`NAME_LEN_MAX`].
+    LongName,
+    /// The same column has two values.
+    TwoValues,
+    /// Objects or lists stand in each other more than [`DEPTH_MAX`] times.
+    TooDeep,
+    /// Not written as the format demands.
+    Malformed,
+    /// A single value or a list, where an object should be.
+    NoObject,
+    /// The file ends in the middle of it.
+    Cut,
+    /// Where the next row would begin cannot be told any more, so nothing after this place was read.
+    Rest,
 }
 
 impl fmt::Display for Reason {
@@ -162,6 +185,15 @@ impl fmt::Display for Reason {
             Self::TooLong => {
                 write!(formatter, "longer than {ROW_LEN_MAX} bytes, or more than {COLUMNS_MAX} cells")
             }
+            Self::LongName => write!(formatter, "a name is longer than {NAME_LEN_MAX} bytes"),
+            Self::TwoValues => formatter.write_str("the same name has two values"),
+            Self::TooDeep => write!(formatter, "nested deeper than {DEPTH_MAX} times"),
+            Self::Malformed => formatter.write_str("not written as the format demands"),
+            Self::NoObject => formatter.write_str("a single value or a list, where an object should be"),
+            Self::Cut => formatter.write_str("the file ends in the middle of it"),
+            Self::Rest => formatter.write_str(
+                "where the next row would begin cannot be told any more, so the rest of the file was not read",
+            ),
         }
     }
 }
@@ -183,6 +215,36 @@ pub enum OpenError {
         /// Why.
         reason: Reason,
     },
+    /// There is no such sheet or list in the file.
+    #[error("there is no table {name} in the file; {}", there_are(.there))]
+    NoTable {
+        /// What was asked for.
+        name: String,
+        /// What there is; nothing if the file is one table without a name.
+        there: Vec<String>,
+    },
+    /// The file has several lists, none of which is more likely meant than the others.
+    #[error("the file has several tables, so say which one is meant; {}", there_are(.there))]
+    ManyTables {
+        /// What there is.
+        there: Vec<String>,
+    },
+    /// A file of a kind that is not read, or one that is damaged or larger than it may be.
+    #[error("the file is {what}; {remedy}")]
+    Unreadable {
+        /// What it is.
+        what: &'static str,
+        /// What helps.
+        remedy: &'static str,
+    },
+}
+
+/// The names of tables, for people.
+fn there_are(names: &[String]) -> String {
+    match names {
+        [] => "it is one table, so leave the name out".to_owned(),
+        names => format!("there are: {}", names.join(", ")),
+    }
 }
 
 /// Why reading cannot go on.

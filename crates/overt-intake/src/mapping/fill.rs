@@ -8,7 +8,7 @@ use overt_model::{Claim, Field, Place, Private, RecordId, Rung, Secret, Standing
 
 use super::bind::{BoundField, BoundFill, Instance};
 use super::cell::{Beside, Fault, Meaning, Read, Reading, folded, is_point};
-use super::key::KeyHasher;
+use super::key::Key;
 use super::mapper::{Refusal, cell};
 use super::pattern::Pattern;
 use super::rule::{FieldRule, FillRule, Part, RecordRule, StandingRule};
@@ -35,6 +35,10 @@ impl<'r> FieldReader<'r> {
     /// Adds a field to those that are filled already, or to the last of them when it is of the same property.
     pub(super) fn field(&mut self, rule: &mut FieldRule, bound: &BoundField, filled: &mut Vec<(CompactString, Field)>) {
         let FieldRule { fill, reading, split, blank, continues } = rule;
+        // What nobody asked stays out of the record.
+        if *blank == State::NotAsked && self.is_blank(&bound.fill) {
+            return;
+        }
         let property = &reading.property.id;
         if !*continues || filled.last().is_none_or(|(last, _)| last != property) {
             filled.push((property.clone(), Field::state(State::NotAsked)));
@@ -67,9 +71,19 @@ impl<'r> FieldReader<'r> {
             Ok(state) => field.state = state,
             Err(fault) => self.refuse(column, &reading.property.id, fault),
         }
-        // What nobody asked stays out of the record.
         if field.state == State::NotAsked {
             filled.pop();
+        }
+    }
+
+    /// Whether every cell that may fill a field is blank.
+    fn is_blank(&self, fill: &BoundFill) -> bool {
+        let is_blank = |column: usize| self.cell(column).is_empty();
+        match fill {
+            BoundFill::Constant | BoundFill::Records(_) => false,
+            BoundFill::Cells { cells, .. } => cells.iter().all(|column| is_blank(*column)),
+            BoundFill::Ticks(columns) => columns.iter().all(|(column, _)| is_blank(*column)),
+            BoundFill::Parts(columns) => columns.iter().all(|(_, column)| is_blank(*column)),
         }
     }
 
@@ -100,13 +114,13 @@ impl<'r> FieldReader<'r> {
             let (secret, source) = (self.secret, self.source);
             let reference = |text: &str| {
                 let schema = refers_to.expect("a column of a reference says whose key it holds");
-                let mut key = KeyHasher::new(secret, &source, schema);
+                let mut key = Key::default();
+                key.begin(&source, schema);
                 key.part(text.as_bytes());
-                key.id()
+                key.id(secret)
             };
-            let mut read = |piece: &str| match reading.cell(piece, beside, reference) {
-                Ok(read) => found.add(read),
-                Err(fault) => {
+            let mut read = |piece: &str| {
+                if let Err(fault) = reading.cell(piece, beside, reference, (found.values, &mut found.state)) {
                     self.refusals.push(Refusal { column: Some(*column), property: reading.property.id.clone(), fault });
                 }
             };
@@ -250,16 +264,8 @@ struct Found<'f> {
 }
 
 impl Found<'_> {
-    /// Two spellings of one code are one value.
     fn add(&mut self, read: Read) {
-        match read {
-            Read::Value(value) => {
-                if !self.values.contains(&value) {
-                    self.values.push(value);
-                }
-            }
-            Read::State(state) => self.state = Some(state),
-        }
+        read.put_own((self.values, &mut self.state));
     }
 
     /// Whether these cells have brought a value.
@@ -291,13 +297,20 @@ fn constant(meaning: &Meaning, kind: &Kind) -> Read {
     }
 }
 
+/// Where a separator stands. Most are one letter, for which the general search takes longer than the cell is.
+fn find(text: &str, separator: &str) -> Option<usize> {
+    match separator.as_bytes() {
+        [letter] => text.bytes().position(|byte| byte == *letter),
+        _ => text.find(separator),
+    }
+}
+
 /// The pieces of a cell with several values.
 fn pieces<'t>(text: &'t str, separators: &'t [String]) -> impl Iterator<Item = &'t str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let cut =
-            separators.iter().filter_map(|separator| Some((text.find(separator.as_str())?, separator.len()))).min();
+        let cut = separators.iter().filter_map(|separator| Some((find(text, separator)?, separator.len()))).min();
         let piece = if let Some((place, length)) = cut {
             rest = Some(&text[place + length..]);
             &text[..place]

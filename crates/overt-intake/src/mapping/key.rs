@@ -5,6 +5,29 @@ use rustc_hash::FxHashMap;
 
 use crate::rows::Row;
 
+/// Makes identifiers of keys, from which nobody without the secret learns the key.
+#[derive(Default)]
+pub(super) struct Key(Vec<u8>);
+
+impl Key {
+    /// Begins the key of a record of a source.
+    pub(super) fn begin(&mut self, source: &[u8], schema: &str) {
+        self.0.clear();
+        self.part(source);
+        self.part(schema.as_bytes());
+    }
+
+    pub(super) fn part(&mut self, part: &[u8]) {
+        self.0.extend_from_slice(&(part.len() as u64).to_be_bytes());
+        self.0.extend_from_slice(part);
+    }
+
+    pub(super) fn id(&self, secret: &Secret<[u8; 32]>) -> RecordId {
+        let hash = blake3::keyed_hash(secret.expose(), &self.0);
+        RecordId::from_bits(u128::from_be_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes")))
+    }
+}
+
 /// Which of the rows with this content it is, from 0.
 pub(super) fn count(seen: &mut FxHashMap<u64, u32>, row: &blake3::Hash) -> u32 {
     let start = u64::from_be_bytes(*row.as_bytes().first_chunk().expect("a hash has 32 bytes"));
@@ -20,25 +43,4 @@ pub(super) fn row_hash(row: &Row, added: &[usize]) -> blake3::Hash {
         hasher.update(&(cell.len() as u64).to_be_bytes()).update(cell.as_bytes());
     }
     hasher.finalize()
-}
-
-/// Makes identifiers of keys, from which nobody without the secret learns the key.
-pub(super) struct KeyHasher(blake3::Hasher);
-
-impl KeyHasher {
-    pub(super) fn new(secret: &Secret<[u8; 32]>, source: &[u8], schema: &str) -> Self {
-        let mut key = Self(blake3::Hasher::new_keyed(secret.expose()));
-        key.part(source);
-        key.part(schema.as_bytes());
-        key
-    }
-
-    pub(super) fn part(&mut self, part: &[u8]) {
-        self.0.update(&(part.len() as u64).to_be_bytes()).update(part);
-    }
-
-    pub(super) fn id(&self) -> RecordId {
-        let hash = self.0.finalize();
-        RecordId::from_bits(u128::from_be_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes")))
-    }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::bind::{BoundWhen, Fit, Instance, instances};
 use super::cell::Fault;
 use super::fill::FieldReader;
-use super::key::{KeyHasher, count, row_hash};
+use super::key::{Key, count, row_hash};
 use super::rule::{KeyRule, RecordRule};
 use super::tally::Tally;
 use crate::rows::Row;
@@ -47,6 +47,8 @@ pub struct Mapper {
     ids: Vec<Option<RecordId>>,
     made: Vec<Made>,
     refusals: Vec<Refusal>,
+    /// The key at hand.
+    key: Key,
     /// How many rows with the same content there were, where a mapping has to tell them apart.
     seen: FxHashMap<u64, u32>,
 }
@@ -70,6 +72,7 @@ impl Mapper {
             ids: Vec::new(),
             made: Vec::new(),
             refusals: Vec::new(),
+            key: Key::default(),
             seen: FxHashMap::default(),
         }
     }
@@ -125,8 +128,8 @@ impl Mapper {
                 let column = instance.key.first().copied();
                 self.refusals.push(Refusal { column, property: "key".into(), fault: Fault::KeyBlank });
             }
-            let source = self.claim.source.bits().to_be_bytes();
-            let mut key = KeyHasher::new(&self.secret, &source, &rule.schema.id);
+            let key = &mut self.key;
+            key.begin(&self.claim.source.bits().to_be_bytes(), &rule.schema.id);
             if instance.key.is_empty() {
                 let whole_row = whole_row.get_or_insert_with(|| row_hash(row, &self.added));
                 key.part(rule.name.as_bytes());
@@ -143,7 +146,7 @@ impl Mapper {
             if instance.key.is_empty() || rule.key.columns().iter().flatten().all(|pattern| pattern.stars() == 0) {
                 instance.numbers.iter().for_each(|number| key.part(&number.to_be_bytes()));
             }
-            self.ids.push(Some(key.id()));
+            self.ids.push(Some(key.id(&self.secret)));
         }
     }
 
@@ -175,6 +178,8 @@ pub(super) fn cell(row: &Row, column: usize) -> &str {
     match text.as_bytes() {
         // Most cells have no blanks around them.
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        [] => text,
+        [only] if only.is_ascii_graphic() => text,
         _ => text.trim(),
     }
 }

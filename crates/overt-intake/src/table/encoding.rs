@@ -8,10 +8,13 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Stands for bytes that are no characters.
-pub(super) const NO_CHARACTER: char = '\u{ffff}';
+pub(crate) const NO_CHARACTER: char = '\u{ffff}';
 
 /// Bytes that are read at once.
 const CHUNK: usize = 64 << 10;
+
+/// Room for decoded text in which every decoder gets on.
+const ROOM_MIN: usize = 16;
 
 /// Bytes beyond ASCII, with what is around them, that are enough to tell encodings apart.
 const EVIDENCE_MAX: usize = 1 << 20;
@@ -38,8 +41,13 @@ impl Encoded {
         }
     }
 
+    /// What the mark says, and UTF-8 without one: for files whose format allows nothing else.
+    pub(crate) fn marked_or_utf8(head: &[u8]) -> Self {
+        Encoding::for_bom(head).map_or(Self::Utf8, |(encoding, _)| Self::Marked(encoding))
+    }
+
     /// Reads all of `input` to find out. A file whose first half has no accents may have them in the second.
-    pub(super) fn of(mut input: impl Read) -> io::Result<Self> {
+    pub(crate) fn of(mut input: impl Read) -> io::Result<Self> {
         let mut chunk = Vec::with_capacity(CHUNK);
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         let (mut utf8, mut evidence) = (Utf8Evidence::default(), 0);
@@ -127,7 +135,7 @@ fn fill(input: &mut impl Read, chunk: &mut Vec<u8>) -> io::Result<()> {
 }
 
 /// The text of a file in UTF-8, chunk by chunk.
-pub(super) struct Text<R> {
+pub(crate) struct Text<R> {
     input: R,
     decoder: Decoder,
     chunk: Vec<u8>,
@@ -136,13 +144,13 @@ pub(super) struct Text<R> {
 }
 
 impl<R: Read> Text<R> {
-    pub(super) fn new(input: R, encoding: Encoded) -> Self {
+    pub(crate) fn new(input: R, encoding: Encoded) -> Self {
         let decoder = encoding.encoding().new_decoder_with_bom_removal();
         Self { input, decoder, chunk: Vec::with_capacity(CHUNK), is_over: false, bytes_read: 0 }
     }
 
     /// Appends more of the text to `text`; nothing is appended once it is over.
-    pub(super) fn read_onto(&mut self, text: &mut Vec<u8>) -> io::Result<()> {
+    pub(crate) fn read_onto(&mut self, text: &mut Vec<u8>) -> io::Result<()> {
         if self.is_over {
             return Ok(());
         }
@@ -150,37 +158,46 @@ impl<R: Read> Text<R> {
         self.is_over = self.chunk.len() < CHUNK;
         self.bytes_read += self.chunk.len() as u64;
         let mut bytes = &self.chunk[..];
+        let mut end = text.len();
         loop {
-            let start = text.len();
-            let room = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(CHUNK);
-            text.resize(start + room.max(16), 0);
+            // Filled once a chunk, not once for each byte that is no character.
+            if text.len() < end + ROOM_MIN {
+                text.resize(end + 2 * bytes.len() + 2 * ROOM_MIN, 0);
+            }
             let (result, read, written) =
-                self.decoder.decode_to_utf8_without_replacement(bytes, &mut text[start..], self.is_over);
-            text.truncate(start + written);
+                self.decoder.decode_to_utf8_without_replacement(bytes, &mut text[end..], self.is_over);
+            end += written;
             bytes = &bytes[read..];
             match result {
-                DecoderResult::InputEmpty => return Ok(()),
+                DecoderResult::InputEmpty => break,
                 DecoderResult::OutputFull => {}
                 DecoderResult::Malformed(..) => {
-                    text.extend_from_slice(NO_CHARACTER.encode_utf8(&mut [0; 4]).as_bytes());
+                    text.resize(text.len().max(end + ROOM_MIN), 0);
+                    end += NO_CHARACTER.encode_utf8(&mut text[end..]).len();
                 }
             }
         }
+        text.truncate(end);
+        Ok(())
     }
 
-    pub(super) const fn is_over(&self) -> bool {
+    pub(crate) fn into_input(self) -> R {
+        self.input
+    }
+
+    pub(crate) const fn is_over(&self) -> bool {
         self.is_over
     }
 
     /// How many bytes of the file were read.
-    pub(super) const fn bytes_read(&self) -> u64 {
+    pub(crate) const fn bytes_read(&self) -> u64 {
         self.bytes_read
     }
 }
 
 /// A text as another program may write it: for tests of readers.
 #[cfg(test)]
-pub(super) fn encoded(text: &str, encoding: &'static Encoding, has_mark: bool) -> Vec<u8> {
+pub(crate) fn encoded(text: &str, encoding: &'static Encoding, has_mark: bool) -> Vec<u8> {
     let marked = if has_mark { format!("\u{feff}{text}") } else { text.to_owned() };
     if encoding == UTF_16LE || encoding == UTF_16BE {
         let order = |unit: u16| if encoding == UTF_16LE { unit.to_le_bytes() } else { unit.to_be_bytes() };

@@ -1,6 +1,6 @@
 //! Files of separated values: CSV, TSV and their relatives.
 
-mod encoding;
+pub(crate) mod encoding;
 mod reader;
 mod separator;
 #[cfg(test)]
@@ -8,6 +8,8 @@ mod tests;
 
 pub use encoding::Encoded;
 pub use reader::Reader;
+pub(crate) use reader::named;
+pub(crate) use separator::is_likely;
 
 /// How a file is written, and what that was taken from.
 #[derive(Debug, Clone, PartialEq)]

@@ -55,7 +55,7 @@ impl<R: Read + Seek> Reader<R> {
 }
 
 /// The names of columns. One without a name gets its number, and one whose name is taken a number too.
-fn named(row: &Row) -> Vec<String> {
+pub(crate) fn named(row: &Row) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(row.len());
     for (number, cell) in (1..).zip(row.cells()) {
         let name = cell.trim();
@@ -123,6 +123,7 @@ pub(super) struct Source<R> {
     last: Range<usize>,
     /// The line that begins at `start`.
     line: u64,
+    separator: u8,
     parser: Parser,
     cells: Vec<u8>,
     ends: Vec<usize>,
@@ -146,7 +147,7 @@ enum Parsed {
 impl<R: Read> Source<R> {
     pub(super) fn new(text: Text<R>, waiting: Vec<u8>, separator: u8) -> Self {
         let (parser, cells, ends) = (separator::reader(separator), vec![0; 4096], vec![0; 64]);
-        Self { text, waiting, start: 0, last: 0..0, line: 1, parser, cells, ends }
+        Self { text, waiting, start: 0, last: 0..0, line: 1, separator, parser, cells, ends }
     }
 
     pub(super) fn next(&mut self, row: &mut Row) -> Result<Option<Taken>, ReadError> {
@@ -156,8 +157,11 @@ impl<R: Read> Source<R> {
             (self.start, self.last) = (0, 0..0);
         }
         self.pass_blank_lines()?;
-        row.text.clear();
-        row.ends.clear();
+        row.clear();
+        if let Some(lines) = self.take_plain(row) {
+            let outcome = if row.text.contains(NO_CHARACTER) { Err(Reason::NotText) } else { Ok(()) };
+            return Ok(Some((lines, outcome)));
+        }
         let (lines, outcome) = match self.parse()? {
             Parsed::End => return Ok(None),
             Parsed::Fault(reason) => (self.take_line()?, Err(reason)),
@@ -174,6 +178,23 @@ impl<R: Read> Source<R> {
             }
         };
         Ok(Some((lines, outcome)))
+    }
+
+    /// Takes the row that begins at `start`, if it is one line in which at most whole cells are quoted, as most are. Everything
+    /// else is left to the parser.
+    fn take_plain(&mut self, row: &mut Row) -> Option<RangeInclusive<u64>> {
+        let waiting = &self.waiting[self.start..];
+        let length = memchr::memchr(b'\n', waiting).filter(|length| *length < ROW_LEN_MAX)?;
+        let line = waiting[..length].strip_suffix(b"\r").unwrap_or(&waiting[..length]);
+        if memchr::memchr2(b'\r', 0, line).is_some() || plain(line, self.separator, row).is_none() {
+            row.clear();
+            return None;
+        }
+        let end = self.start + length + 1;
+        self.last = self.start..end;
+        let line = self.line;
+        (self.start, self.line) = (end, line + 1);
+        Some(line..=line)
     }
 
     /// Parses the row that begins at `start`, without taking it.
@@ -274,13 +295,40 @@ impl<R: Read> Source<R> {
     }
 }
 
+/// The cells of a line, if what is quoted in it are whole cells without quotation marks inside.
+fn plain(line: &[u8], separator: u8, row: &mut Row) -> Option<()> {
+    let text = str::from_utf8(line).expect("what was decoded is UTF-8");
+    if memchr::memchr(b'"', line).is_none() {
+        row.text.push_str(text);
+        row.ends.extend(memchr::memchr_iter(separator, line));
+        row.ends.push(line.len());
+        row.gap = 1;
+        return (row.len() <= COLUMNS_MAX).then_some(());
+    }
+    let mut start = 0;
+    while row.len() < COLUMNS_MAX {
+        let rest = &line[start..];
+        let is_quoted = rest.first() == Some(&b'"');
+        let (first, end) = if is_quoted {
+            (start + 1, start + 1 + memchr::memchr(b'"', &rest[1..])?)
+        } else {
+            (start, start + memchr::memchr2(separator, b'"', rest).unwrap_or(rest.len()))
+        };
+        row.push(&text[first..end]);
+        let after = end + usize::from(is_quoted);
+        match line.get(after) {
+            None => return Some(()),
+            Some(byte) if *byte == separator => start = after + 1,
+            Some(_) => return None,
+        }
+    }
+    None
+}
+
 /// Line ends: `\n`, `\r\n` and `\r`.
 fn line_ends(raw: &[u8]) -> u64 {
     // Most rows are one line.
-    if let [line @ .., b'\n'] = raw
-        && !line.contains(&b'\n')
-        && !line.contains(&b'\r')
-    {
+    if memchr::memchr2(b'\n', b'\r', raw).is_some_and(|place| place + 1 == raw.len()) {
         return 1;
     }
     let feeds = raw.iter().filter(|byte| **byte == b'\n').count();

@@ -8,6 +8,9 @@ const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Rows that are looked at.
 const ROWS_MAX: usize = 100;
 
+/// Text that is looked at to tell a table from sentences.
+const SAMPLE: usize = 64 << 10;
+
 /// A separator, and what it makes of the first rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Found {
@@ -27,6 +30,13 @@ pub(super) fn find(text: &[u8], is_whole: bool) -> Found {
     let rank = |found: &Found| (found.columns > 1, found.agreement, found.columns);
     let better = |best: Found, found: Found| if rank(&found) > rank(&best) { found } else { best };
     tried.into_iter().reduce(better).expect("there are candidates")
+}
+
+/// Whether a text is rather a table than sentences, in which commas stand where they like.
+pub(crate) fn is_likely(text: &[u8]) -> bool {
+    let text = &text[..text.len().min(SAMPLE)];
+    let found = find(text, text.len() < SAMPLE);
+    found.columns > 1 && found.agreement >= 0.9 && counts(text, true, found.separator).len() > 1
 }
 
 fn tried(text: &[u8], is_whole: bool, separator: u8) -> Found {

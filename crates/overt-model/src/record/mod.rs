@@ -97,8 +97,8 @@ impl fmt::Debug for Value {
 
 impl Field {
     /// A field with values.
-    pub fn values(values: impl Into<Values>) -> Self {
-        Self { state: State::AskedYes, values: values.into(), difference: None }
+    pub fn values(values: impl IntoIterator<Item = Value>) -> Self {
+        Self { state: State::AskedYes, values: values.into_iter().collect(), difference: None }
     }
 
     /// A field that only has a state.

@@ -26,7 +26,7 @@ pub(crate) fn consent(id: RecordId, source: SourceId, person: RecordId) -> Recor
     let mut record = victim(id, source, "nobody");
     record.schema = "Consent".into();
     record.fields.clear();
-    let codes = |codes: &[&str]| Field::values(codes.iter().map(|code| Value::code(code)).collect());
+    let codes = |codes: &[&str]| Field::values(codes.iter().map(|code| Value::code(code)));
     let mut record = record
         .with("person", Value::Reference(person))
         .with_state("agreed", overt_model::State::AskedYes)

@@ -11,7 +11,7 @@ fn what_was_agreed_to_holds_until_it_is_over_or_withdrawn() {
     on_both(async |place| {
         let (store, session, source) = with_source(&place).await;
         let person = victim(new_id(), source, "Invented Name");
-        let codes = |codes: &[&str]| Field::values(codes.iter().map(|code| Value::code(code)).collect());
+        let codes = |codes: &[&str]| Field::values(codes.iter().map(|code| Value::code(code)));
         let mut consent = Record::new(new_id(), "Consent", &person.codebook, person.claim.clone())
             .with("person", Value::Reference(person.id))
             .with_state("agreed", State::AskedYes)

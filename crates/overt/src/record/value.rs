@@ -108,7 +108,7 @@ mod tests {
     }
 
     fn values(schema: &str, property: &str, text: &str) -> Vec<Value> {
-        read(schema, property, text).unwrap().values
+        read(schema, property, text).unwrap().values.into_vec()
     }
 
     #[test]

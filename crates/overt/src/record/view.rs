@@ -62,7 +62,8 @@ pub(super) fn text(work: &Work<'_>, shown: &Shown, source: Option<&str>) -> Stri
             if let Some(title) = title.take() {
                 let _ = writeln!(text, "\n{title}");
             }
-            let value = printable(&words.field(property, &record.fields[&property.id])).replace('\n', "\n    ");
+            let Some(field) = record.fields.get(&property.id) else { continue };
+            let value = printable(&words.field(property, field)).replace('\n', "\n    ");
             let _ = writeln!(text, "  {:<width$}  {value}", property.label.get(lang));
         }
     }

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 use overt_model::codebook::{Kind, List, Property};
-use overt_model::{Edtf, RecordId, State, Value};
+use overt_model::{Edtf, RecordId, State, Value, Values};
 use rustc_hash::FxHashMap;
 
 use super::date::date;
@@ -25,6 +25,31 @@ pub(in crate::mapping) enum Meaning {
 pub(in crate::mapping) enum Read {
     Value(Value),
     State(State),
+}
+
+/// Values and state of a field, as far as they are known.
+pub(in crate::mapping) type Said<'s> = (&'s mut Values, &'s mut Option<State>);
+
+impl Read {
+    /// Two spellings of one code are one value.
+    pub(in crate::mapping) fn put(&self, (values, state): Said<'_>) {
+        match self {
+            Self::Value(value) => {
+                if !values.contains(value) {
+                    values.push(value.clone());
+                }
+            }
+            Self::State(stated) => *state = Some(*stated),
+        }
+    }
+
+    /// The same for what nobody needs any more.
+    pub(in crate::mapping) fn put_own(self, (values, state): Said<'_>) {
+        match self {
+            Self::Value(value) if values.is_empty() => values.push(value),
+            read => read.put((values, state)),
+        }
+    }
 }
 
 /// What stands in other columns of the row and belongs to the value.
@@ -64,22 +89,34 @@ pub(in crate::mapping) struct Remembered {
 }
 
 impl Reading {
-    /// What a cell that is not blank says.
+    /// Puts what a cell says that is not blank to what others have said.
     pub(in crate::mapping) fn cell(
         &mut self,
         text: &str,
         beside: Beside<'_>,
         reference: impl FnOnce(&str) -> RecordId,
-    ) -> Result<Read, Fault> {
+        said: Said<'_>,
+    ) -> Result<(), Fault> {
         match self.property.kind {
-            Kind::Code { .. } | Kind::Flag => self.once(text, |reading| reading.read(text, beside, reference)),
+            Kind::Code { .. } | Kind::Flag => {
+                if let Some(known) = self.remembered.get_mut(text) {
+                    known.count += 1;
+                    return known.read.as_ref().map(|read| read.put(said)).map_err(Clone::clone);
+                }
+                self.once(text, |reading| reading.read(text, beside, reference)).map(|read| read.put(said))
+            }
+            Kind::Text { .. } if self.words.is_empty() => {
+                said.0.push(Value::text(text));
+                Ok(())
+            }
             _ => {
                 let read = self.read(text, beside, reference);
                 // Nearly every date is another one; those that are none are worth telling.
                 if read.is_err() && matches!(self.property.kind, Kind::Date { .. }) {
-                    return self.once(text, |_| read);
+                    return self.once(text, |_| read).map(|read| read.put(said));
                 }
-                read
+                read?.put_own(said);
+                Ok(())
             }
         }
     }

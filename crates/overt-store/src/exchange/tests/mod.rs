@@ -122,7 +122,7 @@ impl Side {
 
 /// The consent of a person that these classes go to other services.
 fn consent(person: &Record, classes: &[&str]) -> Record {
-    let codes = |codes: &[&str]| Field::values(codes.iter().map(|code| Value::code(code)).collect());
+    let codes = |codes: &[&str]| Field::values(codes.iter().map(|code| Value::code(code)));
     let mut consent = Record::new(new_id(), "Consent", &person.codebook, person.claim.clone())
         .with("person", Value::Reference(person.id))
         .with_state("agreed", State::AskedYes)

@@ -1,0 +1,73 @@
+//! What kind of file somebody has, found by looking into it.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::rows::{OpenError, Rows};
+use crate::sheet::{self, Archive, Form};
+use crate::{json, page, parquet, table};
+
+mod compressed;
+mod kind;
+#[cfg(test)]
+mod tests;
+
+use self::compressed::Text;
+use self::kind::Kind;
+
+/// What is looked at to find the kind: more than the longest row.
+const HEAD: u64 = (crate::rows::ROW_LEN_MAX + (64 << 10)) as u64;
+
+/// Opens a file as rows. The kind is found by what is in it, and the ending of its name only decides where that says nothing.
+///
+/// `table` names the sheet of a workbook, or the path to the list of objects in a file of JSON, such as `data.cases`.
+pub fn open(path: &Path, table: Option<&str>) -> Result<Box<dyn Rows + Send>, OpenError> {
+    let kind = kind(path)?;
+    if let (Kind::Table | Kind::JsonLines | Kind::Page | Kind::Story | Kind::Parquet, Some(name)) = (kind, table) {
+        return Err(OpenError::NoTable { name: name.to_owned(), there: Vec::new() });
+    }
+    let archive = || Archive::open(File::open(path)?);
+    Ok(match kind {
+        Kind::Table => Box::new(table::Reader::open(Text::open(path)?)?),
+        Kind::Json => Box::new(json::Reader::open(Text::open(path)?, table)?),
+        Kind::JsonLines => Box::new(json::Lines::open(Text::open(path)?)?),
+        Kind::Xlsx => Box::new(sheet::Reader::open(archive, Form::Xlsx, table)?),
+        Kind::Ods => Box::new(sheet::Reader::open(archive, Form::Ods, table)?),
+        Kind::Parquet => Box::new(parquet::Reader::open(&File::open(path)?)?),
+        Kind::Page => Box::new(page::Reader::page(Text::open(path)?)?),
+        Kind::Story => Box::new(page::Reader::story(Text::open(path)?)?),
+    })
+}
+
+/// The sheets of a workbook, or the paths to the lists in a file of JSON; nothing if a file is one table without a name.
+pub fn tables(path: &Path) -> Result<Vec<String>, OpenError> {
+    match kind(path)? {
+        Kind::Xlsx => sheet::sheets(Archive::open(File::open(path)?)?, Form::Xlsx),
+        Kind::Ods => sheet::sheets(Archive::open(File::open(path)?)?, Form::Ods),
+        Kind::Json => Ok(json::lists(Text::open(path)?)?),
+        Kind::Table | Kind::JsonLines | Kind::Parquet | Kind::Page | Kind::Story => Ok(Vec::new()),
+    }
+}
+
+fn kind(path: &Path) -> Result<Kind, OpenError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let head = head(File::open(path)?)?;
+    if !head.starts_with(compressed::MARK) {
+        return Kind::of(&head, &name, path);
+    }
+    let inner = self::head(Text::open(path)?)?;
+    if kind::is_binary(&inner) {
+        return Err(OpenError::Unreadable {
+            what: "a compressed workbook, archive or Parquet file",
+            remedy: "unpack it and import what is in it",
+        });
+    }
+    Kind::of(&inner, name.strip_suffix(".gz").unwrap_or(&name), path)
+}
+
+fn head(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    input.take(HEAD).read_to_end(&mut head)?;
+    Ok(head)
+}

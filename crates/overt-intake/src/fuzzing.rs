@@ -1,0 +1,67 @@
+//! One function for each reader, which reads whatever it is given to the end. Only `cargo fuzz` sees them.
+
+use std::fs::File;
+use std::io::Cursor;
+
+use crate::rows::{OpenError, ROW_LEN_MAX, Row, Rows};
+use crate::sheet::{self, Archive, Form, written};
+use crate::{json, page, parquet, table};
+
+/// Separated values.
+pub fn table(bytes: &[u8]) {
+    read(table::Reader::open(Cursor::new(bytes)));
+}
+
+/// A file of JSON: the list that is found, and the file as one row.
+pub fn json(bytes: &[u8]) {
+    read(json::Reader::open(Cursor::new(bytes), None));
+    read(json::Reader::open(Cursor::new(bytes), Some(".")));
+}
+
+/// JSON lines.
+pub fn json_lines(bytes: &[u8]) {
+    read(json::Lines::open(Cursor::new(bytes)));
+}
+
+/// A workbook of Excel, or the XML of a sheet in one.
+pub fn sheet_xlsx(bytes: &[u8]) {
+    let is_archive = bytes.starts_with(b"PK");
+    workbook(if is_archive { bytes.to_vec() } else { written::xlsx_of(&[bytes], None, "<sst/>") }, Form::Xlsx);
+}
+
+/// An open workbook, or the XML of the rows in one.
+pub fn sheet_ods(bytes: &[u8]) {
+    let is_archive = bytes.starts_with(b"PK");
+    workbook(if is_archive { bytes.to_vec() } else { written::ods_of(&[bytes]) }, Form::Ods);
+}
+
+fn workbook(bytes: Vec<u8>, form: Form) {
+    let bytes: std::sync::Arc<[u8]> = bytes.into();
+    read(sheet::Reader::open(|| Archive::open(Cursor::new(bytes.clone())), form, None));
+}
+
+/// A Parquet file.
+pub fn parquet(file: &File) {
+    read(parquet::Reader::open(file));
+}
+
+/// A page, and the same bytes as a story.
+pub fn page(bytes: &[u8]) {
+    read(page::Reader::page(Cursor::new(bytes)));
+    read(page::Reader::story(Cursor::new(bytes)));
+}
+
+/// Reads all items, of which the places go up and no reject is longer than it may be.
+fn read(reader: Result<impl Rows, OpenError>) {
+    let Ok(mut reader) = reader else { return };
+    let (mut row, mut last) = (Row::default(), 0);
+    // A row of a workbook may be repeated as often as a few bytes say.
+    for _ in 0..10_000 {
+        let Ok(Some(item)) = reader.next(&mut row) else { return };
+        assert!(*item.lines().start() > last && item.lines().end() >= item.lines().start());
+        last = *item.lines().end();
+        if let crate::rows::Item::Reject(reject) = item {
+            assert!(reject.text.expose().len() <= 3 * ROW_LEN_MAX);
+        }
+    }
+}

@@ -61,7 +61,8 @@ def split(column, codes):
 
 
 def records(chunk):
-    """The records of a chunk, each a dict of what it says."""
+    """The records of a chunk, each a dict of what it says. Blanks around cells do not count, as in the mapping."""
+    chunk = chunk.apply(lambda column: column.str.strip())
     properties = {"first_name": chunk["First name"], "family_name": chunk["Family name"]}
     properties |= {name: coded(chunk[column], codes) for name, (column, codes) in ONE.items()}
     properties |= {name: split(chunk[column], codes) for name, (column, codes) in MANY.items()}

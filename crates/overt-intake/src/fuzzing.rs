@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::io::Cursor;
 
-use crate::rows::{OpenError, ROW_LEN_MAX, Row, Rows};
+use crate::mapping::Mapping;
+use crate::rows::{Item, OpenError, ROW_LEN_MAX, Row, Rows};
 use crate::sheet::{self, Archive, Form, written};
-use crate::{json, page, parquet, table};
+use crate::{json, page, parquet, ready, table};
 
 /// Separated values.
 pub fn table(bytes: &[u8]) {
@@ -49,6 +50,27 @@ pub fn parquet(file: &File) {
 pub fn page(bytes: &[u8]) {
     read(page::Reader::page(Cursor::new(bytes)));
     read(page::Reader::story(Cursor::new(bytes)));
+}
+
+/// A mapping, and after a byte of zero a table that it maps, if it is one. Without zero, a mapping that is one maps the table.
+pub fn mapping(bytes: &[u8]) {
+    const ROWS: &[u8] = include_bytes!("../tests/data/guess/shelter.csv");
+    let cut = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    let Ok(text) = str::from_utf8(&bytes[..cut]) else { return };
+    let codebook = overt_model::Codebook::embedded();
+    let mapping =
+        Mapping::read(text, codebook).or_else(|_| Mapping::read(ready::ALL[cut % ready::ALL.len()].text, codebook));
+    let (Ok(mapping), table) = (mapping, bytes.get(cut + 1..).unwrap_or(ROWS)) else { return };
+    let Ok(mut rows) = table::Reader::open(Cursor::new(table)) else { return };
+    let claim = overt_model::Claim::alleged(overt_model::SourceId::from_bits(1), jiff::Timestamp::UNIX_EPOCH);
+    let mut mapper = mapping.mapper(claim, overt_model::Secret::new([1; 32]));
+    mapper.bind(rows.columns());
+    let mut row = Row::default();
+    while let Ok(Some(item)) = rows.next(&mut row) {
+        if matches!(item, Item::Row(_)) {
+            let _ = mapper.row(&row).map(Iterator::count);
+        }
+    }
 }
 
 /// Reads all items, of which the places go up and no reject is longer than it may be.

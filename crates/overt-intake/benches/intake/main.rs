@@ -5,7 +5,6 @@ mod data;
 #[expect(dead_code, reason = "shared with the benchmark of the model, which draws more")]
 #[path = "../../../overt-model/benches/model/random.rs"]
 mod random;
-#[expect(dead_code, reason = "shared with the benchmark of the store, which has other units")]
 #[path = "../../../overt-store/benches/store/report.rs"]
 mod report;
 mod sides;
@@ -124,11 +123,16 @@ fn mapping_rows(folder: &Path, count: usize) -> Result<Vec<Row>, Failure> {
     Ok(vec![
         row(
             format!("map {count} rows of 25 columns, {} records", ours.records),
-            Unit::RowsPerSecond,
+            Unit::PerSecond("rows"),
             Ok(rate(&ours)),
             None,
         ),
-        row("the same with pandas".into(), Unit::RowsPerSecond, theirs.as_ref().map(rate).map_err(Clone::clone), None),
+        row(
+            "the same with pandas".into(),
+            Unit::PerSecond("rows"),
+            theirs.as_ref().map(rate).map_err(Clone::clone),
+            None,
+        ),
         row("pandas to ours, rows per second of processor".into(), Unit::Times, ratio, Some(1.0 / RATIO_BAR)),
         row("most memory, ours".into(), Unit::Megabytes, memory(&ours), Some(MAP_MEMORY_BAR_MB)),
         row("most memory, pandas".into(), Unit::Megabytes, theirs.and_then(|theirs| memory(&theirs)), None),
@@ -145,11 +149,11 @@ fn storing_rows(folder: &Path, count: usize) -> Result<Vec<Row>, Failure> {
     Ok(vec![
         row(
             format!("import {} records into SQLite, each", whole.records),
-            Unit::Microseconds,
-            Ok(whole.seconds / as_f64(whole.records) * 1_000_000.0),
-            Some(1_000_000.0 / STORE_BAR),
+            Unit::Milliseconds,
+            Ok(whole.seconds / as_f64(whole.records) * 1000.0),
+            Some(1000.0 / STORE_BAR),
         ),
-        row("the same in records".into(), Unit::RecordsPerSecond, Ok(as_f64(whole.records) / whole.seconds), None),
+        row("the same in records".into(), Unit::PerSecond("records"), Ok(as_f64(whole.records) / whole.seconds), None),
         row("most memory".into(), Unit::Megabytes, memory(&whole), None),
         row("most memory, to that with half of the rows".into(), Unit::Times, growth, Some(FLAT_BAR)),
     ])

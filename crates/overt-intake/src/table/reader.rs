@@ -186,7 +186,20 @@ impl<R: Read> Source<R> {
         let waiting = &self.waiting[self.start..];
         let length = memchr::memchr(b'\n', waiting).filter(|length| *length < ROW_LEN_MAX)?;
         let line = waiting[..length].strip_suffix(b"\r").unwrap_or(&waiting[..length]);
-        if memchr::memchr2(b'\r', 0, line).is_some() || plain(line, self.separator, row).is_none() {
+        let text = str::from_utf8(line).expect("what was decoded is UTF-8");
+        let is_plain = match memchr::memchr3(b'"', b'\r', 0, line) {
+            None => {
+                row.text.push_str(text);
+                row.ends.extend(memchr::memchr_iter(self.separator, line));
+                row.ends.push(line.len());
+                row.gap = 1;
+                row.len() <= COLUMNS_MAX
+            }
+            Some(first) => {
+                memchr::memchr2(b'\r', 0, &line[first..]).is_none() && quoted(text, self.separator, row).is_some()
+            }
+        };
+        if !is_plain {
             row.clear();
             return None;
         }
@@ -296,16 +309,8 @@ impl<R: Read> Source<R> {
 }
 
 /// The cells of a line, if what is quoted in it are whole cells without quotation marks inside.
-fn plain(line: &[u8], separator: u8, row: &mut Row) -> Option<()> {
-    let text = str::from_utf8(line).expect("what was decoded is UTF-8");
-    if memchr::memchr(b'"', line).is_none() {
-        row.text.push_str(text);
-        row.ends.extend(memchr::memchr_iter(separator, line));
-        row.ends.push(line.len());
-        row.gap = 1;
-        return (row.len() <= COLUMNS_MAX).then_some(());
-    }
-    let mut start = 0;
+fn quoted(text: &str, separator: u8, row: &mut Row) -> Option<()> {
+    let (line, mut start) = (text.as_bytes(), 0);
     while row.len() < COLUMNS_MAX {
         let rest = &line[start..];
         let is_quoted = rest.first() == Some(&b'"');

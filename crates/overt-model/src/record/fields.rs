@@ -84,6 +84,11 @@ impl Fields {
         self.into_iter()
     }
 
+    /// Properties and fields, which may be changed.
+    pub fn iter_mut(&mut self) -> <&mut Self as IntoIterator>::IntoIter {
+        self.into_iter()
+    }
+
     /// The properties, in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &CompactString> + Clone {
         self.0.iter().map(|(property, _)| property)
@@ -166,9 +171,9 @@ mod tests {
                 if inserts {
                     prop_assert_eq!(fields.insert(id.clone(), field.clone()), map.insert(id, field));
                 } else {
-                    prop_assert_eq!(fields.remove(&*property), map.remove(&*property));
+                    prop_assert_eq!(fields.remove(&property), map.remove(&*property));
                 }
-                prop_assert_eq!(fields.get(&*property).is_some(), map.contains_key(&*property));
+                prop_assert_eq!(fields.get(&property).is_some(), map.contains_key(&*property));
                 prop_assert!(fields.iter().eq(map.iter()));
             }
         }

@@ -132,10 +132,10 @@ fn inserting_rows([ours, bare]: &[Inserted; 2]) -> Vec<Row> {
     let memory = ours.memory_kib.map(|kib| as_f64(kib) / 1024.0).ok_or("only Linux tells the memory of a process");
     let megabytes = as_f64(bare.bytes) / f64::from(1 << 20);
     vec![
-        row(format!("insert {} records, sealed, logged", ours.records), Unit::RecordsPerSecond, rate(ours), None),
+        row(format!("insert {} records, sealed, logged", ours.records), Unit::PerSecond("records"), rate(ours), None),
         row(
             format!("plain sqlx writes the same {} rows, {megabytes:.0} MB", bare.rows),
-            Unit::RecordsPerSecond,
+            Unit::PerSecond("records"),
             rate(bare),
             None,
         ),

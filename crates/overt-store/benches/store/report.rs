@@ -13,9 +13,8 @@ pub(crate) struct Row {
 
 #[derive(Clone, Copy)]
 pub(crate) enum Unit {
-    RecordsPerSecond,
-    RowsPerSecond,
-    Microseconds,
+    /// Things of this name in a second.
+    PerSecond(&'static str),
     /// How many times as long.
     Times,
     Megabytes,
@@ -25,9 +24,7 @@ pub(crate) enum Unit {
 impl Unit {
     fn write(self, figure: f64) -> String {
         match self {
-            Self::RecordsPerSecond => format!("{figure:.0} records/s"),
-            Self::RowsPerSecond => format!("{figure:.0} rows/s"),
-            Self::Microseconds => format!("{figure:.0} µs"),
+            Self::PerSecond(things) => format!("{figure:.0} {things}/s"),
             Self::Times => format!("{figure:.2} x"),
             Self::Megabytes => format!("{figure:.0} MB"),
             Self::Milliseconds => format!("{figure:.2} ms"),

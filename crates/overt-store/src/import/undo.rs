@@ -136,7 +136,7 @@ impl Store {
         let before = self.show_revision(session, (id, earlier), (&SEALED_CLASSES, None), today).await?.record;
         let now = self.show(session, id, (&SEALED_CLASSES, None), today).await?.record;
         let names = before.fields.keys().chain(now.fields.keys());
-        let differing = names.filter(|name| before.fields.get(*name) != now.fields.get(*name));
+        let differing = names.filter(|name| before.fields.get(name) != now.fields.get(name));
         let fields = differing.map(|name| (name.to_string(), before.fields.get(name).cloned())).collect();
         let moved = before.claim.standing != now.claim.standing;
         let standing = moved.then_some((before.claim.standing, before.claim.decision));

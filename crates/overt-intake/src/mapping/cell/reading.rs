@@ -93,37 +93,28 @@ impl Reading {
     pub(in crate::mapping) fn cell(
         &mut self,
         text: &str,
-        beside: Beside<'_>,
+        beside: &Beside<'_>,
         reference: impl FnOnce(&str) -> RecordId,
         said: Said<'_>,
     ) -> Result<(), Fault> {
-        match self.property.kind {
-            Kind::Code { .. } | Kind::Flag => {
-                if let Some(known) = self.remembered.get_mut(text) {
-                    known.count += 1;
-                    return known.read.as_ref().map(|read| read.put(said)).map_err(Clone::clone);
-                }
-                self.once(text, |reading| reading.read(text, beside, reference)).map(|read| read.put(said))
+        if let Kind::Code { .. } | Kind::Flag = self.property.kind {
+            if let Some(known) = self.remembered.get_mut(text) {
+                known.count += 1;
+                return known.read.as_ref().map(|read| read.put(said)).map_err(Clone::clone);
             }
-            Kind::Text { .. } if self.words.is_empty() => {
-                said.0.push(Value::text(text));
-                Ok(())
-            }
-            _ => {
-                let read = self.read(text, beside, reference);
-                // Nearly every date is another one; those that are none are worth telling.
-                if read.is_err() && matches!(self.property.kind, Kind::Date { .. }) {
-                    return self.once(text, |_| read).map(|read| read.put(said));
-                }
-                read?.put_own(said);
-                Ok(())
-            }
+            return self.once(text, Self::meaning).map(|read| read.put(said));
         }
+        let read = self.put(text, beside, reference, said);
+        // Nearly every date is another one; those that are none are worth telling.
+        if let (Err(fault), Kind::Date { .. }) = (&read, &self.property.kind) {
+            return self.once(text, |_, _| Err(fault.clone())).map(drop);
+        }
+        read
     }
 
     /// What a cell says by itself as a code, whatever the property's type is: the country of a place.
     pub(in crate::mapping) fn code_cell(&mut self, text: &str) -> Result<Read, Fault> {
-        self.once(text, |reading| reading.code(text))
+        self.once(text, Self::code)
     }
 
     /// The date in a cell, read as the field's dates are.
@@ -132,40 +123,53 @@ impl Reading {
     }
 
     /// Reads a spelling once, and remembers what it means.
-    fn once(&mut self, text: &str, read: impl FnOnce(&mut Self) -> Result<Read, Fault>) -> Result<Read, Fault> {
+    fn once(&mut self, text: &str, read: impl FnOnce(&Self, &str) -> Result<Read, Fault>) -> Result<Read, Fault> {
         if let Some(known) = self.remembered.get_mut(text) {
             known.count += 1;
             return known.read.clone();
         }
-        let read = read(self);
+        let read = read(self, text);
         if text.len() <= REMEMBERED_LEN_MAX && self.remembered.len() < REMEMBERED_MAX {
             self.remembered.insert(text.into(), Remembered { read: read.clone(), count: 1 });
         }
         read
     }
 
-    fn read(
+    /// What a spelling means where the meanings are counted.
+    fn meaning(&self, text: &str) -> Result<Read, Fault> {
+        match self.property.kind {
+            Kind::Flag => match self.words.get(text) {
+                Some(state) => Ok(Read::State(*state)),
+                None => self.flag(text),
+            },
+            _ => self.code(text),
+        }
+    }
+
+    /// Reads a value and puts it where it belongs, without carrying it about.
+    fn put(
         &mut self,
         text: &str,
-        beside: Beside<'_>,
+        beside: &Beside<'_>,
         reference: impl FnOnce(&str) -> RecordId,
-    ) -> Result<Read, Fault> {
-        let codes_first = matches!(self.property.kind, Kind::Code { .. });
-        if !codes_first && let Some(state) = self.words.get(text) {
-            return Ok(Read::State(*state));
+        (values, state): Said<'_>,
+    ) -> Result<(), Fault> {
+        if let Some(word) = self.words.get(text) {
+            *state = Some(*word);
+            return Ok(());
         }
-        let value = match &self.property.kind {
-            Kind::Code { .. } => return self.code(text),
-            Kind::Flag => return self.flag(text),
-            Kind::Text { .. } => Value::text(text),
+        match &self.property.kind {
+            Kind::Text { .. } => values.push(Value::text(text)),
             // Whoever made the file has suppressed it.
-            Kind::Integer { .. } | Kind::Number { .. } | Kind::Money { .. } if text.starts_with(['<', '≤']) => {
-                return Ok(Read::State(State::Suppressed));
+            Kind::Integer { .. } | Kind::Number { .. } | Kind::Money { .. }
+                if text.starts_with('<') || text.starts_with('≤') =>
+            {
+                *state = Some(State::Suppressed);
             }
-            Kind::Integer { .. } => Value::Integer(integer(text, self.decimal, self.times)?),
+            Kind::Integer { .. } => values.push(Value::Integer(integer(text, self.decimal, self.times)?)),
             Kind::Number { .. } => {
                 let product = number(text, self.decimal)?.checked_mul(self.times.into());
-                Value::Number(product.ok_or(Fault::NotANumber)?)
+                values.push(Value::Number(product.ok_or(Fault::NotANumber)?));
             }
             Kind::Money { .. } => {
                 let stated = match beside.currency {
@@ -173,17 +177,27 @@ impl Reading {
                     None => self.currency.as_deref(),
                 };
                 let list = self.list.expect("a mapping gives the currencies to money");
-                Value::Money(Box::new(money(text, self.decimal, (stated, list), beside.on)?))
+                values.push(Value::Money(Box::new(money(text, self.decimal, (stated, list), beside.on)?)));
             }
             Kind::Date { .. } => {
                 let (date, has_time) = date(text, self.order, self.century)?;
                 self.times_dropped += u64::from(has_time);
-                Value::Date(date)
+                values.push(Value::Date(date));
             }
-            Kind::Reference { .. } => Value::Reference(reference(text)),
-            Kind::Place { .. } | Kind::File => unreachable!("a mapping that fills these from one cell is refused"),
-        };
-        Ok(Read::Value(value))
+            Kind::Reference { .. } => values.push(Value::Reference(reference(text))),
+            Kind::Code { .. } | Kind::Flag | Kind::Place { .. } | Kind::File => {
+                unreachable!(
+                    "codes and flags are looked up, and a mapping that fills the others from one cell is refused"
+                )
+            }
+        }
+        // The same value twice is one value.
+        if let Some((last, others)) = values.split_last()
+            && others.contains(last)
+        {
+            values.pop();
+        }
+        Ok(())
     }
 
     fn code(&self, text: &str) -> Result<Read, Fault> {

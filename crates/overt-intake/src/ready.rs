@@ -36,6 +36,7 @@ pub const ALL: &[Ready] = ready![
     "htcds-contacts",
     "htcds-events",
     "htcds-organisations",
+    "htcds-overt",
     "htcds-support-plans",
     "sdg-16-2-2",
     "sherloc-court",

@@ -85,9 +85,12 @@ fn escaped(text: &str) -> String {
     if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
-/// The rows as they are, or, if they are those of a file of rejects, as they were before it was written.
+/// A column that every table of `overt export htcds` has.
+const EXPORTED: &str = "overt_Record";
+
+/// The rows as they are, or, if this program has written them as rejects or as an export, as they were before it disarmed them.
 pub fn mended(rows: Box<dyn Rows + Send>) -> Box<dyn Rows + Send> {
-    let is_told = |name: &String| name.strip_prefix(MARK).is_some_and(|name| TOLD.contains(&name));
+    let is_told = |name: &String| name == EXPORTED || name.strip_prefix(MARK).is_some_and(|name| TOLD.contains(&name));
     if rows.columns().iter().any(is_told) { Box::new(Mended { rows, row: Row::default() }) } else { rows }
 }
 
@@ -119,7 +122,7 @@ impl Rows for Mended {
     }
 
     fn about(&self) -> String {
-        format!("{}, rejects of an earlier import", self.rows.about())
+        format!("{}, written by Overt", self.rows.about())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rows become records.
 
+use std::collections::BTreeSet;
+
 use compact_str::CompactString;
 use overt_model::{Claim, Codebook, Field, Fields, Record, RecordId, Secret};
 use rustc_hash::FxHashMap;
@@ -107,6 +109,17 @@ impl Mapper {
     pub fn tallies(&self) -> Vec<Tally> {
         let fields = self.rules.iter().flat_map(|rule| rule.fields.iter().map(move |field| (rule, field)));
         fields.map(|(rule, field)| Tally::of(&rule.name, field)).collect()
+    }
+
+    /// The properties that each record of the mapping fills from the columns it was bound to. What a file has no column for, it
+    /// says nothing about.
+    pub fn fills(&self) -> Vec<Vec<String>> {
+        let mut fills: Vec<BTreeSet<&CompactString>> = vec![BTreeSet::new(); self.rules.len()];
+        for Instance { rule, fields, .. } in &self.instances {
+            let bound = fields.iter().map(|bound| &self.rules[*rule].fields[bound.field].reading.property.id);
+            fills[*rule].extend(bound);
+        }
+        fills.into_iter().map(|names| names.into_iter().map(ToString::to_string).collect()).collect()
     }
 
     /// The names of the records of the mapping, with their schemas.

@@ -85,17 +85,6 @@ impl Mapping {
         bind::instances(&self.rules, columns, &self.ignored).1
     }
 
-    /// The properties that each record of the mapping fills.
-    pub fn fills(&self) -> Vec<Vec<String>> {
-        let of = |rule: &RecordRule| {
-            let mut names: Vec<String> =
-                rule.fields.iter().map(|field| field.reading.property.id.to_string()).collect();
-            names.dedup();
-            names
-        };
-        self.rules.iter().map(of).collect()
-    }
-
     /// Finds out what has to be known of a file before it is mapped.
     pub fn survey(&self) -> Survey<'_> {
         Survey::new(self)

@@ -171,7 +171,9 @@ impl Running<'_> {
         for change in changed {
             let line = change.line;
             match self.revise_one(change).await {
-                Ok(()) => self.counts.revised += 1,
+                Ok(true) => self.counts.revised += 1,
+                // Another file of the source has brought it already.
+                Ok(false) => self.counts.unchanged += 1,
                 // It was erased here, and a file does not bring it back.
                 Err(StoreError::NotThere("record")) => self.counts.erased += 1,
                 Err(error @ (StoreError::NotThere(_) | StoreError::Invalid(_) | StoreError::Standing(_))) => {
@@ -184,7 +186,8 @@ impl Running<'_> {
         Ok(())
     }
 
-    async fn revise_one(&mut self, change: Change) -> Result<(), StoreError> {
+    /// Whether there was anything to change.
+    async fn revise_one(&mut self, change: Change) -> Result<bool, StoreError> {
         let Change { key, content, before, rule, record, .. } = change;
         let current = load(&mut *self.store.db.read().await?, record.id).await?;
         let held = self.store.open_part(&current)?;
@@ -199,9 +202,9 @@ impl Running<'_> {
             standing: moved.then_some((record.claim.standing, record.claim.decision)),
             reason: Reason::Imported,
         };
-        self.store.revise(self.session, &edit, self.import.today).await?;
+        let revision = self.store.revise(self.session, &edit, self.import.today).await?;
         self.keys.put(key, Known { record: record.id, content: Some(content) });
-        Ok(())
+        Ok(revision > current.current)
     }
 }
 

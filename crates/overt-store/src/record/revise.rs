@@ -35,7 +35,7 @@ pub struct Edit {
 }
 
 impl Store {
-    /// Writes the next revision of a record and returns its number.
+    /// Writes the next revision of a record and returns its number; that of the current one, when nothing would change.
     ///
     /// A sealed class that the change touches must be opened, so the person must be allowed to, unless it was empty. Rules
     /// about properties that stay sealed are not checked.
@@ -57,7 +57,17 @@ impl Store {
             parts::join(self.codebook, &mut after, opened.expose())?;
             acts.push(row.class);
         }
+        let seen = after.clone();
         apply(&mut after, edit)?;
+        if after == seen {
+            // Somebody has looked, and nothing is new.
+            if !acts.is_empty() {
+                let act = |class: &Class| Act::new(session.role(), Action::OpenSealed).on(loaded.id).class(*class);
+                let acts: Vec<Act> = acts.iter().map(act).collect();
+                self.log(Some(session.account), &acts, today).await?;
+            }
+            return Ok(loaded.current);
+        }
         after.codebook.clone_from(&self.codebook.version);
         let sees_all = loaded.in_force().all(|row| touched.contains(&row.class) || row.key.is_none());
         self.refuse_invalid_edit(&after, sees_all, edit, today)?;

@@ -47,16 +47,16 @@ pub(super) fn run(
     let session = workspace.sign_in(options, passphrase)?;
     let secret = workspace.store.import_secret(&session)?;
     let claim = allegation(&workspace, &source);
+    let rows = chosen.open()?;
+    let mut mapper = mapping.mapper(claim, secret);
+    mapper.bind(&chosen.columns);
     let import = Import {
         source: source.id,
         team: choice.team.clone(),
         facts: ImportFacts { mapping: chosen.title.clone(), file: fingerprint },
-        fills: mapping.fills(),
+        fills: mapper.fills(),
         today: workspace.today,
     };
-    let rows = chosen.open()?;
-    let mut mapper = mapping.mapper(claim, secret);
-    mapper.bind(&chosen.columns);
     let path = rejects_path(&chosen.path);
     let progress = options.progress("Importing rows", Some(chosen.rows));
     let done = file::stream(&path, |output| {

@@ -32,6 +32,8 @@ mod process;
 #[cfg(unix)]
 mod records;
 #[cfg(unix)]
+mod round_trips;
+#[cfg(unix)]
 mod secrets;
 #[cfg(unix)]
 mod shelter;

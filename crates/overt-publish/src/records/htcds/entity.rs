@@ -88,12 +88,12 @@ impl Entity<'_> {
     }
 
     pub(super) fn header(&self) -> Vec<String> {
-        let ours = ["overt_Record", "overt_Standing"].map(str::to_owned);
+        let ours = ["overt_Record", "overt_Kind", "overt_Standing"].map(str::to_owned);
         ours.into_iter().chain(self.fields.iter().map(|field| field.name.clone())).collect()
     }
 
     pub(super) fn row(&self, scope: &Scope<'_>, schema: &Schema, record: &Record, losses: &mut Losses) -> Vec<String> {
-        let mut cells = vec![record.id.to_string(), record.claim.standing.code().to_owned()];
+        let mut cells = vec![record.id.to_string(), schema.id.to_string(), record.claim.standing.code().to_owned()];
         let mut before: Option<&Property> = None;
         for field in &self.fields {
             let (cell, lost) = field.cell(scope.codebook, record);

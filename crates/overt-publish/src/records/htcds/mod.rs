@@ -4,8 +4,8 @@
 //! - Codes stand in the spelling of the standard. A code that it does not have becomes the next broader one that it has.
 //! - Several values stand in one cell with `;` between them, countries are ISO 3166-1 alpha-3, dates are as they were recorded, even
 //!   where only the year is known, and a check box is `TRUE` or `FALSE`.
-//! - What begins with `overt_` is not of the standard: the identifier and the standing of each record, and the records that it
-//!   refers to.
+//! - What begins with `overt_` is not of the standard: the identifier, kind and standing of each record, and the records that
+//!   it refers to.
 //!
 //! The standard has no field for corruption and none for who says so: see the report of losses.
 

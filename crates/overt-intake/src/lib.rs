@@ -14,6 +14,7 @@
 mod everything;
 pub mod file;
 mod flat;
+pub mod forms;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 pub mod guess;

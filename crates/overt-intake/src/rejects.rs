@@ -85,8 +85,8 @@ fn escaped(text: &str) -> String {
     if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
-/// A column that every table of `overt export htcds` has.
-const EXPORTED: &str = "overt_Record";
+/// A column that every table of `overt export htcds` and `xlsform` has.
+const EXPORTED: &str = "overt_Kind";
 
 /// The rows as they are, or, if this program has written them as rejects or as an export, as they were before it disarmed them.
 pub fn mended(rows: Box<dyn Rows + Send>) -> Box<dyn Rows + Send> {

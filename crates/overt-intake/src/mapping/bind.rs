@@ -32,16 +32,26 @@ pub(super) enum BoundWhen {
 pub(super) struct BoundField {
     /// Among the fields of the rule.
     pub(super) field: usize,
+    /// The column that holds the value state.
+    pub(super) state: Option<usize>,
     pub(super) fill: BoundFill,
 }
 
 #[derive(Debug)]
 pub(super) enum BoundFill {
     Constant,
-    Cells { cells: Vec<usize>, currency: Option<usize>, date: Option<usize> },
+    Cells { cells: Vec<usize>, beside: BesideColumns },
     Ticks(Vec<(usize, usize)>),
     Parts(Vec<(Part, usize)>),
     Records(Vec<usize>),
+}
+
+/// Columns that hold more about a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BesideColumns {
+    pub(super) currency: Option<usize>,
+    pub(super) high: Option<usize>,
+    pub(super) date: Option<usize>,
 }
 
 /// What a file has of what a mapping asks for.
@@ -88,7 +98,10 @@ pub(super) fn instances(rules: &[RecordRule], names: &[String], ignored: &[Strin
             };
             let fields: Vec<BoundField> = (0..)
                 .zip(&rule.fields)
-                .filter_map(|(field, rule)| Some(BoundField { field, fill: binder.fill(rule, &referred)? }))
+                .filter_map(|(field, rule)| {
+                    let state = binder.optional(&rule.state);
+                    Some(BoundField { field, state, fill: binder.fill(rule, &referred)? })
+                })
                 .collect();
             let when = binder.when(&rule.when, &fields);
             let unless = rule.unless.iter().flat_map(|column| binder.all(column)).collect();
@@ -181,7 +194,7 @@ impl Binder<'_> {
     fn fill(&mut self, rule: &FieldRule, referred: &impl Fn(usize) -> Vec<usize>) -> Option<BoundFill> {
         Some(match &rule.fill {
             FillRule::Constant(_) => BoundFill::Constant,
-            FillRule::Column { column, join, currency, date, .. } => {
+            FillRule::Column { column, join, currency, high, date, .. } => {
                 let cells = match join {
                     Some(_) => column.iter().flat_map(|one| self.all(std::slice::from_ref(one))).collect(),
                     None => self.all(column),
@@ -189,7 +202,8 @@ impl Binder<'_> {
                 if cells.is_empty() {
                     return None;
                 }
-                BoundFill::Cells { cells, currency: self.optional(currency), date: self.optional(date) }
+                let (currency, high, date) = (self.optional(currency), self.optional(high), self.optional(date));
+                BoundFill::Cells { cells, beside: BesideColumns { currency, high, date } }
             }
             FillRule::Ticks(ticks) => {
                 let found: Vec<(usize, usize)> =

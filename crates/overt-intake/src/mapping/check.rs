@@ -136,6 +136,7 @@ impl Check<'_> {
                 column: spellings(column),
                 join: how.join.clone(),
                 currency: spellings(how.currency_column.as_deref().unwrap_or_default()),
+                high: spellings(how.high_column.as_deref().unwrap_or_default()),
                 date: spellings(how.date_column.as_deref().unwrap_or_default()),
                 refers_to: self.refers_to(place, kind, how.to.as_deref()),
             }),
@@ -181,9 +182,10 @@ impl Check<'_> {
         if how.split.iter().any(String::is_empty) {
             self.faults.push(format!("{place}: `split` with nothing would part every letter"));
         }
+        let state = spellings(how.state_column.as_deref().unwrap_or_default());
         let reading = self.reading(place, property, how);
         let fill = fill.filter(|_| self.faults.len() == before)?;
-        Some(FieldRule { fill, reading, split: how.split.clone(), blank, continues: false })
+        Some(FieldRule { fill, reading, split: how.split.clone(), blank, state, continues: false })
     }
 
     fn fault<T>(&mut self, place: &str, what: &str) -> Option<T> {
@@ -207,6 +209,7 @@ impl Check<'_> {
             ("times", how.times.is_some(), matches!(kind, Integer { .. } | Number { .. })),
             ("currency", how.currency.is_some(), matches!(kind, Money { .. })),
             ("currency_column", how.currency_column.is_some(), matches!(kind, Money { .. })),
+            ("high_column", how.high_column.is_some(), matches!(kind, Money { .. })),
             ("date_column", how.date_column.is_some(), matches!(kind, Money { .. })),
             ("to", how.to.is_some(), matches!(kind, Reference { .. }) && matches!(fill, Fill::Column(_))),
             ("split", !how.split.is_empty(), matches!(fill, Fill::Column(_))),

@@ -6,7 +6,7 @@ use compact_str::CompactString;
 use overt_model::codebook::{Kind, Property};
 use overt_model::{Claim, Field, Place, Private, RecordId, Rung, Secret, Standing, State, Value, Values};
 
-use super::bind::{BoundField, BoundFill, Instance};
+use super::bind::{BesideColumns, BoundField, BoundFill, Instance};
 use super::cell::{Beside, Fault, Meaning, Read, Reading, folded, is_point};
 use super::key::Key;
 use super::mapper::{Refusal, cell};
@@ -34,10 +34,27 @@ impl<'r> FieldReader<'r> {
 
     /// Adds a field to those that are filled already, or to the last of them when it is of the same property.
     pub(super) fn field(&mut self, rule: &mut FieldRule, bound: &BoundField, filled: &mut Vec<(CompactString, Field)>) {
-        let FieldRule { fill, reading, split, blank, continues } = rule;
+        let FieldRule { fill, reading, split, blank, continues, .. } = rule;
         // What nobody asked stays out of the record.
-        if *blank == State::NotAsked && self.is_blank(&bound.fill) {
+        if *blank == State::NotAsked && bound.state.is_none() && self.is_blank(&bound.fill) {
             return;
+        }
+        if let Some(column) = bound.state {
+            let text = self.cell(column);
+            match State::from_code(text) {
+                Some(State::NotAsked) => return,
+                Some(State::AskedYes) => {}
+                Some(state) => {
+                    if reading.property.states.contains(state) {
+                        filled.push((reading.property.id.clone(), Field::state(state)));
+                    } else {
+                        self.refuse(bound.state, &reading.property.id, Fault::StateNotAllowed(state));
+                    }
+                    return;
+                }
+                None if text.is_empty() => {}
+                None => return self.refuse(bound.state, &reading.property.id, Fault::NoSuchCode),
+            }
         }
         let property = &reading.property.id;
         if !*continues || filled.last().is_none_or(|(last, _)| last != property) {
@@ -55,9 +72,9 @@ impl<'r> FieldReader<'r> {
             (BoundFill::Cells { cells, .. }, FillRule::Column { join: Some(join), .. }) => {
                 self.joined(cells, join, &mut found);
             }
-            (BoundFill::Cells { cells, currency, date }, FillRule::Column { refers_to, .. }) => {
+            (BoundFill::Cells { cells, beside }, FillRule::Column { refers_to, .. }) => {
                 let refers_to = refers_to.map(|schema| &schema.id);
-                self.cells(reading, split, (cells, *currency, *date), refers_to, &mut found);
+                self.cells(reading, split, (cells, *beside), refers_to, &mut found);
             }
             (BoundFill::Ticks(columns), FillRule::Ticks(ticks)) => self.ticks(reading, columns, ticks, &mut found),
             (BoundFill::Parts(columns), FillRule::Parts { countries, .. }) => {
@@ -94,7 +111,7 @@ impl<'r> FieldReader<'r> {
         &mut self,
         reading: &mut Reading,
         split: &[String],
-        (cells, currency, date): (&[usize], Option<usize>, Option<usize>),
+        (cells, columns): (&[usize], BesideColumns),
         refers_to: Option<&CompactString>,
         found: &mut Found<'_>,
     ) {
@@ -103,14 +120,12 @@ impl<'r> FieldReader<'r> {
             if text.is_empty() {
                 continue;
             }
-            let mut beside =
-                Beside { currency: currency.map(|column| self.cell(column)).filter(|text| !text.is_empty()), on: None };
-            if let Some((column, text)) =
-                date.map(|column| (column, self.cell(column))).filter(|(_, text)| !text.is_empty())
-            {
+            let told = |column: Option<usize>| column.map(|column| self.cell(column)).filter(|text| !text.is_empty());
+            let mut beside = Beside { currency: told(columns.currency), high: told(columns.high), on: None };
+            if let Some(text) = told(columns.date) {
                 match reading.date(text) {
                     Ok(on) => beside.on = Some(on),
-                    Err(fault) => self.refuse(Some(column), &reading.property.id, fault),
+                    Err(fault) => self.refuse(columns.date, &reading.property.id, fault),
                 }
             }
             found.column = Some(*column);

@@ -58,6 +58,8 @@ pub(super) struct FieldRule {
     pub(super) reading: Reading,
     pub(super) split: Vec<String>,
     pub(super) blank: State,
+    /// Spellings of the column that holds the value state.
+    pub(super) state: Vec<Pattern>,
     /// Whether the field before it is of the same property.
     pub(super) continues: bool,
 }
@@ -70,6 +72,7 @@ pub(super) enum FillRule {
         /// What stands between the texts of all spellings when they are joined.
         join: Option<String>,
         currency: Vec<Pattern>,
+        high: Vec<Pattern>,
         date: Vec<Pattern>,
         refers_to: Option<&'static Schema>,
     },

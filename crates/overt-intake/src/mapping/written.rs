@@ -145,6 +145,8 @@ pub(super) struct FieldParts {
     times: Option<i64>,
     currency: Option<String>,
     currency_column: Option<Several>,
+    high_column: Option<Several>,
+    state_column: Option<Several>,
     date_column: Option<Several>,
     to: Option<String>,
 }
@@ -182,6 +184,8 @@ pub(super) struct How {
     pub(super) times: Option<i64>,
     pub(super) currency: Option<String>,
     pub(super) currency_column: Option<Vec<String>>,
+    pub(super) high_column: Option<Vec<String>>,
+    pub(super) state_column: Option<Vec<String>>,
     pub(super) date_column: Option<Vec<String>>,
     pub(super) to: Option<String>,
 }
@@ -248,6 +252,8 @@ impl FieldParts {
             times: self.times,
             currency: self.currency,
             currency_column: self.currency_column.map(|column| column.0),
+            high_column: self.high_column.map(|column| column.0),
+            state_column: self.state_column.map(|column| column.0),
             date_column: self.date_column.map(|column| column.0),
             to: self.to,
         };

@@ -14,6 +14,9 @@ use super::csv::guarded;
 use super::values::{self, Column};
 use super::{CreateFile, Losses, Output, RecordWriter, Scope, Why, WriteError};
 
+/// The columns that are no questions: the identifier as ODK calls it, and the kind of record, by which `overt import` knows its own.
+const OURS: [&str; 2] = ["KEY", "overt_Kind"];
+
 /// Writes the tables.
 pub struct Writer<'a, F> {
     scope: Scope<'a>,
@@ -50,7 +53,7 @@ impl<F: CreateFile> RecordWriter for Writer<'_, F> {
         let scope = self.scope;
         self.losses.add_sealed(schema, &scope);
         self.losses.add_record(schema, Why::NoClaim);
-        let mut row = vec![record.id.to_string()];
+        let mut row = vec![record.id.to_string(), schema.id.to_string()];
         for property in values::seen(schema, &scope) {
             let values = record.values(&property.id);
             if has_state(property) {
@@ -86,7 +89,7 @@ impl<F: CreateFile> RecordWriter for Writer<'_, F> {
 }
 
 fn header(schema: &Schema, scope: &Scope<'_>) -> Vec<String> {
-    let mut names = vec!["KEY".to_owned()];
+    let mut names = OURS.map(str::to_owned).to_vec();
     for property in values::seen(schema, scope) {
         names.extend(has_state(property).then(|| format!("{}_state", property.id)));
         if !repeats(property) {
@@ -127,7 +130,8 @@ mod tests {
         let codebook = Codebook::embedded();
         let scope = Scope { codebook, opened: &[Class::Direct, Class::Narrative, Class::Sensitive] };
         for schema in codebook.schemas().filter(|schema| !schema.is_abstract) {
-            let mut columns: BTreeSet<_> = header(schema, &scope).into_iter().filter(|name| name != "KEY").collect();
+            let mut columns: BTreeSet<_> =
+                header(schema, &scope).into_iter().filter(|name| !OURS.contains(&name.as_str())).collect();
             for property in schema.properties.iter().filter(|property| repeats(property)) {
                 columns.extend(values::columns(property, &scope).map(|column| column.plain_name()));
             }

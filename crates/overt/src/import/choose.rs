@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use overt_intake::guess::{self, Guess};
 use overt_intake::mapping::{Fit, Mapping, MappingError, OrderFound};
-use overt_intake::ready;
 use overt_intake::rows::{Item, Row, Rows, Unit};
+use overt_intake::{forms, ready};
 use overt_model::{Claim, Codebook, Secret};
 use serde_json::json;
 
 use super::{Choice, input};
+use crate::codes;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file::set_private;
@@ -72,6 +73,10 @@ fn named(name: &str, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
         let failure = Failure::new(Exit::WrongUse, "mapping-unusable", format!("{name}: {error}"));
         failure.with_hint("the language of mappings is in the book, under Reference")
     };
+    if let Some(schema) = name.strip_prefix("form:") {
+        let schema = codes::schema(codebook, schema)?;
+        return forms::mapping(schema, codebook).map_err(|error| unusable(&error).into());
+    }
     if let Some(ready) = ready::get(name) {
         return ready.mapping(codebook).map_err(|error| unusable(&error).into());
     }
@@ -84,6 +89,10 @@ fn named(name: &str, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
 
 fn fitting(choice: &Choice, file: &Path, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
     let (columns, _) = sample(&mut *input::open(file, choice.table.as_deref())?)?;
+    let unusable = |error: MappingError| Failure::new(Exit::WrongUse, "mapping-unusable", error.to_string()).into();
+    if let Some(schema) = forms::fitting(&columns, codebook) {
+        return forms::mapping(schema, codebook).map_err(unusable);
+    }
     let Some(ready) = ready::fitting(&columns, codebook) else {
         let failure = Failure::new(
             Exit::WrongUse,
@@ -92,7 +101,7 @@ fn fitting(choice: &Choice, file: &Path, codebook: &'static Codebook) -> anyhow:
         );
         return Err(failure.with_hint("`--guess` proposes one; `--mapping FILE` names yours").into());
     };
-    ready.mapping(codebook).map_err(|error| Failure::new(Exit::WrongUse, "mapping-unusable", error.to_string()).into())
+    ready.mapping(codebook).map_err(unusable)
 }
 
 /// The columns, and the cells of the first rows.

@@ -42,8 +42,8 @@ struct Choice {
     /// The contributor, by name or identifier. Only a dry run does without.
     #[arg(long, value_name = "SOURCE")]
     source: Option<String>,
-    /// The mapping: a file, or the name of one that comes with the program (`--mapping list` names them). When left out, the
-    /// one that fits the columns.
+    /// The mapping: a file, the name of one that comes with the program (`--mapping list` names them), or `form:Victim` for answers
+    /// to the form of a kind of record. When left out, the one that fits the columns.
     #[arg(long, value_name = "MAPPING", conflicts_with = "guess")]
     mapping: Option<String>,
     /// Propose a mapping from the names and values of the columns, and write it beside the file for you to mend. Nothing is

@@ -135,3 +135,46 @@ fn references_of_htcds_find_each_other_whatever_the_order_of_the_tables() {
     let comment = here.json(&["record", "show", &only_id(&here, "CaseComment")]);
     assert_eq!(comment["record"]["fields"]["cases"], json!([only_id(&here, "Case")]));
 }
+
+#[test]
+fn answers_to_our_forms_come_back_with_their_states_but_for_groups_that_repeat() {
+    let (there, here) = (Shelter::new(), Shelter::new());
+    let ids = fill(&there);
+    let act = there.add(&[
+        "CorruptAct",
+        "--set",
+        "stage=T4",
+        "--set",
+        "act=A18",
+        "--set",
+        "actor_role=P06",
+        "--set",
+        "rank=?",
+        "--set",
+        "happened_on=2017-05~",
+        "--set",
+        "advantage_amount=400..500 EUR",
+    ]);
+    there.text(&["export", "xlsform", "--out", there.path("answers").to_str().unwrap(), "--open", "all"]);
+    for kind in ["victim", "organisation", "corrupt_act"] {
+        let file = there.path("answers").join(format!("{kind}.csv"));
+        here.text(&["import", file.to_str().unwrap(), "--source", SOURCE]);
+    }
+    let codebook = Codebook::embedded();
+    for (kind, id) in [("Victim", &ids["Victim"]), ("Organisation", &ids["Organisation"]), ("CorruptAct", &act)] {
+        let schema = codebook.schema(kind).unwrap();
+        let fields = |shelter: &Shelter, id: &str| -> BTreeMap<String, Json> {
+            let shown = shelter.json(&["record", "show", id, "--open", "all"]);
+            let fields = shown["record"]["fields"].as_object().unwrap();
+            let comes = |id: &&String| {
+                let property = schema.property(id).unwrap();
+                let repeats = property.many && !matches!(property.kind, Kind::Code { .. });
+                !repeats && !matches!(property.kind, Kind::Reference { .. })
+            };
+            fields.iter().filter(|(id, _)| comes(id)).map(|(id, value)| (id.clone(), value.clone())).collect()
+        };
+        let sent = fields(&there, id);
+        assert!(sent.len() >= 4, "{kind}");
+        assert_eq!(sent, fields(&here, &only_id(&here, kind)), "{kind}");
+    }
+}

@@ -56,6 +56,8 @@ impl Read {
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::mapping) struct Beside<'r> {
     pub(in crate::mapping) currency: Option<&'r str>,
+    /// The upper end of a range.
+    pub(in crate::mapping) high: Option<&'r str>,
     pub(in crate::mapping) on: Option<Edtf>,
 }
 
@@ -137,6 +139,9 @@ impl Reading {
 
     /// What a spelling means where the meanings are counted.
     fn meaning(&self, text: &str) -> Result<Read, Fault> {
+        if let Some(state) = State::from_code(text) {
+            return Ok(Read::State(state));
+        }
         match self.property.kind {
             Kind::Flag => match self.words.get(text) {
                 Some(state) => Ok(Read::State(*state)),
@@ -177,7 +182,14 @@ impl Reading {
                     None => self.currency.as_deref(),
                 };
                 let list = self.list.expect("a mapping gives the currencies to money");
-                values.push(Value::Money(Box::new(money(text, self.decimal, (stated, list), beside.on)?)));
+                let mut amount = money(text, self.decimal, (stated, list), beside.on)?;
+                if let Some(high) = beside.high {
+                    amount.high = number(high, self.decimal)?;
+                }
+                if amount.high < amount.low {
+                    return Err(Fault::Reversed);
+                }
+                values.push(Value::Money(Box::new(amount)));
             }
             Kind::Date { .. } => {
                 let (date, has_time) = date(text, self.order, self.century)?;

@@ -29,7 +29,7 @@ pub fn open(path: &Path, table: Option<&str>) -> Result<Box<dyn Rows + Send>, Op
     }
     let archive = || Archive::open(File::open(path)?);
     Ok(match kind {
-        Kind::Table => Box::new(table::Reader::open(Text::open(path)?)?),
+        Kind::Table => Box::new(readable(table::Reader::open(Text::open(path)?)?)?),
         Kind::Json => Box::new(json::Reader::open(Text::open(path)?, table)?),
         Kind::JsonLines => Box::new(json::Lines::open(Text::open(path)?)?),
         Kind::Xlsx => Box::new(sheet::Reader::open(archive, Form::Xlsx, table)?),
@@ -48,6 +48,17 @@ pub fn tables(path: &Path) -> Result<Vec<String>, OpenError> {
         Kind::Json => Ok(json::lists(Text::open(path)?)?),
         Kind::Table | Kind::JsonLines | Kind::Parquet | Kind::Page | Kind::Story => Ok(Vec::new()),
     }
+}
+
+/// A table whose names of columns steer printers is none: every other kind of file that nobody knows ends here.
+fn readable<R: Read>(rows: table::Reader<R>) -> Result<table::Reader<R>, OpenError> {
+    if rows.columns().iter().any(|name| name.chars().any(char::is_control)) {
+        return Err(OpenError::Unreadable {
+            what: "no text, and no kind of file that is known here",
+            remedy: "open it with the program it comes from, and save it as CSV or XLSX",
+        });
+    }
+    Ok(rows)
 }
 
 fn kind(path: &Path) -> Result<Kind, OpenError> {

@@ -36,6 +36,8 @@ pub(super) struct Chosen {
     pub(super) unit: Unit,
     pub(super) orders: Vec<OrderFound>,
     pub(super) fit: Fit,
+    /// Records of the mapping that only the content of a row tells apart.
+    pub(super) without_key: Vec<String>,
 }
 
 impl Chosen {
@@ -148,7 +150,8 @@ fn survey(
     let columns = rows.columns().to_vec();
     let fit = mapping.fit(&columns);
     let (path, title) = (path.to_owned(), mapping.title.clone());
-    Ok((Chosen { path, table, title, about, columns, rows: count, unit, orders, fit }, mapping))
+    let without_key = mapping.without_key().map(str::to_owned).collect();
+    Ok((Chosen { path, table, title, about, columns, rows: count, unit, orders, fit, without_key }, mapping))
 }
 
 /// Proposes a mapping and writes it beside the file.

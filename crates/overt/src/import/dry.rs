@@ -1,11 +1,13 @@
 //! What an import would do, without doing it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use overt_intake::mapping::{Made, Mapping, OrderFound, Tally};
+use overt_intake::mapping::{Mapper, Mapping, OrderFound, Refusal, Tally};
 use overt_intake::rows::{Item, Row};
 use overt_model::codebook::Severity;
-use overt_model::{Codebook, Lang, Validator};
+use overt_model::{Codebook, Lang, Problem, Validator};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::choose::{Chosen, nobodys_claim};
@@ -20,102 +22,141 @@ const SAMPLES: usize = 2;
 const SPELLINGS: usize = 8;
 
 pub(super) fn run(options: &StoreOptions, (chosen, mapping): (Chosen, Mapping)) -> anyhow::Result<Output> {
-    let codebook = Codebook::embedded();
-    let validator = Validator::new(codebook, workspace::today());
     let (claim, secret) = nobodys_claim();
     let mut rows = chosen.open()?;
     let mut mapper = mapping.mapper(claim, secret);
     mapper.bind(&chosen.columns);
-    let names: Vec<(String, String)> =
-        mapper.names().map(|(name, schema)| (name.to_owned(), schema.to_owned())).collect();
+    let mut trial = Trial::new(&mapper);
     let progress = options.progress("Trying the mapping", Some(chosen.rows));
-    let (mut row, mut rejected, mut idle) = (Row::default(), Rejected::default(), 0_u64);
-    let mut counts = vec![0_u64; names.len()];
-    let mut samples: Vec<Vec<Json>> = vec![Vec::new(); names.len()];
-    let mut gaps = std::collections::BTreeMap::<String, u64>::new();
+    let mut row = Row::default();
     while let Some(item) = rows.next(&mut row)? {
+        trial.item(&item, &row, &mut mapper, &chosen.columns);
         progress.advance(1);
-        let line = *item.lines().start();
-        if let Item::Reject(reject) = &item {
-            rejected.add(line, std::iter::once(("", &*reject.reason.to_string())));
-            continue;
-        }
-        let made: Vec<Made> = match mapper.row(&row) {
-            Ok(made) => made.collect(),
-            Err(refusals) => {
-                let told: Vec<(String, String)> = refusals
-                    .iter()
-                    .map(|refusal| {
-                        let column = refusal.column.map_or_else(String::new, |column| chosen.columns[column].clone());
-                        (column, refusal.fault.to_string())
-                    })
-                    .collect();
-                rejected.add(line, told.iter().map(|(column, fault)| (&**column, &**fault)));
-                continue;
-            }
-        };
-        idle += u64::from(made.is_empty());
-        let problems: Vec<_> = made.iter().flat_map(|made| validator.problems(&made.record)).collect();
-        let (errors, others): (Vec<_>, Vec<_>) =
-            problems.into_iter().partition(|problem| problem.severity == Severity::Error);
-        if !errors.is_empty() {
-            let told: Vec<String> = errors.iter().map(|problem| problem.sentence(codebook, Lang::En)).collect();
-            rejected.add(line, told.iter().map(|told| ("", &**told)));
-            continue;
-        }
-        for problem in others {
-            *gaps.entry(problem.sentence(codebook, Lang::En)).or_default() += 1;
-        }
-        for Made { rule, record } in made {
-            counts[rule] += 1;
-            if samples[rule].len() < SAMPLES {
-                samples[rule].push(sample(codebook, &record));
-            }
-        }
     }
     progress.finish();
-    let tallies = mapper.tallies();
-    let must_be_said = chosen.orders.iter().any(OrderFound::must_be_said);
-    let json = json!({
-        "file": about_json(&chosen),
-        "records": names.iter().zip(&counts).map(|((name, schema), count)| json!({ "name": name, "schema": schema, "count": count })).collect::<Vec<_>>(),
-        "rejected": { "rows": rejected.rows, "kinds": rejected.json() },
-        "idle": idle,
-        "unfinished": gaps,
-        "spellings": tallies.iter().map(spellings_json).collect::<Vec<_>>(),
-        "samples": samples,
-    });
-    let mut text = about(&chosen);
-    let made: Vec<[String; 3]> = names
-        .iter()
-        .zip(&counts)
-        .map(|((name, schema), count)| [name.clone(), schema.clone(), count.to_string()])
-        .collect();
-    let _ = write!(text, "\n{}", table(["Record", "Kind", "Would be made"], &made));
-    let _ = writeln!(
-        text,
-        "\n{} of {} rows would be rejects; {idle} hold nothing for the mapping.",
-        rejected.rows, chosen.rows
-    );
-    text.push_str(&rejected.text(chosen.unit));
-    text.push_str(&spellings(&tallies));
-    if !gaps.is_empty() {
-        text.push_str("\nWould be recorded all the same, and could be completed:\n");
-        for (sentence, count) in &gaps {
-            let _ = writeln!(text, "  {count} × {sentence}");
+    trial.answer(options, &chosen, &mapper.tallies())
+}
+
+/// What a file would become, as far as it was tried.
+struct Trial {
+    codebook: &'static Codebook,
+    validator: Validator<'static>,
+    kinds: Vec<Made>,
+    rejected: Rejected,
+    /// Rows that hold nothing for the mapping.
+    idle: u64,
+    /// What would complete records, and how often.
+    gaps: BTreeMap<String, u64>,
+}
+
+/// Records of one kind that would be made.
+#[derive(Serialize)]
+struct Made {
+    name: String,
+    schema: String,
+    count: u64,
+    #[serde(skip)]
+    samples: Vec<Json>,
+}
+
+impl Trial {
+    fn new(mapper: &Mapper) -> Self {
+        let codebook = Codebook::embedded();
+        let kind = |(name, schema): (&str, &str)| {
+            let (name, schema) = (name.to_owned(), schema.to_owned());
+            Made { name, schema, count: 0, samples: Vec::new() }
+        };
+        Self {
+            codebook,
+            validator: Validator::new(codebook, workspace::today()),
+            kinds: mapper.names().map(kind).collect(),
+            rejected: Rejected::default(),
+            idle: 0,
+            gaps: BTreeMap::new(),
         }
     }
-    for ((name, _), samples) in names.iter().zip(&samples) {
-        for sample in samples {
-            let _ = writeln!(text, "\n{name}: {}", printable(&serde_json::to_string_pretty(sample)?));
+
+    fn item(&mut self, item: &Item, row: &Row, mapper: &mut Mapper, columns: &[String]) {
+        let line = *item.lines().start();
+        if let Item::Reject(reject) = item {
+            self.rejected.add(line, std::iter::once(("", &*reject.reason.to_string())));
+            return;
+        }
+        let made: Vec<_> = match mapper.row(row) {
+            Ok(made) => made.collect(),
+            Err(refusals) => {
+                let reasons: Vec<String> = refusals.iter().map(|refusal| refusal.fault.to_string()).collect();
+                let column = |refusal: &Refusal| refusal.column.map_or("", |column| &*columns[column]);
+                self.rejected.add(line, refusals.iter().map(column).zip(reasons.iter().map(String::as_str)));
+                return;
+            }
+        };
+        self.idle += u64::from(made.is_empty());
+        let problems = made.iter().flat_map(|made| self.validator.problems(&made.record));
+        let (errors, others): (Vec<_>, Vec<_>) = problems.partition(|problem| problem.severity == Severity::Error);
+        let sentence = |problem: &Problem| problem.sentence(self.codebook, Lang::En);
+        if !errors.is_empty() {
+            let told: Vec<String> = errors.iter().map(sentence).collect();
+            self.rejected.add(line, told.iter().map(|told| ("", &**told)));
+            return;
+        }
+        for problem in &others {
+            *self.gaps.entry(sentence(problem)).or_default() += 1;
+        }
+        for made in made {
+            let kind = &mut self.kinds[made.rule];
+            kind.count += 1;
+            if kind.samples.len() < SAMPLES {
+                kind.samples.push(sample(self.codebook, &made.record));
+            }
         }
     }
-    text.push_str(if must_be_said {
-        "\nNothing can be imported before you say --dates day-first or --dates month-first.\n"
-    } else {
-        "\nNothing was imported. Without --dry-run it is.\n"
-    });
-    Ok(Output::answer(options.json, &json, text)?.failing_if(must_be_said || rejected.rows > 0))
+
+    fn answer(&self, options: &StoreOptions, chosen: &Chosen, tallies: &[Tally]) -> anyhow::Result<Output> {
+        let must_be_said = chosen.orders.iter().any(OrderFound::must_be_said);
+        let json = json!({
+            "file": about_json(chosen),
+            "records": self.kinds,
+            "rejected": { "rows": self.rejected.rows, "kinds": self.rejected.json() },
+            "idle": self.idle,
+            "unfinished": self.gaps,
+            "spellings": tallies.iter().map(spellings_json).collect::<Vec<_>>(),
+            "samples": self.kinds.iter().map(|kind| &kind.samples).collect::<Vec<_>>(),
+        });
+        let is_clean = !must_be_said && self.rejected.rows == 0;
+        Ok(Output::answer(options.json, &json, self.text(chosen, tallies)?)?.failing_if(!is_clean))
+    }
+
+    fn text(&self, chosen: &Chosen, tallies: &[Tally]) -> anyhow::Result<String> {
+        let mut text = about(chosen);
+        let made: Vec<[String; 3]> = self
+            .kinds
+            .iter()
+            .map(|Made { name, schema, count, .. }| [name.clone(), schema.clone(), count.to_string()])
+            .collect();
+        let _ = write!(text, "\n{}", table(["Record", "Kind", "Would be made"], &made));
+        let (rejects, rows, idle) = (self.rejected.rows, chosen.rows, self.idle);
+        let _ = writeln!(text, "\n{rejects} of {rows} rows would be rejects; {idle} hold nothing for the mapping.");
+        text.push_str(&self.rejected.text(chosen.unit));
+        text.push_str(&spellings(tallies));
+        if !self.gaps.is_empty() {
+            text.push_str("\nWould be recorded all the same, and could be completed:\n");
+            for (sentence, count) in &self.gaps {
+                let _ = writeln!(text, "  {count} × {sentence}");
+            }
+        }
+        for kind in &self.kinds {
+            for sample in &kind.samples {
+                let _ = writeln!(text, "\n{}: {}", kind.name, printable(&serde_json::to_string_pretty(sample)?));
+            }
+        }
+        text.push_str(if chosen.orders.iter().any(OrderFound::must_be_said) {
+            "\nNothing can be imported before you say --dates day-first or --dates month-first.\n"
+        } else {
+            "\nNothing was imported. Without --dry-run it is.\n"
+        });
+        Ok(text)
+    }
 }
 
 /// The fields of a record, with what would be sealed left out: whoever looks over a shoulder has no business with it.

@@ -1,6 +1,6 @@
 //! Opening files to be imported.
 
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use overt_intake::rows::{OpenError, Rows};
@@ -19,7 +19,9 @@ pub(super) fn open(path: &Path, table: Option<&str>) -> Result<Box<dyn Rows + Se
 
 fn unusable(path: &Path, error: &OpenError) -> Failure {
     let exit = match error {
-        OpenError::Io(error) if error.kind() != std::io::ErrorKind::NotFound => Exit::MachineFailed,
+        OpenError::Io(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory) => {
+            Exit::MachineFailed
+        }
         _ => Exit::WrongUse,
     };
     Failure::new(exit, "file-unusable", format!("cannot read {}: {error}", path.display()))

@@ -94,11 +94,15 @@ pub(super) fn about(chosen: &Chosen) -> String {
     text
 }
 
-fn left(chosen: &Chosen) -> [(&'static str, Vec<String>); 3] {
+fn left(chosen: &Chosen) -> [(&'static str, Vec<String>); 4] {
     [
         ("Not there: the mapping names these columns, and the file does not have them:", chosen.fit.missing.clone()),
         ("Not used: nothing in the mapping takes these columns:", chosen.fit.unused.clone()),
         ("No key: without these columns the content of the row tells records apart:", chosen.fit.keys_missing.clone()),
+        (
+            "No key: the mapping names none for these records, so a row that changes will be a new one:",
+            chosen.without_key.clone(),
+        ),
     ]
 }
 
@@ -113,10 +117,10 @@ pub(super) fn about_json(chosen: &Chosen) -> Json {
             })
         })
         .collect();
-    let [(_, missing), (_, unused), (_, keys)] = left(chosen);
+    let [(_, missing), (_, unused), (_, keys), (_, keyless)] = left(chosen);
     json!({
         "rows": chosen.rows, "about": chosen.about, "mapping": chosen.title, "dates": orders,
-        "missing_columns": missing, "unused_columns": unused, "missing_keys": keys,
+        "missing_columns": missing, "unused_columns": unused, "missing_keys": keys, "without_key": keyless,
     })
 }
 

@@ -74,7 +74,7 @@ pub(super) fn run(
             |counts| {
                 progress.advance(counts.rows - rows_done);
                 rows_done = counts.rows;
-                state.borrow_mut().forget(counts.rows);
+                state.borrow_mut().forget();
             },
         ));
         let state = state.into_inner();
@@ -158,7 +158,7 @@ impl Rejecting<'_> {
     }
 
     /// Forgets the rows of batches that are on disk: all but the last two batches.
-    fn forget(&mut self, _rows: u64) {
+    fn forget(&mut self) {
         while self.waiting.len() > 2 * BATCH_RECORDS {
             self.waiting.pop_front();
         }

@@ -189,6 +189,19 @@ fn a_guess_is_written_beside_the_file_and_never_over_a_mapping_that_is_there() {
 }
 
 #[test]
+fn what_is_no_text_and_what_is_no_file_is_told_and_nothing_is_written() {
+    let shelter = Shelter::empty();
+    let junk = shelter.path("junk.bin");
+    let bytes: Vec<u8> = (0..4096_u32).map(|number| number.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
+    fs::write(&junk, bytes).unwrap();
+    let said = shelter.refused(2, &["import", junk.to_str().unwrap(), "--guess"]);
+    assert!(said.contains("no text"), "{said}");
+    assert!(!shelter.path("junk.bin.mapping.toml").exists());
+    shelter.refused(2, &["import", shelter.data().to_str().unwrap(), "--guess"]);
+    shelter.refused(2, &["import", shelter.path("nowhere.csv").to_str().unwrap(), "--guess"]);
+}
+
+#[test]
 fn the_mappings_that_come_with_the_program_are_listed() {
     let shelter = Shelter::empty();
     let list = shelter.text(&["import", "--mapping", "list"]);

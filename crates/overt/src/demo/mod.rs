@@ -1,6 +1,7 @@
 //! `overt demo`: a tour of the codebook and the store, with one act of corruption entered wrongly and then rightly, and
-//! one person recorded, seen and erased.
+//! one person recorded, seen and erased, and a file of somebody else that becomes records.
 
+mod intake;
 mod store;
 
 use std::collections::HashSet;
@@ -29,12 +30,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let (codebook, lang) = (Codebook::embedded(), arguments.lang.into());
     let mut text = String::from(
         "Overt records, pools and analyses evidence on trafficking-related corruption.\n\
-         This version holds the codebook and the evidence store: the tour below is all that `demo` can show yet.\n",
+         This version holds the codebook, the evidence store, and what brings records in and out: the tour below is all that `demo` can show yet.\n",
     );
     chains(codebook, lang, &mut text);
     degrees(codebook, lang, &mut text);
     incident(codebook, lang, &mut text)?;
     store::tour(codebook, lang, &mut text)?;
+    intake::tour(codebook, &mut text)?;
     let codes: usize = codebook.lists().map(|list| list.codes().len()).sum();
     // As it was called just now, so that the lines below can be copied.
     let overt = std::env::args().next().unwrap_or_else(|| "overt".into());
@@ -44,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         text,
         "\nCodebook {}: {} lists, {codes} codes, {} kinds of record, {} properties, in English, Spanish and French.\n\n\
          Go on with:\n  {overt} codebook show acts A31\n  {overt} codebook schema CorruptAct\n  \
-         {overt} codebook export --format xlsform --schema Victim --out forms\n  {overt} init --name amina\n",
+         {overt} codebook export --format xlsform --schema Victim --out forms\n  {overt} init --name amina\n  {overt} import FILE --guess\n",
         codebook.version,
         codebook.lists().len(),
         codebook.schemas().filter(|schema| !schema.is_abstract).count(),

@@ -54,7 +54,7 @@ pub fn page(bytes: &[u8]) {
 
 /// A mapping, and after a byte of zero a table that it maps, if it is one. Without zero, a mapping that is one maps the table.
 pub fn mapping(bytes: &[u8]) {
-    const ROWS: &[u8] = include_bytes!("../tests/data/guess/shelter.csv");
+    const ROWS: &[u8] = include_bytes!("../tests/data/guess/shelter-english.csv");
     let cut = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let Ok(text) = str::from_utf8(&bytes[..cut]) else { return };
     let codebook = overt_model::Codebook::embedded();

@@ -64,11 +64,14 @@ async fn refused(world: &World) -> StoreError {
     }
 }
 
+/// The version of the tables that this program makes.
+const TABLES: &str = "2";
+
 async fn newer(world: &World) -> StoreError {
     let put = |version: &str| format!("UPDATE setting SET value = {} WHERE name = 'schema'", bytes(world, version));
     world.sql(&put("99")).await;
     let error = world.open().await.unwrap_err();
-    world.sql(&put("1")).await;
+    world.sql(&put(TABLES)).await;
     error
 }
 

@@ -77,8 +77,6 @@ actions! {
     AuditOpened = "audit-opened",
     /// A setting that weakens or strengthens protection changed.
     SettingChanged = "setting-changed",
-    /// Rows of a file were imported, or an import was undone.
-    Import = "import",
     /// A sealed file was attached to a record.
     FileAttached = "file-attached",
     /// Somebody changed the passphrase of their account.
@@ -95,4 +93,6 @@ actions! {
     ClockAccepted = "clock-accepted",
     /// Accounts, teams, keys and settings, as an act just before has left them, were bound to the log.
     StateBound = "state-bound",
+    /// Rows of a file were imported, or an import was undone.
+    Import = "import",
 }

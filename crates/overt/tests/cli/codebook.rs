@@ -28,9 +28,10 @@ fn edit(path: &Path, from: &str, to: &str) {
 }
 
 #[test]
-fn the_demo_says_how_far_it_goes_and_shows_the_codebook_and_the_store() {
+fn the_demo_says_how_far_it_goes_and_shows_the_codebook_the_store_and_a_file_of_others() {
     let tour = text(&["demo"]);
-    assert!(tour.contains("holds the codebook and the evidence store"));
+    assert!(tour.contains("holds the codebook, the evidence store, and what brings records in and out"));
+    assert!(tour.contains("line 2 becomes Victim and CorruptAct") && tour.contains("line 3 is given back"), "{tour}");
     assert!(tour.contains("T4") && tour.contains("mended: 0 problem(s)"), "{tour}");
     assert!(tour.contains("[sealed]") && tour.contains("Invented Name") && tour.contains("0 finding(s)"), "{tour}");
     assert!(text(&["demo", "--lang", "fr"]).contains("Traite"));

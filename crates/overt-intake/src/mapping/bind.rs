@@ -76,11 +76,9 @@ pub(super) fn instances(rules: &[RecordRule], names: &[String], ignored: &[Strin
     let mut instances = Vec::new();
     for (place, rule) in rules.iter().enumerate() {
         // Where a file has nothing that repeats, what is missing is told of the whole rule.
-        let mut first = Binder { columns: &columns, numbers: &[], used: &mut used, missing: Vec::new() };
-        if numbers[place].is_empty() {
-            first.missing.push(rule.each.as_ref().map(|each| each.name().to_owned()).unwrap_or_default());
+        if let Some(each) = rule.each.as_ref().filter(|_| numbers[place].is_empty()) {
+            fit.missing.push(format!("{} (record `{}`)", each.name(), rule.name));
         }
-        fit.missing.extend(first.missing.iter().map(|name| format!("{name} (record `{}`)", rule.name)));
         for (nth, own) in numbers[place].iter().enumerate() {
             let mut binder = Binder { columns: &columns, numbers: own, used: &mut used, missing: Vec::new() };
             let key: Option<Vec<usize>> = rule.key.columns().iter().map(|part| binder.one(part)).collect();
@@ -89,12 +87,9 @@ pub(super) fn instances(rules: &[RecordRule], names: &[String], ignored: &[Strin
             }
             binder.missing.clear();
             let referred = |target: usize| -> Vec<usize> {
-                let is_ours = |other: &&usize| {
-                    let other = &numbers[target][**other - starts[target]];
-                    other.iter().zip(own).all(|(other, own)| other == own)
-                };
-                let all: Vec<usize> = (starts[target]..starts[target] + numbers[target].len()).collect();
-                all.iter().filter(is_ours).copied().collect()
+                let all = (starts[target]..).zip(&numbers[target]);
+                let is_ours = |other: &[u32]| other.iter().zip(own).all(|(other, own)| other == own);
+                all.filter(|(_, other)| is_ours(other)).map(|(instance, _)| instance).collect()
             };
             let fields: Vec<BoundField> = (0..)
                 .zip(&rule.fields)
@@ -109,7 +104,7 @@ pub(super) fn instances(rules: &[RecordRule], names: &[String], ignored: &[Strin
                 Some(StandingRule::Column { column, .. }) => binder.one(column),
                 _ => None,
             };
-            let asserted = if rule.claim.asserted.is_empty() { None } else { binder.one(&rule.claim.asserted) };
+            let asserted = binder.optional(&rule.claim.asserted);
             let decision = rule.claim.decision.and_then(|target| referred(target).first().copied());
             if nth == 0 {
                 fit.missing.extend(binder.missing.iter().map(|name| format!("{name} (record `{}`)", rule.name)));

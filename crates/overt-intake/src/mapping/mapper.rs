@@ -42,7 +42,6 @@ pub struct Mapper {
     claim: Claim,
     secret: Secret<[u8; 32]>,
     instances: Vec<Instance>,
-    columns: usize,
     /// The columns that this program has added to the file.
     added: Vec<usize>,
     /// The identifiers of the records that the row at hand becomes, by instance.
@@ -69,7 +68,6 @@ impl Mapper {
             claim,
             secret,
             instances: Vec::new(),
-            columns: 0,
             added: Vec::new(),
             ids: Vec::new(),
             made: Vec::new(),
@@ -82,14 +80,9 @@ impl Mapper {
     /// Finds the columns of a file. To be called again when there are more of them.
     pub fn bind(&mut self, columns: &[String]) -> Fit {
         let (instances, fit) = instances(&self.rules, columns, &self.ignored);
-        (self.instances, self.columns) = (instances, columns.len());
+        self.instances = instances;
         self.added = (0..columns.len()).filter(|place| columns[*place].starts_with(super::MARK)).collect();
         fit
-    }
-
-    /// How many columns it was bound to.
-    pub const fn columns(&self) -> usize {
-        self.columns
     }
 
     /// The records that a row becomes, or all that is wrong with it. A row of which nothing is to be made gives none.

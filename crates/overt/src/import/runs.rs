@@ -100,14 +100,16 @@ pub(super) fn undo(
     let session = workspace.sign_in(options, passphrase)?;
     let progress = options.progress("Taking it back", Some(counts.made + counts.revised));
     let today = workspace.today;
-    let undone = workspace.wait(workspace.store.undo_import(&session, id, today, |_, _| progress.advance(1)))?;
+    let undone = workspace.wait(workspace.store.undo_import(&session, id, today, |_, _| progress.advance(1)));
     progress.finish();
-    workspace.close()?;
-    let text = format!(
-        "{} records were erased, {} say again what they said before, and {} were changed since and stay as they are.\n",
-        undone.erased, undone.restored, undone.kept
-    );
-    Output::answer(options.json, &undone, text)
+    let answer = undone.map_err(Into::into).and_then(|undone| {
+        let text = format!(
+            "{} records were erased, {} say again what they said before, and {} were changed since and stay as they are.\n",
+            undone.erased, undone.restored, undone.kept
+        );
+        Output::answer(options.json, &undone, text)
+    });
+    workspace.close_after(answer)
 }
 
 const fn state(state: ImportState) -> &'static str {

@@ -19,10 +19,10 @@ use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::types::{Type, TypePtr};
 use compact_str::CompactString;
 use overt_model::codebook::{Kind, Schema, snake_case};
-use overt_model::{Record, Value};
+use overt_model::{Column, Part, Record, Value};
 
 use super::csv::claim;
-use super::values::{self, Column, Part};
+use super::values;
 use super::{CreateFile, Losses, Output, RecordWriter, Scope, Why, WriteError};
 
 /// A group of rows ends with whichever comes first.

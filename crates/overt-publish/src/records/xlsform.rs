@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 
 use overt_model::codebook::{Kind, Property, Schema, snake_case};
-use overt_model::{Record, State};
+use overt_model::{Column, Record, State};
 
 use super::csv::guarded;
-use super::values::{self, Column};
+use super::values;
 use super::{CreateFile, Losses, Output, RecordWriter, Scope, Why, WriteError};
 
 /// The columns that are no questions: the identifier as ODK calls it, and the kind of record, by which `overt import` knows its own.

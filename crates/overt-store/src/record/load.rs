@@ -139,7 +139,7 @@ impl SealedRow {
 }
 
 impl Loaded {
-    fn of(row: &AnyRow) -> Result<Self, StoreError> {
+    pub(super) fn of(row: &AnyRow) -> Result<Self, StoreError> {
         let logged = row.optional_bytes("digest")?.map(<[u8; 32]>::try_from).transpose();
         Ok(Self {
             id: row.id("id")?,

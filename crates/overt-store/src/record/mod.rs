@@ -8,6 +8,7 @@ mod parts;
 mod prepare;
 mod read;
 mod revise;
+mod scan;
 mod seal;
 mod term;
 mod write;
@@ -18,6 +19,7 @@ pub use find::{Found, PAGE_LEN_MAX, Page, Query, StateCounts};
 pub use prepare::Prepared;
 pub use read::{RevisionFacts, Shown};
 pub use revise::Edit;
+pub use scan::Written;
 
 pub(crate) use erase::{erasure_digest, erasures};
 pub(crate) use file::file_digest;

@@ -32,8 +32,11 @@ macro_rules! statements {
 use statements;
 
 /// Definitions of the tables, in the order in which they came to be. None is ever changed; later ones are added.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_store.sql"), include_str!("migrations/0002_import.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_store.sql"),
+    include_str!("migrations/0002_import.sql"),
+    include_str!("migrations/0003_scan.sql"),
+];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
 pub(crate) fn for_postgres(definition: &str) -> String {

@@ -19,6 +19,16 @@ statements! {
     REVISIONS_EMPTY = "UPDATE revision SET content = '', salt = $2 WHERE record = $1";
     REVISIONS_BLIND_EMPTY = "UPDATE revision SET blind = $2 WHERE record = $1";
     SEALED_EMPTY = "UPDATE sealed SET envelope = $3 WHERE record = $1 AND class = $2";
+    /// Every revision that was written after a place in the log, in the order of the log.
+    WRITTEN_SINCE = "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content,
+        v.content_hash, v.blind, v.blind_hash, v.salt, v.leaf, l.content AS digest
+        FROM revision v JOIN record r ON r.id = v.record LEFT JOIN log_leaf l ON l.number = v.leaf
+        WHERE v.leaf > $1 AND r.erased = 0 ORDER BY v.leaf LIMIT $2";
+    /// What the log holds about the sealed classes of those records, without the envelopes.
+    SEALED_SINCE = "SELECT DISTINCT s.record, s.class, s.revision, s.epoch, s.hash
+        FROM revision v JOIN sealed s ON s.record = v.record WHERE v.leaf > $1 AND v.leaf <= $2
+        ORDER BY s.record, s.class, s.revision";
+    ERASED = "SELECT id FROM record WHERE erased = 1 ORDER BY id";
     WRAPS = "SELECT wrap FROM key_wrap WHERE record = $1 AND class = $2 ORDER BY revision";
     WRAPS_DROP = "DELETE FROM key_wrap WHERE record = $1 AND class = $2";
     BLIND_DROP = "DELETE FROM blind WHERE field = $1 AND number = $2 AND record = $3";

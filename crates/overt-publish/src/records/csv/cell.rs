@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use overt_model::Value;
-
-use crate::records::values::Column;
+use overt_model::{Column, Value};
 
 const SEPARATOR: char = ';';
 /// What a spreadsheet may take for the beginning of a formula, and our own mark.

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use overt_model::codebook::{Codebook, Kind, Property, Schema};
-use overt_model::{Lang, Record, RecordId, Text, Value};
+use overt_model::{Column, Lang, Part, Record, RecordId, Text, Value};
 use rustc_hash::FxHashSet;
 use serde_json::{Value as Json, json};
 
 use super::{Layout, claim, file_name};
-use crate::records::values::{Column, Part};
 
 /// Which records a table has, and to which ones a column refers that may be a key of another table.
 #[derive(Default)]

@@ -22,10 +22,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use compact_str::CompactString;
-use overt_model::Record;
 use overt_model::codebook::{Property, Schema, snake_case};
+use overt_model::{Column, Record};
 
-use super::values::{self, Column};
+use super::values;
 use super::{CreateFile, Losses, Output, RecordWriter, Scope, Why, WriteError};
 
 pub(super) use cell::guarded;

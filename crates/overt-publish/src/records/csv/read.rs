@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::io;
 
 use overt_model::codebook::{Codebook, Schema};
-use overt_model::{Field, Record, State};
+use overt_model::{Field, Part, Record, State};
 use rustc_hash::FxHashMap;
 
 use super::super::Scope;
-use super::super::values::{Part, assembled};
+use super::super::values::assembled;
 use super::{Layout, cell, claim};
 
 /// Why a table cannot be read, or a row of it.

@@ -1,9 +1,9 @@
 //! The entities of the standard, their fields, and what a record says in them.
 
 use overt_model::codebook::{Codebook, Kind, List, Property, Schema};
-use overt_model::{Record, Rung, State, Value};
+use overt_model::{Part, Record, Rung, State, Value};
 
-use super::super::values::{self, Part};
+use super::super::values;
 use super::super::{Losses, Scope, Why};
 use crate::codebook::{own_properties, spellings};
 

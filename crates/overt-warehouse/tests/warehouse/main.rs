@@ -1,0 +1,8 @@
+//! Snapshots, questions and the nexus, on invented records.
+
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
+
+mod invented;
+mod nexus;
+mod questions;
+mod snapshots;

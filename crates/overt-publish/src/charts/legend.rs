@@ -1,0 +1,48 @@
+//! What shades and patterns mean.
+
+use super::mark::{Rectangle, line};
+use super::text::{capitalised, width};
+
+/// A swatch and its words.
+pub(super) struct Entry {
+    /// Attributes that say how the swatch is painted.
+    pub(super) paint: String,
+    /// What it means.
+    pub(super) words: String,
+}
+
+pub(super) const ENTRY_HEIGHT: usize = 19;
+const WORDS_AT: usize = 30;
+
+/// How wide entries one below the other are.
+pub(super) fn column_width(entries: &[Entry]) -> usize {
+    WORDS_AT + entries.iter().map(|entry| width(&entry.words, 12)).max().unwrap_or(0)
+}
+
+/// Entries one below the other, under their title.
+pub(super) fn column(title: &str, entries: &[Entry]) -> String {
+    let mut parts = vec![line("0", 11, "code", &capitalised(title))];
+    for (place, entry) in entries.iter().enumerate() {
+        let y = (place + 1) * ENTRY_HEIGHT;
+        parts.push(swatch("0", y).painted(&entry.paint));
+        parts.push(line(&WORDS_AT.to_string(), y + 11, "", &entry.words));
+    }
+    parts.concat() + "\n"
+}
+
+/// Entries in two columns that share the width of the chart.
+pub(super) fn two_columns(entries: &[Entry]) -> String {
+    let mut parts = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        let y = place / 2 * ENTRY_HEIGHT;
+        // A nested `<svg>` is the only way to add pixels to a percentage.
+        let x = if place % 2 == 0 { "0" } else { "50%" };
+        let swatch = swatch("1", y).painted(&entry.paint);
+        parts.push(format!("<svg x=\"{x}\">{swatch}{}</svg>\n", line(&WORDS_AT.to_string(), y + 11, "", &entry.words)));
+    }
+    parts.concat()
+}
+
+fn swatch(x: &str, y: usize) -> Rectangle {
+    Rectangle { x: x.into(), y: y + 1, width: "22".into(), height: 13 }
+}

@@ -1,0 +1,90 @@
+//! Small charts as SVG, each with its finding as a sentence and the same numbers as a table.
+//!
+//! A chart is a value: the same value gives the same bytes. It needs no script, no font and no request, and takes its
+//! colours from the page around it (`--overt-ink` and so on) or, alone, from its own light and dark palette. What is
+//! counted are claims: a chart is a reason to look, and the page that shows it says so.
+
+mod axis;
+mod bars;
+mod frame;
+mod heat_map;
+mod legend;
+mod mark;
+mod palette;
+mod scale;
+mod state_bars;
+mod table;
+mod text;
+
+pub use bars::{Bar, Bars};
+pub use heat_map::{Cell, HeatMap};
+pub use state_bars::{STATES, StateBars, StateRow};
+
+pub(crate) use palette::{DARK, LIGHT};
+pub(crate) use text::number;
+use text::{escaped, identifier};
+
+/// What a chart is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Unique on the page; letters, digits and hyphens.
+    pub id: String,
+    /// The name of the chart.
+    pub title: String,
+    /// What is counted and how to read it.
+    pub description: String,
+    /// What is counted, in the plural: `acts of corruption`.
+    pub unit: String,
+}
+
+/// One of the things along an axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// The code of the codebook, or empty where there is none.
+    pub code: String,
+    /// The words for it.
+    pub label: String,
+    /// What neighbours on an axis belong to, such as a chain of stages.
+    pub group: Option<String>,
+}
+
+impl Category {
+    /// Code and words, as they read in a sentence.
+    fn name(&self) -> String {
+        format!("{} {}", self.code, self.label).trim().to_owned()
+    }
+}
+
+/// A chart that can be drawn, read out and tabulated.
+pub trait Chart {
+    /// What the chart is about.
+    fn heading(&self) -> &Heading;
+
+    /// What the chart shows, in words: its text alternative.
+    fn finding(&self) -> String;
+
+    /// The chart as one `<svg>` element, which is also a whole file.
+    fn to_svg(&self) -> String;
+
+    /// Every number of the chart as one HTML `<table>`.
+    fn to_table_html(&self) -> String;
+
+    /// The chart as an HTML `<figure>`: caption, finding, drawing, and the table to unfold.
+    fn to_figure_html(&self) -> String {
+        let Heading { id, title, description, .. } = self.heading();
+        format!(
+            "<figure class=\"chart\" id=\"{id}-figure\"><figcaption><strong>{title}</strong> {description}</figcaption>\
+             <p class=\"finding\">{finding}</p>\
+             <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">{svg}</div>\
+             <details><summary>The same numbers as a table</summary>\
+             <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}: table\">{table}</div>\
+             </details></figure>\n",
+            id = identifier(id),
+            title = escaped(title),
+            description = escaped(description),
+            finding = escaped(&self.finding()),
+            svg = self.to_svg(),
+            table = self.to_table_html(),
+        )
+    }
+}

@@ -1,0 +1,231 @@
+//! Charts: every number is there, every label stays text, and a screen reader finds its way.
+
+use std::collections::BTreeSet;
+
+use overt_publish::charts::{Bar, Bars, Category, Cell, Chart, HeatMap, StateBars, StateRow};
+use proptest::prelude::*;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::invented::{heading, labels, states, summary};
+
+const HOSTILE: &str = "</title></svg><script>alert(1)</script>\"' onload=x &amp; ]]> \u{0}\u{202e}";
+
+fn category(label: &str) -> Category {
+    Category { code: label.into(), label: label.into(), group: Some(label.into()) }
+}
+
+/// Every chart with the same text wherever text can be.
+fn charts(text: &str) -> Vec<Box<dyn Chart>> {
+    let mut heading = heading(text, text, text);
+    heading.description = text.into();
+    let cell = Cell { row: 0, column: 0, value: 3, note: text.into(), link: Some(text.into()) };
+    vec![
+        Box::new(HeatMap {
+            heading: heading.clone(),
+            row_name: text.into(),
+            rows: vec![category(text)],
+            column_name: text.into(),
+            columns: vec![category(text)],
+            cells: vec![cell],
+        }),
+        Box::new(Bars {
+            heading: heading.clone(),
+            bar_name: text.into(),
+            bars: vec![Bar { category: category(text), value: 3, note: text.into() }],
+        }),
+        Box::new(StateBars {
+            heading,
+            row_name: text.into(),
+            states: labels::<6>("value_states").map(|_| text.into()),
+            rows: vec![StateRow { category: category(text), counts: [3; 6] }],
+        }),
+    ]
+}
+
+fn invented_charts() -> Vec<Box<dyn Chart>> {
+    let summary = summary();
+    vec![Box::new(summary.nexus), Box::new(summary.standings), Box::new(summary.states)]
+}
+
+/// The elements of a document; fails where it is not well-formed.
+fn elements(xml: &str) -> Vec<BytesStart<'static>> {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = true;
+    let mut elements = Vec::new();
+    let mut open = 0_usize;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(element) => {
+                open += 1;
+                elements.push(element.into_owned());
+            }
+            Event::Empty(element) => elements.push(element.into_owned()),
+            Event::End(_) => open -= 1,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(open, 0);
+    elements
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attributes = element.attributes().map(Result::unwrap);
+    let mut values = attributes.filter(|attribute| attribute.key.as_ref() == name);
+    values.next().map(|attribute| attribute.value.into_owned())
+}
+
+#[test]
+fn a_hostile_label_stays_text() {
+    let expected: BTreeSet<_> = charts("x").iter().flat_map(|chart| names(&chart.to_figure_html())).collect();
+    for chart in charts(HOSTILE) {
+        let figure = chart.to_figure_html();
+        assert!(names(&figure).is_subset(&expected), "no element comes from a label");
+        assert!(!figure.contains("<script") && !figure.contains(['\u{0}', '\u{202e}']));
+        for element in elements(&figure) {
+            assert_eq!(attribute(&element, "onload"), None);
+        }
+    }
+}
+
+fn names(xml: &str) -> BTreeSet<String> {
+    elements(xml).iter().map(|element| element.name().as_ref().to_owned()).collect()
+}
+
+#[test]
+fn a_link_that_would_run_something_is_left_out() {
+    let linked = |link: &str| charts(link)[0].to_svg();
+    assert!(linked("acts/T4.html").contains("<a href=\"acts/T4.html\">"));
+    assert!(linked("acts/T4.html").contains("role=\"group\""), "links inside an image are hidden from screen readers");
+    let refused = linked("javascript:alert(1)");
+    assert!(!refused.contains("href") && refused.contains("role=\"img\""));
+}
+
+#[test]
+fn a_screen_reader_finds_name_and_finding_of_every_chart() {
+    for chart in invented_charts() {
+        let svg = chart.to_svg();
+        let elements = elements(&svg);
+        let ids: Vec<_> = elements.iter().filter_map(|element| attribute(element, "id")).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+        assert_eq!(attribute(&elements[0], "role").unwrap(), "img");
+        let named_by = attribute(&elements[0], "aria-labelledby").unwrap();
+        assert!(named_by.split(' ').all(|id| ids.iter().any(|known| known == id)));
+        assert!(svg.contains(&chart.finding()));
+    }
+}
+
+#[test]
+fn every_number_is_in_the_drawing_and_in_the_table() {
+    let summary = summary();
+    let unit = "acts of corruption";
+    let (svg, table) = (summary.nexus.to_svg(), summary.nexus.to_table_html());
+    for cell in &summary.nexus.cells {
+        let (row, column) = (&summary.nexus.rows[cell.row], &summary.nexus.columns[cell.column]);
+        let name = format!("{} {} × {} {}: {} {unit}", row.code, row.label, column.code, column.label, cell.value);
+        assert!(svg.contains(&name), "{name}");
+        assert!(svg.contains(&format!(">{}</text>", cell.value)));
+    }
+    assert_eq!(table.matches("<tr>").count(), summary.nexus.cells.len() + 1);
+    assert_eq!(table.matches("<td class=\"number\">").count(), summary.nexus.cells.len());
+
+    let states = states();
+    let (svg, table) = (states.to_svg(), states.to_table_html());
+    for row in &states.rows {
+        for (count, state) in row.counts.iter().zip(&states.states) {
+            let digits = grouped(*count);
+            assert!(svg.contains(&format!("{}, {state}: {digits} of 6,012", row.category.label)));
+            assert!(table.contains(&format!(">{digits}</td>")));
+        }
+    }
+}
+
+fn grouped(count: u64) -> String {
+    if count < 1000 { count.to_string() } else { format!("{},{:03}", count / 1000, count % 1000) }
+}
+
+#[test]
+fn the_finding_counts_cells_and_names_the_largest() {
+    let text = labels::<6>("value_states");
+    let cell = |row, column, value| Cell { row, column, value, note: String::new(), link: None };
+    let map = HeatMap {
+        heading: heading("x", "X", "acts"),
+        row_name: "Stage".into(),
+        rows: text[..2].iter().map(|label| category(label)).collect(),
+        column_name: "Actor".into(),
+        columns: text[2..].iter().map(|label| category(label)).collect(),
+        cells: vec![cell(1, 3, 1200), cell(0, 0, 7), cell(0, 1, 0)],
+    };
+    let name = |row: &str, column: &str| format!("{row} {row} × {column} {column}");
+    let (first, second) = (name(&text[1], &text[5]), name(&text[0], &text[2]));
+    assert_eq!(
+        map.finding(),
+        format!("1,207 acts in 3 of 8 cells; no record in 5. Most: {first} (1,200); {second} (7).")
+    );
+    let svg = map.to_svg();
+    assert!(svg.contains(">0</text>"), "zero is written");
+    assert_eq!(svg.matches("v28h").count(), 5, "no record is drawn for the five others");
+}
+
+#[test]
+fn the_order_of_cells_does_not_change_a_byte() {
+    let map = summary().nexus;
+    let mut turned = map.clone();
+    turned.cells.reverse();
+    assert_eq!(map.to_figure_html(), turned.to_figure_html());
+}
+
+#[test]
+fn an_empty_chart_says_that_there_is_nothing() {
+    let mut map = summary().nexus;
+    map.cells.clear();
+    assert!(map.finding().contains("no record in 500."));
+    elements(&map.to_figure_html());
+    let mut states = states();
+    states.rows[0].counts = [0; 6];
+    elements(&states.to_figure_html());
+    states.rows.clear();
+    assert_eq!(states.finding(), "There are no values.");
+}
+
+#[test]
+#[should_panic(expected = "every cell lies in the map")]
+fn a_cell_outside_the_map_is_a_mistake() {
+    let mut map = summary().nexus;
+    map.rows.pop();
+    map.to_svg();
+}
+
+#[test]
+fn nothing_is_fetched_and_nothing_runs() {
+    for chart in invented_charts() {
+        let figure = chart.to_figure_html().replace("http://www.w3.org/2000/svg", "");
+        for forbidden in ["http:", "https:", "<script", "<image", "<use", "@import", "@font-face"] {
+            assert!(!figure.contains(forbidden), "{forbidden}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_leaves_a_chart_well_formed(text in any::<String>()) {
+        for chart in charts(&text) {
+            elements(&chart.to_figure_html());
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_bar_add_up_to_the_whole(counts in prop::array::uniform6(0_u64..1_000_000)) {
+        let mut states = states();
+        states.rows.truncate(1);
+        states.rows[0].counts = counts;
+        let svg = states.to_svg();
+        let bars = elements(&svg).into_iter().filter(|element| attribute(element, "height").as_deref() == Some("26"));
+        let widths = bars.map(|bar| attribute(&bar, "width").unwrap().trim_end_matches('%').parse::<f64>().unwrap());
+        let sum: f64 = widths.sum();
+        prop_assert!(counts == [0; 6] || (99.9..100.001).contains(&sum), "{sum}");
+    }
+}

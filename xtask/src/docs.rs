@@ -16,6 +16,8 @@ use crate::process;
 const BOOK: &str = "book/src";
 const GENERATED: &str = "reference/codebook";
 const SUMMARY: &str = "SUMMARY.md";
+/// The functions of SQL.
+const FUNCTIONS: &str = "reference/sql-functions.md";
 
 /// The files of a folder, by their paths in it.
 type Pages = BTreeMap<PathBuf, Vec<u8>>;
@@ -33,12 +35,17 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     for (page, difference) in &differences {
         println!("{BOOK}/{GENERATED}/{}: {difference}", page.display());
     }
+    let (functions, path) = (functions(root)?, root.join(BOOK).join(FUNCTIONS));
+    let functions_differ = fs::read(&path).ok().as_ref() != Some(&functions);
+    if functions_differ {
+        println!("{BOOK}/{FUNCTIONS}: stale");
+    }
     if new_contents != old_contents {
         println!("{BOOK}/{SUMMARY}: the generated pages are not those it lists");
     }
     if check {
         ensure!(
-            differences.is_empty() && new_contents == old_contents,
+            differences.is_empty() && !functions_differ && new_contents == old_contents,
             "generated pages are not up to date: run `cargo xtask docs` and commit the result"
         );
     } else {
@@ -46,8 +53,9 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
             write_folder(&folder, &fresh)?;
         }
         fs::write(&contents, new_contents)?;
+        fs::write(&path, functions)?;
     }
-    println!("{} generated pages are up to date.", fresh.len());
+    println!("{} generated pages are up to date.", fresh.len() + 1);
     build_book(root)
 }
 
@@ -63,6 +71,14 @@ fn export(root: &Path) -> Result<Pages> {
     let pages = read_folder(&folder)?;
     ensure!(!pages.is_empty(), "the export wrote no page");
     Ok(pages)
+}
+
+/// The page that the program itself writes about its functions.
+fn functions(root: &Path) -> Result<Vec<u8>> {
+    let arguments = ["run", "--quiet", "--package", "overt", "--", "sql", "--functions", "--format", "markdown"];
+    let output = process::cargo(root).args(arguments).output().context("cannot run the program")?;
+    ensure!(output.status.success(), "the program did not list its functions");
+    Ok(output.stdout)
 }
 
 fn compare<'a>(fresh: &'a Pages, kept: &'a Pages) -> BTreeMap<&'a Path, &'static str> {

@@ -1,6 +1,8 @@
 //! Consents in force: one row for each purpose, recipient and class that a person agreed to, written with the record of the
 //! consent and in the same transaction. What is not there was not agreed to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use overt_model::{Class, Record, RecordId, State, Value};
 use serde::Serialize;
@@ -9,7 +11,7 @@ use sqlx::AnyConnection;
 use crate::db::{Insert, Read, id_bytes};
 use crate::journal;
 use crate::store::Store;
-use crate::{Edit, Reason, StoreError, sql};
+use crate::{Edit, PAGE_LEN_MAX, Query, Reason, StoreError, sql};
 
 /// The kind of record that a consent is.
 const SCHEMA: &str = "Consent";
@@ -116,7 +118,40 @@ pub(crate) async fn write(
     rows.flush(transaction).await
 }
 
+/// Classes that must be agreed to before a person is counted.
+const COUNTED: [Class; 2] = CLASSES_UNNAMED;
+/// What counting is for, as a code of the list `consent_purposes`.
+const STATISTICS: &str = "statistics";
+
 impl Store {
+    /// The persons who said what may be done with their data, and on this day do not agree to statistics. Who was never asked is not
+    /// among them: the legal basis of the source decides about them.
+    pub async fn persons_not_counted(&self, today: Date) -> Result<Vec<RecordId>, StoreError> {
+        let query = Query { schema: Some(SCHEMA.to_owned()), ..Query::default() };
+        let mut agreed: BTreeMap<RecordId, BTreeSet<&'static str>> = BTreeMap::new();
+        let mut after = None;
+        loop {
+            let page = self.find(&query, after, PAGE_LEN_MAX).await?;
+            for consent in page.found.iter().map(|found| &found.record) {
+                for value in consent.values("person") {
+                    if let Value::Reference(person) = value {
+                        agreed.entry(*person).or_default();
+                    }
+                }
+                let is_now = |row: &ConsentRow| row.from <= today && today <= row.until;
+                for row in rows_of(consent).into_iter().filter(|row| row.purpose == STATISTICS && is_now(row)) {
+                    agreed.entry(row.person).or_default().insert(row.class.code());
+                }
+            }
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        let is_counted = |classes: &BTreeSet<&str>| COUNTED.iter().all(|class| classes.contains(class.code()));
+        Ok(agreed.into_iter().filter(|(_, classes)| !is_counted(classes)).map(|(person, _)| person).collect())
+    }
+
     /// What a person has agreed to and not withdrawn, whether or not it is over by now.
     pub async fn consents(&self, person: RecordId) -> Result<Vec<(RecordId, ConsentRow)>, StoreError> {
         let query = sqlx::query(sql::CONSENTS_OF).bind(id_bytes(person));

@@ -20,6 +20,7 @@ mod keep;
 mod key;
 mod man;
 mod name;
+mod nexus;
 mod output;
 mod problems;
 mod progress;
@@ -28,11 +29,14 @@ mod recovery_code;
 mod restore;
 mod secret;
 mod settings;
+mod snapshot;
 mod source;
+mod sql;
 mod store_options;
 mod store_url;
 mod team;
 mod user;
+mod warehouse;
 mod witness;
 mod workspace;
 mod yes_no;
@@ -65,7 +69,10 @@ struct Overt {
 
 #[derive(Subcommand)]
 enum Command {
-    /// A tour of what works today.
+    /// The main job on invented files: imports them, snapshots, counts, and writes a page.
+    #[command(
+        after_help = "Examples:\n  overt demo\n  overt demo --keep /tmp/consortium --scale 10\n  overt demo --seed 7 --fresh\n\nIt can be stopped with Ctrl-C; the same command goes on. Nothing in it is about anybody who exists."
+    )]
     Demo(demo::Arguments),
     /// The vocabulary: code lists, record schemas, checks and exports.
     Codebook(codebook::Arguments),
@@ -96,6 +103,21 @@ enum Command {
     Import(Box<import::Arguments>),
     /// Records in the formats of others: tables, entities, workbooks, answers to forms, bundles for another Overt.
     Export(export::Arguments),
+    /// Bring the snapshot to what the store has now: open and quasi-identifying properties as columns that can be counted.
+    #[command(
+        after_help = "Examples:\n  overt snapshot\n  overt snapshot --whole     (reads everything again)\n  overt snapshot --verify    (are the files as they were written?)\n\nNothing that is sealed is in it. Persons who did not agree to statistics, sources that are over and what is for named persons only\nare left out and counted. It lies in the folder `warehouse` of the store. What was erased since leaves it with the next snapshot.\n\nExit codes: 0 done, 4 the store or the snapshot cannot be used, 5 the disk is full."
+    )]
+    Snapshot(snapshot::Arguments),
+    /// Ask the snapshot in SQL. Nothing is ever changed.
+    #[command(
+        after_help = "Examples:\n  overt sql \"SHOW TABLES\"\n  overt sql \"SELECT stage, count(*) FROM corrupt_act GROUP BY stage ORDER BY 2 DESC\"\n  overt sql \"SELECT s.label, count(*) FROM corrupt_act a JOIN codes.stages s ON s.code = a.stage GROUP BY 1\"\n  overt sql \"SELECT edtf_year(happened_on) AS year, count(*) FROM corrupt_act GROUP BY 1 ORDER BY 1\" --out years.csv\n  overt sql -f questions.sql --json\n  overt sql --shell\n  overt sql --functions\n\nEach kind of record is a table (`corrupt_act`, `victim`, `payment` …), each property a column of its value state and one or more of\nits value. The code lists are tables of the schema `codes`."
+    )]
+    Sql(Box<sql::Arguments>),
+    /// Count acts of corruption by stage, actor, act and more, and open a cell down to its claims.
+    #[command(
+        after_help = "Examples:\n  overt nexus\n  overt nexus --by stage,country --standing charged,convicted\n  overt nexus --by year --where \"place_country = 'NPL'\"\n  overt nexus open T4/P06/A18\n  overt nexus --out nexus.html       (a page that sums up the snapshot)\n  overt nexus --out nexus.svg        (a heat map; also .csv, .json, .parquet)\n  overt nexus dimensions\n\nCounts are of claims, which are what somebody says. Small numbers are not suppressed: they are for you, not for the public."
+    )]
+    Nexus(Box<nexus::Arguments>),
     /// Consents: what a person agreed to, towards whom, for which data and how long.
     Consent(consent::Arguments),
     /// Verify the store and its log, and let others verify it.
@@ -138,6 +160,9 @@ impl Command {
             Self::Record(arguments) => record::run(arguments),
             Self::Import(arguments) => import::run(arguments),
             Self::Export(arguments) => export::run(arguments),
+            Self::Snapshot(arguments) => snapshot::run(arguments),
+            Self::Sql(arguments) => sql::run(arguments),
+            Self::Nexus(arguments) => nexus::run(arguments),
             Self::Consent(arguments) => consent::run(arguments),
             Self::Audit(arguments) => audit::run(arguments),
             Self::Witness(arguments) => witness::run(arguments),
@@ -160,12 +185,16 @@ impl Command {
             Self::Record(arguments) => arguments.store.json,
             Self::Import(arguments) => arguments.json(),
             Self::Export(arguments) => arguments.store.json,
+            Self::Snapshot(arguments) => arguments.json(),
+            Self::Sql(arguments) => arguments.json(),
+            Self::Nexus(arguments) => arguments.json(),
             Self::Consent(arguments) => arguments.store.json,
             Self::Audit(arguments) => arguments.json(),
             Self::Witness(arguments) => arguments.json(),
             Self::Backup(arguments) => arguments.json(),
             Self::Restore(arguments) => arguments.json(),
-            Self::Demo(_) | Self::Completions(_) | Self::Man(_) => false,
+            Self::Demo(arguments) => arguments.json,
+            Self::Completions(_) | Self::Man(_) => false,
         }
     }
 }

@@ -24,7 +24,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("overt-desk", &["overt-model", "overt-store", "overt-intake", "overt-link", "overt-signals", "overt-protect",
         "overt-analysis", "overt-warehouse", "overt-publish"]),
     ("overt", &["overt-model", "overt-store", "overt-intake", "overt-link", "overt-signals", "overt-protect",
-        "overt-analysis", "overt-warehouse", "overt-publish", "overt-desk"]),
+        "overt-analysis", "overt-warehouse", "overt-publish", "overt-desk", "overt-demo"]),
+    ("overt-demo", &[]),
     ("xtask", &[]),
 ];
 

@@ -120,7 +120,11 @@ impl Running<'_> {
         let (ids, mut changed) = (IdBatch::new(), Vec::new());
         for row in batch.rows {
             let ImportRow { line, records } = row;
-            let news = self.news(records, &mut counts);
+            let Some((news, unchanged)) = self.news(records) else {
+                counts.rejected += 1;
+                refused(ImportedRow { line, refusal: &RowRefusal::SameKey });
+                continue;
+            };
             let mut problems: Vec<_> = news.iter().flat_map(|new| validator.problems(&new.record)).collect();
             problems.retain(|problem| problem.severity == Severity::Error);
             if !problems.is_empty() {
@@ -128,6 +132,7 @@ impl Running<'_> {
                 refused(ImportedRow { line, refusal: &RowRefusal::Rules(problems) });
                 continue;
             }
+            counts.unchanged += unchanged;
             for New { rule, mut record, content, before } in news {
                 let key = record.id;
                 record.id = self.keys.record(key, ids);
@@ -147,19 +152,27 @@ impl Running<'_> {
         Ok(Ready { prepared: preparation.finish(), step: self.step(ImportState::Unfinished), changed })
     }
 
-    /// The records of a row that are not there as the file has them.
-    fn news(&self, records: Vec<(usize, Record)>, counts: &mut Counts) -> Vec<New> {
+    /// The records of a row that are not there as the file has them, and how many are. Nothing if two of them have the same key
+    /// and say different things.
+    fn news(&self, records: Vec<(usize, Record)>) -> Option<(Vec<New>, u64)> {
         let mut news: Vec<New> = Vec::with_capacity(records.len());
+        let mut seen: Vec<(RecordId, ContentHash)> = Vec::with_capacity(records.len());
+        let mut unchanged = 0;
         for (rule, record) in records {
-            let content = ContentHash::of(self.store.codebook, &record, &self.secret);
-            let before = self.keys.get(record.id).and_then(|known| known.content.clone());
-            if before.as_ref() == Some(&content) || news.iter().any(|new| new.record.id == record.id) {
-                counts.unchanged += 1;
-            } else {
-                news.push(New { rule, record, content, before });
+            let (key, content) = (record.id, ContentHash::of(self.store.codebook, &record, &self.secret));
+            let twin = seen.iter().find(|(seen, _)| *seen == key).map(|(_, content)| content);
+            if twin.is_some_and(|twin| *twin != content) {
+                return None;
             }
+            let before = self.keys.get(key).and_then(|known| known.content.clone());
+            if twin.is_some() || before.as_ref() == Some(&content) {
+                unchanged += 1;
+            } else {
+                news.push(New { rule, record, content: content.clone(), before });
+            }
+            seen.push((key, content));
         }
-        news
+        Some((news, unchanged))
     }
 
     /// Writes new revisions of records that say something else by now, each by itself.

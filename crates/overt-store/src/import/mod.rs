@@ -64,6 +64,8 @@ pub struct ImportBatch {
 pub enum RowRefusal {
     /// A record of it breaks rules of the codebook.
     Rules(Vec<Problem>),
+    /// Two records of it have the same key and say different things, so that one would be lost.
+    SameKey,
     /// The record that it changes cannot be changed so.
     Change(StoreError),
 }

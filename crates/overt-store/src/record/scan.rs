@@ -67,6 +67,12 @@ impl Store {
         written.collect()
     }
 
+    /// How many revisions were written after a leaf of the log.
+    pub async fn count_written_since(&self, leaf: Option<u64>) -> Result<u64, StoreError> {
+        let query = sqlx::query(sql::COUNT_WRITTEN_SINCE).bind(leaf.map_or(-1, signed));
+        query.fetch_one(&mut *self.db.read().await?).await?.count("n")
+    }
+
     /// The records that were erased.
     pub async fn erased(&self) -> Result<Vec<RecordId>, StoreError> {
         let rows = sqlx::query(sql::ERASED).fetch_all(&mut *self.db.read().await?).await?;

@@ -28,6 +28,7 @@ statements! {
     SEALED_SINCE = "SELECT DISTINCT s.record, s.class, s.revision, s.epoch, s.hash
         FROM revision v JOIN sealed s ON s.record = v.record WHERE v.leaf > $1 AND v.leaf <= $2
         ORDER BY s.record, s.class, s.revision";
+    COUNT_WRITTEN_SINCE = "SELECT COUNT(*) AS n FROM revision WHERE leaf > $1";
     ERASED = "SELECT id FROM record WHERE erased = 1 ORDER BY id";
     WRAPS = "SELECT wrap FROM key_wrap WHERE record = $1 AND class = $2 ORDER BY revision";
     WRAPS_DROP = "DELETE FROM key_wrap WHERE record = $1 AND class = $2";

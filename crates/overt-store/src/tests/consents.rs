@@ -45,6 +45,39 @@ fn what_was_agreed_to_holds_until_it_is_over_or_withdrawn() {
 }
 
 #[test]
+fn who_was_asked_and_did_not_agree_to_statistics_is_not_counted_and_who_was_never_asked_is() {
+    on_both(async |place| {
+        let (store, session, source) = with_source(&place).await;
+        let [agreed, other_purpose, refused, expired, unasked] =
+            ["A A", "B B", "C C", "D D", "E E"].map(|name| victim(new_id(), source, name));
+        let consent = |person: &Record, purpose: &str, state: State, until: &str| {
+            let asked = Record::new(new_id(), "Consent", &person.codebook, person.claim.clone())
+                .with("person", Value::Reference(person.id))
+                .with_state("agreed", state)
+                .with("given_on", Value::Date("2026-01-01".parse().unwrap()));
+            if state == State::AskedNo {
+                return asked;
+            }
+            asked
+                .with("expires_on", Value::Date(until.parse().unwrap()))
+                .with("purposes", Value::code(purpose))
+                .with("recipients", Value::code("own-team"))
+        };
+        let consents = [
+            consent(&agreed, "statistics", State::AskedYes, "2030"),
+            consent(&other_purpose, "refer", State::AskedYes, "2030"),
+            consent(&refused, "statistics", State::AskedNo, "2030"),
+            consent(&expired, "statistics", State::AskedYes, "2026-06"),
+        ];
+        let mut expected = [other_purpose.id, refused.id, expired.id];
+        expected.sort_unstable();
+        let persons = [agreed, other_purpose, refused, expired, unasked];
+        store.insert(&session, (None, Reason::Entered), &[&persons[..], &consents].concat(), TODAY).await.unwrap();
+        assert_eq!(store.persons_not_counted(TODAY).await.unwrap(), expected);
+    });
+}
+
+#[test]
 fn what_clears_somebody_is_recorded_even_after_the_source_is_over() {
     on_both(async |place| {
         let (store, session, source) = with_source(&place).await;

@@ -124,6 +124,45 @@ fn a_row_against_the_rules_is_refused_whole_and_the_others_are_written() {
 }
 
 #[test]
+fn a_row_with_two_records_of_one_key_that_differ_is_refused_and_nothing_of_it_is_lost_unseen() {
+    on_both(async |place| {
+        let (store, session, source) = with_source(&place).await;
+        let twice = |first: &str, second: &str| {
+            let mut twice = row(source, 1, first);
+            twice.records.extend(row(source, 1, second).records);
+            vec![vec![twice]]
+        };
+        let new = import(&store, &session, source, twice("Invented One", "Invented Una")).await;
+        assert_eq!(new.counts, Counts { rows: 1, rejected: 1, ..Counts::default() });
+        assert_eq!(new.refused, [1]);
+        assert!(all(&store).await.is_empty());
+        let same = import(&store, &session, source, twice("Invented One", "Invented One")).await;
+        assert_eq!(same.counts, Counts { rows: 1, made: 1, unchanged: 1, ..Counts::default() });
+        // One of the two is what is there already: the other would change it, and be changed back by the next run.
+        for rows in [twice("Invented One", "Invented Una"), twice("Invented Una", "Invented One")] {
+            let known = import(&store, &session, source, rows).await;
+            assert_eq!(known.counts, Counts { rows: 1, rejected: 1, ..Counts::default() });
+        }
+        let shown = shown(&store, &session, all(&store).await[0].id).await;
+        assert_eq!(text(&shown, "full_name").as_deref(), Some("Invented One"));
+        whole(&store).await;
+    });
+}
+
+#[test]
+fn nothing_of_a_refused_row_counts_as_unchanged() {
+    on_both(async |place| {
+        let (store, session, source) = with_source(&place).await;
+        import(&store, &session, source, vec![vec![row(source, 1, "Invented One")]]).await;
+        let mut bad = row(source, 1, "Invented One");
+        bad.records.push((1, act(source, 1, 1).with("person", Value::code("no-reference"))));
+        let again = import(&store, &session, source, vec![vec![bad]]).await;
+        assert_eq!(again.counts, Counts { rows: 1, rejected: 1, ..Counts::default() });
+        assert_eq!(again.refused, [1]);
+    });
+}
+
+#[test]
 fn what_was_corrected_or_added_here_outlives_a_change_of_something_else_in_the_file() {
     on_both(async |place| {
         let (store, session, source) = with_source(&place).await;

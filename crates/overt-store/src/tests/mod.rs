@@ -6,6 +6,7 @@ mod finding;
 mod imports;
 mod people;
 mod records;
+mod scanning;
 
 use std::collections::BTreeMap;
 

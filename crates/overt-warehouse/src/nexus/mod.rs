@@ -9,6 +9,7 @@
 mod ask;
 mod cell;
 mod dimension;
+mod facts;
 mod open;
 mod write;
 
@@ -19,6 +20,7 @@ use serde::Serialize;
 
 pub use cell::{CellName, Member};
 pub use dimension::{Dimension, dimensions};
+pub use facts::Contributed;
 pub use open::{Opened, OpenedClaim};
 pub use write::{to_csv, to_parquet};
 

@@ -13,7 +13,7 @@ use overt_intake::{forms, ready};
 use overt_model::{Claim, Codebook, Secret};
 use serde_json::json;
 
-use super::{Choice, input};
+use super::{Choice, Dates, input};
 use crate::codes;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -22,7 +22,7 @@ use crate::output::{Output, table};
 use crate::store_options::StoreOptions;
 
 /// A file that was looked at once, with its mapping in mind.
-pub(super) struct Chosen {
+pub(crate) struct Chosen {
     pub(super) path: PathBuf,
     pub(super) table: Option<String>,
     /// What the mapping calls such files.
@@ -31,7 +31,7 @@ pub(super) struct Chosen {
     pub(super) about: String,
     pub(super) columns: Vec<String>,
     /// Its rows, rejects included.
-    pub(super) rows: u64,
+    pub(crate) rows: u64,
     /// What its places are counted in.
     pub(super) unit: Unit,
     pub(super) orders: Vec<OrderFound>,
@@ -67,33 +67,35 @@ pub(super) fn mapping(options: &StoreOptions, choice: &Choice, file: &Path) -> a
         None => fitting(choice, file, codebook)?,
     };
     let table = choice.table.clone().or_else(|| mapping.table.clone());
-    survey(options, choice, (file, table), mapping)
+    survey(options, choice.dates, (file, table), mapping)
 }
 
-fn named(name: &str, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
-    let unusable = |error: &MappingError| {
-        let failure = Failure::new(Exit::WrongUse, "mapping-unusable", format!("{name}: {error}"));
-        failure.with_hint("the language of mappings is in the book, under Reference")
-    };
+pub(crate) fn named(name: &str, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
+    let unusable = |error: MappingError| unusable(name, &error).into();
     if let Some(schema) = name.strip_prefix("form:") {
         let schema = codes::schema(codebook, schema)?;
-        return forms::mapping(schema, codebook).map_err(|error| unusable(&error).into());
+        return forms::mapping(schema, codebook).map_err(unusable);
     }
     if let Some(ready) = ready::get(name) {
-        return ready.mapping(codebook).map_err(|error| unusable(&error).into());
+        return ready.mapping(codebook).map_err(unusable);
     }
     let text = std::fs::read_to_string(name).map_err(|error| {
         let failure = Failure::new(Exit::WrongUse, "no-mapping", format!("cannot read the mapping {name}: {error}"));
         failure.with_hint("`overt import --mapping list` names those that come with the program")
     })?;
-    Mapping::read(&text, codebook).map_err(|error| unusable(&error).into())
+    Mapping::read(&text, codebook).map_err(unusable)
+}
+
+fn unusable(name: &str, error: &MappingError) -> Failure {
+    let failure = Failure::new(Exit::WrongUse, "mapping-unusable", format!("{name}: {error}"));
+    failure.with_hint("the language of mappings is in the book, under Reference")
 }
 
 fn fitting(choice: &Choice, file: &Path, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
-    let (columns, _) = sample(&mut *input::open(file, choice.table.as_deref())?)?;
-    let unusable = |error: MappingError| Failure::new(Exit::WrongUse, "mapping-unusable", error.to_string()).into();
+    let columns = columns(&mut *input::open(file, choice.table.as_deref())?)?;
     if let Some(schema) = forms::fitting(&columns, codebook) {
-        return forms::mapping(schema, codebook).map_err(unusable);
+        return forms::mapping(schema, codebook)
+            .map_err(|error| unusable(&format!("form:{}", schema.id), &error).into());
     }
     let Some(ready) = ready::fitting(&columns, codebook) else {
         let failure = Failure::new(
@@ -103,7 +105,16 @@ fn fitting(choice: &Choice, file: &Path, codebook: &'static Codebook) -> anyhow:
         );
         return Err(failure.with_hint("`--guess` proposes one; `--mapping FILE` names yours").into());
     };
-    ready.mapping(codebook).map_err(unusable)
+    ready.mapping(codebook).map_err(|error| unusable(ready.name, &error).into())
+}
+
+/// The columns: those of the first rows where each row may bring its own, and no row is read where all are known.
+fn columns(rows: &mut dyn Rows) -> anyhow::Result<Vec<String>> {
+    let (mut row, mut read) = (Row::default(), 0);
+    while rows.may_find_columns() && read < guess::SAMPLE_ROWS && rows.next(&mut row)?.is_some() {
+        read += 1;
+    }
+    Ok(rows.columns().to_vec())
 }
 
 /// The columns, and the cells of the first rows.
@@ -120,13 +131,13 @@ fn sample(rows: &mut dyn Rows) -> anyhow::Result<(Vec<String>, Vec<Vec<String>>)
 }
 
 /// Goes through the file once: how many rows it has, which columns, and what its dates show.
-fn survey(
+pub(crate) fn survey(
     options: &StoreOptions,
-    choice: &Choice,
+    dates: Option<Dates>,
     (path, table): (&Path, Option<String>),
     mut mapping: Mapping,
 ) -> anyhow::Result<(Chosen, Mapping)> {
-    if let Some(dates) = choice.dates {
+    if let Some(dates) = dates {
         mapping.set_order(dates.into());
     }
     let mut rows = input::open(path, table.as_deref())?;

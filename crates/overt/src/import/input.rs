@@ -28,7 +28,7 @@ fn unusable(path: &Path, error: &OpenError) -> Failure {
 }
 
 /// SHA-256 of a file, in hexadecimal digits as `sha256sum` shows it.
-pub(super) fn fingerprint(path: &Path) -> anyhow::Result<String> {
+pub(crate) fn fingerprint(path: &Path) -> anyhow::Result<String> {
     let mut file = std::fs::File::open(path)?;
     let (mut hasher, mut chunk) = (Sha256::new(), vec![0; 1 << 16]);
     loop {

@@ -14,6 +14,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use overt_intake::mapping::Order;
 use overt_store::RunId;
 
+pub(crate) use choose::{named, survey};
+pub(crate) use input::fingerprint;
+pub(crate) use take::{Taking, take};
+
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -65,7 +69,7 @@ struct Choice {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Dates {
+pub(crate) enum Dates {
     /// 31/12/2017.
     DayFirst,
     /// 12/31/2017.

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use overt_intake::mapping::{Mapper, Mapping};
 use overt_intake::rejects::{Writer, Wrong};
 use overt_intake::rows::{Item, Row, Rows};
-use overt_model::{Codebook, Lang};
-use overt_store::{Counts, Import, ImportBatch, ImportFacts, ImportRow, RowRefusal, RunId, StoreError};
+use overt_model::{Codebook, Lang, Source};
+use overt_store::{Counts, Import, ImportBatch, ImportFacts, ImportRow, RowRefusal, RunId, Session, StoreError};
 use serde_json::json;
 
 use super::choose::Chosen;
@@ -20,6 +20,7 @@ use super::{Choice, input};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::record::allegation;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;
@@ -31,6 +32,26 @@ const BATCH_RECORDS: usize = 1000;
 /// Rows that a batch may have, whatever they hold.
 const BATCH_ROWS: u64 = 10_000;
 
+/// What became of a file.
+pub(crate) struct Taken {
+    pub(crate) run: RunId,
+    pub(crate) counts: Counts,
+    pub(super) rejected: Rejected,
+    /// The file of rejects, if there are any.
+    pub(crate) rejects: Option<PathBuf>,
+}
+
+/// Who imports, on whose behalf, and how long.
+pub(crate) struct Taking<'a> {
+    pub(crate) workspace: &'a Workspace,
+    pub(crate) session: &'a Session,
+    pub(crate) source: &'a Source,
+    pub(crate) team: Option<String>,
+    pub(crate) progress: &'a Progress,
+    /// Whether somebody wants to stop. What was written stays, and the import goes on by beginning it again.
+    pub(crate) is_stopped: &'a dyn Fn() -> bool,
+}
+
 pub(super) fn run(
     (options, passphrase): (&StoreOptions, &PassphraseOptions),
     choice: &Choice,
@@ -41,33 +62,58 @@ pub(super) fn run(
         let failure = Failure::new(Exit::AgainstRules, "no-source", "without a source there is no record");
         return Err(failure.with_hint("name it with `--source`; `overt source list` names them all").into());
     };
-    let fingerprint = input::fingerprint(&chosen.path)?;
     let workspace = Workspace::open(options)?;
     let source = source::for_records(&workspace, name)?;
     let session = workspace.sign_in(options, passphrase)?;
-    let secret = workspace.store.import_secret(&session)?;
-    let claim = allegation(&workspace, &source);
+    let progress = options.progress("Importing rows", Some(chosen.rows));
+    let taking = Taking {
+        workspace: &workspace,
+        session: &session,
+        source: &source,
+        team: choice.team.clone(),
+        progress: &progress,
+        is_stopped: &|| false,
+    };
+    let taken = take(&taking, &chosen, mapping);
+    progress.finish();
+    // What was written before an error is confirmed all the same.
+    workspace.close()?;
+    answer(options, &chosen, &taken?)
+}
+
+/// Imports a file whose dates are clear.
+pub(crate) fn take(taking: &Taking<'_>, chosen: &Chosen, mapping: Mapping) -> anyhow::Result<Taken> {
+    refuse_undecided(chosen)?;
+    let Taking { workspace, session, source, team, progress, is_stopped } = taking;
+    let fingerprint = input::fingerprint(&chosen.path)?;
+    let secret = workspace.store.import_secret(session)?;
     let rows = chosen.open()?;
-    let mut mapper = mapping.mapper(claim, secret);
+    let mut mapper = mapping.mapper(allegation(workspace, source), secret);
     mapper.bind(&chosen.columns);
     let import = Import {
         source: source.id,
-        team: choice.team.clone(),
+        team: team.clone(),
         facts: ImportFacts { mapping: chosen.title.clone(), file: fingerprint },
         fills: mapper.fills(),
         today: workspace.today,
     };
     let path = rejects_path(&chosen.path);
-    let progress = options.progress("Importing rows", Some(chosen.rows));
-    let done = file::stream(&path, |output| {
+    let (run, counts, rejected) = file::stream(&path, |output| {
         let rejects = Writer::new(output, &chosen.columns)?;
         let state =
             RefCell::new(Rejecting { rejects, rejected: Rejected::default(), waiting: VecDeque::new(), failure: None });
-        let batches =
-            Batches { rows, mapper, row: Row::default(), state: &state, columns: &chosen.columns, is_over: false };
+        let batches = Batches {
+            rows,
+            mapper,
+            row: Row::default(),
+            state: &state,
+            columns: &chosen.columns,
+            is_stopped: *is_stopped,
+            is_over: false,
+        };
         let mut rows_done = 0;
         let outcome = workspace.wait(workspace.store.import_rows(
-            &session,
+            session,
             &import,
             batches,
             |row| state.borrow_mut().refuse(row.line, row.refusal),
@@ -84,21 +130,14 @@ pub(super) fn run(
         let (run, counts) = outcome?;
         state.rejects.finish()?;
         Ok((run, counts, state.rejected))
-    });
-    progress.finish();
-    let (run, counts, rejected) = match done {
-        Ok(done) => done,
-        Err(error) => {
-            // What was written before is confirmed all the same.
-            workspace.close()?;
-            return Err(error);
-        }
-    };
-    workspace.close()?;
-    if rejected.rows == 0 {
+    })?;
+    let rejects = if rejected.rows > 0 {
+        Some(path)
+    } else {
         std::fs::remove_file(&path)?;
-    }
-    answer(options, &chosen, (run, &counts), (&rejected, &path))
+        None
+    };
+    Ok(Taken { run, counts, rejected, rejects })
 }
 
 /// Nothing is imported while a date could mean two days.
@@ -139,6 +178,9 @@ impl Rejecting<'_> {
                 .iter()
                 .map(|problem| format!("{}: {}", problem.path, problem.sentence(Codebook::embedded(), Lang::En)))
                 .collect(),
+            RowRefusal::SameKey => vec![
+                "two records of this row have the same key and say different things: add to the keys in the mapping what tells them apart".to_owned(),
+            ],
             RowRefusal::Change(error) => vec![format!("a record that is there cannot be changed so: {error}")],
         };
         self.rejected.add(line, reasons.iter().map(|reason| ("", &**reason)));
@@ -172,6 +214,7 @@ struct Batches<'a, 'f> {
     row: Row,
     state: &'a RefCell<Rejecting<'f>>,
     columns: &'a [String],
+    is_stopped: &'a dyn Fn() -> bool,
     is_over: bool,
 }
 
@@ -199,6 +242,10 @@ impl Iterator for Batches<'_, '_> {
                     return Some(Err(StoreError::Rows(error.to_string())));
                 }
             }
+        }
+        if (self.is_stopped)() {
+            self.is_over = true;
+            return Some(Err(StoreError::Rows("it was stopped".to_owned())));
         }
         if self.state.borrow().failure.is_some() {
             self.is_over = true;
@@ -253,18 +300,14 @@ impl Batches<'_, '_> {
     }
 }
 
-fn answer(
-    options: &StoreOptions,
-    chosen: &Chosen,
-    (run, counts): (RunId, &Counts),
-    (rejected, path): (&Rejected, &Path),
-) -> anyhow::Result<Output> {
-    let has_rejects = rejected.rows > 0;
+fn answer(options: &StoreOptions, chosen: &Chosen, taken: &Taken) -> anyhow::Result<Output> {
+    let Taken { run, counts, rejected, rejects: path } = taken;
+    let has_rejects = path.is_some();
     let json = json!({
         "import": run,
         "file": about_json(chosen),
         "counts": counts,
-        "rejects": has_rejects.then(|| json!({ "file": path, "kinds": rejected.json() })),
+        "rejects": path.as_ref().map(|path| json!({ "file": path, "kinds": rejected.json() })),
     });
     let mut text = about(chosen);
     let here = counts.made + counts.revised + counts.unchanged;
@@ -274,7 +317,7 @@ fn answer(
         let _ = write!(text, ", {erased} erased here and not brought back");
     }
     let _ = writeln!(text, ". {rejects} of {rows} rows are rejects.");
-    if has_rejects {
+    if let Some(path) = path {
         let _ = writeln!(
             text,
             "\n{}\nThe rejects are in {}. Mend them there, and import that file the same way.",

@@ -1,4 +1,4 @@
-//! `overt demo` and `overt codebook`.
+//! `overt codebook`.
 
 use std::fs;
 use std::path::Path;
@@ -25,16 +25,6 @@ fn edit(path: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(path).unwrap();
     assert!(text.contains(from));
     fs::write(path, text.replacen(from, to, 1)).unwrap();
-}
-
-#[test]
-fn the_demo_says_how_far_it_goes_and_shows_the_codebook_the_store_and_a_file_of_others() {
-    let tour = text(&["demo"]);
-    assert!(tour.contains("holds the codebook, the evidence store, and what brings records in and out"));
-    assert!(tour.contains("line 2 becomes Victim and CorruptAct") && tour.contains("line 3 is given back"), "{tour}");
-    assert!(tour.contains("T4") && tour.contains("mended: 0 problem(s)"), "{tour}");
-    assert!(tour.contains("[sealed]") && tour.contains("Invented Name") && tour.contains("0 finding(s)"), "{tour}");
-    assert!(text(&["demo", "--lang", "fr"]).contains("Traite"));
 }
 
 #[test]

@@ -13,6 +13,8 @@ mod completions;
 #[cfg(unix)]
 mod consents;
 #[cfg(unix)]
+mod demo;
+#[cfg(unix)]
 mod doctor;
 #[cfg(unix)]
 mod escrow;
@@ -42,3 +44,5 @@ mod sources;
 #[cfg(unix)]
 mod store;
 mod terminal;
+#[cfg(unix)]
+mod warehouse;

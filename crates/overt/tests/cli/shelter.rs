@@ -108,6 +108,13 @@ impl Shelter {
         process.wait_with_output().unwrap()
     }
 
+    /// A command for which nobody signs in.
+    pub(crate) fn unsigned(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(OVERT);
+        command.args(arguments).env("OVERT_DATA", self.data()).stdin(Stdio::null());
+        command
+    }
+
     /// The answer of a command that succeeds.
     pub(crate) fn text(&self, arguments: &[&str]) -> String {
         succeeded(&self.run(arguments))

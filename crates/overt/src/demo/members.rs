@@ -1,0 +1,161 @@
+//! The members of the consortium: their files are invented, and imported as those of anybody.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use anyhow::Context as _;
+use overt_demo::{File, MEMBERS, Mapping as Written, Member, generate as invent};
+use overt_intake::mapping::Mapping;
+use overt_model::{Codebook, Handling, Source, SourceId};
+use overt_store::{Counts, ImportState, Session, new_id};
+
+use super::Teller;
+use super::folder::Folder;
+use super::stop::Stop;
+use crate::file;
+use crate::import::{Taking, fingerprint, named, survey, take};
+use crate::nexus::Contribution;
+use crate::store_options::StoreOptions;
+use crate::workspace::Workspace;
+
+/// Invents the files, or leaves those that are there.
+pub(super) fn generate(
+    folder: &Folder,
+    options: &StoreOptions,
+    stop: &Stop,
+    teller: &mut Teller,
+) -> anyhow::Result<()> {
+    let (root, plan) = (&folder.root, folder.plan);
+    let complete = root.join("truth").join("complete");
+    if !complete.exists() {
+        let steps = u64::from(plan.scale) * MEMBERS.len() as u64;
+        let progress = options.progress("Inventing files", Some(steps));
+        invent(&plan, root, &mut |_| {
+            progress.advance(1);
+            if stop.is_wanted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })
+        .with_context(|| format!("cannot write the files into {}", root.display()))?;
+        progress.finish();
+        file::replace(&complete, b"Every file of this folder is whole.\n")?;
+    }
+    let bytes: u64 = MEMBERS.iter().flat_map(Member::files).map(|file| size(&path(root, &file))).sum();
+    teller.done(&format!("Files of {} invented organisations, {:.1} MB", MEMBERS.len(), megabytes(bytes)));
+    Ok(())
+}
+
+/// Imports the files that are not imported yet; answers what each source gave.
+pub(super) fn import(
+    folder: &Folder,
+    options: &StoreOptions,
+    workspace: &Workspace,
+    stop: &Stop,
+    teller: &mut Teller,
+) -> anyhow::Result<BTreeMap<String, Contribution>> {
+    let session = folder.session(workspace)?;
+    let mut contributions = BTreeMap::new();
+    for member in MEMBERS {
+        let source = source(workspace, &session, &member)?;
+        let mut contribution = Contribution { what: member.about.to_owned(), ..Contribution::default() };
+        let mut records = 0;
+        for one in member.files() {
+            stop.check()?;
+            let counts = import_file(folder, options, (workspace, &session, &source), stop, &one)?;
+            let name = one.table.map_or_else(|| one.name.to_string(), |table| format!("{} ({table})", one.name));
+            contribution.files.push(name);
+            contribution.rows += counts.rows;
+            contribution.rejects += counts.rejected;
+            records += counts.made + counts.revised + counts.unchanged;
+        }
+        let Contribution { rows, rejects, .. } = contribution;
+        teller.done(&format!("{}: {rows} rows became {records} records, {rejects} rejects", member.title));
+        contributions.insert(source.id.to_string(), contribution);
+    }
+    Ok(contributions)
+}
+
+/// The contributor, added if it is not there.
+fn source(workspace: &Workspace, session: &Session, member: &Member) -> anyhow::Result<Source> {
+    let facts = member.source;
+    let known = workspace.wait(workspace.store.sources())?;
+    if let Some(known) = known.into_iter().find(|source| source.name == facts.name) {
+        return Ok(known);
+    }
+    let source = Source {
+        id: new_id(),
+        name: facts.name.to_owned(),
+        legal_basis: facts.legal_basis.into(),
+        purpose: facts.purpose.to_owned(),
+        agreement: None,
+        expires: None,
+        grade: facts.grade.parse()?,
+        handling: Handling::from_code(facts.handling).context("a member has no such handling")?,
+    };
+    workspace.wait(workspace.store.put_source(session, &source, workspace.today))?;
+    Ok(source)
+}
+
+fn import_file(
+    folder: &Folder,
+    options: &StoreOptions,
+    (workspace, session, source): (&Workspace, &Session, &Source),
+    stop: &Stop,
+    one: &File,
+) -> anyhow::Result<Counts> {
+    let path = path(&folder.root, one);
+    let mapping = mapping(folder, one)?;
+    let table = one.table.map(str::to_owned).or_else(|| mapping.table.clone());
+    let (title, print) = (mapping.title.clone(), fingerprint(&path)?);
+    if let Some(counts) = imported(workspace, source.id, &title, &print)? {
+        return Ok(counts);
+    }
+    let quiet = StoreOptions { quiet: true, ..options.clone() };
+    let (chosen, mapping) = survey(&quiet, None, (&path, table), mapping)?;
+    let progress = options.progress(&format!("Importing {}", one.name), Some(chosen.rows));
+    let is_stopped = || stop.is_wanted();
+    let taking = Taking { workspace, session, source, team: None, progress: &progress, is_stopped: &is_stopped };
+    let taken = take(&taking, &chosen, mapping)?;
+    progress.finish();
+    Ok(taken.counts)
+}
+
+/// What an earlier run counted when it imported the file.
+fn imported(workspace: &Workspace, source: SourceId, title: &str, print: &str) -> anyhow::Result<Option<Counts>> {
+    let runs = workspace.wait(workspace.store.imports())?;
+    let is_it = |facts: &overt_store::ImportFacts| facts.file == print && facts.mapping == title;
+    let run =
+        runs.into_iter().find(|run| run.state == ImportState::Finished && run.source == source && is_it(&run.facts));
+    Ok(run.map(|run| run.counts))
+}
+
+/// The mapping of a file, which then lies in the folder too.
+fn mapping(folder: &Folder, one: &File) -> anyhow::Result<Mapping> {
+    let codebook = Codebook::embedded();
+    match one.mapping {
+        Written::Ready(name) => named(name, codebook),
+        Written::Text(text) => {
+            let mapping = Mapping::read(text, codebook).with_context(|| format!("the mapping of {}", one.name))?;
+            let stem = Path::new(&*one.name).with_extension("").to_string_lossy().replace('/', "-");
+            let name = one.table.map_or_else(|| format!("{stem}.toml"), |table| format!("{stem}-{table}.toml"));
+            let path = folder.mapping(&name);
+            if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+                file::replace(&path, text.as_bytes())?;
+            }
+            Ok(mapping)
+        }
+    }
+}
+
+fn path(root: &Path, one: &File) -> std::path::PathBuf {
+    root.join("files").join(&*one.name)
+}
+
+fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |facts| facts.len())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "it is told with one digit behind the point")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_000_000.0
+}

@@ -1,0 +1,64 @@
+//! Numbers and sentences that screen and page share.
+
+use std::collections::BTreeMap;
+
+use overt_warehouse::nexus::{Control, Cube};
+
+/// What is said of counts before records were linked.
+pub(super) const BEFORE_LINKAGE: &str =
+    "Records are not linked yet: an act of which two contributors told counts twice.";
+
+/// `1,234,567`.
+pub(super) fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `alleged 12, charged 3`.
+pub(super) fn counts(counts: &BTreeMap<&'static str, u64>) -> String {
+    let parts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {}", number(*count))).collect();
+    parts.join(", ")
+}
+
+/// `6,012 acts in the snapshot = 5,900 counted + 112 left out (standing: cleared)`.
+pub(super) fn control(control: &Control) -> String {
+    let mut text = format!("{} acts in the snapshot = {} counted", number(control.rows), number(control.counted));
+    for (reason, count) in &control.excluded {
+        text.push_str(&format!(" + {} left out ({reason})", number(*count)));
+    }
+    text
+}
+
+/// What of the acts that are counted is not known, the greatest share first.
+pub(super) fn not_known(cube: &Cube) -> Vec<(&'static str, u64)> {
+    let mut unknown: Vec<_> = cube.unknown().into_iter().filter(|(_, count)| *count > 0).collect();
+    unknown.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    unknown
+}
+
+/// What a property is called where something about it is not known.
+pub(super) fn question(property: &str) -> &str {
+    match property {
+        "happened_on" => "when it happened",
+        "place" => "where it happened",
+        "actor_role" => "from which position somebody acted",
+        "advantage" => "for what advantage",
+        other => other,
+    }
+}
+
+/// A share in whole per cent, so that nobody takes it for exact.
+pub(super) fn percent(part: u64, whole: u64) -> String {
+    match (part * 100).checked_div(whole) {
+        None => "–".to_owned(),
+        Some(0) if part > 0 => "under 1 %".to_owned(),
+        Some(share) => format!("{share} %"),
+    }
+}

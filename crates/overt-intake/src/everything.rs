@@ -18,6 +18,7 @@ impl Everything {
     /// Reads to the end, and holds every item against what all readers promise.
     pub(crate) fn of(reader: &mut (impl Rows + ?Sized)) -> Result<Self, ReadError> {
         let (mut found, mut row, mut last) = (Self::default(), Row::default(), 0);
+        let known = reader.columns().len();
         while let Some(item) = reader.next(&mut row)? {
             assert!(*item.lines().start() > last, "{:?} after {last}", item.lines());
             last = *item.lines().end();
@@ -38,6 +39,7 @@ impl Everything {
             }
         }
         assert!(reader.next(&mut row)?.is_none(), "what is over stays over");
+        assert!(reader.may_find_columns() || reader.columns().len() == known, "columns came unannounced");
         found.columns = reader.columns().to_vec();
         Ok(found)
     }

@@ -21,14 +21,21 @@ macro_rules! ready {
 
 /// Every one of them, in the order of their names.
 pub const ALL: &[Ready] = ready![
+    "cpi",
+    "cpi-1995",
+    "cpi-first-release",
+    "cpi-source-scores",
     "ctdc-2020",
     "ctdc-2021",
     "ctdc-2024",
     "ctdc-2025",
+    "ctdc-2025-coded",
     "eurostat-crim",
     "fincen-sar",
     "gbvims-primero",
     "glotip",
+    "gsi-2016",
+    "gsi-2018-lavelle-hill",
     "htcds",
     "htcds-cases",
     "htcds-comments",
@@ -38,9 +45,16 @@ pub const ALL: &[Ready] = ready![
     "htcds-organisations",
     "htcds-overt",
     "htcds-support-plans",
+    "kelley-simmons",
+    "macro",
     "sdg-16-2-2",
     "sherloc-court",
     "sherloc-court-flat",
+    "three-p",
+    "tip-prosecutions",
+    "tip-tiers",
+    "un-treaties",
+    "wgi",
 ];
 
 impl Ready {

@@ -104,6 +104,10 @@ impl Rows for Mended {
         self.rows.columns()
     }
 
+    fn may_find_columns(&self) -> bool {
+        self.rows.may_find_columns()
+    }
+
     fn next(&mut self, row: &mut Row) -> Result<Option<Item>, ReadError> {
         let item = self.rows.next(&mut self.row)?;
         row.clear();

@@ -23,9 +23,14 @@ pub const DEPTH_MAX: usize = 16;
 /// What is nested is made flat: the name of the second defendant is the column `defendants.2.name`, and the first of several
 /// keywords `keywords.1`. Numbers count from 1.
 pub trait Rows {
-    /// The names of the columns. Only where every row brings its own, as in JSON, does it grow while rows are read; what was
-    /// there stays where it was.
+    /// The names of the columns. Only where every row brings its own, as in JSON and in lists of Parquet, does it grow while
+    /// rows are read; what was there stays where it was.
     fn columns(&self) -> &[String];
+
+    /// Whether more columns may be found while rows are read. Where not, all are known before the first.
+    fn may_find_columns(&self) -> bool {
+        false
+    }
 
     /// The next row, which is put into `row`, or the next part of the file that is none; `None` at the end. A row may have
     /// fewer cells than there are columns, when the last ones are blank.

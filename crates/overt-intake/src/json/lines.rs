@@ -50,6 +50,10 @@ impl<R: Read> Rows for Lines<R> {
         self.flat.names()
     }
 
+    fn may_find_columns(&self) -> bool {
+        true
+    }
+
     fn next(&mut self, row: &mut Row) -> Result<Option<Item>, ReadError> {
         let line = self.line;
         self.item(row).map_err(|error| ReadError { unit: Unit::Line, line, error })

@@ -164,6 +164,10 @@ impl<R: Read> Rows for Reader<R> {
         self.flat.names()
     }
 
+    fn may_find_columns(&self) -> bool {
+        true
+    }
+
     fn next(&mut self, row: &mut Row) -> Result<Option<Item>, ReadError> {
         let line = self.number;
         self.item(row).map_err(|error| ReadError { unit: Unit::Object, line, error })

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::cell::{Meaning, Reading, folded};
 use super::pattern::Pattern;
 use super::rule::{ClaimRule, FieldRule, FillRule, KeyRule, Part, RecordRule, StandingRule, WhenRule};
-use super::written::{Claim, Field, File, Fill, How, Record, StandingOf, When};
+use super::written::{Claim, Field, File, Fill, How, Key, KeyPart, Record, StandingOf, When};
 
 /// What says yes where the mapping does not name it.
 const YES: [&str; 13] = ["1", "yes", "y", "true", "x", "si", "sí", "s", "oui", "o", "verdadero", "vrai", "✓"];
@@ -74,21 +74,41 @@ impl Check<'_> {
                 WhenRule::Is(values.iter().map(|(name, values)| (Pattern::spellings(name), values.0.clone())).collect())
             }
         };
-        let key = match record.key.0.as_slice() {
-            [] => KeyRule::Content,
-            [row] if row == "row" => KeyRule::Row,
-            names => KeyRule::Columns(columns(names)),
-        };
         Some(RecordRule {
             name: record.name.clone(),
             schema,
-            key,
+            key: self.key(&place, &record.key),
             when,
             unless: columns(&record.unless),
             each: record.each.as_deref().map(Pattern::new),
             fields,
             claim: self.claim(&place, &record.claim),
         })
+    }
+
+    fn key(&mut self, place: &str, key: &Key) -> KeyRule {
+        let (mut columns, mut constants) = (Vec::new(), Vec::new());
+        match key {
+            Key::One(name) => columns.push(name.as_str()),
+            Key::Parts(parts) => {
+                for part in parts {
+                    match part {
+                        KeyPart::Column(name) => columns.push(name.as_str()),
+                        KeyPart::Constant { value } => constants.push(value.clone()),
+                    }
+                }
+            }
+        }
+        if columns.is_empty() && !constants.is_empty() {
+            self.faults.push(format!("{place}: a key without a column would make one record of all rows"));
+        }
+        match columns.as_slice() {
+            [] => KeyRule::Content,
+            ["row"] if constants.is_empty() => KeyRule::Row,
+            names => {
+                KeyRule::Columns { columns: names.iter().map(|name| Pattern::spellings(name)).collect(), constants }
+            }
+        }
     }
 
     fn claim(&mut self, place: &str, claim: &Claim) -> ClaimRule {

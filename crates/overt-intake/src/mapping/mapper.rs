@@ -148,6 +148,9 @@ impl Mapper {
             for column in &instance.key {
                 key.part(cell(row, *column).as_bytes());
             }
+            if !instance.key.is_empty() {
+                rule.key.constants().iter().for_each(|constant| key.part(constant.as_bytes()));
+            }
             // Records that repeat within a row are told apart by their numbers, unless their key has them.
             if instance.key.is_empty() || rule.key.columns().iter().flatten().all(|pattern| pattern.stars() == 0) {
                 instance.numbers.iter().for_each(|number| key.part(&number.to_be_bytes()));

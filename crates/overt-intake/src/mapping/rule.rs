@@ -31,14 +31,25 @@ pub(super) enum KeyRule {
     Content,
     /// The content of the row, and which of several rows with that content it is.
     Row,
-    /// Each part with the spellings of its column.
-    Columns(Vec<Vec<Pattern>>),
+    Columns {
+        /// Each with its spellings.
+        columns: Vec<Vec<Pattern>>,
+        /// What tells records of one row apart that have the same columns.
+        constants: Vec<String>,
+    },
 }
 
 impl KeyRule {
     pub(super) fn columns(&self) -> &[Vec<Pattern>] {
         match self {
-            Self::Columns(columns) => columns,
+            Self::Columns { columns, .. } => columns,
+            Self::Content | Self::Row => &[],
+        }
+    }
+
+    pub(super) fn constants(&self) -> &[String] {
+        match self {
+            Self::Columns { constants, .. } => constants,
             Self::Content | Self::Row => &[],
         }
     }

@@ -133,6 +133,42 @@ fn the_same_key_is_the_same_record_and_tells_nobody_the_key() {
     assert_ne!(first[0].record.id, first[2].record.id);
 }
 
+#[test]
+fn a_constant_in_the_key_tells_records_of_one_row_apart_and_a_changed_cell_keeps_its_record() {
+    let mapping = r#"
+format = 1
+title = "Figures"
+[[record]]
+name = "prosecutions"
+schema = "CountryObservation"
+key = ["country", "year", { value = "prosecutions" }]
+when = ["prosecuted"]
+[record.fields]
+country = "country"
+period = "year"
+measure = { value = "prosecutions" }
+value = "prosecuted"
+[[record]]
+name = "convictions"
+schema = "CountryObservation"
+key = ["country", "year", { value = "convictions" }]
+when = ["convicted"]
+[record.fields]
+country = "country"
+period = "year"
+measure = { value = "convictions" }
+value = "convicted"
+"#;
+    let (first, _) = mapped(mapping, "country,year,prosecuted,convicted\nNPL,2019,9,7\n");
+    let (second, _) = mapped(mapping, "country,year,prosecuted,convicted\nNPL,2019,10,7\n");
+    assert_ne!(first[0].record.id, first[1].record.id);
+    assert_eq!([first[0].record.id, first[1].record.id], [second[0].record.id, second[1].record.id]);
+    let without =
+        mapping.replace(r#"["country", "year", { value = "convictions" }]"#, r#"[{ value = "convictions" }]"#);
+    let Err(MappingError::Faults(faults)) = Mapping::read(&without, Codebook::embedded()) else { panic!("no column") };
+    assert_eq!(faults, ["record `convictions`: a key without a column would make one record of all rows"]);
+}
+
 const COURT: &str = r#"
 format = 1
 title = "Court registry"

@@ -47,7 +47,7 @@ pub(super) struct Record {
     pub(super) name: String,
     pub(super) schema: String,
     #[serde(default)]
-    pub(super) key: Several,
+    pub(super) key: Key,
     #[serde(default)]
     pub(super) when: When,
     #[serde(default)]
@@ -57,6 +57,28 @@ pub(super) struct Record {
     pub(super) fields: BTreeMap<String, Fields>,
     #[serde(default)]
     pub(super) claim: Claim,
+}
+
+/// What tells a record from others.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Key {
+    One(String),
+    Parts(Vec<KeyPart>),
+}
+
+impl Default for Key {
+    fn default() -> Self {
+        Self::Parts(Vec::new())
+    }
+}
+
+/// A part of a key.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a part of a key is a column, or a constant: { value = \"tier\" }")]
+pub(super) enum KeyPart {
+    Column(String),
+    Constant { value: String },
 }
 
 /// When a record is made.

@@ -89,6 +89,11 @@ impl Rows for Reader {
         self.flat.names()
     }
 
+    // Lists have as many columns as the longest of them.
+    fn may_find_columns(&self) -> bool {
+        true
+    }
+
     fn next(&mut self, row: &mut Row) -> Result<Option<Item>, ReadError> {
         let line = self.number;
         self.item(row).map_err(|error| ReadError { unit: Unit::Row, line, error })

@@ -32,6 +32,15 @@ pub(super) fn number(text: &str, decimal: Decimal) -> Result<Number, Fault> {
     if text.len() > NUMBER_LEN_MAX {
         return Err(Fault::NotANumber);
     }
+    // Programs write small numbers so, with nothing lost. A large one, such as 1.2E+07, has lost its last digits, and is no number.
+    if let Some((digits, shift)) = text.split_once("e-").or_else(|| text.split_once("E-")) {
+        let is_short = matches!(shift.len(), 1 | 2) && shift.bytes().all(|byte| byte.is_ascii_digit());
+        let shift: u32 =
+            if is_short { shift.parse().map_err(|_| Fault::NotANumber)? } else { return Err(Fault::NotANumber) };
+        let number = number(digits, decimal)?;
+        return Number::try_from_i128_with_scale(number.mantissa(), number.scale() + shift)
+            .map_err(|_| Fault::NotANumber);
+    }
     let (sign, unsigned) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => ("-", rest),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
@@ -184,12 +193,18 @@ mod tests {
             ("-0.1", Decimal::Point, "-0.1"),
             (".5", Decimal::Point, "0.5"),
             ("0.10", Decimal::Point, "0.10"),
+            ("3.4e-05", Decimal::Point, "0.000034"),
+            ("-3E-06", Decimal::Point, "-0.000003"),
+            ("2,5e-3", Decimal::Comma, "0.0025"),
         ] {
             assert_eq!(exact(text, decimal).as_deref(), Ok(expected), "{text}");
         }
         for text in
             ["1.200,50", "12,5", "1,2,3", "1e5", "5 or 6", "", ".", "-", "1,,000", "0x10", "<5", "1.2.3", "1234,567"]
         {
+            assert_eq!(exact(text, Decimal::Point), Err(Fault::NotANumber), "{text}");
+        }
+        for text in ["1.2E+07", "1e-", "e-5", "1e--5", "1e-5e-5", "1e-29", "1e-100"] {
             assert_eq!(exact(text, Decimal::Point), Err(Fault::NotANumber), "{text}");
         }
     }

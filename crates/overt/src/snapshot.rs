@@ -47,6 +47,11 @@ pub(crate) fn folder(options: &StoreOptions) -> PathBuf {
     options.data.join("warehouse")
 }
 
+/// Whether there is one.
+pub(crate) fn is_there(options: &StoreOptions) -> bool {
+    Manifest::read(&folder(options)).is_ok()
+}
+
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let options = &arguments.options;
     if arguments.verify {

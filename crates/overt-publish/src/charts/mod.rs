@@ -21,7 +21,7 @@ pub use heat_map::{Cell, HeatMap};
 pub use state_bars::{STATES, StateBars, StateRow};
 
 pub(crate) use palette::{DARK, LIGHT};
-pub(crate) use text::number;
+pub use text::number;
 use text::{escaped, identifier};
 
 /// What a chart is about.

@@ -35,7 +35,7 @@ pub(super) fn safe_link(link: &str) -> Option<&str> {
 }
 
 /// A number with its thousands set apart.
-pub(crate) fn number(value: u64) -> String {
+pub fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

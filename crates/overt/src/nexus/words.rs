@@ -2,24 +2,12 @@
 
 use std::collections::BTreeMap;
 
+pub(super) use overt_publish::charts::number;
 use overt_warehouse::nexus::{Control, Cube};
 
 /// What is said of counts before records were linked.
 pub(super) const BEFORE_LINKAGE: &str =
     "Records are not linked yet: an act of which two contributors told counts twice.";
-
-/// `1,234,567`.
-pub(super) fn number(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// `alleged 12, charged 3`.
 pub(super) fn counts(counts: &BTreeMap<&'static str, u64>) -> String {

@@ -127,6 +127,9 @@ fn certificate(work: &Work<'_>, choice: &Choice, erased: &Erased) -> String {
              PostgreSQL server and its write-ahead log keep them until they are used for something else.\n"
         }
     });
+    if erased.whole && crate::snapshot::is_there(work.options) {
+        text.push_str("The snapshot still has what was not sealed: `overt snapshot` takes it out.\n");
+    }
     text.push_str(
         "A backup that was made before still has both. When it is restored here, the erasure is repeated. The log holds the \
          proofs.\nThey cannot say that nobody had copied anything before.\n",

@@ -78,7 +78,8 @@ fn what_was_erased_leaves_the_snapshot_with_the_next_one_and_who_asks_before_is_
     counted.shelter.add(&["CorruptAct", "--set", "act=A01", "--set", "stage=T1", "--set", "actor_role=P01"]);
     let behind = counted.run(&["nexus"]);
     assert!(String::from_utf8(behind.stderr).unwrap().contains("1 newer revisions"), "a note beside the answer");
-    counted.shelter.text(&["record", "erase", &counted.victim, "--reason", "person-asked", "--yes"]);
+    let certificate = counted.shelter.text(&["record", "erase", &counted.victim, "--reason", "person-asked", "--yes"]);
+    assert!(certificate.contains("`overt snapshot` takes it out"), "{certificate}");
     let manifest = counted.json(&["snapshot"]);
     assert_eq!(manifest["records"], 4);
     assert_eq!(counted.json(&["sql", "SELECT count(*) AS n FROM victim"]), serde_json::json!([{ "n": 0 }]));

@@ -82,7 +82,7 @@ pub(crate) fn renew(options: &StoreOptions, workspace: &Workspace, is_whole: boo
     // One thread reads and verifies while another writes.
     let (writer, leaf) = thread::scope(|scope| {
         let (pages, waiting) = mpsc::sync_channel::<Vec<Written>>(PAGES_WAITING);
-        let writing = scope.spawn(move || {
+        let thread = scope.spawn(move || {
             let mut writer = writer;
             for written in waiting.into_iter().flatten() {
                 writer.add(current(written))?;
@@ -106,7 +106,7 @@ pub(crate) fn renew(options: &StoreOptions, workspace: &Workspace, is_whole: boo
             }
         };
         drop(pages);
-        let writer = writing.join().map_err(|_| anyhow!("the thread that writes the snapshot has failed"))?;
+        let writer = thread.join().map_err(|_| anyhow!("the thread that writes the snapshot has failed"))?;
         reading?;
         anyhow::Ok((writer.map_err(failure)?, leaf))
     })?;
@@ -148,6 +148,7 @@ fn told(options: &StoreOptions, manifest: &Manifest, read: Option<u64>) -> anyho
 }
 
 /// What the warehouse says, in the words and numbers of the command line.
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 pub(crate) fn failure(error: WarehouseError) -> Failure {
     use WarehouseError as E;
     let exit = match &error {

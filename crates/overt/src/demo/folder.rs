@@ -138,10 +138,6 @@ impl Folder {
         Ok(Workspace::open(options)?)
     }
 
-    pub(super) fn session(&self, workspace: &Workspace) -> anyhow::Result<Session> {
-        Ok(workspace.wait(workspace.store.sign_in(ACCOUNT, &passphrase()?, workspace.today))?)
-    }
-
     /// Commands that work as they stand.
     pub(super) fn next(&self, cube: &Cube) -> Vec<(String, String)> {
         // As it was called just now, so that the lines can be copied.
@@ -175,6 +171,10 @@ impl Folder {
             ),
         ]
     }
+}
+
+pub(super) fn session(workspace: &Workspace) -> anyhow::Result<Session> {
+    Ok(workspace.wait(workspace.store.sign_in(ACCOUNT, &passphrase()?, workspace.today))?)
 }
 
 fn passphrase() -> anyhow::Result<Passphrase> {

@@ -12,7 +12,7 @@ use overt_model::{Codebook, Handling, Source, SourceId};
 use overt_store::{Counts, ImportState, Session, new_id};
 
 use super::Teller;
-use super::folder::Folder;
+use super::folder::{self, Folder};
 use super::stop::Stop;
 use crate::file;
 use crate::import::{Taking, fingerprint, named, survey, take};
@@ -53,7 +53,7 @@ pub(super) fn import(
     stop: &Stop,
     teller: &mut Teller,
 ) -> anyhow::Result<BTreeMap<String, Contribution>> {
-    let session = folder.session(workspace)?;
+    let session = folder::session(workspace)?;
     let mut contributions = BTreeMap::new();
     for member in MEMBERS {
         let source = source(workspace, &session, &member)?;

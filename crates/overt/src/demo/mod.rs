@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let mut teller = Teller { quiet, began: Instant::now(), step: Instant::now() };
     let done = all(&folder, &options, &stop, &mut teller);
     match done {
-        Err(_) if stop.is_wanted() => Err(stop.failure(&folder).into()),
+        Err(_) if stop.is_wanted() => Err(stop::failure(&folder).into()),
         other => other,
     }
 }

@@ -37,9 +37,9 @@ impl Stop {
     pub(super) fn check(&self) -> anyhow::Result<()> {
         if self.is_wanted() { Err(anyhow::anyhow!("stopped")) } else { Ok(()) }
     }
+}
 
-    pub(super) fn failure(&self, folder: &Folder) -> Failure {
-        let what = format!("stopped; what was done is kept in {}", folder.root.display());
-        Failure::new(Exit::Found, "stopped", what).with_hint("the same command goes on where it stopped")
-    }
+pub(super) fn failure(folder: &Folder) -> Failure {
+    let what = format!("stopped; what was done is kept in {}", folder.root.display());
+    Failure::new(Exit::Found, "stopped", what).with_hint("the same command goes on where it stopped")
 }

@@ -56,11 +56,10 @@ pub(super) fn told(
     if (shown as u64) < cell.records {
         let _ = writeln!(text, "\n{shown} of {} are shown; `--skip {shown}` goes on.", number(cell.records));
     }
-    if let Some(first) = rows.first() {
+    if let Some([id, ..]) = rows.first() {
         let _ = writeln!(
             text,
-            "\nA claim is what somebody says, not what was found to be so.\nOne of them with what is sealed, for who holds the key:  overt record show {} --open direct",
-            first[0]
+            "\nA claim is what somebody says, not what was found to be so.\nOne of them with what is sealed, for who holds the key:  overt record show {id} --open direct"
         );
     }
     Output::answer(json, opened, text)

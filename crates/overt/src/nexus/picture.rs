@@ -1,6 +1,7 @@
 //! The nexus as a heat map.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use overt_model::{Codebook, Lang};
 use overt_publish::charts::{Category, Cell, Chart as _, Heading, HeatMap};
@@ -47,7 +48,7 @@ pub(super) fn heat_map(codebook: &Codebook, request: &Request, cube: &Cube) -> H
         format!("Acts of corruption by {} and {}", cube.labels[0].to_lowercase(), cube.labels[1].to_lowercase());
     let mut description = format!("Each number counts records of acts. {BEFORE_LINKAGE}");
     if let Some(condition) = &cube.condition {
-        description.push_str(&format!(" Only where {condition}."));
+        let _ = write!(description, " Only where {condition}.");
     }
     HeatMap {
         heading: Heading { id: "nexus".into(), title, description, unit: "records of acts of corruption".into() },
@@ -80,7 +81,7 @@ fn note(codebook: &Codebook, dimension: &Dimension, members: &BTreeMap<&Member, 
     });
     let mut text = named.collect::<Vec<_>>().join("; ");
     if by_size.len() > NOTED {
-        text.push_str(&format!("; and {} others", by_size.len() - NOTED));
+        let _ = write!(text, "; and {} others", by_size.len() - NOTED);
     }
     text
 }

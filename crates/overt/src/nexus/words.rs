@@ -1,6 +1,7 @@
 //! Numbers and sentences that screen and page share.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 pub(super) use overt_publish::charts::number;
 use overt_warehouse::nexus::{Control, Cube};
@@ -19,7 +20,7 @@ pub(super) fn counts(counts: &BTreeMap<&'static str, u64>) -> String {
 pub(super) fn control(control: &Control) -> String {
     let mut text = format!("{} acts in the snapshot = {} counted", number(control.rows), number(control.counted));
     for (reason, count) in &control.excluded {
-        text.push_str(&format!(" + {} left out ({reason})", number(*count)));
+        let _ = write!(text, " + {} left out ({reason})", number(*count));
     }
     text
 }

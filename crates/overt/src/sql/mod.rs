@@ -105,9 +105,8 @@ impl Arguments {
             Some(Named::Parquet) if self.out.is_some() => Ok(Format::Parquet),
             Some(Named::Parquet) => Err(wrong("columns are not for a screen: name a file with `--out`")),
             Some(Named::Markdown) => Err(wrong("only the list of functions is a page")),
-            Some(Named::Table) => Ok(Format::Table { rows_max: ROWS_SHOWN }),
             None if self.out.is_some() => Err(wrong("the file of `--out` ends in .csv, .json or .parquet")),
-            None => Ok(Format::Table { rows_max: ROWS_SHOWN }),
+            Some(Named::Table) | None => Ok(Format::Table { rows_max: ROWS_SHOWN }),
         }
     }
 }
@@ -124,21 +123,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     }
     let format = arguments.format()?;
     let text = arguments.text()?.unwrap_or_default();
-    match &arguments.out {
-        Some(path) => {
-            let written = file::stream(path, |file: &mut BufWriter<File>| {
-                runtime.block_on(ask(&warehouse, (&text, Some(1)), format, file))
-            })?;
-            Ok(Output::text(format!("{} rows are in {}\n", written.rows, path.display())))
-        }
-        None => {
-            let mut output = std::io::stdout();
-            match runtime.block_on(ask(&warehouse, (&text, None), format, &mut output)) {
-                Err(error) if is_broken_pipe(&error) => {}
-                other => drop(other?),
-            }
-            Ok(Output::text(String::new()))
-        }
+    if let Some(path) = &arguments.out {
+        let written = file::stream(path, |file: &mut BufWriter<File>| {
+            runtime.block_on(ask(&warehouse, (&text, Some(1)), format, file))
+        })?;
+        return Ok(Output::text(format!("{} rows are in {}\n", written.rows, path.display())));
+    }
+    match runtime.block_on(ask(&warehouse, (&text, None), format, &mut std::io::stdout())) {
+        Err(error) if !is_broken_pipe(&error) => Err(error),
+        _ => Ok(Output::text(String::new())),
     }
 }
 

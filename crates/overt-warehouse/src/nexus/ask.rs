@@ -1,12 +1,17 @@
 //! The question behind a cube, in SQL.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use datafusion::arrow::array::{AsArray as _, Int64Array, RecordBatch, StringArray};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Int64Type};
+use futures_util::TryStreamExt as _;
 use overt_model::{Codebook, Standing};
+use tokio::task::JoinSet;
 
+use super::count::{Counted, Layout, STANDINGS, Tally, fits};
 use super::{Cell, CellName, Control, Cube, Member, Request};
 use crate::{Warehouse, WarehouseError};
 
@@ -59,103 +64,105 @@ impl<'a> Asking<'a> {
         Ok(self.warehouse.context.sql(sql).await?.collect().await?)
     }
 
-    /// The cells: first by everything that must be told apart, then over it.
-    fn cells_sql(&self) -> String {
-        let by = &self.request.by;
-        let members: String = by.iter().enumerate().fold(String::new(), |mut text, (place, dimension)| {
-            let _ = write!(text, "{} AS m{place}, ", dimension.sql);
-            text
+    /// The columns that are counted, and where they stand.
+    fn columns_sql(&self) -> (String, Layout) {
+        let mut columns: Vec<String> = Vec::new();
+        let mut add = |sql: &str| {
+            columns.push(format!("{sql} AS c{}", columns.len()));
+            columns.len() - 1
+        };
+        let dimensions = self.request.by.iter().map(|dimension| match &dimension.coded {
+            Some((codes, states)) => (add(codes), Some(add(states))),
+            None => (add(&dimension.sql), None),
         });
-        let keys: String = (0..by.len()).fold(String::new(), |text, place| text + &format!("m{place}, "));
-        let teller = if self.sees("claim_asserter") { "claim_asserter" } else { "NULL" };
-        let unknown: Vec<&str> = self.unknown().collect();
-        let flags: String = unknown.iter().enumerate().fold(String::new(), |mut text, (place, property)| {
-            let _ = write!(text, ", CASE WHEN {property}_state = 'asked-yes' THEN 0 ELSE 1 END AS u{place}");
-            text
-        });
-        let flag_sums: String =
-            (0..unknown.len()).fold(String::new(), |text, place| text + &format!(", sum(u{place}) AS u{place}"));
-        let standings: String = Standing::ALL.iter().enumerate().fold(String::new(), |mut text, (place, standing)| {
-            let _ =
-                write!(text, ", sum(CASE WHEN standing = '{}' THEN records ELSE 0 END) AS s{place}", standing.code());
-            text
-        });
-        format!(
-            "WITH acts AS (SELECT {members}claim_standing AS standing, claim_source AS contributor, {teller} AS teller{flags} \
-             FROM {ACTS} WHERE {condition}), \
-             told AS (SELECT {keys}standing, contributor, teller, count(*) AS records{flag_sums} FROM acts \
-             GROUP BY {keys}standing, contributor, teller) \
-             SELECT {keys}CAST(sum(records) AS BIGINT) AS records, count(DISTINCT coalesce(teller, contributor)) AS sources, \
-             count(DISTINCT contributor) AS contributors{standings}{flag_sums} FROM told {group}",
-            condition = self.is_counted(),
-            group = if by.is_empty() { String::new() } else { format!("GROUP BY {}", keys.trim_end_matches(", ")) },
-        )
+        let dimensions = dimensions.collect();
+        let (standing, contributor) = (add("claim_standing"), add("claim_source"));
+        let teller = self.sees("claim_asserter").then(|| add("claim_asserter"));
+        let unknown = self.unknown().map(|property| add(&format!("{property}_state"))).collect();
+        let condition = self.condition.as_deref().map(|condition| add(&format!("({condition}) IS TRUE")));
+        let mut counts = [false; STANDINGS];
+        for (place, standing) in counts.iter_mut().zip(Standing::ALL) {
+            *place = self.request.standings.contains(standing);
+        }
+        let layout = Layout { dimensions, standing, contributor, teller, unknown, condition, counts };
+        (format!("SELECT {} FROM {ACTS}", columns.join(", ")), layout)
+    }
+
+    /// Counts, every partition for itself.
+    async fn counted(&self) -> Result<Counted, WarehouseError> {
+        let (sql, layout) = self.columns_sql();
+        let layout = Arc::new(layout);
+        let streams = self.warehouse.context.sql(&sql).await?.execute_stream_partitioned().await?;
+        let mut counting = JoinSet::new();
+        for mut stream in streams {
+            let layout = Arc::clone(&layout);
+            counting.spawn(async move {
+                let mut counted = Counted::new(&layout);
+                while let Some(batch) = stream.try_next().await? {
+                    counted.add(&layout, &batch)?;
+                }
+                Ok::<_, WarehouseError>(counted)
+            });
+        }
+        let mut all = Counted::new(&layout);
+        while let Some(done) = counting.join_next().await {
+            let counted = done.map_err(|_| WarehouseError::Question("counting was stopped".to_owned()))??;
+            all = all.merge(counted);
+        }
+        if fits(&all) {
+            return Ok(all);
+        }
+        Err(WarehouseError::Question("so many dimensions with so many members are too much: choose fewer".to_owned()))
     }
 
     fn unknown(&self) -> impl Iterator<Item = &'static str> {
         UNKNOWN.into_iter().filter(|property| self.sees(&format!("{property}_state")))
     }
 
-    async fn cells(&self, codebook: &Codebook) -> Result<Vec<Cell>, WarehouseError> {
-        let by = &self.request.by;
+    /// The cells in the order of the codebook.
+    fn cells(&self, codebook: &Codebook, counted: &Counted) -> Vec<Cell> {
         let unknown: Vec<&'static str> = self.unknown().collect();
-        let mut cells = Vec::new();
-        for batch in self.batches(&self.cells_sql()).await? {
-            let texts = (0..by.len()).map(|place| texts(&batch, place)).collect::<Result<Vec<_>, _>>()?;
-            let numbers = (by.len()..batch.num_columns()).map(|place| numbers(&batch, place));
-            let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
-            for row in 0..batch.num_rows() {
-                let number = |place: usize| u64::try_from(numbers[place].value(row)).unwrap_or_default();
-                let members: Vec<Member> = by
-                    .iter()
-                    .zip(&texts)
-                    .map(|(dimension, column)| Member::new(codebook, dimension, column.value(row)))
-                    .collect();
-                let records = number(0);
-                let standing = Standing::ALL.iter().enumerate();
-                let standing = standing.map(|(place, standing)| (standing.code(), number(3 + place)));
-                let at = 3 + Standing::ALL.len();
-                cells.push(Cell {
-                    cell: CellName::of(&members),
-                    members,
-                    n: records,
-                    records,
-                    sources: number(1),
-                    contributors: number(2),
-                    standing: standing.filter(|(_, count)| *count > 0).collect(),
-                    unknown: unknown.iter().enumerate().map(|(place, name)| (*name, number(at + place))).collect(),
-                });
+        let known: Vec<Vec<Member>> = self
+            .request
+            .by
+            .iter()
+            .zip(&counted.members)
+            .map(|(dimension, members)| {
+                members.texts.iter().map(|code| Member::new(codebook, dimension, code)).collect()
+            })
+            .collect();
+        let cell = |tally: &Tally| {
+            let members: Vec<Member> =
+                tally.members.iter().zip(&known).map(|(number, known)| known[*number as usize].clone()).collect();
+            let standing = Standing::ALL.iter().zip(tally.standing);
+            let records = tally.records();
+            Cell {
+                cell: CellName::of(&members),
+                members,
+                n: records,
+                records,
+                sources: tally.sources,
+                contributors: tally.contributors,
+                standing: standing.filter(|(_, count)| *count > 0).map(|(one, count)| (one.code(), count)).collect(),
+                unknown: unknown.iter().copied().zip(tally.unknown.iter().copied()).collect(),
             }
-        }
-        cells.retain(|cell| cell.records > 0);
+        };
+        let mut cells: Vec<Cell> = counted.cells.iter().map(cell).collect();
         cells.sort_by(|one, other| one.members.cmp(&other.members));
-        Ok(cells)
+        cells
     }
 
-    /// All that went in, by what came of it. The condition is looked at first, then the standing.
-    async fn control(&self) -> Result<Control, WarehouseError> {
-        let condition = self.condition.as_deref().map_or_else(|| "true".to_owned(), |text| format!("({text}) IS TRUE"));
-        let sql = format!(
-            "SELECT CAST(claim_standing AS VARCHAR) AS standing, CAST({condition} AS VARCHAR) AS is_meant, count(*) AS rows \
-             FROM {ACTS} GROUP BY 1, 2"
-        );
-        let mut control = Control::default();
-        for batch in self.batches(&sql).await? {
-            let (standing, meant, rows) = (texts(&batch, 0)?, texts(&batch, 1)?, numbers(&batch, 2)?);
-            for row in 0..batch.num_rows() {
-                let count = u64::try_from(rows.value(row)).unwrap_or_default();
-                control.rows += count;
-                let is_meant = meant.value(row) == "true";
-                let counts = self.request.standings.iter().any(|known| known.code() == standing.value(row));
-                let reason = match (is_meant, counts) {
-                    (true, true) => continue,
-                    (false, _) => "the condition does not hold".to_owned(),
-                    (true, false) => format!("standing: {}", standing.value(row)),
-                };
-                *control.excluded.entry(reason).or_default() += count;
-            }
+    /// What went in is what the manifest says, and not what was counted on the way.
+    fn control(&self, counted: &Counted) -> Control {
+        let rows = self.warehouse.manifest.tables.get(ACTS).map_or(0, |table| table.rows);
+        let mut excluded = BTreeMap::new();
+        if counted.not_meant > 0 {
+            excluded.insert("the condition does not hold".to_owned(), counted.not_meant);
         }
-        Ok(control)
+        for (standing, count) in Standing::ALL.iter().zip(counted.other_standing).filter(|(_, count)| *count > 0) {
+            excluded.insert(format!("standing: {}", standing.code()), count);
+        }
+        Control { rows, counted: counted.cells.iter().map(Tally::records).sum(), excluded }
     }
 }
 
@@ -166,9 +173,9 @@ impl Warehouse {
     /// When the condition is not one, a dimension is not seen by the role, or the cells do not add up.
     pub async fn nexus(&self, codebook: &Codebook, request: &Request) -> Result<Cube, WarehouseError> {
         let asking = Asking::new(self, request).await?;
-        let cells = asking.cells(codebook).await?;
-        let control = asking.control().await?;
-        let control = Control { counted: cells.iter().map(|cell| cell.records).sum(), ..control }.checked()?;
+        let counted = asking.counted().await?;
+        let control = asking.control(&counted).checked()?;
+        let cells = asking.cells(codebook, &counted);
         Ok(Cube {
             snapshot: self.manifest.snapshot.clone(),
             by: request.by.iter().map(|dimension| dimension.name.clone()).collect(),

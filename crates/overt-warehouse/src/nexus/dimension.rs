@@ -24,6 +24,8 @@ pub struct Dimension {
     pub(super) columns: Vec<String>,
     /// The expression that gives the member of a row.
     pub(super) sql: String,
+    /// The column of codes and that of states, where the member is the one or else the other.
+    pub(super) coded: Option<(String, String)>,
 }
 
 /// What follows from a code: the dimension, the property it follows from, the column of that property's list, and its own list.
@@ -57,6 +59,7 @@ pub fn dimensions(codebook: &Codebook) -> Vec<Dimension> {
         list: list.map(str::to_owned),
         columns: vec![(*column).to_owned()],
         sql: (*column).to_owned(),
+        coded: None,
     }));
     dimensions
 }
@@ -83,9 +86,11 @@ fn of_property(property: &Property) -> Option<Dimension> {
         }
         _ => return None,
     };
+    let coded =
+        (!property.many && matches!(property.kind, Kind::Code { .. })).then(|| (id.to_owned(), format!("{id}_state")));
     let name = if id == ACTOR.1 { ACTOR.0 } else { id };
     let found = dimension(id, label, list.map(CompactString::as_str), column.into_iter().collect(), sql, property);
-    Some(Dimension { name: name.to_owned(), ..found })
+    Some(Dimension { name: name.to_owned(), coded, ..found })
 }
 
 /// What a member is called that is known to be none of the others.
@@ -127,5 +132,5 @@ fn dimension(
     property: &Property,
 ) -> Dimension {
     columns.push(format!("{}_state", property.id));
-    Dimension { name: name.to_owned(), label, list: list.map(str::to_owned), columns, sql }
+    Dimension { name: name.to_owned(), label, list: list.map(str::to_owned), columns, sql, coded: None }
 }

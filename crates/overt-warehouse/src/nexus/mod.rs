@@ -8,6 +8,7 @@
 
 mod ask;
 mod cell;
+mod count;
 mod dimension;
 mod facts;
 mod open;
@@ -111,7 +112,13 @@ impl Request {
             let found = known.iter().find(|dimension| dimension.name == *name);
             found.cloned().ok_or_else(|| WarehouseError::NoDimension { name: name.clone(), known: names() })
         };
-        let by = by.iter().map(dimension).collect::<Result<_, _>>()?;
+        let by = by.iter().map(dimension).collect::<Result<Vec<_>, _>>()?;
+        if by.len() > count::DIMENSIONS_MAX {
+            return Err(WarehouseError::Question(format!(
+                "acts can be divided by {} dimensions at most",
+                count::DIMENSIONS_MAX
+            )));
+        }
         let standings = if standings.is_empty() {
             Standing::ALL.iter().copied().filter(|standing| standing.stands()).collect()
         } else {

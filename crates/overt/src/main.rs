@@ -110,7 +110,7 @@ enum Command {
     Snapshot(snapshot::Arguments),
     /// Ask the snapshot in SQL. Nothing is ever changed.
     #[command(
-        after_help = "Examples:\n  overt sql \"SHOW TABLES\"\n  overt sql \"SELECT stage, count(*) FROM corrupt_act GROUP BY stage ORDER BY 2 DESC\"\n  overt sql \"SELECT s.label, count(*) FROM corrupt_act a JOIN codes.stages s ON s.code = a.stage GROUP BY 1\"\n  overt sql \"SELECT edtf_year(happened_on) AS year, count(*) FROM corrupt_act GROUP BY 1 ORDER BY 1\" --out years.csv\n  overt sql -f questions.sql --json\n  overt sql --shell\n  overt sql --functions\n\nEach kind of record is a table (`corrupt_act`, `victim`, `payment` …), each property a column of its value state and one or more of\nits value. The code lists are tables of the schema `codes`."
+        after_help = "Examples:\n  overt sql \"SHOW TABLES\"\n  overt sql \"SELECT stage, count(*) FROM corrupt_act GROUP BY stage ORDER BY 2 DESC\"\n  overt sql \"SELECT s.label, count(*) FROM corrupt_act a JOIN codes.stages s ON s.code = a.stage GROUP BY 1\"\n  overt sql \"SELECT edtf_year(happened_on) AS year, count(*) FROM corrupt_act GROUP BY 1 ORDER BY 1\" --out years.csv\n  overt sql -f questions.sql --json\n  overt sql --shell\n  overt sql --functions\n\nEach kind of record is a table (`corrupt_act`, `victim`, `payment` and so on), each property a column of its value state and one or more of\nits value. The code lists are tables of the schema `codes`."
     )]
     Sql(Box<sql::Arguments>),
     /// Count acts of corruption by stage, actor, act and more, and open a cell down to its claims.

@@ -141,8 +141,8 @@ impl<'a> Asking<'a> {
                 members,
                 n: records,
                 records,
-                sources: tally.sources,
-                contributors: tally.contributors,
+                sources: tally.sources(),
+                contributors: tally.contributors(),
                 standing: standing.filter(|(_, count)| *count > 0).map(|(one, count)| (one.code(), count)).collect(),
                 unknown: unknown.iter().copied().zip(tally.unknown.iter().copied()).collect(),
             }

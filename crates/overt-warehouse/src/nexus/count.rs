@@ -11,6 +11,7 @@ use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::arrow::error::ArrowError;
 use overt_model::{Standing, State};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 /// Standings, in the order of the codebook.
 pub(super) const STANDINGS: usize = Standing::ALL.len();
@@ -39,9 +40,10 @@ pub(super) struct Counted {
     pub(super) members: Vec<Interned>,
     pub(super) cells: Vec<Tally>,
     places: FxHashMap<u128, usize>,
-    /// Who told of which cell, and through whom it came: identifiers, so that nobody counts twice.
-    tellers: FxHashSet<(usize, u128)>,
-    contributors: FxHashSet<(usize, u128)>,
+    /// The contributors, in the order in which they came.
+    contributors: Interned,
+    /// Who is named as having told of which cell.
+    tellers: FxHashSet<(u32, u128)>,
     /// Rows in all.
     pub(super) rows: u64,
     /// Rows for which the condition does not hold.
@@ -57,8 +59,31 @@ pub(super) struct Tally {
     pub(super) members: Vec<u32>,
     pub(super) standing: [u64; STANDINGS],
     pub(super) unknown: Vec<u64>,
-    pub(super) sources: u64,
-    pub(super) contributors: u64,
+    /// Persons, reports and stories that are named as having told.
+    tellers: u64,
+    /// Contributors through which records came, and those of records that name nobody else: a bit for each.
+    through: Bits,
+    told: Bits,
+}
+
+/// A bit for each contributor. Mostly there are few.
+type Bits = SmallVec<[u64; 1]>;
+
+fn set(bits: &mut Bits, number: u32) {
+    let word = number as usize / 64;
+    if bits.len() <= word {
+        bits.resize(word + 1, 0);
+    }
+    bits[word] |= 1 << (number % 64);
+}
+
+fn count(bits: &Bits) -> u64 {
+    bits.iter().map(|word| u64::from(word.count_ones())).sum()
+}
+
+fn numbers(bits: &Bits) -> impl Iterator<Item = usize> {
+    let places = bits.iter().enumerate();
+    places.flat_map(|(word, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| word * 64 + bit))
 }
 
 /// Texts by small numbers.
@@ -103,7 +128,8 @@ impl Counted {
         let standing = each(batch.column(layout.standing), |text| {
             Standing::ALL.iter().position(|standing| standing.code() == text).unwrap_or_default()
         })?;
-        let contributor = each(batch.column(layout.contributor), identifier)?;
+        let contributors = &mut self.contributors;
+        let contributor = each(batch.column(layout.contributor), |text| contributors.number(text))?;
         let teller = layout.teller.map(|column| each(batch.column(column), identifier)).transpose()?;
         let unknown = layout.unknown.iter().map(|column| each(batch.column(*column), |text| text != "asked-yes"));
         let unknown = unknown.collect::<Result<Vec<_>, _>>()?;
@@ -129,12 +155,10 @@ impl Counted {
                 *count += u64::from(unknown[row].unwrap_or(true));
             }
             let through = contributor[row].unwrap_or_default();
-            let told = teller.as_ref().and_then(|teller| teller[row]).unwrap_or(through);
-            if self.contributors.insert((place, through)) {
-                tally.contributors += 1;
-            }
-            if self.tellers.insert((place, told)) {
-                tally.sources += 1;
+            set(&mut tally.through, through);
+            match teller.as_ref().and_then(|teller| teller[row]) {
+                None => set(&mut tally.told, through),
+                Some(teller) => tally.tellers += u64::from(self.tellers.insert((number(place), teller))),
             }
         }
         Ok(())
@@ -166,29 +190,27 @@ impl Counted {
             .zip(&other.members)
             .map(|(ours, theirs)| theirs.texts.iter().map(|text| ours.number(text)).collect())
             .collect();
+        let contributors: Vec<u32> =
+            other.contributors.texts.iter().map(|text| self.contributors.number(text)).collect();
         let mut places = Vec::with_capacity(other.cells.len());
         for tally in other.cells {
-            let numbers: Vec<u32> =
+            let members: Vec<u32> =
                 tally.members.iter().zip(&renumbered).map(|(number, new)| new[*number as usize]).collect();
-            let key = key(numbers.iter().copied(), numbers.len());
+            let key = key(members.iter().copied(), members.len());
             let place = *self.places.entry(key).or_insert_with(|| {
-                self.cells.push(Tally::new(numbers, tally.unknown.len()));
+                self.cells.push(Tally::new(members, tally.unknown.len()));
                 self.cells.len() - 1
             });
             let ours = &mut self.cells[place];
             ours.standing.iter_mut().zip(tally.standing).for_each(|(sum, more)| *sum += more);
             ours.unknown.iter_mut().zip(&tally.unknown).for_each(|(sum, more)| *sum += more);
+            numbers(&tally.through).for_each(|theirs| set(&mut ours.through, contributors[theirs]));
+            numbers(&tally.told).for_each(|theirs| set(&mut ours.told, contributors[theirs]));
             places.push(place);
         }
-        for (place, id) in other.contributors {
-            if self.contributors.insert((places[place], id)) {
-                self.cells[places[place]].contributors += 1;
-            }
-        }
-        for (place, id) in other.tellers {
-            if self.tellers.insert((places[place], id)) {
-                self.cells[places[place]].sources += 1;
-            }
+        for (theirs, teller) in other.tellers {
+            let place = places[theirs as usize];
+            self.cells[place].tellers += u64::from(self.tellers.insert((number(place), teller)));
         }
         self
     }
@@ -196,12 +218,27 @@ impl Counted {
 
 impl Tally {
     fn new(members: Vec<u32>, unknown: usize) -> Self {
-        Self { members, standing: [0; STANDINGS], unknown: vec![0; unknown], sources: 0, contributors: 0 }
+        let (through, told) = (Bits::new(), Bits::new());
+        Self { members, standing: [0; STANDINGS], unknown: vec![0; unknown], tellers: 0, through, told }
+    }
+
+    /// Who told: whoever is named, and contributors where nobody is.
+    pub(super) fn sources(&self) -> u64 {
+        self.tellers + count(&self.told)
+    }
+
+    /// The contributors through which records came.
+    pub(super) fn contributors(&self) -> u64 {
+        count(&self.through)
     }
 
     pub(super) fn records(&self) -> u64 {
         self.standing.iter().sum()
     }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).expect("there are fewer cells than four thousand million")
 }
 
 /// The members of a cell as one number. Up to four dimensions have 32 bits each, up to eight 16: more members do not fit and are

@@ -40,10 +40,8 @@ fn the_demonstration_stops_on_ctrl_c_goes_on_and_its_counts_are_those_of_the_tru
     assert_eq!(control["rows"], answer["truth"]["records"]);
     let page = fs::read_to_string(keep.join("nexus.html")).unwrap();
     assert!(page.contains("Everything on this page is invented"));
-    assert!(
-        !page.contains("<script") && !page.contains("http://") && !page.contains("https://"),
-        "it asks nobody for anything"
-    );
+    let without_names = page.replace("http://www.w3.org/2000/svg", "");
+    assert!(!without_names.contains("<script") && !without_names.contains("://"), "it asks nobody for anything");
 
     let other = demo(&["--seed", "2"]).output().unwrap();
     assert_eq!(other.status.code(), Some(2));

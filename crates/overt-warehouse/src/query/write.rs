@@ -5,7 +5,8 @@ use std::io::Write;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::csv::WriterBuilder;
 use datafusion::arrow::error::ArrowError;
-use datafusion::arrow::json::ArrayWriter;
+use datafusion::arrow::json::WriterBuilder as JsonWriterBuilder;
+use datafusion::arrow::json::writer::JsonArray;
 use datafusion::arrow::util::display::FormatOptions;
 use datafusion::arrow::util::pretty::pretty_format_batches_with_options;
 use datafusion::parquet::arrow::ArrowWriter;
@@ -47,7 +48,8 @@ pub async fn write(answer: Answer, format: Format, output: &mut (dyn Write + Sen
     match format {
         Format::Table { rows_max } => table(answer, rows_max, output).await,
         Format::Json => {
-            let mut writer = ArrayWriter::new(output);
+            // What is null is said, or the rows would not have the same names.
+            let mut writer = JsonWriterBuilder::new().with_explicit_nulls(true).build::<_, JsonArray>(output);
             let rows = each(answer, |batch| writer.write(batch)).await?;
             writer.finish()?;
             writeln!(writer.into_inner()).map_err(ArrowError::from)?;

@@ -61,6 +61,8 @@ fn a_snapshot_counts_every_record_and_a_question_finds_them() {
     assert!(counted.text(&["snapshot", "--verify"]).contains("every file is as it was written"));
     let rows = counted.json(&["sql", "SELECT stage, count(*) AS n FROM corrupt_act GROUP BY stage ORDER BY n"]);
     assert_eq!(rows, serde_json::json!([{ "stage": "J4", "n": 1 }, { "stage": "T4", "n": 2 }]));
+    let nulls = counted.json(&["sql", "SELECT NULL AS nothing"]);
+    assert_eq!(nulls, serde_json::json!([{ "nothing": null }]));
     let table = counted.text(&["sql", "SELECT stage FROM corrupt_act"]);
     assert!(table.contains("| T4 ") && table.contains("3 rows"), "{table}");
     let folder = counted.shelter.path("answers");

@@ -23,10 +23,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         "overt-warehouse"]),
     ("overt-desk", &["overt-model", "overt-store", "overt-intake", "overt-link", "overt-signals", "overt-protect",
         "overt-analysis", "overt-warehouse", "overt-publish"]),
-    ("overt", &["overt-model", "overt-store", "overt-intake", "overt-link", "overt-signals", "overt-protect",
-        "overt-analysis", "overt-warehouse", "overt-publish", "overt-desk", "overt-demo"]),
     // But for its tests it depends on none.
     ("overt-demo", &["overt-model", "overt-intake"]),
+    ("overt", &["overt-model", "overt-store", "overt-intake", "overt-link", "overt-signals", "overt-protect",
+        "overt-analysis", "overt-warehouse", "overt-publish", "overt-desk", "overt-demo"]),
     ("xtask", &[]),
 ];
 

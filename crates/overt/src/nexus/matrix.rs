@@ -35,13 +35,14 @@ pub(crate) fn text(codebook: &Codebook, request: &Request, cube: &Cube) -> Strin
         let _ = writeln!(text, "not known {}: {} ({share})", words::question(property), number(unknown));
     }
     let _ = writeln!(text, "{BEFORE_LINKAGE}\nSnapshot {}.", cube.snapshot);
-    if let Some(cell) = cube.cells.iter().max_by_key(|cell| cell.records) {
-        let by = &cube.by;
-        let is_usual = *by == overt_warehouse::nexus::BY;
-        let by = if is_usual { String::new() } else { format!(" --by {}", by.join(",")) };
-        let _ = writeln!(text, "\nOpen a cell:  overt nexus open {}{by}", cell.cell);
-    }
     text
+}
+
+/// How the largest cell is opened.
+pub(super) fn opening(cube: &Cube) -> String {
+    let Some(cell) = cube.cells.iter().max_by_key(|cell| cell.records) else { return String::new() };
+    let by = if cube.by == overt_warehouse::nexus::BY { String::new() } else { format!(" --by {}", cube.by.join(",")) };
+    format!("\nOpen a cell:  overt nexus open {}{by}\n", cell.cell)
 }
 
 fn bars(text: &mut String, codebook: &Codebook, request: &Request, cube: &Cube) {

@@ -112,13 +112,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
             let request = what.request(codebook)?;
             let warehouse = warehouse::open(options, *role)?;
             let cube = warehouse::runtime()?.block_on(warehouse.nexus(codebook, &request)).map_err(failure)?;
-            match out {
-                Some(path) => {
-                    write(options, (codebook, &request, &cube), &warehouse, path)?;
-                    Ok(Output::text(format!("{} cells are in {}\n", cube.cells.len(), path.display())))
-                }
-                None => Output::answer(options.json, &cube, matrix::text(codebook, &request, &cube)),
+            if let Some(path) = out {
+                write(options, (codebook, &request, &cube), &warehouse, path)?;
+                return Ok(Output::text(format!("{} cells are in {}\n", cube.cells.len(), path.display())));
             }
+            let text = matrix::text(codebook, &request, &cube) + &matrix::opening(&cube);
+            Output::answer(options.json, &cube, text)
         }
     }
 }

@@ -57,8 +57,8 @@ pub use people::{
 };
 pub use random::{IdBatch, new_id};
 pub use record::{
-    Edit, Erased, ErasedClass, FileId, FileKind, FileShown, Found, PAGE_LEN_MAX, Page, Prepared, Query, Reason,
-    RevisionFacts, Shown, StateCounts, Written,
+    Edit, Erased, ErasedClass, FileId, FileKind, FileShown, Found, PAGE_LEN_MAX, Page, Prepared, Query, Reading,
+    Reason, RevisionFacts, Shown, StateCounts, Written,
 };
 pub use retention::{Due, DueReason};
 pub use store::{Founding, Store};

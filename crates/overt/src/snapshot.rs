@@ -76,7 +76,9 @@ pub(crate) fn renew(options: &StoreOptions, workspace: &Workspace, is_whole: boo
     let origin = Origin { program: env!("CARGO_PKG_VERSION"), day, sources, rules };
     let writer = Writer::begin(&folder(options), codebook, origin, is_whole).map_err(failure)?;
     let since = writer.since();
-    let total = workspace.wait(store.count_written_since(since))?;
+    let _entered = workspace.enter();
+    let mut reading = workspace.wait(store.reading())?;
+    let total = workspace.wait(reading.count_written_since(since))?;
     let progress = options.progress("Writing the snapshot", Some(total));
     let mut read = 0;
     // One thread reads and verifies while another writes.
@@ -90,8 +92,8 @@ pub(crate) fn renew(options: &StoreOptions, workspace: &Workspace, is_whole: boo
             Ok::<_, WarehouseError>(writer)
         });
         let mut leaf = since;
-        let reading = loop {
-            match workspace.wait(store.written_since(leaf, PAGE)) {
+        let done = loop {
+            match workspace.wait(reading.written_since(leaf, PAGE)) {
                 Ok(page) => {
                     let Some(last) = page.last() else { break Ok(()) };
                     leaf = Some(last.leaf);
@@ -107,12 +109,12 @@ pub(crate) fn renew(options: &StoreOptions, workspace: &Workspace, is_whole: boo
         };
         drop(pages);
         let writer = thread.join().map_err(|_| anyhow!("the thread that writes the snapshot has failed"))?;
-        reading?;
+        done?;
         anyhow::Ok((writer.map_err(failure)?, leaf))
     })?;
     progress.finish();
-    let erased = workspace.wait(store.erased())?;
-    let records = workspace.wait(store.count(&overt_store::Query::default()))?;
+    let erased = workspace.wait(reading.erased())?;
+    let records = workspace.wait(reading.records())?;
     Ok((writer.finish(&erased, leaf, records).map_err(failure)?, read))
 }
 

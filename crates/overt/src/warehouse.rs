@@ -42,10 +42,17 @@ pub(crate) fn open(options: &StoreOptions, role: RoleOption) -> Result<Warehouse
     Ok(warehouse)
 }
 
+/// Opens the snapshot as an analyst sees it.
+pub(crate) fn analyst(options: &StoreOptions) -> Result<Warehouse, Failure> {
+    Warehouse::open(&folder(options), Opening { role: Role::Analyst, partitions: None }).map_err(failure)
+}
+
 /// How many revisions the store has that the snapshot has not; nothing where there are none, or the store cannot be asked now.
 fn behind(options: &StoreOptions, warehouse: &Warehouse) -> Option<u64> {
     let workspace = Workspace::open(options).ok()?;
-    let count = workspace.wait(workspace.store.count_written_since(warehouse.manifest.leaf)).ok();
+    let count =
+        workspace.wait(async { workspace.store.reading().await?.count_written_since(warehouse.manifest.leaf).await });
+    let count = count.ok();
     workspace.leave();
     count.filter(|count| *count > 0)
 }

@@ -55,6 +55,11 @@ impl Workspace {
         Ok(self.runtime.block_on(work)?)
     }
 
+    /// While the guard lives, what is read of the store may be dropped, which gives its connection back.
+    pub(crate) fn enter(&self) -> tokio::runtime::EnterGuard<'_> {
+        self.runtime.enter()
+    }
+
     /// The account to sign in with: the one that was named, or the only one.
     pub(crate) fn account(&self, options: &StoreOptions) -> Result<String, Failure> {
         if let Some(name) = &options.account {

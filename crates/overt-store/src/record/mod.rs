@@ -19,7 +19,7 @@ pub use find::{Found, PAGE_LEN_MAX, Page, Query, StateCounts};
 pub use prepare::Prepared;
 pub use read::{RevisionFacts, Shown};
 pub use revise::Edit;
-pub use scan::Written;
+pub use scan::{Reading, Written};
 
 pub(crate) use erase::{erasure_digest, erasures};
 pub(crate) use file::file_digest;

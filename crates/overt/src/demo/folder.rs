@@ -1,12 +1,12 @@
 //! The folder of a demonstration: files, truth, mappings, store, snapshot, page.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use overt_demo::Plan;
-use overt_model::Secret;
+use overt_model::{RecordId, Secret};
 use overt_store::vault::{KdfParameters, Passphrase};
 use overt_store::{Founding, NewAccount, Session, Store, StoreError};
 use overt_warehouse::nexus::Cube;
@@ -72,7 +72,8 @@ impl Folder {
             }
         }
         file::replace(&folder.mark_path(), serde_json::to_string_pretty(&mark)?.as_bytes())?;
-        file::replace(&folder.passphrase(), format!("{PASSPHRASE}\n").as_bytes())?;
+        // Commands take no passphrase from a file that others could read.
+        file::stream(&folder.passphrase(), |out| Ok(writeln!(out, "{PASSPHRASE}")?))?;
         Ok(folder)
     }
 
@@ -139,7 +140,7 @@ impl Folder {
     }
 
     /// Commands that work as they stand.
-    pub(super) fn next(&self, cube: &Cube) -> Vec<(String, String)> {
+    pub(super) fn next(&self, cube: &Cube, victim: RecordId) -> Vec<(String, String)> {
         // As it was called just now, so that the lines can be copied.
         let overt = std::env::args().next().unwrap_or_else(|| "overt".into());
         let data = format!("--data {}", self.store().display());
@@ -163,9 +164,9 @@ impl Folder {
                 format!("{0}/files, {0}/mappings, {0}/truth", self.root.display()),
             ),
             step(
-                "Open what is sealed (the log notes it)",
+                "Open what is sealed of somebody (the log notes it)",
                 format!(
-                    "{overt} record find --schema Victim --limit 1 {data}, then {overt} record show ID --open direct --passphrase-file {} {data}",
+                    "{overt} record show {victim} --open direct --passphrase-file {} {data}",
                     self.passphrase().display()
                 ),
             ),

@@ -12,16 +12,18 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use anyhow::Context as _;
 use clap::Args;
 use overt_demo::Plan;
 use overt_model::Codebook;
+use overt_store::Query;
 use overt_warehouse::nexus::{BY, Request};
 use serde_json::json;
 
-use crate::nexus::{Around, analyst, matrix, page};
+use crate::nexus::{Around, matrix, page};
 use crate::output::Output;
 use crate::store_options::StoreOptions;
-use crate::warehouse::{eprint, runtime};
+use crate::warehouse::{analyst, eprint, runtime};
 use crate::{file, snapshot};
 use folder::Folder;
 use stop::Stop;
@@ -98,6 +100,9 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
         }
     };
     let (manifest, _) = snapshot::renew(options, &workspace, false)?;
+    let victims = Query { schema: Some("Victim".to_owned()), ..Query::default() };
+    let victim = workspace.wait(workspace.store.find(&victims, None, 1))?.found.pop();
+    let victim = victim.context("the consortium has nobody who was trafficked")?.record.id;
     workspace.close()?;
     teller.done(&format!(
         "Snapshot {}: {} records as columns, nothing sealed among them",
@@ -109,7 +114,7 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
     let cube = runtime()?.block_on(warehouse.nexus(codebook, &request)).map_err(snapshot::failure)?;
     teller.done(&format!("Nexus: {} acts of corruption in {} cells", cube.control.counted, cube.cells.len()));
     let compared = truth::compare(folder, &warehouse)?;
-    let next = folder.next(&cube);
+    let next = folder.next(&cube, victim);
     let around = Around {
         title: "Demonstration consortium".to_owned(),
         notice: Some("Everything on this page is invented. No person, office or event in it exists.".to_owned()),
@@ -123,12 +128,12 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
         let answer = json!({
             "folder": folder.root, "page": folder.page(), "snapshot": manifest, "nexus": cube, "truth": compared, "seconds": seconds,
         });
-        return Output::json(&answer);
+        return Ok(Output::json(&answer)?.failing_if(!compared.is_same()));
     }
     let mut text = format!("\nEverything here is invented.\n\n{}\n", matrix::text(codebook, &request, &cube));
     let _ = writeln!(text, "{}\nIt took {seconds:.0} seconds.\n\nTo try next:", compared.sentence());
     for (what, command) in next {
         let _ = writeln!(text, "  {what}\n    {command}");
     }
-    Ok(Output::text(text))
+    Ok(Output::text(text).failing_if(!compared.is_same()))
 }

@@ -24,8 +24,12 @@ pub(super) struct Compared {
 }
 
 impl Compared {
+    pub(super) fn is_same(&self) -> bool {
+        self.differing.is_empty()
+    }
+
     pub(super) fn sentence(&self) -> String {
-        if self.differing.is_empty() {
+        if self.is_same() {
             return format!(
                 "The counts are those of the truth that was written beside the files: {} acts in {} cells by contributor and standing.",
                 self.records, self.cells

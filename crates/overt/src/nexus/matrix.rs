@@ -119,7 +119,7 @@ fn shade(count: u64, most: u64) -> char {
 
 fn legend(text: &mut String, codebook: &Codebook, request: &Request, shown: &BTreeSet<&Member>) {
     let labels: BTreeMap<&str, String> =
-        shown.iter().map(|member| (member.code.as_str(), label(codebook, &request.by[1], member, Lang::En))).collect();
+        shown.iter().map(|member| (short(member), label(codebook, &request.by[1], member, Lang::En))).collect();
     text.push('\n');
     for (code, label) in labels.iter().filter(|(code, label)| *code != label) {
         let _ = writeln!(text, "  {code}  {label}");

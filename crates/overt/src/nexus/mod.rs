@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 use overt_model::{Codebook, Standing};
 use overt_warehouse::nexus::{BY, Cube, Request, dimensions, to_csv, to_parquet};
 
-pub(crate) use page::{Around, Contribution, analyst, page};
+pub(crate) use page::{Around, Contribution, page};
 
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -8,8 +8,8 @@ use overt_publish::summary::{
     ControlTotal, Excluded, Facts, KeyFigure, NextStep, NexusCell, STANDINGS, SourceRow, Summary,
 };
 use overt_store::ImportState;
+use overt_warehouse::Warehouse;
 use overt_warehouse::nexus::{BY, Contributed, Cube, Request};
-use overt_warehouse::{Opening, Role, Warehouse};
 
 use super::picture::{category, heat_map};
 use super::words::{BEFORE_LINKAGE, number, percent, question};
@@ -270,10 +270,4 @@ fn sources(
         }
     };
     manifest.sources.iter().map(row).collect()
-}
-
-/// Opens the snapshot as an analyst sees it.
-pub(crate) fn analyst(options: &crate::store_options::StoreOptions) -> Result<Warehouse, Failure> {
-    let opening = Opening { role: Role::Analyst, partitions: None };
-    Warehouse::open(&crate::snapshot::folder(options), opening).map_err(failure)
 }

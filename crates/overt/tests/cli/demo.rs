@@ -43,6 +43,15 @@ fn the_demonstration_stops_on_ctrl_c_goes_on_and_its_counts_are_those_of_the_tru
     let without_names = page.replace("http://www.w3.org/2000/svg", "");
     assert!(!without_names.contains("<script") && !without_names.contains("://"), "it asks nobody for anything");
 
+    let again = String::from_utf8(demo(&[]).output().unwrap().stdout).unwrap();
+    let commands: Vec<&str> = again.lines().map(str::trim).filter(|line| line.starts_with(OVERT)).collect();
+    assert_eq!(commands.len(), 5, "{again}");
+    for command in commands {
+        let output = Command::new("sh").args(["-c", command]).stdin(Stdio::null()).output().unwrap();
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.stdout.len() > 50, "{command}");
+    }
+
     let other = demo(&["--seed", "2"]).output().unwrap();
     assert_eq!(other.status.code(), Some(2));
     assert!(String::from_utf8(other.stderr).unwrap().contains("--fresh"));

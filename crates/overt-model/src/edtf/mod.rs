@@ -141,8 +141,10 @@ impl Edtf {
     }
 }
 
-const EARLIEST: Date = date(1, 1, 1);
-const LATEST: Date = date(9999, 12, 31);
+/// Where an open beginning reaches to.
+pub const EARLIEST: Date = date(1, 1, 1);
+/// Where an open end reaches to.
+pub const LATEST: Date = date(9999, 12, 31);
 
 impl PartialDate {
     fn day(day: Date) -> Self {

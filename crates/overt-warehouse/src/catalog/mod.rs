@@ -101,7 +101,7 @@ fn records(
         tables.register_table(name.clone(), table(folder, manifest.tables.get(&name), columns)?)?;
     }
     if role.sees_records() {
-        let others = [(snapshot::HISTORY, snapshot::history()), (snapshot::LEFT_OUT, snapshot::left_out())];
+        let others = [(snapshot::HISTORY, snapshot::history_table()), (snapshot::LEFT_OUT, snapshot::left_out_table())];
         for (name, columns) in others {
             tables.register_table(name.to_owned(), table(folder, manifest.tables.get(name), columns)?)?;
         }

@@ -106,8 +106,9 @@ impl<'a> Asking<'a> {
         }
         let mut all = Counted::new(&layout);
         while let Some(done) = counting.join_next().await {
-            let counted = done.map_err(|_| WarehouseError::Question("counting was stopped".to_owned()))??;
-            all = all.merge(counted);
+            // Nobody stops them, so they only end early by a mistake of ours.
+            let counted = done.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+            all = all.merge(counted?);
         }
         if fits(&all) {
             return Ok(all);

@@ -3,8 +3,6 @@
 //! Every partition counts for itself; what they counted is put together by the names of members, so the result does not depend on how
 //! many there were.
 
-use std::hash::Hash;
-
 use datafusion::arrow::array::{Array, ArrayRef, AsArray as _, BooleanArray, Int32Array, RecordBatch, StringArray};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Int32Type};
@@ -262,7 +260,7 @@ fn identifier(text: &str) -> u128 {
 }
 
 /// What a function says of each text of a column. Of coded columns it is asked once for each code.
-fn each<T: Copy + Eq + Hash>(column: &ArrayRef, mut of: impl FnMut(&str) -> T) -> Result<Vec<Option<T>>, ArrowError> {
+fn each<T: Copy>(column: &ArrayRef, mut of: impl FnMut(&str) -> T) -> Result<Vec<Option<T>>, ArrowError> {
     if let DataType::Dictionary(key, _) = column.data_type()
         && **key == DataType::Int32
     {

@@ -53,17 +53,4 @@ impl Warehouse {
         let stream = self.context.execute_logical_plan(plan).await?.execute_stream().await?;
         Ok(Answer { columns: stream.schema(), stream })
     }
-
-    /// The names of all tables and functions, for whoever completes what somebody types.
-    pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = crate::FUNCTIONS.iter().map(|function| function.name.to_owned()).collect();
-        let catalogs = self.context.catalog_names().into_iter().filter_map(|name| self.context.catalog(&name));
-        for catalog in catalogs {
-            for schema in catalog.schema_names() {
-                names.extend(catalog.schema(&schema).into_iter().flat_map(|schema| schema.table_names()));
-            }
-        }
-        names.sort();
-        names
-    }
 }

@@ -10,7 +10,8 @@ use datafusion::arrow::array::{
 use datafusion::arrow::datatypes::{DataType, Int32Type, SchemaRef};
 use datafusion::arrow::error::ArrowError;
 use jiff::civil::Date;
-use overt_model::codebook::{Kind, Schema};
+use overt_model::codebook::{Property, Schema};
+use overt_model::edtf::{EARLIEST, LATEST};
 use overt_model::{Column, Edtf, Field, Part, State, Value};
 use rustc_hash::FxHashMap;
 
@@ -26,7 +27,7 @@ pub(super) struct Columns<'a> {
     /// First the columns of the claim, then those of the properties.
     cells: Vec<Cells>,
     /// Where the columns of each property begin, and what they hold.
-    places: FxHashMap<&'a str, (usize, Vec<Of>, &'a overt_model::codebook::Property)>,
+    places: FxHashMap<&'a str, (usize, Vec<Of>, &'a Property)>,
     rows: usize,
 }
 
@@ -118,9 +119,7 @@ impl<'a> Columns<'a> {
 /// The first and last day of a date; none where it is open.
 pub(crate) fn ends(date: Edtf) -> (Option<Date>, Option<Date>) {
     let (first, last) = date.bounds();
-    let open =
-        Edtf::Interval { start: overt_model::edtf::Endpoint::Open, end: overt_model::edtf::Endpoint::Open }.bounds();
-    (Some(first).filter(|day| *day != open.0), Some(last).filter(|day| *day != open.1))
+    (Some(first).filter(|day| *day != EARLIEST), Some(last).filter(|day| *day != LATEST))
 }
 
 /// A day as Arrow counts it.
@@ -270,9 +269,4 @@ fn scaled(number: rust_decimal::Decimal) -> Option<i128> {
     let scale = u32::from(DECIMAL.1.unsigned_abs());
     let rounded = number.round_dp(scale);
     rounded.mantissa().checked_mul(10_i128.checked_pow(scale - rounded.scale())?)
-}
-
-/// Whether a kind of property can order the rows of a table.
-pub(super) const fn is_ordering(kind: &Kind, is_many: bool) -> bool {
-    matches!(kind, Kind::Code { .. }) && !is_many
 }

@@ -10,24 +10,15 @@ use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use super::history::Rows;
+use super::rows::Rows;
 use super::{Current, Table, Why, shape};
 use crate::WarehouseError;
 
-pub(super) struct LeftOut {
-    pub(super) rows: Rows,
-}
-
-impl LeftOut {
-    pub(super) fn new() -> Self {
-        Self { rows: Rows::new(schema()) }
-    }
-
-    pub(super) fn add(&mut self, folder: &Path, current: &Current, why: Why) -> Result<(), WarehouseError> {
-        let record = &current.record;
-        let texts = [record.id.to_string(), record.schema.to_string(), why.code().to_owned()].map(Some);
-        self.rows.add(folder, &texts, None)
-    }
+/// Adds a record that is left out.
+pub(super) fn add(rows: &mut Rows, folder: &Path, current: &Current, why: Why) -> Result<(), WarehouseError> {
+    let record = &current.record;
+    let texts = [record.id.to_string(), record.schema.to_string(), why.code().to_owned()].map(Some);
+    rows.add(folder, &texts, None)
 }
 
 /// The table of what was left out.

@@ -12,6 +12,7 @@ mod left_out;
 mod manifest;
 mod part;
 mod rewrite;
+mod rows;
 mod rules;
 pub(crate) mod shape;
 
@@ -21,21 +22,20 @@ use std::path::{Path, PathBuf};
 
 use compact_str::CompactString;
 use jiff::civil::Date;
-use overt_model::codebook::{Schema, snake_case};
+use overt_model::codebook::{Kind, Schema, snake_case};
 use overt_model::{Codebook, Record, RecordId, Source, Value};
 use rustc_hash::FxHashSet;
 
 pub(crate) use columns::{days, ends};
-pub(crate) use history::schema as history;
-pub(crate) use left_out::schema as left_out;
+pub(crate) use history::schema as history_table;
+pub(crate) use left_out::schema as left_out_table;
 pub use manifest::{Manifest, Part, Table};
 pub use rules::{Rules, Why};
 
 use crate::WarehouseError;
 use columns::Columns;
-use history::History;
-use left_out::LeftOut;
 use part::{GROUP_ROWS, PartWriter};
+use rows::Rows;
 
 /// The table of standings over time.
 pub(crate) const HISTORY: &str = "standing_history";
@@ -86,8 +86,8 @@ pub struct Writer<'a> {
     /// The leaf from which revisions are wanted.
     since: Option<u64>,
     tables: BTreeMap<CompactString, Open<'a>>,
-    history: History,
-    left_out: LeftOut,
+    history: Rows,
+    left_out: Rows,
     waiting: usize,
     /// Records that may be in parts that are kept.
     changed: FxHashSet<String>,
@@ -130,8 +130,8 @@ impl<'a> Writer<'a> {
             kept: before.map(|before| before.tables).unwrap_or_default(),
             since,
             tables: BTreeMap::new(),
-            history: History::new(),
-            left_out: LeftOut::new(),
+            history: Rows::new(history::schema()),
+            left_out: Rows::new(left_out::schema()),
             waiting: 0,
             changed: FxHashSet::default(),
         })
@@ -152,7 +152,7 @@ impl<'a> Writer<'a> {
         };
         let why = self.origin.rules.apply(schema, &mut current.record);
         if why.is_none() {
-            self.history.add(&self.folder, &current)?;
+            history::add(&mut self.history, &self.folder, &current)?;
         }
         if current.revision > 1 && self.since.is_some() {
             self.changed.insert(current.record.id.to_string());
@@ -161,7 +161,7 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         if let Some(why) = why {
-            return self.left_out.add(&self.folder, &current, why);
+            return left_out::add(&mut self.left_out, &self.folder, &current, why);
         }
         let table = self.tables.entry(schema.id.clone()).or_insert_with(|| Open::new(schema));
         table.waiting.push(current);
@@ -198,7 +198,7 @@ impl<'a> Writer<'a> {
             written.push((name, table.part));
         }
         written.push((HISTORY.to_owned(), self.history.finish(&folder)?));
-        written.push((LEFT_OUT.to_owned(), self.left_out.rows.finish(&folder)?));
+        written.push((LEFT_OUT.to_owned(), self.left_out.finish(&folder)?));
         for (name, part) in written {
             let Some(part) = part else { continue };
             let part = part.finish(&folder, &name)?;
@@ -241,7 +241,7 @@ impl<'a> Writer<'a> {
 impl<'a> Open<'a> {
     fn new(schema: &'a Schema) -> Self {
         let sorted_by = shape::properties(schema)
-            .filter(|property| columns::is_ordering(&property.kind, property.many))
+            .filter(|property| matches!(property.kind, Kind::Code { .. }) && !property.many)
             .map(|property| property.id.as_str())
             .take(SORTED_BY)
             .collect();

@@ -34,10 +34,7 @@ pub(crate) fn open(options: &StoreOptions, role: RoleOption) -> Result<Warehouse
     if let Some(behind) = behind(options, &warehouse)
         && !options.quiet
     {
-        eprint(&format!(
-            "note: this is the snapshot of {}; the store has {behind} newer revisions. `overt snapshot` takes them in.\n",
-            warehouse.manifest.day
-        ));
+        eprint(&format!("note: this is the snapshot of {}; {behind}\n", warehouse.manifest.day));
     }
     Ok(warehouse)
 }
@@ -47,14 +44,20 @@ pub(crate) fn analyst(options: &StoreOptions) -> Result<Warehouse, Failure> {
     Warehouse::open(&folder(options), Opening { role: Role::Analyst, partitions: None }).map_err(failure)
 }
 
-/// How many revisions the store has that the snapshot has not; nothing where there are none, or the store cannot be asked now.
-fn behind(options: &StoreOptions, warehouse: &Warehouse) -> Option<u64> {
+/// What the snapshot does not have; nothing where it has all, or the store cannot be asked now.
+fn behind(options: &StoreOptions, warehouse: &Warehouse) -> Option<String> {
     let workspace = Workspace::open(options).ok()?;
-    let count =
-        workspace.wait(async { workspace.store.reading().await?.count_written_since(warehouse.manifest.leaf).await });
-    let count = count.ok();
+    let manifest = &warehouse.manifest;
+    let counts = workspace.wait(async {
+        let mut reading = workspace.store.reading().await?;
+        Ok((reading.count_written_since(manifest.leaf).await?, reading.records().await?))
+    });
     workspace.leave();
-    count.filter(|count| *count > 0)
+    match counts.ok()? {
+        (0, records) if records == manifest.records => None,
+        (0, _) => Some("records that were erased since are still in it. `overt snapshot` takes them out.".to_owned()),
+        (written, _) => Some(format!("the store has {written} newer revisions. `overt snapshot` takes them in.")),
+    }
 }
 
 /// Tells something beside the answer. Where standard error is closed, nobody wants to know.

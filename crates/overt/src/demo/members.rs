@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use overt_demo::{File, MEMBERS, Mapping as Written, Member, generate as invent};
 use overt_intake::mapping::Mapping;
 use overt_model::{Codebook, Handling, Source, SourceId};
+use overt_publish::charts::number;
 use overt_store::{Counts, ImportState, Session, new_id};
 
 use super::Teller;
@@ -69,7 +70,9 @@ pub(super) fn import(
             records += counts.made + counts.revised + counts.unchanged;
         }
         let Contribution { rows, rejects, .. } = contribution;
-        teller.done(&format!("{}: {rows} rows became {records} records, {rejects} rejects", member.title));
+        let [rows, records, rejects] = [rows, records, rejects].map(number);
+        let Member { code, title, .. } = member;
+        teller.done(&format!("{code}, {title}: {rows} rows became {records} records; rejects: {rejects}"));
         contributions.insert(source.id.to_string(), contribution);
     }
     Ok(contributions)

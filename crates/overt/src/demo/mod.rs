@@ -16,6 +16,7 @@ use anyhow::Context as _;
 use clap::Args;
 use overt_demo::Plan;
 use overt_model::Codebook;
+use overt_publish::charts::number;
 use overt_store::Query;
 use overt_warehouse::nexus::{BY, Request};
 use serde_json::json;
@@ -90,7 +91,7 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
     let codebook = Codebook::embedded();
     members::generate(folder, options, stop, teller)?;
     let workspace = folder.workspace(options)?;
-    teller.done("A store whose keys are yours (everything in it is invented, so its passphrase lies beside it)");
+    teller.done("A store, with its passphrase beside it because everything in it is invented");
     let imported = members::import(folder, options, &workspace, stop, teller);
     let imported = match imported {
         Ok(imported) => imported,
@@ -106,13 +107,14 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
     workspace.close()?;
     teller.done(&format!(
         "Snapshot {}: {} records as columns, nothing sealed among them",
-        manifest.snapshot, manifest.counted
+        manifest.snapshot,
+        number(manifest.counted)
     ));
     let by = BY.map(str::to_owned);
     let request = Request::new(codebook, &by, Vec::new(), None).map_err(snapshot::failure)?;
     let warehouse = analyst(options)?;
     let cube = runtime()?.block_on(warehouse.nexus(codebook, &request)).map_err(snapshot::failure)?;
-    teller.done(&format!("Nexus: {} acts of corruption in {} cells", cube.control.counted, cube.cells.len()));
+    teller.done(&format!("Nexus: {} acts of corruption in {} cells", number(cube.control.counted), cube.cells.len()));
     let compared = truth::compare(folder, &warehouse)?;
     let next = folder.next(&cube, victim);
     let around = Around {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use overt_model::{Codebook, Standing};
+use overt_publish::charts::number;
 use overt_warehouse::Warehouse;
 use overt_warehouse::nexus::Request;
 use serde::Serialize;
@@ -32,7 +33,8 @@ impl Compared {
         if self.is_same() {
             return format!(
                 "The counts are those of the truth that was written beside the files: {} acts in {} cells by contributor and standing.",
-                self.records, self.cells
+                number(self.records),
+                self.cells
             );
         }
         let examples = self.differing.iter().take(5);

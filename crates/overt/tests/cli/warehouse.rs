@@ -94,10 +94,15 @@ fn what_was_erased_leaves_the_snapshot_with_the_next_one_and_who_asks_before_is_
     assert!(String::from_utf8(behind.stderr).unwrap().contains("1 newer revisions"), "a note beside the answer");
     let certificate = counted.shelter.text(&["record", "erase", &counted.victim, "--reason", "person-asked", "--yes"]);
     assert!(certificate.contains("`overt snapshot` takes it out"), "{certificate}");
+    counted.text(&["snapshot"]);
+    counted.shelter.text(&["record", "erase", &counted.act, "--reason", "person-asked", "--yes"]);
+    let behind = counted.run(&["nexus"]);
+    assert!(String::from_utf8(behind.stderr).unwrap().contains("erased since are still in it"));
     let manifest = counted.json(&["snapshot"]);
-    assert_eq!(manifest["records"], 4);
+    assert_eq!(manifest["records"], 3);
     assert_eq!(counted.json(&["sql", "SELECT count(*) AS n FROM victim"]), serde_json::json!([{ "n": 0 }]));
     assert!(!counted.is_in_a_file(&counted.victim));
+    assert!(counted.run(&["nexus"]).stderr.is_empty(), "nothing is behind");
     let history = format!("SELECT count(*) AS n FROM standing_history WHERE id = '{}'", counted.victim);
     assert_eq!(counted.json(&["sql", &history]), serde_json::json!([{ "n": 0 }]));
 }

@@ -16,7 +16,8 @@
 //! - Whether a checkpoint was deleted, or a cosignature taken from one: each is a copy of what witnesses and auditors hold. The
 //!   log itself is held against the file `head`.
 //! - Whether folder and database were both put back to an older state. Only a checkpoint outside tells that.
-//! - The day of the last act, without the session of an auditor. It only keeps a wrong clock from being believed.
+//! - The day of the last act, without the session of an auditor; and that it was set back, because signing in is an act and puts
+//!   it right. It only keeps a wrong clock from being believed.
 //!
 //! Memory does not grow with the store: rows are compared by sums of keyed hashes.
 

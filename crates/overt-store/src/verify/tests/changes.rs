@@ -274,6 +274,11 @@ fn is_beyond_the_store(table: Table, change: &Change) -> bool {
         "checkpoint" => matches!(change, Change::Delete { .. } | Change::EarlierTable),
         // Wrapped to an earlier epoch of the team, as they were before they were moved.
         "key_wrap" | "log_detail" => matches!(change, Change::EarlierRow { .. }),
+        // An earlier day is put right by the act of signing in; a later one is refused.
+        "log_state" => {
+            let day = table.rows.columns.iter().position(|column| *column == "day");
+            matches!(change, Change::Column { column, .. } if Some(column.index(table.rows.columns.len())) == day)
+        }
         _ => false,
     }
 }

@@ -5,5 +5,6 @@
 
 pub mod charts;
 pub mod codebook;
+pub mod linkage;
 pub mod records;
 pub mod summary;

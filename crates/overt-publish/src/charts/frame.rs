@@ -1,6 +1,7 @@
 //! The `<svg>` element around every chart.
 
 use super::Heading;
+use super::mark::line;
 use super::palette::style;
 use super::text::{escaped, identifier};
 
@@ -36,4 +37,9 @@ pub(super) fn framed(heading: &Heading, finding: &str, size: Size, has_links: bo
         finding = escaped(finding),
         style = style(),
     )
+}
+
+/// A chart of nothing: its finding instead of empty axes.
+pub(super) fn framed_nothing(heading: &Heading, finding: &str) -> String {
+    framed(heading, finding, Size::Fluid { height: 24 }, false, &line("0", 15, "muted", finding))
 }

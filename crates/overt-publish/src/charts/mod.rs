@@ -6,21 +6,42 @@
 
 mod axis;
 mod bars;
+mod curve;
+mod figures;
 mod frame;
 mod heat_map;
+mod histogram;
+mod intervals;
 mod legend;
 mod mark;
+mod odds;
 mod palette;
+mod plot;
 mod scale;
+mod signed;
+mod span;
 mod state_bars;
 mod table;
 mod text;
+mod waterfall;
+mod waterfall_text;
+mod weights;
 
 pub use bars::{Bar, Bars};
+pub use curve::{Curve, CurvePoint, Series, Spacing};
+pub use figures::{bits, interval, probability, share};
 pub use heat_map::{Cell, HeatMap};
+pub use histogram::Histogram;
+pub use intervals::{IntervalRow, Intervals};
 pub use state_bars::{STATES, StateBars, StateRow};
+pub use waterfall::Waterfall;
+pub use waterfall_text::waterfall_text;
+pub use weights::Weights;
 
-pub(crate) use palette::{DARK, LIGHT};
+pub(crate) use figures::{amount, hundredths as percentage_points};
+
+pub(crate) use palette::page_palette;
+pub(crate) use text::capitalised;
 pub use text::number;
 use text::{escaped, identifier};
 

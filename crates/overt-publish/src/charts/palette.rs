@@ -6,13 +6,15 @@ use std::fmt::Write as _;
 pub(super) const SHADES: usize = 6;
 
 /// The colours of one scheme.
-pub(crate) struct Palette {
+pub(super) struct Palette {
     /// Text.
     ink: &'static str,
     /// Text that stands back.
     muted: &'static str,
     /// Links and bars.
     accent: &'static str,
+    /// A second hue, for what stands against the accent. People who see few colours tell the two apart.
+    second: &'static str,
     /// Outlines that carry meaning.
     line: &'static str,
     /// Rules that only divide.
@@ -31,10 +33,11 @@ const BLACK: &str = "#0b1016";
 const WHITE: &str = "#ffffff";
 
 /// Colours for paper and light screens.
-pub(crate) const LIGHT: Palette = Palette {
+const LIGHT: Palette = Palette {
     ink: "#161e26",
     muted: "#515c69",
     accent: "#165695",
+    second: "#9a3412",
     line: "#78828d",
     rule: "#c5cbd2",
     surface: "#ffffff",
@@ -44,10 +47,11 @@ pub(crate) const LIGHT: Palette = Palette {
 };
 
 /// Colours for dark screens.
-pub(crate) const DARK: Palette = Palette {
+const DARK: Palette = Palette {
     ink: "#e4e8ed",
     muted: "#a2acb7",
     accent: "#88bcf6",
+    second: "#f5a97f",
     line: "#7b8590",
     rule: "#38414a",
     surface: "#0f141a",
@@ -58,7 +62,7 @@ pub(crate) const DARK: Palette = Palette {
 
 impl Palette {
     /// The colours as custom properties `--overt-…`.
-    pub(crate) fn properties(&self) -> String {
+    fn properties(&self) -> String {
         self.declared(|name, colour| format!("--overt-{name}:{colour};"))
     }
 
@@ -73,6 +77,7 @@ impl Palette {
             ("ink", self.ink),
             ("muted", self.muted),
             ("accent", self.accent),
+            ("second", self.second),
             ("line", self.line),
             ("rule", self.rule),
             ("surface", self.surface),
@@ -87,6 +92,12 @@ impl Palette {
         }
         text
     }
+}
+
+/// The colours of a page, light and dark.
+pub(crate) fn page_palette() -> String {
+    let (light, dark) = (LIGHT.properties(), DARK.properties());
+    format!(":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}")
 }
 
 /// The rules that every chart carries with it. All are scoped to charts, because a style inside an SVG holds for the
@@ -116,6 +127,12 @@ pub(super) fn style() -> String {
     rule(".outline", "stroke", "line", LIGHT.line);
     rule(".rule", "stroke", "rule", LIGHT.rule);
     rule(".halo", "stroke", "surface", LIGHT.surface);
+    rule(".surface-line", "stroke", "surface", LIGHT.surface);
+    rule(".ink", "fill", "ink", LIGHT.ink);
+    rule(".second", "fill", "second", LIGHT.second);
+    rule(".ink-line", "stroke", "ink", LIGHT.ink);
+    rule(".accent-line", "stroke", "accent", LIGHT.accent);
+    rule(".second-line", "stroke", "second", LIGHT.second);
     for (shade, (colour, ink)) in LIGHT.shades.iter().zip(LIGHT.shade_inks).enumerate() {
         rule(&format!(".shade-{shade}"), "fill", &format!("shade-{shade}"), colour);
         rule(&format!(".shade-{shade}-ink"), "fill", &format!("shade-{shade}-ink"), ink);
@@ -126,6 +143,8 @@ pub(super) fn style() -> String {
             .overt-chart .end{text-anchor:end}\
             .overt-chart .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}\
             .overt-chart .none{fill:none}\
+            .overt-chart .dashed{stroke-dasharray:2 3}\
+            .overt-chart .thick{stroke-width:2.25;stroke-linejoin:round}\
             .overt-chart a:focus-visible rect{stroke:currentColor;stroke-width:3}"
 }
 
@@ -161,6 +180,7 @@ mod tests {
                 assert!(contrast(palette.ink, ground) >= 7.0);
                 assert!(contrast(palette.muted, ground) >= 4.5);
                 assert!(contrast(palette.accent, ground) >= 4.5);
+                assert!(contrast(palette.second, ground) >= 4.5);
                 assert!(contrast(palette.line, ground) >= 3.0);
             }
             for (shade, ink) in palette.shades.into_iter().zip(palette.shade_inks) {

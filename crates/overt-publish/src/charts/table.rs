@@ -8,15 +8,20 @@ pub(super) enum TableCell<'a> {
     Head(String),
     /// Words.
     Words(&'a str),
-    /// A number.
+    /// Words that were made for it.
+    Text(String),
+    /// A count.
     Number(u64),
+    /// A number that is not a count, as it reads.
+    Figure(String),
 }
 
 /// A table with a caption, a header for every column and at least one for every row.
 pub(super) fn table<'a>(caption: &str, header: &[&str], rows: impl IntoIterator<Item = Vec<TableCell<'a>>>) -> String {
     let rows: Vec<_> = rows.into_iter().collect();
     let header = header.iter().enumerate().map(|(column, name)| {
-        let is_number = rows.first().is_some_and(|row| matches!(row[column], TableCell::Number(_)));
+        let is_number =
+            rows.first().is_some_and(|row| matches!(row[column], TableCell::Number(_) | TableCell::Figure(_)));
         let class = if is_number { " class=\"number\"" } else { "" };
         format!("<th scope=\"col\"{class}>{}</th>", escaped(&capitalised(name)))
     });
@@ -24,7 +29,9 @@ pub(super) fn table<'a>(caption: &str, header: &[&str], rows: impl IntoIterator<
         let cells = row.iter().map(|cell| match cell {
             TableCell::Head(words) => format!("<th scope=\"row\">{}</th>", escaped(words)),
             TableCell::Words(words) => format!("<td>{}</td>", escaped(words)),
+            TableCell::Text(words) => format!("<td>{}</td>", escaped(words)),
             TableCell::Number(value) => format!("<td class=\"number\">{}</td>", number(*value)),
+            TableCell::Figure(words) => format!("<td class=\"number\">{}</td>", escaped(words)),
         });
         format!("<tr>{}</tr>\n", cells.collect::<Vec<_>>().concat())
     });

@@ -58,9 +58,23 @@ pub(super) fn percent(part: u64, whole: u64) -> String {
 }
 
 /// The text as a sentence begins.
-pub(super) fn capitalised(text: &str) -> String {
+pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The name of a comparison as words: `given_name` is a given name.
+pub(super) fn in_words(name: &str) -> String {
+    name.replace('_', " ").trim().to_owned()
+}
+
+/// Words one after the other, as a sentence lists them.
+pub(super) fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// How wide text of this font size is, at most, in most fonts.
@@ -69,7 +83,7 @@ pub(super) fn width(text: &str, font_size: usize) -> usize {
 }
 
 /// Letters of the scripts of East Asia count twice.
-fn columns(text: &str) -> usize {
+pub(super) fn columns(text: &str) -> usize {
     text.chars().map(|letter| if letter < '\u{2e80}' { 1 } else { 2 }).sum()
 }
 

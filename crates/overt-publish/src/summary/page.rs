@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use askama::Template;
 
 use super::{NexusCell, Summary};
-use crate::charts::{self, Chart as _, DARK, LIGHT};
+use crate::charts::{self, Chart as _};
 
 #[derive(Template)]
 #[template(path = "summary.html", whitespace = "minimize")]
@@ -21,11 +21,10 @@ struct Page<'a> {
 pub(super) fn render(summary: &Summary) -> askama::Result<String> {
     let mut cells: Vec<_> = summary.cells.iter().collect();
     cells.sort_by(|a, b| b.acts.cmp(&a.acts).then_with(|| codes(a).cmp(&codes(b))));
-    let (light, dark) = (LIGHT.properties(), DARK.properties());
     let page = Page {
         summary,
         cells,
-        palette: format!(":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"),
+        palette: charts::page_palette(),
         nexus: summary.nexus.to_figure_html(),
         standings: summary.standings.to_figure_html(),
         states: summary.states.to_figure_html(),

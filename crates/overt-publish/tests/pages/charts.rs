@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use overt_publish::charts::{Bar, Bars, Category, Cell, Chart, HeatMap, StateBars, StateRow};
+use overt_link::{ComparisonWeights, Interval, LevelWeight, WeightBin};
+use overt_publish::charts::{
+    Bar, Bars, Category, Cell, Chart, Curve, CurvePoint, HeatMap, Histogram, IntervalRow, Intervals, Series, Spacing,
+    StateBars, StateRow, Waterfall, Weights,
+};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::invented::{heading, labels, states, summary};
+use crate::invented_linkage::explanation;
 
 const HOSTILE: &str = "</title></svg><script>alert(1)</script>\"' onload=x &amp; ]]> \u{0}\u{202e}";
 
@@ -35,17 +40,62 @@ fn charts(text: &str) -> Vec<Box<dyn Chart>> {
             bars: vec![Bar { category: category(text), value: 3, note: text.into() }],
         }),
         Box::new(StateBars {
-            heading,
+            heading: heading.clone(),
             row_name: text.into(),
             states: labels::<6>("value_states").map(|_| text.into()),
             rows: vec![StateRow { category: category(text), counts: [3; 6] }],
         }),
+        Box::new(hostile_waterfall(text)),
+        Box::new(Weights { heading: heading.clone(), comparisons: vec![comparison(text)] }),
+        Box::new(Curve {
+            heading: heading.clone(),
+            axis_name: text.into(),
+            spacing: Spacing::Even,
+            series: vec![Series {
+                name: text.into(),
+                points: vec![CurvePoint { at: 0.3, share: 0.4, note: text.into() }],
+            }],
+            diagonal: Some(text.into()),
+            threshold: Some(0.5),
+        }),
+        Box::new(Histogram {
+            heading: heading.clone(),
+            bins: vec![WeightBin { from_bits: 3.0, pairs: 30, expected_same: 29.0 }],
+            threshold: 0.5,
+        }),
+        Box::new(Intervals {
+            heading,
+            row_name: text.into(),
+            rows: vec![IntervalRow {
+                category: category(text),
+                value: Some(Interval { value: 0.5, low: 0.4, high: 0.6 }),
+                note: text.into(),
+            }],
+        }),
     ]
+}
+
+fn hostile_waterfall(text: &str) -> Waterfall {
+    let mut explanation = explanation();
+    explanation.abstains = Some(text.into());
+    for evidence in &mut explanation.evidence {
+        evidence.comparison = text.into();
+        evidence.level = text.into();
+    }
+    Waterfall::new(text, &explanation)
+}
+
+fn comparison(text: &str) -> ComparisonWeights {
+    let level = |m, u, weight_bits| LevelWeight { label: text.into(), m, u, weight_bits };
+    ComparisonWeights { name: text.into(), levels: vec![level(0.9, 0.1, 3.17), level(0.1, 0.9, -3.17)] }
 }
 
 fn invented_charts() -> Vec<Box<dyn Chart>> {
     let summary = summary();
-    vec![Box::new(summary.nexus), Box::new(summary.standings), Box::new(summary.states)]
+    let mut charts = charts("words");
+    charts.retain(|chart| !chart.to_svg().contains("href"));
+    charts.extend([Box::new(summary.nexus) as Box<dyn Chart>, Box::new(summary.standings), Box::new(summary.states)]);
+    charts
 }
 
 /// The elements of a document; fails where it is not well-formed.

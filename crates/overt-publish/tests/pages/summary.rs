@@ -4,15 +4,11 @@ use std::collections::BTreeSet;
 
 use overt_publish::charts::Category;
 use overt_publish::summary::SummaryError;
-use regex::Regex;
 
 use crate::invented::summary;
+use crate::page::found;
 
 const HOSTILE: &str = "</dd><script>alert(1)</script>\"'&";
-
-fn found<'a>(pattern: &str, text: &'a str) -> Vec<&'a str> {
-    Regex::new(pattern).unwrap().captures_iter(text).map(|found| found.get(1).unwrap().as_str()).collect()
-}
 
 #[test]
 fn a_hostile_text_stays_text_wherever_it_stands() {

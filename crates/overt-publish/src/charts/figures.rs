@@ -1,0 +1,189 @@
+//! Numbers that are not counts, as people read them: bits, probabilities, shares and expected amounts.
+//!
+//! What is nearly nothing or nearly everything never reads as nothing or everything.
+
+use overt_link::Interval;
+
+use super::text::number;
+
+/// What stands where a number cannot be given.
+const NOT_KNOWN: &str = "not known";
+/// Beyond this, one more digit says nothing to anybody.
+const BITS_MAX: f64 = 9_999.0;
+const ONE_IN_MAX: f64 = 1e12;
+
+/// Log odds in bits with their sign: `+6.2`, `−19.9`, `0.0`.
+pub fn bits(value: f64) -> String {
+    signed(value, 1)
+}
+
+/// Log odds in whole bits, for the ticks of an axis.
+pub(super) fn whole_bits(value: f64) -> String {
+    signed(value, 0)
+}
+
+fn signed(value: f64, decimals: usize) -> String {
+    if value.is_nan() {
+        return NOT_KNOWN.to_owned();
+    }
+    let sign = if value < 0.0 { "−" } else { "+" };
+    if value.is_infinite() {
+        return format!("{sign}∞");
+    }
+    if value.abs() > BITS_MAX {
+        let beyond = if value < 0.0 { "under" } else { "over" };
+        return format!("{beyond} {sign}{}", number(9_999));
+    }
+    let digits = format!("{:.decimals$}", value.abs());
+    if digits.bytes().all(|digit| matches!(digit, b'0' | b'.')) {
+        return digits;
+    }
+    match digits.split_once('.') {
+        Some((whole, part)) => format!("{sign}{}.{part}", thousands(whole)),
+        None => format!("{sign}{}", thousands(&digits)),
+    }
+}
+
+fn thousands(digits: &str) -> String {
+    digits.parse().map_or_else(|_| digits.to_owned(), number)
+}
+
+/// A probability: `0.97`, `0.9993`, `over 0.999999`; a small one as `1 in 32,000`.
+pub fn probability(value: f64) -> String {
+    if value.is_nan() {
+        return NOT_KNOWN.to_owned();
+    }
+    if value <= 0.0 {
+        return "0".to_owned();
+    }
+    if value >= 1.0 {
+        return "1".to_owned();
+    }
+    if value < 0.001 {
+        return one_in(1.0 / value);
+    }
+    match decimals(value.min(1.0 - value), 2, 6) {
+        Some(decimals) => format!("{value:.decimals$}"),
+        None => "over 0.999999".to_owned(),
+    }
+}
+
+/// `1 in 32,000`, with two digits that mean something.
+fn one_in(times: f64) -> String {
+    if times > ONE_IN_MAX {
+        return format!("under 1 in {}", number(1_000_000_000_000));
+    }
+    let digits = format!("{times:.0}");
+    let zeros = digits.len().saturating_sub(2);
+    let step = 10_f64.powi(i32::try_from(zeros).unwrap_or(0));
+    format!("1 in {}", thousands(&format!("{:.0}", (times / step).round() * step)))
+}
+
+/// A share between 0 and 1 in percent: `97.4 %`, `99.95 %`, `over 99.999 %`.
+pub fn share(value: f64) -> String {
+    if value.is_nan() {
+        return NOT_KNOWN.to_owned();
+    }
+    format!("{}\u{a0}%", hundredths(value))
+}
+
+/// A share for the tick of an axis: `90 %`, `99.5 %`.
+pub(super) fn tick_share(value: f64) -> String {
+    share(value).replace(".0\u{a0}", "\u{a0}")
+}
+
+/// A share in percent without its unit.
+pub(crate) fn hundredths(value: f64) -> String {
+    if value.is_nan() {
+        return NOT_KNOWN.to_owned();
+    }
+    let percent = value.clamp(0.0, 1.0) * 100.0 + 0.0;
+    let distance = percent.min(100.0 - percent);
+    if distance <= 0.0 {
+        return format!("{percent:.1}");
+    }
+    match decimals(distance, 1, 3) {
+        Some(decimals) => format!("{percent:.decimals$}"),
+        None if percent < 50.0 => "under 0.001".to_owned(),
+        None => "over 99.999".to_owned(),
+    }
+}
+
+/// A share with its interval: `97.4 % (96.1 to 98.3 %)`.
+pub fn interval(value: &Interval) -> String {
+    if [value.value, value.low, value.high].into_iter().any(f64::is_nan) {
+        return NOT_KNOWN.to_owned();
+    }
+    format!("{} ({} to {})", share(value.value), hundredths(value.low), share(value.high))
+}
+
+/// How many something is expected to be: `0.3`, `12.5`, `4,312`.
+pub(crate) fn amount(value: f64) -> String {
+    if value.is_nan() {
+        return NOT_KNOWN.to_owned();
+    }
+    if value > 0.0 && value < 0.05 {
+        return "under 0.1".to_owned();
+    }
+    if value > 1e18 {
+        return format!("over {}", number(1_000_000_000_000_000_000));
+    }
+    if value < 100.0 { format!("{:.1}", value.max(0.0)) } else { thousands(&format!("{value:.0}")) }
+}
+
+/// How many decimals it takes until this distance from nothing or everything can be seen; none when it takes too many.
+fn decimals(distance: f64, min: usize, max: usize) -> Option<usize> {
+    let mut scaled = distance;
+    for _ in 0..min {
+        scaled *= 10.0;
+    }
+    // A distance such as 1 − 0.99 falls short of its digits by a hair.
+    for decimals in min..=max {
+        if scaled > 0.999 {
+            return Some(decimals);
+        }
+        scaled *= 10.0;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_have_a_sign_and_no_end_of_digits() {
+        assert_eq!([6.24, -19.93, 0.01, -0.0].map(bits), ["+6.2", "−19.9", "0.0", "0.0"]);
+        assert_eq!([1234.5, 1e300, -1e300].map(bits), ["+1,234.5", "over +9,999", "under −9,999"]);
+        assert_eq!([f64::INFINITY, f64::NEG_INFINITY, f64::NAN].map(bits), ["+∞", "−∞", "not known"]);
+        assert_eq!([-20.0, 0.0, 10.0].map(whole_bits), ["−20", "0", "+10"]);
+    }
+
+    #[test]
+    fn a_probability_never_reads_as_certain_when_it_is_not() {
+        assert_eq!(
+            [0.97, 0.99, 0.994, 0.999_34, 0.5, 0.0123].map(probability),
+            ["0.97", "0.99", "0.994", "0.9993", "0.50", "0.01"]
+        );
+        assert_eq!([1.0 - 1e-9, 1.0, 0.0, 2.0].map(probability), ["over 0.999999", "1", "0", "1"]);
+        assert_eq!(
+            [3.1e-5, 1.0 / 999.6e6, 1e-300, 0.0012].map(probability),
+            ["1 in 32,000", "1 in 1,000,000,000", "under 1 in 1,000,000,000,000", "0.001"]
+        );
+    }
+
+    #[test]
+    fn a_share_never_reads_as_everything_when_something_is_missing() {
+        let words = [0.974, 0.9995, 0.999_999_9, 1.0, 0.0, 1e-9, 0.0004].map(share);
+        let expected = ["97.4", "99.95", "over 99.999", "100.0", "0.0", "under 0.001", "0.04"];
+        assert_eq!(words, expected.map(|share| format!("{share}\u{a0}%")));
+        let value = Interval { value: 0.974, low: 0.961, high: 0.983 };
+        assert_eq!(interval(&value), "97.4\u{a0}% (96.1 to 98.3\u{a0}%)");
+        assert_eq!(interval(&Interval { low: f64::NAN, ..value }), "not known");
+    }
+
+    #[test]
+    fn an_expected_amount_is_as_exact_as_it_is_small() {
+        assert_eq!([0.0, 0.01, 12.54, 4311.8].map(amount), ["0.0", "under 0.1", "12.5", "4,312"]);
+    }
+}

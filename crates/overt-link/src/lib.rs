@@ -2,11 +2,35 @@
 //!
 //! Pure kernels: values in, values out. No file, no clock, no store, no randomness that was not passed in.
 
+mod block;
+mod cluster;
+mod column;
+mod compare;
+mod error;
 mod explain;
+mod model;
+mod linker;
 mod quality;
+mod records;
+mod watch;
+mod score;
+mod similar;
+mod spec;
 
 pub use explain::{Evidence, Explanation};
 pub use quality::{
     CalibrationBin, ComparisonWeights, Interval, LevelWeight, Quality, RulePairs, Score, ThresholdPoint, Truth,
     WeightBin,
 };
+pub use block::{Blocks, RulePlan};
+pub use column::{Column, Encoder};
+pub use compare::Pattern;
+pub use error::SpecError;
+pub use spec::{ColumnSpec, ComparisonSpec, Kind, Spec};
+pub use model::{Model, ModelComparison, ModelLevel, Training};
+pub use cluster::Constraints;
+pub use linker::{Linked, Linker, PairRow};
+pub use model::{Calibration, Given};
+pub use records::{Records, RecordsBuilder};
+pub use score::Pair;
+pub use watch::Watch;

@@ -1,0 +1,221 @@
+//! The keys of every record under every rule, with blocks that are too large split beforehand.
+
+use super::Rule;
+use crate::SpecError;
+use crate::column::{Column, Values, mix};
+use crate::spec::Spec;
+
+/// The blocks of all rules.
+#[derive(Debug)]
+pub struct Blocks {
+    pub(super) records: usize,
+    /// `keys[record * rules + rule]`; zero where the record is in no block of the rule, or has several keys.
+    pub(super) keys: Vec<u64>,
+    /// Rules under which a record has several keys.
+    pub(super) many: Vec<Option<Many>>,
+    /// What each rule is going to make.
+    pub plan: Vec<RulePlan>,
+    /// Columns that each rule looks at.
+    pub(crate) rule_columns: Vec<Vec<usize>>,
+}
+
+/// Several keys a record.
+#[derive(Debug)]
+pub(super) struct Many {
+    pub(super) ends: Vec<u32>,
+    pub(super) keys: Vec<u64>,
+}
+
+/// What a rule is going to make, known before any pair is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulePlan {
+    /// The rule as it is written.
+    pub rule: String,
+    /// Pairs within its blocks.
+    pub pairs: u64,
+    /// Blocks that were too large and were split.
+    pub split_blocks: u64,
+    /// Pairs that a split leaves out.
+    pub left_out_pairs: u64,
+    /// Records in the largest block before it was split.
+    pub largest_block: u64,
+}
+
+pub(super) type Entry = (u64, u32);
+
+impl Blocks {
+    /// Computes all keys. Nothing is compared.
+    pub fn new(spec: &Spec, columns: &[Column]) -> Result<Self, SpecError> {
+        let records = columns.first().map_or(0, Column::len);
+        let read = |text: &String| Rule::read(text, |name| spec.column(name));
+        let rules = spec.rules.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let splits = spec.split_by.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let split_keys: Vec<Vec<u64>> = splits.iter().map(|rule| single_keys(rule, columns, records)).collect();
+        let mut blocks = Self {
+            records,
+            keys: vec![0; records * rules.len()],
+            many: Vec::new(),
+            plan: Vec::new(),
+            rule_columns: rules.iter().map(columns_of).collect(),
+        };
+        for (position, rule) in rules.iter().enumerate() {
+            let mut entries = if rule.is_many() { many_entries(rule, columns, records) } else {
+                let keys = single_keys(rule, columns, records);
+                (0u32..).zip(keys).filter(|(_, key)| *key != 0).map(|(record, key)| (key, record)).collect()
+            };
+            let mut plan = split(&mut entries, &split_keys, spec.block_pairs_max);
+            plan.rule.clone_from(&spec.rules[position]);
+            blocks.plan.push(plan);
+            blocks.keep(position, rules.len(), rule.is_many(), entries);
+        }
+        Ok(blocks)
+    }
+
+    fn keep(&mut self, rule: usize, rules: usize, is_many: bool, mut entries: Vec<Entry>) {
+        if !is_many {
+            for (key, record) in entries {
+                self.keys[record as usize * rules + rule] = key;
+            }
+            self.many.push(None);
+            return;
+        }
+        entries.sort_unstable_by_key(|(key, record)| (*record, *key));
+        let mut ends = vec![0u32; self.records];
+        let mut keys = Vec::with_capacity(entries.len());
+        let mut entries = entries.into_iter().peekable();
+        for (record, end) in ends.iter_mut().enumerate() {
+            while let Some((key, _)) = entries.next_if(|(_, owner)| *owner as usize == record) {
+                keys.push(key);
+            }
+            *end = u32::try_from(keys.len()).expect("there are fewer keys than numbers");
+        }
+        self.many.push(Some(Many { ends, keys }));
+    }
+
+    /// How many rules there are.
+    pub(crate) fn rules(&self) -> usize {
+        self.plan.len()
+    }
+}
+
+impl Many {
+    pub(super) fn of(&self, record: u32) -> &[u64] {
+        let record = record as usize;
+        let start = if record == 0 { 0 } else { self.ends[record - 1] };
+        &self.keys[start as usize..self.ends[record] as usize]
+    }
+}
+
+fn columns_of(rule: &Rule) -> Vec<usize> {
+    let mut columns: Vec<usize> = rule.parts.iter().flat_map(|part| [Some(part.column), part.other()]).flatten().collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+fn single_keys(rule: &Rule, columns: &[Column], records: usize) -> Vec<u64> {
+    let mut keys = vec![1; records];
+    for part in &rule.parts {
+        let values = part.value_keys(columns);
+        let others = part.other().map(|other| part.value_keys_in(columns, other));
+        let codes = &columns[part.column].codes;
+        for (record, key) in keys.iter_mut().enumerate() {
+            let mut value = values[codes[record] as usize];
+            if let (Some(others), Some(other)) = (&others, part.other()) {
+                let second = others[columns[other].codes[record] as usize];
+                // The same for both orders.
+                value = if value == 0 || second == 0 { 0 } else { mix(value.min(second)).wrapping_add(value.max(second)) };
+            }
+            *key = if *key == 0 || value == 0 { 0 } else { mix(*key ^ value).max(1) };
+        }
+    }
+    keys
+}
+
+fn many_entries(rule: &Rule, columns: &[Column], records: usize) -> Vec<Entry> {
+    let rest = Rule { parts: rule.parts.iter().filter(|part| !part.is_word()).cloned().collect() };
+    let Some(word) = rule.parts.iter().find(|part| part.is_word()) else { return Vec::new() };
+    let base = single_keys(&rest, columns, records);
+    let column = &columns[word.column];
+    let mut entries = Vec::new();
+    for (record, base) in (0u32..).zip(base) {
+        if base == 0 {
+            continue;
+        }
+        let code = column.codes[record as usize];
+        if let Values::Words { words, hashes, .. } = &column.values {
+            entries.extend(words[code as usize].iter().map(|word| (mix(base ^ hashes[*word as usize]).max(1), record)));
+        } else if let Values::Texts(texts) = &column.values {
+            let text = texts.get(code);
+            let mut keys: Vec<Entry> = text
+                .split(|byte| *byte == b' ')
+                .filter(|word| word.len() > 1)
+                .map(|word| (mix(base ^ crate::column::hash(word)).max(1), record))
+                .collect();
+            keys.sort_unstable();
+            keys.dedup();
+            entries.extend(keys);
+        }
+    }
+    entries
+}
+
+/// Pairs within a block of this many records.
+pub(super) fn pairs_of(records: usize) -> u64 {
+    let records = records as u64;
+    records * records.saturating_sub(1) / 2
+}
+
+/// Splits what is too large by further columns and, where they do not help, by neighbourhood.
+fn split(entries: &mut Vec<Entry>, split_keys: &[Vec<u64>], pairs_max: u64) -> RulePlan {
+    let mut plan = RulePlan { rule: String::new(), pairs: 0, split_blocks: 0, left_out_pairs: 0, largest_block: 0 };
+    for round in 0..=split_keys.len() {
+        entries.sort_unstable();
+        let mut changed = false;
+        let mut start = 0;
+        while start < entries.len() {
+            let end = start + block_length(&entries[start..]);
+            if round == 0 {
+                plan.largest_block = plan.largest_block.max((end - start) as u64);
+            }
+            let pairs = pairs_of(end - start);
+            if pairs > pairs_max {
+                changed = true;
+                plan.split_blocks += u64::from(round == 0);
+                plan.left_out_pairs += pairs;
+                let block = &mut entries[start..end];
+                if let Some(keys) = split_keys.get(round) {
+                    for (key, record) in block {
+                        let value = keys[*record as usize];
+                        *key = if value == 0 { 0 } else { mix(*key ^ value).max(1) };
+                    }
+                } else {
+                    let length = 2 * (pairs_max.max(1).isqrt() as usize);
+                    for (position, (key, _)) in block.iter_mut().enumerate() {
+                        *key = mix(*key ^ mix((position / length) as u64 + 1)).max(1);
+                    }
+                }
+            }
+            start = end;
+        }
+        if !changed {
+            break;
+        }
+        entries.retain(|(key, _)| *key != 0);
+    }
+    entries.sort_unstable();
+    let mut before = 0;
+    let mut start = 0;
+    while start < entries.len() {
+        let end = start + block_length(&entries[start..]);
+        before += pairs_of(end - start);
+        start = end;
+    }
+    plan.pairs = before;
+    plan
+}
+
+pub(super) fn block_length(entries: &[Entry]) -> usize {
+    let key = entries[0].0;
+    entries.iter().position(|entry| entry.0 != key).unwrap_or(entries.len())
+}

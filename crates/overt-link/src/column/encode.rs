@@ -1,0 +1,231 @@
+//! A column is read value by value; what was seen before costs one look-up.
+
+use arrow_array::Array as _;
+use arrow_array::StringArray;
+use rustc_hash::FxHashMap;
+
+use super::{DateValue, MISSING, Texts, parse};
+use crate::similar;
+use crate::spec::Kind;
+
+/// Bytes of a raw value that are read. What is longer is no name, and hostile files have such.
+const RAW_BYTES_MAX: usize = 1000;
+/// Members of a set, or words of a text, that are kept.
+const MEMBERS_MAX: usize = 32;
+
+/// A column by numbers: one for each record, and what each number stands for.
+#[derive(Debug, Clone)]
+pub struct Column {
+    pub(crate) kind: Kind,
+    /// The number of the value of each record.
+    pub(crate) codes: Vec<u32>,
+    /// How many records have each value.
+    pub(crate) counts: Vec<u32>,
+    pub(crate) values: Values,
+}
+
+/// What the numbers stand for; number 0 is missing.
+#[derive(Debug, Clone)]
+pub(crate) enum Values {
+    Texts(Texts),
+    Dates(Vec<DateValue>),
+    Points(Vec<[f32; 2]>),
+    Amounts(Vec<f64>),
+    Words { texts: Texts, words: Vec<Vec<u32>>, word_counts: Vec<u32>, hashes: Vec<u64> },
+}
+
+/// Reads a column in any number of pieces.
+#[derive(Debug)]
+pub struct Encoder {
+    column: Column,
+    raw: FxHashMap<Box<str>, u32>,
+    same: FxHashMap<Box<[u8]>, u32>,
+    word_numbers: FxHashMap<Box<str>, u32>,
+}
+
+impl Encoder {
+    /// An empty column of this kind.
+    pub fn new(kind: Kind) -> Self {
+        let values = match kind {
+            Kind::Name | Kind::Organisation | Kind::Number | Kind::Code => Values::Texts(Texts::default()),
+            Kind::Date => Values::Dates(vec![DateValue::default()]),
+            Kind::Point => Values::Points(vec![[0.0; 2]]),
+            Kind::Amount => Values::Amounts(vec![0.0]),
+            Kind::Text | Kind::Set => Values::Words {
+                texts: Texts::default(),
+                words: vec![Vec::new()],
+                word_counts: vec![0],
+                hashes: vec![0],
+            },
+        };
+        Self {
+            column: Column { kind, codes: Vec::new(), counts: vec![0], values },
+            raw: FxHashMap::default(),
+            same: FxHashMap::default(),
+            word_numbers: FxHashMap::default(),
+        }
+    }
+
+    /// Adds the values of an array. Null, empty and what cannot be read are missing.
+    pub fn extend(&mut self, array: &StringArray) {
+        self.column.codes.reserve(array.len());
+        for position in 0..array.len() {
+            self.push(if array.is_null(position) { "" } else { array.value(position) });
+        }
+    }
+
+    /// Adds one value.
+    pub fn push(&mut self, raw: &str) {
+        let code = self.code(raw);
+        self.column.counts[code as usize] += 1;
+        self.column.codes.push(code);
+    }
+
+    /// The number of a value, which is added if it is new.
+    fn code(&mut self, raw: &str) -> u32 {
+        if raw.is_empty() {
+            return MISSING;
+        }
+        let raw = cut(raw);
+        if let Some(code) = self.raw.get(raw) {
+            return *code;
+        }
+        let code = self.made_comparable(raw);
+        self.raw.insert(raw.into(), code);
+        code
+    }
+
+    fn made_comparable(&mut self, raw: &str) -> u32 {
+        match self.column.kind {
+            Kind::Name | Kind::Organisation | Kind::Code => {
+                let text = similar::latin(raw);
+                self.text(&text)
+            }
+            Kind::Number => {
+                let text: String = raw.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+                self.text(&text)
+            }
+            Kind::Date => DateValue::read(raw).map_or(MISSING, |date| {
+                let key = [date.year.to_le_bytes().as_slice(), &[date.month, date.day]].concat();
+                self.numbered(&key, |values| {
+                    let Values::Dates(dates) = values else { unreachable!("a column of dates has dates") };
+                    dates.push(date);
+                })
+            }),
+            Kind::Point => parse::point(raw).map_or(MISSING, |point| {
+                let key = [point[0].to_le_bytes(), point[1].to_le_bytes()].concat();
+                self.numbered(&key, |values| {
+                    let Values::Points(points) = values else { unreachable!("a column of points has points") };
+                    points.push(point);
+                })
+            }),
+            Kind::Amount => parse::amount(raw).map_or(MISSING, |amount| {
+                self.numbered(&amount.to_le_bytes(), |values| {
+                    let Values::Amounts(amounts) = values else { unreachable!("a column of sums has sums") };
+                    amounts.push(amount);
+                })
+            }),
+            Kind::Text => {
+                let text = similar::latin(raw);
+                let members: Vec<String> = text.split(' ').take(MEMBERS_MAX).map(String::from).collect();
+                self.words(&text, &members)
+            }
+            Kind::Set => {
+                let members: Vec<String> =
+                    raw.split([';', '|']).map(similar::latin).filter(|member| !member.is_empty()).take(MEMBERS_MAX).collect();
+                let mut sorted = members.clone();
+                sorted.sort_unstable();
+                self.words(&sorted.join("|"), &members)
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return MISSING;
+        }
+        self.numbered(text.as_bytes(), |values| {
+            let Values::Texts(texts) = values else { unreachable!("a column of texts has texts") };
+            texts.push(text);
+        })
+    }
+
+    fn words(&mut self, text: &str, members: &[String]) -> u32 {
+        if members.iter().all(String::is_empty) {
+            return MISSING;
+        }
+        let next = u32::try_from(self.word_numbers.len() + 1).expect("there are fewer words than numbers");
+        let mut fresh = Vec::new();
+        let mut numbers: Vec<u32> = Vec::with_capacity(members.len());
+        for member in members.iter().filter(|member| !member.is_empty()) {
+            let number = *self.word_numbers.entry(member.as_str().into()).or_insert_with(|| {
+                fresh.push(super::texts::hash(member.as_bytes()));
+                next + u32::try_from(fresh.len() - 1).expect("a text has few words")
+            });
+            numbers.push(number);
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let key = text.as_bytes().to_vec();
+        if let Values::Words { word_counts, hashes, .. } = &mut self.column.values {
+            word_counts.resize(word_counts.len() + fresh.len(), 0);
+            hashes.extend(fresh);
+        }
+        let text = text.to_owned();
+        self.numbered(&key, |values| {
+            let Values::Words { texts, words, word_counts, .. } = values else { unreachable!("a column of words has words") };
+            texts.push(&text);
+            for number in &numbers {
+                word_counts[*number as usize] += 1;
+            }
+            words.push(numbers);
+        })
+    }
+
+    fn numbered(&mut self, key: &[u8], push: impl FnOnce(&mut Values)) -> u32 {
+        if let Some(code) = self.same.get(key) {
+            return *code;
+        }
+        let code = u32::try_from(self.column.counts.len()).expect("there are fewer values than numbers");
+        self.same.insert(key.into(), code);
+        self.column.counts.push(0);
+        push(&mut self.column.values);
+        code
+    }
+
+    /// The column, when everything was read.
+    pub fn finish(self) -> Column {
+        self.column
+    }
+}
+
+fn cut(raw: &str) -> &str {
+    let mut end = raw.len().min(RAW_BYTES_MAX);
+    while !raw.is_char_boundary(end) {
+        end -= 1;
+    }
+    &raw[..end]
+}
+
+impl Column {
+    /// How many records it has.
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// Records that have a value.
+    pub fn present(&self) -> u64 {
+        self.counts[1..].iter().map(|count| u64::from(*count)).sum()
+    }
+
+    /// The same column with its records in another order.
+    pub(crate) fn ordered(mut self, order: &[u32]) -> Self {
+        self.codes = order.iter().map(|record| self.codes[*record as usize]).collect();
+        self
+    }
+}

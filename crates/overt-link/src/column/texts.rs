@@ -1,0 +1,76 @@
+//! Distinct texts in one piece of memory, each with what makes comparing fast.
+
+use crate::similar;
+
+/// Bytes of a text that are kept; longer ones are cut. Names and numbers are far shorter.
+const KEPT_BYTES: usize = 64;
+
+/// Distinct texts by number; number 0 is the missing one and is empty.
+#[derive(Debug, Clone)]
+pub(crate) struct Texts {
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+    facts: Vec<Facts>,
+}
+
+/// What is looked at before a text is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Facts {
+    /// The letters and digits that occur, a bit each.
+    pub(crate) letters: u64,
+    /// A hash of the consonants by how they sound; zero where there are none.
+    pub(crate) sound: u64,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), ends: vec![0], facts: vec![Facts::default()] }
+    }
+}
+
+impl Texts {
+    pub(crate) fn push(&mut self, text: &str) {
+        let mut end = text.len().min(KEPT_BYTES);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let kept = &text.as_bytes()[..end];
+        self.bytes.extend_from_slice(kept);
+        self.ends.push(u32::try_from(self.bytes.len()).expect("distinct texts fit into four gigabytes"));
+        let sound = similar::sound(kept);
+        let sound = if sound.len() < 2 { 0 } else { hash(&sound) };
+        self.facts.push(Facts { letters: letters(kept), sound });
+    }
+
+    pub(crate) fn get(&self, number: u32) -> &[u8] {
+        let number = number as usize;
+        let start = if number == 0 { 0 } else { self.ends[number - 1] };
+        &self.bytes[start as usize..self.ends[number] as usize]
+    }
+
+    pub(crate) fn facts(&self, number: u32) -> Facts {
+        self.facts[number as usize]
+    }
+}
+
+fn letters(text: &[u8]) -> u64 {
+    text.iter().fold(0, |set, byte| set | 1 << (byte & 63))
+}
+
+/// A hash that is the same on every machine and in every run.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for chunk in bytes.chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        hash = mix(hash ^ u64::from_le_bytes(word));
+    }
+    mix(hash ^ bytes.len() as u64)
+}
+
+/// Spreads the bits of a number (Stafford's variant 13 of the finaliser of `SplitMix64`).
+pub(crate) fn mix(number: u64) -> u64 {
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
+}

@@ -1,0 +1,419 @@
+//! Comparing two records: the level that each comparison reaches, packed into one number.
+
+use crate::SpecError;
+use crate::model::Weigher;
+use crate::column::{Column, DateValue, MISSING, Texts, Values};
+use crate::similar;
+use crate::spec::{ComparisonSpec, Kind, Spec};
+
+/// Bits for the level of one comparison.
+const LEVEL_BITS: u32 = 4;
+/// Comparisons that fit.
+pub(crate) const COMPARISONS_MAX: usize = 16;
+/// Levels that fit, with those for missing, swapped and different.
+pub(crate) const LEVELS_MAX: usize = 16;
+/// The level of a comparison in which one of the values is missing.
+pub(crate) const LEVEL_MISSING: u8 = 0;
+/// From this similarity on names that were swapped are held to be the same.
+const SWAPPED_SIMILARITY: f32 = 0.88;
+
+/// The levels of all comparisons of one pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Pattern(u64);
+
+impl Pattern {
+    /// The level of a comparison.
+    pub fn level(self, comparison: usize) -> u8 {
+        (self.0 >> (comparison as u32 * LEVEL_BITS) & 0xf) as u8
+    }
+
+    fn set(&mut self, comparison: usize, level: u8) {
+        let shift = comparison as u32 * LEVEL_BITS;
+        self.0 = self.0 & !(0xf << shift) | u64::from(level) << shift;
+    }
+}
+
+/// What a level asks for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Level {
+    Equal,
+    Sound,
+    Similar(f32),
+    Initial,
+    Edits(u8),
+    BothYear,
+    DayMonthSwapped,
+    OnePart,
+    Digits(u8),
+    Year,
+    Years(u8),
+    Days(u16),
+    Words(f32),
+    Within(f32),
+    Ratio(f32),
+}
+
+impl Level {
+    fn read(text: &str, comparison: &ComparisonSpec, kind: Kind) -> Result<Self, SpecError> {
+        let (name, number) = text.split_once(' ').unwrap_or((text, ""));
+        let share = || number.parse::<f32>().ok().filter(|number| (0.0..=1.0).contains(number));
+        let small = || number.parse::<u8>().ok();
+        let level = match (name, kind) {
+            ("equal", _) => Some(Self::Equal),
+            ("sound", Kind::Name | Kind::Organisation) => Some(Self::Sound),
+            ("similar", Kind::Name | Kind::Organisation | Kind::Code | Kind::Number | Kind::Text) => share().map(Self::Similar),
+            ("initial", Kind::Name) => Some(Self::Initial),
+            ("edits", Kind::Number | Kind::Name | Kind::Code) => small().map(Self::Edits),
+            ("both_year", Kind::Date) => Some(Self::BothYear),
+            ("day_month_swapped", Kind::Date) => Some(Self::DayMonthSwapped),
+            ("one_part", Kind::Date) => Some(Self::OnePart),
+            ("digits", Kind::Date) => small().map(Self::Digits),
+            ("year", Kind::Date) => Some(Self::Year),
+            ("years", Kind::Date) => small().map(Self::Years),
+            ("days", Kind::Date) => number.parse().ok().map(Self::Days),
+            ("words", Kind::Text | Kind::Set) => share().map(Self::Words),
+            ("km", Kind::Point) => number.parse().ok().map(Self::Within),
+            ("ratio", Kind::Amount) => share().map(Self::Ratio),
+            _ => None,
+        };
+        level.ok_or_else(|| SpecError::Level { column: comparison.column.clone(), level: text.into(), allowed: allowed(kind) })
+    }
+}
+
+fn allowed(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Name => "allowed are: equal, sound, similar 0.9, initial, edits 1",
+        Kind::Organisation => "allowed are: equal, sound, similar 0.9",
+        Kind::Number => "allowed are: equal, edits 1, similar 0.9",
+        Kind::Code => "allowed are: equal, edits 1, similar 0.9",
+        Kind::Date => "allowed are: equal, day_month_swapped, one_part, digits 2, year, years 2, days 7",
+        Kind::Text => "allowed are: equal, words 0.5, similar 0.9",
+        Kind::Set => "allowed are: equal, words 0.5",
+        Kind::Point => "allowed are: equal, km 25",
+        Kind::Amount => "allowed are: equal, ratio 0.9",
+    }
+}
+
+/// One comparison, ready.
+#[derive(Debug)]
+pub(crate) struct Comparison {
+    pub(crate) column: usize,
+    pub(crate) levels: Vec<Level>,
+    pub(crate) frequency: bool,
+    pub(crate) personal: bool,
+    swapped_with: Option<usize>,
+    has_both_year: bool,
+    /// Levels for equal values: one, or one for each band of how rare they are.
+    pub(crate) bands: u8,
+}
+
+/// Values that at most so many records have are in the first band, the second, and so on.
+const BANDS: [u32; 3] = [4, 30, 250];
+
+/// The band of a value that so many records have.
+pub(crate) fn band(count: u32) -> u8 {
+    BANDS.iter().filter(|most| count > **most).count() as u8
+}
+
+impl Comparison {
+    /// The level of a value that agrees, by how many records have it.
+    pub(crate) fn equal(&self, count: u32) -> u8 {
+        1 + if self.frequency { band(count) } else { 0 }
+    }
+
+    /// Whether the level says that two texts are alike, so that it counts how common they are.
+    pub(crate) fn is_alike(&self, level: u8) -> bool {
+        let position = usize::from(level).wrapping_sub(usize::from(self.bands) + 1);
+        self.frequency && matches!(self.levels.get(position), Some(Level::Sound | Level::Similar(_) | Level::Edits(_) | Level::Initial))
+    }
+
+    /// Whether the level says that the two values are equal.
+    pub(crate) fn is_equal(&self, level: u8) -> bool {
+        level != LEVEL_MISSING && level <= self.bands
+    }
+
+    /// The words for a level.
+    pub(crate) fn label(&self, written: &ComparisonSpec, level: usize) -> String {
+        let bands = usize::from(self.bands);
+        let others: Vec<&String> = written.levels.iter().filter(|level| *level != "equal").collect();
+        match level {
+            _ if level <= bands && bands > 1 => match BANDS.get(level - 1) {
+                Some(most) => format!("equal, at most {most} records have it"),
+                None => format!("equal, more than {} records have it", BANDS[BANDS.len() - 1]),
+            },
+            _ if level <= bands => "equal".into(),
+            _ if level <= bands + others.len() => others[level - bands - 1].clone(),
+            _ if level == usize::from(self.different()) => "different".into(),
+            _ => "swapped".into(),
+        }
+    }
+
+    /// The level of two values that reach none of the levels.
+    pub(crate) fn different(&self) -> u8 {
+        self.bands + self.levels.len() as u8 + 1
+    }
+
+    /// The level of two values that stand in each other's place.
+    pub(crate) fn swapped(&self) -> u8 {
+        self.different() + 1
+    }
+
+    /// Levels with the one for missing, the one for different and perhaps the one for swapped.
+    pub(crate) fn levels(&self) -> usize {
+        usize::from(self.different()) + 1 + usize::from(self.swapped_with.is_some())
+    }
+}
+
+/// Compares records of the columns it was made of.
+#[derive(Debug)]
+pub(crate) struct Comparer<'a> {
+    pub(crate) columns: &'a [Column],
+    pub(crate) comparisons: Vec<Comparison>,
+    /// The comparisons, those of names last.
+    cheapest_first: Vec<usize>,
+    /// Comparisons with which another is swapped.
+    is_swapped: Vec<bool>,
+    /// Codes record by record, so that one is in one line of the cache.
+    rows: Vec<u32>,
+}
+
+impl<'a> Comparer<'a> {
+    pub(crate) fn new(spec: &Spec, columns: &'a [Column]) -> Result<Self, SpecError> {
+        let comparisons = comparisons(spec)?;
+        let records = columns.first().map_or(0, Column::len);
+        let mut rows = vec![0; records * columns.len()];
+        for (position, column) in columns.iter().enumerate() {
+            for (record, code) in column.codes.iter().enumerate() {
+                rows[record * columns.len() + position] = *code;
+            }
+        }
+        let mut cheapest_first: Vec<usize> = (0..comparisons.len()).collect();
+        let cost = |position: &usize| match spec.columns[comparisons[*position].column].kind {
+            Kind::Date | Kind::Code | Kind::Amount | Kind::Point => 0,
+            Kind::Number => 1,
+            Kind::Set | Kind::Text => 2,
+            Kind::Name | Kind::Organisation => 3,
+        };
+        cheapest_first.sort_by_key(cost);
+        let mut is_swapped = vec![false; comparisons.len()];
+        for other in comparisons.iter().filter_map(|comparison| comparison.swapped_with) {
+            is_swapped[other] = true;
+        }
+        Ok(Self { columns, comparisons, cheapest_first, is_swapped, rows })
+    }
+
+    pub(crate) fn row(&self, record: u32) -> &[u32] {
+        &self.rows[record as usize * self.columns.len()..][..self.columns.len()]
+    }
+
+    /// The levels of a pair.
+    pub(crate) fn compare(&self, a: u32, b: u32) -> Pattern {
+        self.compare_rows(self.row(a), self.row(b))
+    }
+
+    pub(crate) fn compare_rows(&self, a: &[u32], b: &[u32]) -> Pattern {
+        let mut pattern = Pattern::default();
+        for (position, comparison) in self.comparisons.iter().enumerate() {
+            pattern.set(position, self.level(comparison, a, b));
+        }
+        self.see_swaps(&mut pattern, a, b);
+        pattern
+    }
+
+    fn see_swaps(&self, pattern: &mut Pattern, a: &[u32], b: &[u32]) {
+        for (position, comparison) in self.comparisons.iter().enumerate() {
+            if let Some(other) = comparison.swapped_with {
+                self.see_swap(pattern, (position, comparison), other, a, b);
+            }
+        }
+    }
+
+    /// The levels of a pair, or nothing as soon as it is clear that its weight will be less. What is cheap to compare comes
+    /// first.
+    pub(crate) fn compare_if(&self, a: &[u32], b: &[u32], weigher: &Weigher, from_bits: f32) -> Option<Pattern> {
+        let mut pattern = Pattern::default();
+        let mut at_most = weigher.best();
+        for position in &self.cheapest_first {
+            let comparison = &self.comparisons[*position];
+            let level = self.level(comparison, a, b);
+            pattern.set(*position, level);
+            at_most -= weigher.short_of_best(*position, level, comparison.swapped_with.is_some() || self.is_swapped[*position]);
+            if at_most < from_bits {
+                return None;
+            }
+        }
+        self.see_swaps(&mut pattern, a, b);
+        Some(pattern)
+    }
+
+    fn level(&self, comparison: &Comparison, a: &[u32], b: &[u32]) -> u8 {
+        let (a, b) = (a[comparison.column], b[comparison.column]);
+        if a == MISSING || b == MISSING {
+            return LEVEL_MISSING;
+        }
+        if a == b && !self.is_vague(comparison, a) {
+            return comparison.equal(self.columns[comparison.column].counts[a as usize]);
+        }
+        let reached = match &self.columns[comparison.column].values {
+            Values::Texts(texts) => text_level(&comparison.levels, texts, a, b),
+            Values::Dates(dates) => date_level(&comparison.levels, dates[a as usize], dates[b as usize]),
+            Values::Points(points) => first(&comparison.levels, |level| match level {
+                Level::Within(km) => kilometres(points[a as usize], points[b as usize]) <= km,
+                _ => false,
+            }),
+            Values::Amounts(amounts) => {
+                let (one, other) = (amounts[a as usize].abs(), amounts[b as usize].abs());
+                let ratio = one.min(other) / one.max(other).max(f64::MIN_POSITIVE);
+                first(&comparison.levels, |level| matches!(level, Level::Ratio(least) if ratio >= f64::from(least)))
+            }
+            Values::Words { texts, words, .. } => {
+                let mut shared = None;
+                let mut similarity = None;
+                first(&comparison.levels, |level| match level {
+                    Level::Words(least) => {
+                        *shared.get_or_insert_with(|| overlap(&words[a as usize], &words[b as usize])) >= least
+                    }
+                    Level::Similar(least) => {
+                        *similarity.get_or_insert_with(|| similar::jaro_winkler(texts.get(a), texts.get(b))) >= least
+                    }
+                    _ => false,
+                })
+            }
+        };
+        reached.map_or_else(|| comparison.different(), |position| comparison.bands + position)
+    }
+
+    /// Whether two equal values say less than that they are equal: of two dates that are but a year only the year is.
+    fn is_vague(&self, comparison: &Comparison, code: u32) -> bool {
+        comparison.has_both_year && matches!(&self.columns[comparison.column].values, Values::Dates(dates) if dates[code as usize].is_year_only())
+    }
+
+    /// Two names that differ may stand in each other's place.
+    fn see_swap(&self, pattern: &mut Pattern, (position, comparison): (usize, &Comparison), other: usize, a: &[u32], b: &[u32]) {
+        let second = &self.comparisons[other];
+        let weak = |position: usize, comparison: &Comparison| {
+            let level = pattern.level(position);
+            level == LEVEL_MISSING || level >= comparison.different()
+        };
+        if !weak(position, comparison) || !weak(other, second) {
+            return;
+        }
+        let (Values::Texts(one), Values::Texts(two)) =
+            (&self.columns[comparison.column].values, &self.columns[second.column].values)
+        else {
+            return;
+        };
+        let crosses = |given: u32, family: u32| match (given, family) {
+            (MISSING, _) | (_, MISSING) => None,
+            _ if (one.facts(given).letters & two.facts(family).letters).count_ones() < 2 => Some(false),
+            _ => Some(similar::jaro_winkler(one.get(given), two.get(family)) >= SWAPPED_SIMILARITY),
+        };
+        let found = (crosses(a[comparison.column], b[second.column]), crosses(b[comparison.column], a[second.column]));
+        if matches!(found, (Some(true), Some(true) | None) | (None, Some(true))) {
+            pattern.set(position, comparison.swapped());
+            pattern.set(other, LEVEL_MISSING);
+        }
+    }
+}
+
+fn comparisons(spec: &Spec) -> Result<Vec<Comparison>, SpecError> {
+    if spec.comparisons.len() > COMPARISONS_MAX {
+        return Err(SpecError::TooMany { what: "comparisons", max: COMPARISONS_MAX });
+    }
+    let column = |place: &str, name: &str| {
+        spec.column(name).ok_or_else(|| SpecError::NoColumn { place: format!("{place} of [[comparison]]"), column: name.into() })
+    };
+    let read = |comparison: &ComparisonSpec| {
+        let position = column("column", &comparison.column)?;
+        let kind = spec.columns[position].kind;
+        let levels = comparison.levels.iter().map(|level| Level::read(level, comparison, kind)).collect::<Result<Vec<_>, _>>()?;
+        let levels: Vec<Level> = levels.into_iter().filter(|level| *level != Level::Equal).collect();
+        let bands = if comparison.frequency { BANDS.len() as u8 + 1 } else { 1 };
+        if levels.len() + usize::from(bands) + 3 > LEVELS_MAX {
+            return Err(SpecError::TooMany { what: "levels of a comparison", max: LEVELS_MAX - 3 - BANDS.len() });
+        }
+        let swapped_with = comparison.swapped_with.as_ref().and_then(|name| {
+            spec.comparisons.iter().position(|comparison| comparison.column == *name)
+        });
+        let has_both_year = levels.contains(&Level::BothYear);
+        Ok(Comparison { has_both_year, column: position, levels, frequency: comparison.frequency, personal: comparison.personal, swapped_with, bands })
+    };
+    spec.comparisons.iter().map(read).collect()
+}
+
+fn first(levels: &[Level], mut reaches: impl FnMut(Level) -> bool) -> Option<u8> {
+    levels.iter().position(|level| reaches(*level)).map(|position| position as u8 + 1)
+}
+
+fn text_level(levels: &[Level], texts: &Texts, a: u32, b: u32) -> Option<u8> {
+    let (one, other) = (texts.get(a), texts.get(b));
+    let (facts, others) = (texts.facts(a), texts.facts(b));
+    let mut similarity = None;
+    // Of the letters of the longer name at least these must be in the other for any similarity that is asked for.
+    first(levels, |level| match level {
+        Level::Equal => false,
+        Level::Sound => facts.sound != 0 && facts.sound == others.sound,
+        Level::Similar(least) => {
+            let shared = (facts.letters & others.letters).count_ones();
+            let all = facts.letters.count_ones().max(others.letters.count_ones());
+            if shared * 2 < all {
+                return false;
+            }
+            *similarity.get_or_insert_with(|| similar::jaro_winkler(one, other)) >= least
+        }
+        Level::Initial => (one.len() == 1 || other.len() == 1) && one[0] == other[0] || is_part(one, other),
+        Level::Edits(most) => similar::distance(one, other, usize::from(most)).is_some(),
+        _ => false,
+    })
+}
+
+/// Whether the shorter text is some whole words at one end of the longer one.
+fn is_part(a: &[u8], b: &[u8]) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let rest = long.len() - short.len();
+    short.len() > 2 && (long.starts_with(short) && long[short.len()] == b' ' || long.ends_with(short) && long[rest - 1] == b' ')
+}
+
+fn date_level(levels: &[Level], a: DateValue, b: DateValue) -> Option<u8> {
+    let years = (a.year - b.year).unsigned_abs();
+    let is_partial = a.is_year_only() || b.is_year_only();
+    first(levels, |level| match level {
+        Level::BothYear => years == 0 && a.is_year_only() && b.is_year_only(),
+        Level::DayMonthSwapped => years == 0 && a.day > 0 && a.day == b.month && a.month == b.day,
+        Level::OnePart => {
+            let same = [a.year == b.year, a.month == b.month, a.day == b.day];
+            !is_partial && same.iter().filter(|same| **same).count() == 2
+        }
+        Level::Digits(most) => !is_partial && digits_apart(a, b) <= most,
+        Level::Year => years == 0 && is_partial,
+        Level::Years(most) => years <= u16::from(most),
+        Level::Days(most) => a.first_day().abs_diff(b.first_day()) <= u32::from(most),
+        _ => false,
+    })
+}
+
+/// Digits of two full dates that differ.
+fn digits_apart(a: DateValue, b: DateValue) -> u8 {
+    let number = |date: DateValue| u32::from(date.year.unsigned_abs()) * 10_000 + u32::from(date.month) * 100 + u32::from(date.day);
+    let (mut one, mut other, mut apart) = (number(a), number(b), 0);
+    while one > 0 || other > 0 {
+        apart += u8::from(one % 10 != other % 10);
+        (one, other) = (one / 10, other / 10);
+    }
+    apart
+}
+
+/// Shared members against those of the smaller and the larger set, halfway between the two.
+fn overlap(a: &[u32], b: &[u32]) -> f32 {
+    let shared = a.iter().filter(|member| b.binary_search(member).is_ok()).count() as f32;
+    let (small, large) = (a.len().min(b.len()) as f32, a.len().max(b.len()) as f32);
+    (shared / small.max(1.0) + shared / large.max(1.0)) / 2.0
+}
+
+/// Distance on the sphere (haversine).
+fn kilometres(a: [f32; 2], b: [f32; 2]) -> f32 {
+    let [one, other] = [a, b].map(|point| point.map(f32::to_radians));
+    let half = |from: f32, to: f32| ((to - from) / 2.0).sin().powi(2);
+    let chord = half(one[0], other[0]) + one[0].cos() * other[0].cos() * half(one[1], other[1]);
+    2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
+}

@@ -1,0 +1,169 @@
+//! The whole way: plan, learn, score, group, explain.
+
+use serde::Serialize;
+
+use crate::block::{Blocks, RulePlan};
+use crate::cluster::{Constraints, cluster};
+use crate::compare::{Comparer, LEVEL_MISSING};
+use crate::explain::{Evidence, Explanation};
+use crate::model::{self, Model, Training, Weigher, or_else};
+use crate::records::Records;
+use crate::score::{self, Pair};
+use crate::{SpecError, Watch};
+
+/// Two groups are joined when the pairs between them have at least this weight on average, not calibrated: more often the
+/// same than not.
+const MEAN_BITS: f32 = -1.0;
+/// Pairs of at least this probability are kept, to be looked at.
+const KEPT: f64 = 0.1;
+
+/// Links records that are ready.
+#[derive(Debug)]
+pub struct Linker<'a> {
+    records: &'a Records,
+    pub(crate) comparer: Comparer<'a>,
+    pub(crate) blocks: Blocks,
+    threads: usize,
+}
+
+/// What was linked.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    /// Pairs that may be the same, by record.
+    pub pairs: Vec<Pair>,
+    /// The first record of the entity of each record.
+    pub entities: Vec<u32>,
+    /// Pairs that were compared.
+    pub compared: u64,
+}
+
+/// One pair as other programs read it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PairRow<'a> {
+    /// One record.
+    pub a: &'a str,
+    /// The other.
+    pub b: &'a str,
+    /// The calibrated probability that the two are the same.
+    pub probability: f64,
+    /// Log odds in bits, not calibrated.
+    pub weight: f32,
+    /// Whether they are in one entity.
+    pub joined: bool,
+}
+
+impl<'a> Linker<'a> {
+    /// Makes the plan. Nothing is compared yet.
+    pub fn new(records: &'a Records, threads: usize) -> Result<Self, SpecError> {
+        let comparer = Comparer::new(&records.spec, &records.columns)?;
+        let blocks = Blocks::new(&records.spec, &records.columns)?;
+        Ok(Self { records, comparer, blocks, threads: threads.max(1) })
+    }
+
+    /// What each rule is going to make.
+    pub fn plan(&self) -> &[RulePlan] {
+        &self.blocks.plan
+    }
+
+    /// Learns a model from these records.
+    pub fn train(&self) -> Training {
+        model::train(&self.records.spec, &self.comparer, &self.blocks, self.records.len(), self.threads)
+    }
+
+    /// Scores every pair and groups the records. What people decided always wins.
+    pub fn link(&self, model: &Model, constraints: &Constraints, watch: &impl Watch) -> Result<Linked, SpecError> {
+        let weigher = self.weigher(model)?;
+        let from_bits = model.calibration.weight(KEPT) as f32;
+        let (pairs, compared) = score::score(&self.comparer, &self.blocks, &weigher, from_bits, self.threads, watch);
+        let join_bits = model.calibration.weight(model.spec.threshold) as f32;
+        let weight = |a, b| self.weight(&weigher, a, b);
+        let mut constraints = constraints.clone();
+        if self.records.spec.sources_have_no_duplicates {
+            constraints.sources.clone_from(&self.records.sources);
+        }
+        let entities = cluster(self.records.len(), &pairs, join_bits, MEAN_BITS, &constraints, weight);
+        Ok(Linked { pairs, entities, compared })
+    }
+
+    /// Why two records are held to be the same, or not.
+    pub fn explain(&self, model: &Model, version: &str, a: u32, b: u32) -> Result<Explanation, SpecError> {
+        let weigher = self.weigher(model)?;
+        let (a, b) = (a.min(b), a.max(b));
+        let (one, other) = (self.comparer.row(a), self.comparer.row(b));
+        let pattern = self.comparer.compare_rows(one, other);
+        let mut evidence: Vec<Evidence> = self
+            .comparer
+            .comparisons
+            .iter()
+            .zip(&model.comparisons)
+            .enumerate()
+            .map(|(position, (_, learned))| {
+                let level = pattern.level(position);
+                let rarity = f64::from(weigher.rarity_of(position, pattern, one, other));
+                let label = match level {
+                    LEVEL_MISSING => "one of them is missing".into(),
+                    _ => learned.levels[usize::from(level) - 1].label.clone(),
+                };
+                Evidence {
+                    comparison: learned.column.clone(),
+                    level: label,
+                    weight_bits: f64::from(weigher.level_of(position, pattern)) + rarity,
+                    frequency_bits: rarity,
+                }
+            })
+            .collect();
+        let (same, household) = weigher.odds(pattern, weigher.rarity(pattern, one, other));
+        let extra = |comparison: &str, level: &str, weight_bits: f64| Evidence {
+            comparison: comparison.into(),
+            level: level.into(),
+            weight_bits,
+            frequency_bits: 0.0,
+        };
+        let household = f64::from(or_else(household));
+        if household > 0.05 {
+            evidence.push(extra("household", "two people of one household would explain it as well", -household));
+        }
+        let weight = f64::from(same) - household;
+        let calibrated = model.calibration.bits(weight);
+        evidence.push(extra("calibration", "from weights to odds that hold", calibrated - weight));
+        Ok(Explanation {
+            pair: [self.records.id(a).into(), self.records.id(b).into()],
+            model: version.into(),
+            prior_bits: model.prior_bits,
+            evidence,
+            weight_bits: calibrated,
+            probability: model.calibration.probability(weight),
+            abstains: None,
+        })
+    }
+
+    /// Pairs as rows, in the order of the records.
+    pub fn rows<'r>(&'r self, model: &'r Model, linked: &'r Linked) -> impl Iterator<Item = PairRow<'r>> {
+        linked.pairs.iter().map(|pair| PairRow {
+            a: self.records.id(pair.a),
+            b: self.records.id(pair.b),
+            probability: model.calibration.probability(f64::from(pair.weight)),
+            weight: pair.weight,
+            joined: linked.entities[pair.a as usize] == linked.entities[pair.b as usize],
+        })
+    }
+
+    pub(crate) fn weight(&self, weigher: &Weigher, a: u32, b: u32) -> f32 {
+        let (one, other) = (self.comparer.row(a), self.comparer.row(b));
+        weigher.weight(self.comparer.compare_rows(one, other), one, other)
+    }
+
+    fn weigher(&self, model: &Model) -> Result<Weigher, SpecError> {
+        let fits = |reason: String| SpecError::OtherModel { reason };
+        if model.comparisons.len() != self.comparer.comparisons.len() {
+            return Err(fits("it has other comparisons".into()));
+        }
+        for (learned, comparison) in model.comparisons.iter().zip(&self.comparer.comparisons) {
+            let column = &self.records.spec.columns[comparison.column].name;
+            if learned.column != *column || learned.levels.len() + 1 != comparison.levels() {
+                return Err(fits(format!("the comparison of `{column}` has changed")));
+            }
+        }
+        Ok(Weigher::new(model, &self.comparer))
+    }
+}

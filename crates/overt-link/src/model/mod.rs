@@ -1,0 +1,11 @@
+//! The model: how much each level of each comparison weighs, and how it is learned without labels.
+
+mod given;
+mod random;
+mod train;
+mod weights;
+
+pub(crate) use train::{probability, train};
+pub use train::Training;
+pub use weights::{Calibration, Given, Model, ModelComparison, ModelLevel};
+pub(crate) use weights::{Weigher, or_else};

@@ -1,0 +1,340 @@
+//! Weights, and weighing a pair with them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::compare::{Comparer, LEVEL_MISSING, LEVELS_MAX, Pattern};
+use crate::spec::Spec;
+
+/// Everything that scoring needs besides the data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// Log odds, in bits, that two records drawn at random are the same.
+    pub prior_bits: f64,
+    /// The same for two people of one household, where the specification says what is personal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household_prior_bits: Option<f64>,
+    /// What the calibrated log odds are: `shift + slope × bits`.
+    pub calibration: Calibration,
+    /// The comparisons, in the order of the specification.
+    #[serde(rename = "comparison")]
+    pub comparisons: Vec<ModelComparison>,
+    /// What was compared, and how.
+    pub spec: Spec,
+}
+
+/// From weights to probabilities. Comparisons are less independent than their sum pretends, and the corrections for it are
+/// careful, so that small weights promise too little and large ones too much. The default was fitted once to public data with
+/// known truth, of two kinds, and holds on the others about as well: `concepts/linkage.md` of the book has the curves.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// Bits that are added.
+    pub shift: f64,
+    /// What a bit is worth.
+    pub slope: f64,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self { shift: 1.4, slope: 0.8 }
+    }
+}
+
+impl Calibration {
+    /// Calibrated log odds, in bits, of a weight.
+    pub fn bits(self, weight: f64) -> f64 {
+        self.shift + self.slope * weight
+    }
+
+    /// The probability of a weight.
+    pub fn probability(self, weight: f64) -> f64 {
+        1.0 / (1.0 + (-self.bits(weight)).exp2())
+    }
+
+    /// The weight that has this probability.
+    pub fn weight(self, probability: f64) -> f64 {
+        ((probability / (1.0 - probability)).log2() - self.shift) / self.slope
+    }
+}
+
+/// One comparison.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelComparison {
+    /// The column.
+    pub column: String,
+    /// Its levels without the one for missing.
+    #[serde(rename = "level")]
+    pub levels: Vec<ModelLevel>,
+    /// How often different pairs reach the levels when they already agree on another column.
+    #[serde(rename = "given", default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<Given>,
+}
+
+/// One level.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelLevel {
+    /// The words for it.
+    pub label: String,
+    /// Probability among pairs that are the same.
+    pub m: f64,
+    /// Probability among pairs that are not.
+    pub u: f64,
+    /// Probability among two people of one household.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household: Option<f64>,
+    /// How common values are that are alike, in bits of records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mean_rarity: Option<f64>,
+}
+
+/// Probabilities of the levels among pairs that are not the same but agree on a column that was compared earlier: people of
+/// one family share more than a name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Given {
+    /// The column that agrees.
+    pub column: String,
+    /// Whether it agrees on a value that few records have.
+    pub rare: bool,
+    /// One for each level.
+    pub u: Vec<f64>,
+}
+
+impl ModelLevel {
+    /// log2(m / u).
+    pub fn weight_bits(&self) -> f64 {
+        (self.m / self.u).log2()
+    }
+}
+
+/// How much of the rarity counts where values are alike but not equal.
+const ALIKE_SHARE: f32 = 0.7;
+
+/// Being rare never adds more bits than this beyond what the level says.
+const RARITY_MAX: f32 = 3.0;
+
+/// How another column agrees.
+pub(crate) const STATES: usize = 3;
+
+/// Adds up weights.
+#[derive(Debug)]
+pub(crate) struct Weigher {
+    prior: f32,
+    /// log2(household / u) by comparison and level, and the prior.
+    household: Option<(f32, Vec<[f32; LEVELS_MAX]>)>,
+    /// log2(m / u) by comparison and level.
+    levels: Vec<[f32; LEVELS_MAX]>,
+    /// What is taken off when an earlier comparison agrees: by comparison, earlier comparison, state; and how strongly they
+    /// hang together.
+    given: Vec<Vec<[Option<(f32, [f32; LEVELS_MAX])>; STATES]>>,
+    /// log2(mean frequency of the band / frequency of the value), by comparison and number of the value.
+    rarity: Vec<Vec<f32>>,
+    /// For levels on which values are alike: what is added to the bits of the more common of the two.
+    alike: Vec<[Option<f32>; LEVELS_MAX]>,
+    rare_bits: Vec<Vec<f32>>,
+    /// The most that each comparison can add, and what rarity can add to a level that agrees.
+    best: Vec<f32>,
+    rarest: Vec<f32>,
+    columns: Vec<usize>,
+    bands: Vec<u8>,
+    /// By comparison and level: how it agrees.
+    states: Vec<[u8; LEVELS_MAX]>,
+}
+
+impl Weigher {
+    pub(crate) fn new(model: &Model, comparer: &Comparer<'_>) -> Self {
+        let mut levels = vec![[0.0; LEVELS_MAX]; model.comparisons.len()];
+        let mut states = vec![[0; LEVELS_MAX]; model.comparisons.len()];
+        for ((table, states), (learned, comparison)) in
+            levels.iter_mut().zip(&mut states).zip(model.comparisons.iter().zip(&comparer.comparisons))
+        {
+            for (position, level) in learned.levels.iter().enumerate() {
+                table[position + 1] = level.weight_bits() as f32;
+                states[position + 1] = state(comparison.bands, position as u8 + 1, level.weight_bits());
+            }
+        }
+        let position = |name: &str| model.comparisons.iter().position(|comparison| comparison.column == name);
+        let given = model.comparisons.iter().enumerate().map(|(own, learned)| {
+            let mut table = vec![[None; STATES]; own];
+            for given in &learned.given {
+                let Some(earlier) = position(&given.column).filter(|earlier| *earlier < own) else { continue };
+                let mut off = [0.0; LEVELS_MAX];
+                for (position, (level, u)) in learned.levels.iter().zip(&given.u).enumerate() {
+                    off[position + 1] = (u / level.u).log2() as f32;
+                }
+                let bands = usize::from(comparer.comparisons[own].bands);
+                let strength: f64 = given.u[..bands].iter().sum();
+                table[earlier][1 + usize::from(given.rare)] = Some((strength as f32, off));
+            }
+            table
+        });
+        let rarity: Vec<Vec<f32>> = (0..comparer.comparisons.len()).map(|comparison| rarity(comparer, comparison)).collect();
+        let rarest: Vec<f32> = rarity.iter().map(|table| if table.is_empty() { 0.0 } else { RARITY_MAX }).collect();
+        let best = levels.iter().zip(&rarest);
+        Self {
+            best: best.map(|(levels, rarest)| levels.iter().fold(0.0, |best: f32, bits| best.max(*bits)) + rarest).collect(),
+            rarest,
+            prior: model.prior_bits as f32,
+            household: model.household_prior_bits.map(|prior| (prior as f32, model.comparisons.iter().map(household).collect())),
+            given: given.collect(),
+            rarity,
+            alike: model.comparisons.iter().map(|comparison| {
+                let mut alike = [None; LEVELS_MAX];
+                for (position, level) in comparison.levels.iter().enumerate() {
+                    alike[position + 1] = level.mean_rarity.map(|bits| bits as f32);
+                }
+                alike
+            }).collect(),
+            rare_bits: comparer.comparisons.iter().map(|comparison| {
+                if !comparison.frequency { return Vec::new(); }
+                comparer.columns[comparison.column].counts.iter().map(|count| -(*count as f32).max(1.0).log2()).collect()
+            }).collect(),
+            columns: comparer.comparisons.iter().map(|comparison| comparison.column).collect(),
+            bands: comparer.comparisons.iter().map(|comparison| comparison.bands).collect(),
+            states,
+            levels,
+        }
+    }
+
+    /// How much the values that agree, being rarer or more common than others of their level, add.
+    pub(crate) fn rarity(&self, pattern: Pattern, a: &[u32], b: &[u32]) -> f32 {
+        (0..self.columns.len()).map(|comparison| self.rarity_of(comparison, pattern, a, b)).sum()
+    }
+
+    pub(crate) fn rarity_of(&self, comparison: usize, pattern: Pattern, a: &[u32], b: &[u32]) -> f32 {
+        let level = pattern.level(comparison);
+        let table = &self.rarity[comparison];
+        if table.is_empty() || level == LEVEL_MISSING {
+            return 0.0;
+        }
+        let (a, b) = (a[self.columns[comparison]] as usize, b[self.columns[comparison]] as usize);
+        if level <= self.bands[comparison] {
+            return table[a].min(RARITY_MAX);
+        }
+        match self.alike[comparison][usize::from(level)] {
+            Some(mean) => (ALIKE_SHARE * (mean + self.rare_bits[comparison][a].min(self.rare_bits[comparison][b]))).min(RARITY_MAX),
+            None => 0.0,
+        }
+    }
+
+    /// More than any pair can have.
+    pub(crate) fn best(&self) -> f32 {
+        self.prior + self.best.iter().sum::<f32>()
+    }
+
+    /// By how much a comparison that reached this level stays behind the best it could have; nothing where it may turn out
+    /// that two values were swapped.
+    pub(crate) fn short_of_best(&self, comparison: usize, level: u8, may_be_swapped: bool) -> f32 {
+        if may_be_swapped && (level == LEVEL_MISSING || self.levels[comparison][usize::from(level)] < 0.0) {
+            return 0.0;
+        }
+        self.best[comparison] - self.most(comparison, level)
+    }
+
+    /// The most that a level can weigh, whatever else agrees.
+    fn most(&self, comparison: usize, level: u8) -> f32 {
+        let bits = self.levels[comparison][usize::from(level)];
+        if level == LEVEL_MISSING || self.states[comparison][usize::from(level)] == 0 { bits } else { bits + self.rarest[comparison] }
+    }
+
+    /// The weights as if each comparison stood alone, with the prior: hardly ever less than the weight.
+    pub(crate) fn at_most(&self, pattern: Pattern) -> f32 {
+        let weights = self.levels.iter().enumerate().map(|(comparison, table)| table[usize::from(pattern.level(comparison))]);
+        self.prior + weights.sum::<f32>()
+    }
+
+    /// Log odds, in bits, of the pair being the same and of it being two of one household, each against two records at
+    /// random. `rarity` is that of the pair.
+    pub(crate) fn odds(&self, pattern: Pattern, rarity: f32) -> (f32, f32) {
+        let off: f32 = (1..self.levels.len()).map(|comparison| self.given_of(comparison, pattern)).sum();
+        let shared = rarity - off;
+        let household = self.household.as_ref().map_or(f32::NEG_INFINITY, |(prior, tables)| {
+            let weights = tables.iter().enumerate().map(|(comparison, table)| table[usize::from(pattern.level(comparison))]);
+            prior + weights.sum::<f32>() + shared
+        });
+        (self.at_most(pattern) + shared, household)
+    }
+
+    /// The weight of one comparison as if it stood alone.
+    pub(crate) fn alone(&self, comparison: usize, pattern: Pattern) -> f32 {
+        self.levels[comparison][usize::from(pattern.level(comparison))]
+    }
+
+    pub(crate) fn level_of(&self, comparison: usize, pattern: Pattern) -> f32 {
+        self.levels[comparison][usize::from(pattern.level(comparison))] - self.given_of(comparison, pattern)
+    }
+
+    /// What is taken off the weight because an earlier comparison that hangs together with this one agrees.
+    fn given_of(&self, comparison: usize, pattern: Pattern) -> f32 {
+        let level = usize::from(pattern.level(comparison));
+        if level == usize::from(LEVEL_MISSING) {
+            return 0.0;
+        }
+        let mut strongest = 0.0;
+        let mut off = 0.0;
+        for (earlier, table) in self.given[comparison].iter().enumerate() {
+            let state = self.states[earlier][usize::from(pattern.level(earlier))];
+            // Where agreement on common values was never seen, that on rare ones stands for it, and the other way round.
+            let learned = if state == 0 { &None } else { table[usize::from(state)].as_ref().map_or(&table[usize::from(3 - state)], |_| &table[usize::from(state)]) };
+            if let Some((strength, offs)) = learned
+                && *strength > strongest
+            {
+                strongest = *strength;
+                off = offs[level];
+            }
+        }
+        off
+    }
+
+    /// Log odds in bits that the pair is the same.
+    pub(crate) fn weight(&self, pattern: Pattern, a: &[u32], b: &[u32]) -> f32 {
+        let (same, household) = self.odds(pattern, self.rarity(pattern, a, b));
+        same - or_else(household)
+    }
+}
+
+/// What another explanation, whose log odds are given, takes off: log2(1 + odds).
+pub(crate) fn or_else(bits: f32) -> f32 {
+    if bits > 20.0 { bits } else { bits.exp2().ln_1p() / std::f32::consts::LN_2 }
+}
+
+fn household(comparison: &ModelComparison) -> [f32; LEVELS_MAX] {
+    let mut table = [0.0; LEVELS_MAX];
+    for (slot, level) in table[1..].iter_mut().zip(&comparison.levels) {
+        *slot = level.household.map_or(0.0, |household| (household / level.u).log2() as f32);
+    }
+    table
+}
+
+/// Whether a level agrees: 0 no, 1 on a common value or about, 2 on a rare value.
+pub(super) fn state(bands: u8, level: u8, weight_bits: f64) -> u8 {
+    match level {
+        LEVEL_MISSING => 0,
+        _ if level <= bands => if bands > 1 && level <= 2 { 2 } else { 1 },
+        _ => u8::from(weight_bits > 1.0),
+    }
+}
+
+fn rarity(comparer: &Comparer<'_>, comparison: usize) -> Vec<f32> {
+    let comparison = &comparer.comparisons[comparison];
+    if !comparison.frequency {
+        return Vec::new();
+    }
+    let column = &comparer.columns[comparison.column];
+    // By band: records, and the sum of squares.
+    let mut sums = [(0u64, 0u128); LEVELS_MAX];
+    for count in &column.counts[1..] {
+        let (records, squares) = &mut sums[usize::from(comparison.equal(*count))];
+        *records += u64::from(*count);
+        *squares += u128::from(*count) * u128::from(count.saturating_sub(1));
+    }
+    let of = |count: &u32| {
+        let (records, squares) = sums[usize::from(comparison.equal(*count))];
+        let mean = squares as f64 / records.max(1) as f64;
+        if *count < 2 || mean <= 0.0 { 0.0 } else { (mean / f64::from(count - 1)).log2() as f32 }
+    };
+    column.counts.iter().map(of).collect()
+}

@@ -1,0 +1,54 @@
+//! Scoring all pairs that the rules make; only those that may be the same are kept.
+
+use crate::block::Blocks;
+use crate::compare::{Comparer, Pattern};
+use crate::Watch;
+use crate::model::{Weigher, or_else};
+
+/// A pair that may be the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// The record that comes first.
+    pub a: u32,
+    /// The other.
+    pub b: u32,
+    /// Log odds in bits.
+    pub weight: f32,
+    /// The levels reached.
+    pub pattern: Pattern,
+}
+
+/// Pairs after which whoever watches is told.
+const TOLD_AFTER: u64 = 1 << 16;
+
+/// Scores all pairs and keeps those from this weight on, by record; and says how many there were.
+pub(crate) fn score(
+    comparer: &Comparer<'_>,
+    blocks: &Blocks,
+    weigher: &Weigher,
+    from_bits: f32,
+    threads: usize,
+    watch: &impl Watch,
+) -> (Vec<Pair>, u64) {
+    let states = blocks.scan(threads, || (Vec::new(), 0u64), |(kept, seen), _, a, b| {
+        *seen += 1;
+        if *seen % TOLD_AFTER == 0 {
+            watch.compared(TOLD_AFTER);
+        }
+        let (one, other) = (comparer.row(a), comparer.row(b));
+        let Some(pattern) = comparer.compare_if(one, other, weigher, from_bits) else { return };
+        let rarity = weigher.rarity(pattern, one, other);
+        let (same, household) = weigher.odds(pattern, rarity);
+        let weight = same - or_else(household);
+        if weight >= from_bits {
+            kept.push(Pair { a, b, weight, pattern });
+        }
+    });
+    let seen = states.iter().map(|(_, seen)| seen).sum();
+    let mut pairs: Vec<Pair> = Vec::with_capacity(states.iter().map(|(kept, _)| kept.len()).sum());
+    for (kept, _) in states {
+        pairs.extend(kept);
+    }
+    pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+    (pairs, seen)
+}

@@ -3,7 +3,7 @@
 use crate::SpecError;
 use crate::model::Weigher;
 use crate::column::{Column, DateValue, MISSING, Texts, Values};
-use crate::similar;
+use crate::names;
 use crate::spec::{ComparisonSpec, Kind, Spec};
 
 /// Bits for the level of one comparison.
@@ -37,7 +37,7 @@ impl Pattern {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Level {
     Equal,
-    Sound,
+    Alike(f32),
     Similar(f32),
     Initial,
     Edits(u8),
@@ -60,7 +60,7 @@ impl Level {
         let small = || number.parse::<u8>().ok();
         let level = match (name, kind) {
             ("equal", _) => Some(Self::Equal),
-            ("sound", Kind::Name | Kind::Organisation) => Some(Self::Sound),
+            ("alike", Kind::Name | Kind::Organisation) => share().map(Self::Alike),
             ("similar", Kind::Name | Kind::Organisation | Kind::Code | Kind::Number | Kind::Text) => share().map(Self::Similar),
             ("initial", Kind::Name) => Some(Self::Initial),
             ("edits", Kind::Number | Kind::Name | Kind::Code) => small().map(Self::Edits),
@@ -82,8 +82,8 @@ impl Level {
 
 fn allowed(kind: Kind) -> &'static str {
     match kind {
-        Kind::Name => "allowed are: equal, sound, similar 0.9, initial, edits 1",
-        Kind::Organisation => "allowed are: equal, sound, similar 0.9",
+        Kind::Name => "allowed are: equal, alike 0.9, similar 0.9, initial, edits 1",
+        Kind::Organisation => "allowed are: equal, alike 0.9, similar 0.9",
         Kind::Number => "allowed are: equal, edits 1, similar 0.9",
         Kind::Code => "allowed are: equal, edits 1, similar 0.9",
         Kind::Date => "allowed are: equal, day_month_swapped, one_part, digits 2, year, years 2, days 7",
@@ -124,7 +124,7 @@ impl Comparison {
     /// Whether the level says that two texts are alike, so that it counts how common they are.
     pub(crate) fn is_alike(&self, level: u8) -> bool {
         let position = usize::from(level).wrapping_sub(usize::from(self.bands) + 1);
-        self.frequency && matches!(self.levels.get(position), Some(Level::Sound | Level::Similar(_) | Level::Edits(_) | Level::Initial))
+        self.frequency && matches!(self.levels.get(position), Some(Level::Alike(_) | Level::Similar(_) | Level::Edits(_) | Level::Initial))
     }
 
     /// Whether the level says that the two values are equal.
@@ -274,7 +274,7 @@ impl<'a> Comparer<'a> {
                         *shared.get_or_insert_with(|| overlap(&words[a as usize], &words[b as usize])) >= least
                     }
                     Level::Similar(least) => {
-                        *similarity.get_or_insert_with(|| similar::jaro_winkler(texts.get(a), texts.get(b))) >= least
+                        *similarity.get_or_insert_with(|| names::jaro_winkler(texts.get(a), texts.get(b))) >= least
                     }
                     _ => false,
                 })
@@ -306,7 +306,7 @@ impl<'a> Comparer<'a> {
         let crosses = |given: u32, family: u32| match (given, family) {
             (MISSING, _) | (_, MISSING) => None,
             _ if (one.facts(given).letters & two.facts(family).letters).count_ones() < 2 => Some(false),
-            _ => Some(similar::jaro_winkler(one.get(given), two.get(family)) >= SWAPPED_SIMILARITY),
+            _ => Some(names::jaro_winkler(one.get(given), two.get(family)) >= SWAPPED_SIMILARITY),
         };
         let found = (crosses(a[comparison.column], b[second.column]), crosses(b[comparison.column], a[second.column]));
         if matches!(found, (Some(true), Some(true) | None) | (None, Some(true))) {
@@ -348,21 +348,24 @@ fn first(levels: &[Level], mut reaches: impl FnMut(Level) -> bool) -> Option<u8>
 fn text_level(levels: &[Level], texts: &Texts, a: u32, b: u32) -> Option<u8> {
     let (one, other) = (texts.get(a), texts.get(b));
     let (facts, others) = (texts.facts(a), texts.facts(b));
-    let mut similarity = None;
+    let (mut similarity, mut alike) = (None, None);
     // Of the letters of the longer name at least these must be in the other for any similarity that is asked for.
     first(levels, |level| match level {
         Level::Equal => false,
-        Level::Sound => facts.sound != 0 && facts.sound == others.sound,
+        Level::Alike(least) => *alike.get_or_insert_with(|| match (texts.name(a), texts.name(b)) {
+            (Some(one), Some(other)) => names::similarity(one, other),
+            _ => 0.0,
+        }) >= least,
         Level::Similar(least) => {
             let shared = (facts.letters & others.letters).count_ones();
             let all = facts.letters.count_ones().max(others.letters.count_ones());
             if shared * 2 < all {
                 return false;
             }
-            *similarity.get_or_insert_with(|| similar::jaro_winkler(one, other)) >= least
+            *similarity.get_or_insert_with(|| names::jaro_winkler(one, other)) >= least
         }
         Level::Initial => (one.len() == 1 || other.len() == 1) && one[0] == other[0] || is_part(one, other),
-        Level::Edits(most) => similar::distance(one, other, usize::from(most)).is_some(),
+        Level::Edits(most) => names::damerau_levenshtein(one, other, u32::from(most)).is_some(),
         _ => false,
     })
 }

@@ -10,11 +10,11 @@ mod error;
 mod explain;
 mod model;
 mod linker;
+pub mod names;
 mod quality;
 mod records;
 mod watch;
 mod score;
-mod similar;
 mod spec;
 
 pub use explain::{Evidence, Explanation};

@@ -146,12 +146,8 @@ fn many_entries(rule: &Rule, columns: &[Column], records: usize) -> Vec<Entry> {
         if let Values::Words { words, hashes, .. } = &column.values {
             entries.extend(words[code as usize].iter().map(|word| (mix(base ^ hashes[*word as usize]).max(1), record)));
         } else if let Values::Texts(texts) = &column.values {
-            let text = texts.get(code);
-            let mut keys: Vec<Entry> = text
-                .split(|byte| *byte == b' ')
-                .filter(|word| word.len() > 1)
-                .map(|word| (mix(base ^ crate::column::hash(word)).max(1), record))
-                .collect();
+            let Some(name) = texts.name(code) else { continue };
+            let mut keys: Vec<Entry> = name.skeletons().map(|word| (mix(base ^ mix(word)).max(1), record)).collect();
             keys.sort_unstable();
             keys.dedup();
             entries.extend(keys);

@@ -5,7 +5,7 @@ use arrow_array::StringArray;
 use rustc_hash::FxHashMap;
 
 use super::{DateValue, MISSING, Texts, parse};
-use crate::similar;
+use crate::names;
 use crate::spec::Kind;
 
 /// Bytes of a raw value that are read. What is longer is no name, and hostile files have such.
@@ -47,12 +47,12 @@ impl Encoder {
     /// An empty column of this kind.
     pub fn new(kind: Kind) -> Self {
         let values = match kind {
-            Kind::Name | Kind::Organisation | Kind::Number | Kind::Code => Values::Texts(Texts::default()),
+            Kind::Name | Kind::Organisation | Kind::Number | Kind::Code => Values::Texts(Texts::new(kind)),
             Kind::Date => Values::Dates(vec![DateValue::default()]),
             Kind::Point => Values::Points(vec![[0.0; 2]]),
             Kind::Amount => Values::Amounts(vec![0.0]),
             Kind::Text | Kind::Set => Values::Words {
-                texts: Texts::default(),
+                texts: Texts::new(kind),
                 words: vec![Vec::new()],
                 word_counts: vec![0],
                 hashes: vec![0],
@@ -98,12 +98,12 @@ impl Encoder {
     fn made_comparable(&mut self, raw: &str) -> u32 {
         match self.column.kind {
             Kind::Name | Kind::Organisation | Kind::Code => {
-                let text = similar::latin(raw);
-                self.text(&text)
+                let text = names::latin(raw);
+                self.text(&text, raw)
             }
             Kind::Number => {
                 let text: String = raw.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-                self.text(&text)
+                self.text(&text, raw)
             }
             Kind::Date => DateValue::read(raw).map_or(MISSING, |date| {
                 let key = [date.year.to_le_bytes().as_slice(), &[date.month, date.day]].concat();
@@ -126,13 +126,13 @@ impl Encoder {
                 })
             }),
             Kind::Text => {
-                let text = similar::latin(raw);
+                let text = names::latin(raw);
                 let members: Vec<String> = text.split(' ').take(MEMBERS_MAX).map(String::from).collect();
                 self.words(&text, &members)
             }
             Kind::Set => {
                 let members: Vec<String> =
-                    raw.split([';', '|']).map(similar::latin).filter(|member| !member.is_empty()).take(MEMBERS_MAX).collect();
+                    raw.split([';', '|']).map(names::latin).filter(|member| !member.is_empty()).take(MEMBERS_MAX).collect();
                 let mut sorted = members.clone();
                 sorted.sort_unstable();
                 self.words(&sorted.join("|"), &members)
@@ -140,13 +140,13 @@ impl Encoder {
         }
     }
 
-    fn text(&mut self, text: &str) -> u32 {
+    fn text(&mut self, text: &str, raw: &str) -> u32 {
         if text.is_empty() {
             return MISSING;
         }
         self.numbered(text.as_bytes(), |values| {
             let Values::Texts(texts) = values else { unreachable!("a column of texts has texts") };
-            texts.push(text);
+            texts.push(text, raw);
         })
     }
 
@@ -174,7 +174,7 @@ impl Encoder {
         let text = text.to_owned();
         self.numbered(&key, |values| {
             let Values::Words { texts, words, word_counts, .. } = values else { unreachable!("a column of words has words") };
-            texts.push(&text);
+            texts.push(&text, "");
             for number in &numbers {
                 word_counts[*number as usize] += 1;
             }

@@ -1,6 +1,7 @@
 //! Distinct texts in one piece of memory, each with what makes comparing fast.
 
-use crate::similar;
+use crate::names::Name;
+use crate::spec::Kind;
 
 /// Bytes of a text that are kept; longer ones are cut. Names and numbers are far shorter.
 const KEPT_BYTES: usize = 64;
@@ -11,6 +12,9 @@ pub(crate) struct Texts {
     bytes: Vec<u8>,
     ends: Vec<u32>,
     facts: Vec<Facts>,
+    /// For names only.
+    names: Vec<Name>,
+    kind: Kind,
 }
 
 /// What is looked at before a text is.
@@ -18,18 +22,19 @@ pub(crate) struct Texts {
 pub(crate) struct Facts {
     /// The letters and digits that occur, a bit each.
     pub(crate) letters: u64,
-    /// A hash of the consonants by how they sound; zero where there are none.
+    /// How the words of a name sound, whatever their order; zero where it is no name.
     pub(crate) sound: u64,
 }
 
-impl Default for Texts {
-    fn default() -> Self {
-        Self { bytes: Vec::new(), ends: vec![0], facts: vec![Facts::default()] }
-    }
-}
-
 impl Texts {
-    pub(crate) fn push(&mut self, text: &str) {
+    pub(crate) fn new(kind: Kind) -> Self {
+        let mut texts = Self { bytes: Vec::new(), ends: Vec::new(), facts: Vec::new(), names: Vec::new(), kind };
+        texts.push("", "");
+        texts
+    }
+
+    /// Adds a comparable text, and what it was before.
+    pub(crate) fn push(&mut self, text: &str, raw: &str) {
         let mut end = text.len().min(KEPT_BYTES);
         while !text.is_char_boundary(end) {
             end -= 1;
@@ -37,9 +42,19 @@ impl Texts {
         let kept = &text.as_bytes()[..end];
         self.bytes.extend_from_slice(kept);
         self.ends.push(u32::try_from(self.bytes.len()).expect("distinct texts fit into four gigabytes"));
-        let sound = similar::sound(kept);
-        let sound = if sound.len() < 2 { 0 } else { hash(&sound) };
+        let name = match self.kind {
+            Kind::Name => Some(Name::person(raw)),
+            Kind::Organisation => Some(Name::organisation(raw)),
+            _ => None,
+        };
+        let sound = name.as_ref().map_or(0, |name| name.skeletons().fold(0, |sound: u64, word| sound.wrapping_add(mix(word))));
+        self.names.extend(name);
         self.facts.push(Facts { letters: letters(kept), sound });
+    }
+
+    /// The name, where it is one.
+    pub(crate) fn name(&self, number: u32) -> Option<&Name> {
+        self.names.get(number as usize)
     }
 
     pub(crate) fn get(&self, number: u32) -> &[u8] {

@@ -11,6 +11,7 @@ mod explain;
 mod model;
 mod linker;
 pub mod names;
+pub mod pprl;
 mod quality;
 mod records;
 mod watch;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use overt_model::Problem;
 
 use crate::exchange::ExchangeError;
+use crate::link::LinkError;
 use crate::vault::{
     ContainerError, EscrowError, FileError, NoMemory, PassphraseError, ProofError, RecoveryCodeError, TeamError,
 };
@@ -165,6 +166,9 @@ pub enum StoreError {
     /// An address or a bundle could not be written, read or believed.
     #[error(transparent)]
     Exchange(ExchangeError),
+    /// Joins or decisions about them were refused.
+    #[error(transparent)]
+    Link(#[from] LinkError),
     /// An internal statement was refused by the database.
     #[error("the database refused a statement (code {0})")]
     Database(String),
@@ -213,6 +217,7 @@ impl StoreError {
             Self::LastMember => "add another person to the team first",
             Self::LastAdministrator => "make another person administrator first",
             Self::Exchange(error) => return error.hint(),
+            Self::Link(error) => return error.hint(),
             Self::BackupLocked => "try another person who could open the store on the day of the backup",
             _ => return None,
         })
@@ -262,6 +267,7 @@ impl StoreError {
             Self::Backup(_) => "backup-contents",
             Self::BackupLocked => "backup-locked",
             Self::Exchange(error) => error.code(),
+            Self::Link(error) => error.code(),
             Self::Database(_) => "database",
         }
     }

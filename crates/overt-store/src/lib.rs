@@ -18,9 +18,11 @@ mod digest;
 mod doctor;
 mod error;
 mod exchange;
+mod exported;
 mod home;
 mod import;
 mod journal;
+mod link;
 pub mod log;
 mod measured;
 mod people;
@@ -48,8 +50,14 @@ pub use exchange::{
     ADDRESS_LEN_MAX, Address, BundleId, BundleKind, ExchangeError, Mark, NoticeKind, Origin, Received, Receiving,
     Refused, Sender, Shared, Sharing, ToDo,
 };
+pub use exported::{ChangedExport, ExportFacts, ExportId, ExportIdKind, ExportKind, NewExport};
 pub use import::{
     Counts, Import, ImportBatch, ImportFacts, ImportRow, ImportRun, ImportState, ImportedRow, RowRefusal, RunId, Undone,
+};
+pub use link::{
+    Change, Decided, Decision, DecisionNote, DecisionReading, Join, JoinCause, JoinEvent, JoinPage, JoinUndone,
+    LeftOut, LinkError, LinkFacts, LinkReading, LinkRun, LinkRunId, LinkRunKind, LinkWanted, MODEL_LEN_MAX,
+    NOTE_LEN_MAX, NoteId, NoteKind, StandingDecision, StandingPage, Turn, UNDO_PAIRS_MAX, UndoOf, Verdict,
 };
 pub use people::{
     Account, AccountChange, AccountState, EscrowFacts, MemberFacts, NewAccount, Rewrapped, Role, Session, Team,

@@ -1,6 +1,7 @@
 //! Stores for tests: each test runs on SQLite, and on PostgreSQL where `OVERT_TEST_POSTGRES` names a server.
 
 mod full;
+pub(crate) mod linked;
 
 use std::io::Write as _;
 use std::path::PathBuf;

@@ -153,6 +153,15 @@ impl Db {
         }
     }
 
+    /// Lets a server count what has just been written into a table. It would find its way through a million rows by what it knew
+    /// of none. SQLite goes by its keys.
+    pub(crate) async fn recount(&self, transaction: &mut AnyConnection, table: &str) -> Result<(), StoreError> {
+        if self.engine == Engine::Postgres {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(format!("ANALYZE {table}"))).execute(transaction).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn close(&self) {
         self.readers.close().await;
         self.writers.close().await;

@@ -6,7 +6,7 @@ use std::io::BufWriter;
 use std::path::Path;
 
 use jiff::civil::Date;
-use overt_model::{Class, RecordId, SourceId, Standing, State};
+use overt_model::{Class, Id, RecordId, SourceId, Standing, State};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use sqlx::AnyConnection;
@@ -16,13 +16,14 @@ use super::item::{End, FORMAT, Head, Item, Notice, NoticeKind, RecordItem, Revis
 use super::rules::{Judge, Leaving, Why, holds_back};
 use super::{Address, BundleId, Origin, mark_of};
 use crate::db::Read;
+use crate::exported::{ExportKind, NewExport};
 use crate::home::{private_file, sync_folder};
-use crate::journal::Act;
+use crate::journal::{Act, take};
 use crate::log::entry::{Action, Code};
 use crate::people::{Role, Session, TeamKind};
 use crate::record::{Loaded, SEALED_CLASSES, files_of, load_revisions, openable};
 use crate::store::Store;
-use crate::{Query, StoreError, random, source, sql};
+use crate::{Query, StoreError, exported, random, source, sql};
 
 /// Records that are judged, logged and written together.
 const PAGE_LEN: usize = 50;
@@ -73,6 +74,7 @@ type Writer = BundleWriter<BufWriter<File>>;
 /// A bundle that is being written.
 struct Bundle<'a> {
     store: &'a Store,
+    id: BundleId,
     session: &'a Session,
     sharing: &'a Sharing<'a>,
     judge: Judge<'a>,
@@ -122,8 +124,14 @@ impl Store {
         today: Date,
         progress: &mut impl FnMut(u64),
     ) -> Result<Shared, StoreError> {
-        let act = Act::new(session.role(), Action::Export).on(id).purpose(Some(sharing.purpose));
-        self.log(Some(session.account), &[act], today).await?;
+        let export =
+            NewExport { kind: ExportKind::Bundle, format: None, purpose: Some(sharing.purpose), is_whole: false };
+        let mut transaction = self.db.write().await?;
+        let taken = take(&mut transaction, 1, today).await?;
+        let what = (taken.first(), Id::from_bits(id.bits()));
+        let content = exported::begin(&mut transaction, what, &export, today).await?;
+        let act = Act::new(session.role(), Action::Export).on(id).purpose(Some(sharing.purpose)).content(content);
+        self.finish(transaction, taken, Some(session.account), &[act]).await?;
         let file = private_file(path, true).map_err(StoreError::file("write", path))?;
         let Address { casework, custody, .. } = *sharing.address;
         let to = Receivers { casework, custody: sharing.classes.contains(&Class::Direct).then_some(custody) };
@@ -131,7 +139,7 @@ impl Store {
         let shared = Shared { bundle: id.to_string(), to: sharing.address.fingerprint(), ..Shared::default() };
         let (judge, end) = (Judge::new(self, sharing, today), End::default());
         let (sources, sent) = (BTreeSet::new(), BTreeSet::new());
-        let mut bundle = Bundle { store: self, session, sharing, judge, writer, today, sources, sent, end, shared };
+        let mut bundle = Bundle { store: self, id, session, sharing, judge, writer, today, sources, sent, end, shared };
         let (sender, codebook) = (self.log_key().public().to_string(), self.codebook.version.to_string());
         let purpose = sharing.purpose.as_str().to_owned();
         bundle.put(&Item::Head(Head { format: FORMAT, day: today, sender, codebook, purpose }))?;
@@ -199,9 +207,10 @@ impl Bundle<'_> {
     }
 
     async fn log(&self, leaving: &[Leaving]) -> Result<(), StoreError> {
-        let mut acts = Vec::new();
+        let (mut acts, mut records) = (Vec::new(), Vec::new());
         for Leaving { revisions, classes, .. } in leaving {
             let Some(current) = revisions.last() else { continue };
+            records.push(current.id);
             let purpose = Some(self.sharing.purpose);
             acts.push(Act::new(self.session.role(), Action::Share).on(current.id).purpose(purpose));
             for class in classes {
@@ -211,7 +220,15 @@ impl Bundle<'_> {
                 }
             }
         }
-        if acts.is_empty() { Ok(()) } else { self.store.log(Some(self.session.account), &acts, self.today).await }
+        if acts.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = self.store.db.write().await?;
+        let taken = take(&mut transaction, acts.len() + 1, self.today).await?;
+        let what = (taken.first() + acts.len() as u64, Id::from_bits(self.id.bits()));
+        let content = exported::page(&mut transaction, what, &records).await?;
+        acts.push(Act::new(self.session.role(), Action::Export).on(self.id).content(content));
+        self.store.finish(transaction, taken, Some(self.session.account), &acts).await
     }
 
     async fn record(

@@ -17,7 +17,7 @@ use crate::log::entry::{Action, Content};
 use crate::people::{Role, Session, TeamKind};
 use crate::store::Store;
 use crate::vault::{Erasure, ErasureProof, ErasureReason};
-use crate::{StoreError, sql};
+use crate::{StoreError, link, sql};
 
 /// What was erased of a record.
 #[derive(Debug)]
@@ -90,9 +90,11 @@ impl Store {
         let current = revisions.last().filter(|current| !current.erased).ok_or(StoreError::NotThere("record"))?;
         let whole = classes.is_none();
         let files = files_of(&mut transaction, id).await?;
+        let notes = link::notes_of(&mut transaction, id).await?;
         let is_there = |class: &Class| {
             let has_file = *class == Class::Direct && !files.is_empty();
-            has_file || current.sealed.iter().any(|row| row.class == *class && row.key.is_some())
+            let has_note = *class == Class::Narrative && !notes.is_empty();
+            has_file || has_note || current.sealed.iter().any(|row| row.class == *class && row.key.is_some())
         };
         let gone: Vec<Class> = SEALED_CLASSES
             .into_iter()
@@ -102,7 +104,10 @@ impl Store {
         if gone.is_empty() && !whole {
             return Err(StoreError::NotThere("class"));
         }
-        let taken = take(&mut transaction, gone.len() + usize::from(whole), today).await?;
+        // Beside it, in the records that it is joined with, its name could still stand.
+        let is_parted = (whole || gone.contains(&Class::Direct)) && link::is_joined(&mut transaction, id).await?;
+        let count = gone.len() + usize::from(whole) + usize::from(is_parted);
+        let taken = take(&mut transaction, count, today).await?;
         let mut erased = Vec::new();
         let mut acts = Vec::new();
         for (leaf, class) in (taken.first()..).zip(&gone) {
@@ -112,6 +117,11 @@ impl Store {
                     wraps.extend(drop_keys(&mut transaction, (file.bits(), Class::Direct)).await?);
                 }
                 self.erase_blind(&mut transaction, current).await?;
+            }
+            if *class == Class::Narrative {
+                for note in &notes {
+                    wraps.extend(drop_keys(&mut transaction, (note.bits(), Class::Narrative)).await?);
+                }
             }
             let (tenant, table, row) = (self.tenant, SEALED.to_owned(), id.bits());
             let erasure = Erasure { tenant, table, row, class: *class, reason, day: today };
@@ -130,6 +140,10 @@ impl Store {
             let content = erasure_digest((id, Class::Open), (today, reason), &[]);
             acts.push(Act::new(session.role(), Action::Erase).on(id).content(content));
             erased.push(ErasedClass { class: Class::Open, day: today, reason, proof: None, leaf });
+        }
+        if is_parted {
+            let leaf = taken.first() + acts.len() as u64;
+            acts.push(link::forget(&mut transaction, (id, leaf), (today, Some(session))).await?);
         }
         self.finish(transaction, taken, Some(session.account), &acts).await?;
         Ok(Erased { classes: erased, whole, unfinished: true })
@@ -194,9 +208,12 @@ impl Store {
         today: Date,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.db.write().await?;
-        let taken = take(&mut transaction, 1, today).await?;
+        journal::lock(&mut transaction).await?;
         let revisions = load_rows(&mut transaction, id).await?;
         let Some(current) = revisions.last() else { return Ok(false) };
+        let is_identity = matches!(class, Class::Open | Class::Direct);
+        let is_parted = is_identity && link::is_joined(&mut transaction, id).await?;
+        let taken = take(&mut transaction, 1 + usize::from(is_parted), today).await?;
         if class == Class::Open {
             self.erase_content(&mut transaction, current).await?;
         } else {
@@ -208,10 +225,18 @@ impl Store {
             }
             self.erase_blind(&mut transaction, current).await?;
         }
+        if class == Class::Narrative {
+            for note in link::notes_of(&mut transaction, id).await? {
+                drop_keys(&mut transaction, (note.bits(), class)).await?;
+            }
+        }
         write_erasure(&mut transaction, (id, class), (today, reason), (Vec::new(), taken.first())).await?;
         let content = erasure_digest((id, class), (today, reason), &[]);
-        let act = Act::new(Role::Administrator, Action::Erase).on(id).content(content);
-        self.finish(transaction, taken, None, &[act]).await?;
+        let mut acts = vec![Act::new(Role::Administrator, Action::Erase).on(id).content(content)];
+        if is_parted {
+            acts.push(link::forget(&mut transaction, (id, taken.first() + 1), (today, None)).await?);
+        }
+        self.finish(transaction, taken, None, &acts).await?;
         self.finish_erasures().await?;
         Ok(true)
     }

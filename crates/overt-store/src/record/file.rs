@@ -10,9 +10,9 @@ use overt_model::{Class, Id, IdKind, Private, RecordId};
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::write::refuse_moved_keys;
+use super::write::{refuse_moved_keys, write_sealed};
 use super::{current_revision, sealed};
-use crate::db::{Insert, Read, id_bytes};
+use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
 use crate::home::{private_file, sync_folder};
 use crate::journal::{Act, signed, take};
@@ -116,19 +116,7 @@ impl Store {
         let taken = take(&mut transaction, 1, today).await?;
         refuse_moved_keys(&crate::people::teams(&mut transaction).await?, &sealer.teams())?;
         current_revision(&mut transaction, record).await?;
-        let (mut rows, mut wraps) = (Insert::long_into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
-        rows.row(&mut transaction, |columns| {
-            columns.id(id).add(class.class.code()).add(1_i64).add(class.epoch);
-            columns.add(&class.envelope[..]).add(&class.hash[..]);
-        })
-        .await?;
-        rows.flush(&mut transaction).await?;
-        wraps
-            .row(&mut transaction, |columns| {
-                columns.id(id).add(class.class.code()).add(1_i64).id(class.team).add(class.epoch).add(&class.wrap[..]);
-            })
-            .await?;
-        wraps.flush(&mut transaction).await?;
+        write_sealed(&mut transaction, id_bytes(id), &class).await?;
         let query = sqlx::query(sql::FILE_ADD).bind(id_bytes(id)).bind(id_bytes(record)).bind(signed(sealed_length));
         query.bind(hash.to_vec()).bind(signed(taken.first())).execute(&mut *transaction).await?;
         let content = file_digest((id, record), (sealed_length, &hash), (class.epoch, &class.hash));

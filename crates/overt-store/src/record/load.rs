@@ -87,7 +87,7 @@ pub(crate) async fn load_many(connection: &mut AnyConnection, ids: &[RecordId]) 
 }
 
 /// The number of the current revision of a record that was not erased.
-pub(super) async fn current_revision(connection: &mut AnyConnection, id: RecordId) -> Result<u64, StoreError> {
+pub(crate) async fn current_revision(connection: &mut AnyConnection, id: RecordId) -> Result<u64, StoreError> {
     let row = sqlx::query(sql::RECORD).bind(id_bytes(id)).fetch_optional(connection).await?;
     let row = row.filter(|row| row.number("erased").is_ok_and(|erased| erased == 0));
     row.ok_or(StoreError::NotThere("record"))?.count("revision")

@@ -24,14 +24,13 @@ pub use scan::{Reading, Written};
 pub(crate) use erase::{erasure_digest, erasures};
 pub(crate) use file::file_digest;
 pub(crate) use file::files_of;
-pub(crate) use load::{Loaded, SealedRow, load, load_revisions, load_rows, sealed};
-use load::{current_revision, load_many};
-pub(crate) use parts::{SEALED_CLASSES, blind_numbers, of_origin, pack, touches};
+pub(crate) use load::{Loaded, SealedRow, current_revision, load, load_many, load_revisions, load_rows, sealed};
+pub(crate) use parts::{SEALED_CLASSES, blind_numbers, join as join_class, of_origin, pack, touches};
 pub(crate) use prepare::{InForce, Preparation, PreparedRecord, sources};
 pub(crate) use read::openable;
-pub(crate) use seal::Sealer;
-pub(crate) use term::terms_of;
-pub(crate) use write::{refuse_moved_keys, write_finders, write_revisions, write_rows};
+pub(crate) use seal::{PreparedClass, Sealer};
+pub(crate) use term::{schema as schema_term, terms_of};
+pub(crate) use write::{refuse_moved_keys, write_finders, write_revisions, write_rows, write_sealed};
 
 /// Table name to which the envelopes of records are bound.
 pub(crate) const SEALED: &str = "sealed";

@@ -101,7 +101,7 @@ pub(crate) fn touches(property: &Property, class: Class) -> bool {
 }
 
 /// Puts the fields of an opened class into the record, over coarser ones.
-pub(super) fn join(codebook: &Codebook, record: &mut Record, opened: &[u8]) -> Result<(), StoreError> {
+pub(crate) fn join(codebook: &Codebook, record: &mut Record, opened: &[u8]) -> Result<(), StoreError> {
     let damaged = || StoreError::Damaged("a sealed class is not in its form");
     let fields: Map<String, Json> = serde_json::from_slice(opened).map_err(|_| damaged())?;
     insert(codebook, record, fields)

@@ -39,7 +39,7 @@ impl Sealer {
     }
 
     /// Seals a class of one revision of a row under a new key.
-    pub(super) fn seal(
+    pub(crate) fn seal(
         &self,
         (row, class, revision): (u128, Class, u64),
         plaintext: &[u8],

@@ -18,7 +18,7 @@ fn hash(kind: &str, property: &str, value: &str) -> i64 {
     i64::from_be_bytes(first)
 }
 
-pub(super) fn schema(id: &str) -> i64 {
+pub(crate) fn schema(id: &str) -> i64 {
     hash("schema", "", id)
 }
 

@@ -5,7 +5,7 @@ use overt_model::{Class, Record, RecordId};
 use sqlx::AnyConnection;
 
 use super::prepare::{Preparation, Prepared, PreparedRecord};
-use super::{Reason, parts};
+use super::{PreparedClass, Reason, parts};
 use crate::consent;
 use crate::db::Insert;
 use crate::import::Step;
@@ -160,6 +160,33 @@ pub(crate) async fn write_revisions(
     }
     rows.flush(transaction).await?;
     sealed.flush(transaction).await?;
+    wraps.flush(transaction).await
+}
+
+/// Writes what is sealed under an identifier of its own, such as an attachment's.
+pub(crate) async fn write_sealed(
+    transaction: &mut AnyConnection,
+    row: Vec<u8>,
+    class: &PreparedClass,
+) -> Result<(), StoreError> {
+    let (mut rows, mut wraps) = (Insert::long_into(sql::SEALED_ROWS), Insert::into(sql::WRAP_ROWS));
+    rows.row(transaction, |columns| {
+        columns.add(&row[..]).add(class.class.code()).add(1_i64).add(class.epoch);
+        columns.add(&class.envelope[..]).add(&class.hash[..]);
+    })
+    .await?;
+    rows.flush(transaction).await?;
+    wraps
+        .row(transaction, |columns| {
+            columns
+                .add(&row[..])
+                .add(class.class.code())
+                .add(1_i64)
+                .id(class.team)
+                .add(class.epoch)
+                .add(&class.wrap[..]);
+        })
+        .await?;
     wraps.flush(transaction).await
 }
 

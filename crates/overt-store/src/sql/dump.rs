@@ -51,6 +51,11 @@ tables! {
     "backup", 1, "btbi", ["id", "day", "hash", "leaf"];
     "import_step", 2, "bit", ["run", "leaf", "content"];
     "import_key", 2, "bibb", ["key", "leaf", "record", "content"];
+    "link_step", 1, "ibtt", ["leaf", "run", "schema", "content"];
+    "link_member", 2, "bib", ["record", "leaf", "entity"];
+    "link_decision", 3, "bbittbtbb", ["a", "b", "leaf", "verdict", "reading", "reader", "day", "run", "note"];
+    "export_step", 1, "ibtt", ["leaf", "export", "kind", "content"];
+    "export_record", 2, "bi", ["record", "leaf"];
     "log_state", 1, "iibt", ["id", "size", "peaks", "day"];
     "log_leaf", 1, "ibb", ["number", "entry", "content"];
     "log_node", 2, "iib", ["level", "number", "hash"];

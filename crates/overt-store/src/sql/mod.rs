@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 mod casework;
 mod dump;
 mod import;
+mod link;
 mod log;
 mod people;
 mod record;
@@ -16,6 +17,7 @@ mod record;
 pub(crate) use casework::*;
 pub(crate) use dump::{TABLES, Table};
 pub(crate) use import::*;
+pub(crate) use link::*;
 pub(crate) use log::*;
 pub(crate) use people::*;
 pub(crate) use record::*;
@@ -36,6 +38,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_store.sql"),
     include_str!("migrations/0002_import.sql"),
     include_str!("migrations/0003_scan.sql"),
+    include_str!("migrations/0004_link.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
@@ -78,10 +81,17 @@ fn arguments(numbers: RangeInclusive<usize>) -> String {
 /// Every statement that a database gets, by name.
 #[cfg(test)]
 pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
-    let fixed =
-        [people::STATEMENTS, casework::STATEMENTS, record::STATEMENTS, import::STATEMENTS, log::STATEMENTS].concat();
+    let fixed = [
+        people::STATEMENTS,
+        casework::STATEMENTS,
+        record::STATEMENTS,
+        import::STATEMENTS,
+        link::STATEMENTS,
+        log::STATEMENTS,
+    ]
+    .concat();
     let mut all: Vec<_> = fixed.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
-    for rows in [record::ROWS, import::ROWS].concat() {
+    for rows in [record::ROWS, import::ROWS, link::ROWS].concat() {
         all.extend([1, 2].map(|count| (rows.table, rows.insert(count))));
         if engine == crate::db::Engine::Sqlite {
             all.push((rows.table, rows.insert_unnumbered(2)));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use overt_model::{Class, Field, Record, RecordId, SourceId, Standing, Value};
 
-use super::{Place, TODAY, person, source, victim};
+use super::{Place, TODAY, linked, person, source, victim, words};
 use crate::journal::Act;
 use crate::log::entry::Action;
 use crate::people::Role;
@@ -72,6 +72,7 @@ impl Place {
         for id in [ids[0], ids[2]] {
             store.attach(&session, (id, &file, "text/plain"), TODAY).await.unwrap();
         }
+        linked::at_first(&store, &session, &ids).await;
         store.checkpoint().await.unwrap();
         midway(&store).await;
 
@@ -81,6 +82,8 @@ impl Place {
             .revise(&session, &edit(ids[1], "registered_on", Value::Date("2026-04".parse().unwrap())), TODAY)
             .await
             .unwrap();
+        let bela = store.sign_in("bela", &words(), TODAY).await.unwrap();
+        linked::later(&store, &session, &bela, &ids).await;
         store
             .erase(&session, (ids[2], Some(&[Class::Direct, Class::Narrative])), ErasureReason::PersonAsked, TODAY)
             .await

@@ -4,6 +4,7 @@ mod batches;
 mod consents;
 mod finding;
 mod imports;
+mod link;
 mod people;
 mod records;
 mod scanning;

@@ -2,7 +2,8 @@
 //!
 //! 1. The log: every leaf is there, its nodes and root are those of the leaves, it extends what was confirmed in the folder of
 //!    keys, and every checkpoint is signed and fits.
-//! 2. The rows: each revision, erasure, source, account, epoch, escrow, file and backup has the digest that its leaf holds, and
+//! 2. The rows: each revision, erasure, source, account, epoch, escrow, file, backup, step of linkage, decision and step of an
+//!    export has the digest that its leaf holds, and
 //!    each leaf that holds a digest has exactly one row. So no row was changed, exchanged, put back to an older state or taken
 //!    away.
 //! 3. Accounts, teams, keys, settings and times of retention are as an act that was logged has left them.
@@ -22,6 +23,7 @@
 //! Memory does not grow with the store: rows are compared by sums of keyed hashes.
 
 mod details;
+mod links;
 mod log;
 mod people;
 mod rows;
@@ -132,6 +134,10 @@ impl Store {
         is_read &= found.unless_damaged("accounts, teams, keys and settings", outcome)?.is_some();
         let outcome = self.verify_details(connection, &against, found).await;
         is_read &= found.unless_damaged("what the entries of the log say", outcome)?.is_some();
+        let outcome = self.verify_joins(connection, found, &mut claimed).await;
+        is_read &= found.unless_damaged("the steps of linkage", outcome)?.is_some();
+        let outcome = self.verify_exports(connection, found, &mut claimed).await;
+        is_read &= found.unless_damaged("the exports", outcome)?.is_some();
         let outcome = self.verify_records(connection, (&against, &mut progress), found, &mut claimed).await;
         is_read &= found.unless_damaged("the records", outcome)?.is_some();
         if is_read && claimed != held {

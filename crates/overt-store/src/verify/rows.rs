@@ -21,18 +21,18 @@ use crate::{ErasedClass, FileId, StoreError, sql};
 const STEP: i64 = 1000;
 
 /// What finds records, as it follows from them.
-struct Finders {
+pub(super) struct Finders {
     terms: Sum,
     blind: Sum,
     consents: Sum,
-    sealed: u64,
+    pub(super) sealed: u64,
     keys: u64,
     files: u64,
     erasures: u64,
 }
 
 /// Whether what was written as entry `leaf` was erased later.
-fn was_erased(erased: &[ErasedClass], class: Class, leaf: u64) -> bool {
+pub(super) fn was_erased(erased: &[ErasedClass], class: Class, leaf: u64) -> bool {
     erased.iter().any(|erased| erased.class == class && erased.leaf > leaf)
 }
 
@@ -75,6 +75,7 @@ impl Store {
             after = last.bytes("id")?;
         }
         self.verify_files(connection, against, &mut finders, verification, claimed).await?;
+        self.verify_decisions(connection, against, &mut finders, verification, claimed).await?;
         self.verify_erasures(connection, &mut finders, verification, claimed).await?;
         self.verify_finders(connection, &finders, verification).await
     }
@@ -170,7 +171,7 @@ impl Store {
     }
 
     /// An envelope and its key.
-    fn verify_key(
+    pub(super) fn verify_key(
         &self,
         (id, row, is_erased): (u128, &SealedRow, bool),
         (team, against): (Option<&Team>, &Against<'_>),

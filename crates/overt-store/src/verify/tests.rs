@@ -1,6 +1,7 @@
 //! Whatever is changed outside of Overt is refused or found.
 
 mod changes;
+mod joins;
 
 use crate::testing::{self, Full, Place, TODAY, words};
 use crate::{Store, StoreFinding, Verification};

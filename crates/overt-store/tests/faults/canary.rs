@@ -7,7 +7,7 @@ use std::fs;
 use overt_model::codebook::{Kind, Property};
 use overt_model::{Class, Codebook, Field, Place, Private, Record, Rung, Secret, Value};
 use overt_store::vault::{BlindField, KdfParameters, Passphrase, RecoveryCode};
-use overt_store::{BackupKey, Edit, Query, Reason, Store, new_id};
+use overt_store::{BackupKey, Decision, Edit, Query, Reason, Store, Verdict, new_id};
 use zeroize::Zeroizing;
 
 use crate::worker::{Order, tell, told};
@@ -105,6 +105,13 @@ pub(crate) async fn plant(order: &Order) {
         fs::write(&path, content).unwrap();
         store.attach(&session, (record.id, &path, "text/plain"), TODAY).await.unwrap();
         fs::remove_file(&path).unwrap();
+    }
+    for other in [records[SCHEMAS.len()].id, records[2 * SCHEMAS.len()].id] {
+        let note = Some(Private::new(marks.text("narrative", &mut number)));
+        let (records, verdict) = ([records[0].id, other], Verdict::Unsure);
+        let decision = Decision { records, verdict, is_second: false, run: None, note };
+        store.decide(&session, &decision, TODAY).await.unwrap();
+        store.decision_notes(&session, (records[0], other), None, TODAY).await.unwrap();
     }
     for field in BlindField::ALL {
         let searched = Private::new(marks.text("searched", &mut number));

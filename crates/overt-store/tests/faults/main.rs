@@ -12,6 +12,7 @@ mod disk;
 mod exchange;
 mod gone;
 mod kills;
+mod links;
 mod memory;
 mod messages;
 mod mount;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::world::{World, block_on};
-use crate::{canary, creation, exchange, kills};
+use crate::{canary, creation, exchange, kills, links};
 
 const TASK: &str = "OVERT_FAULT_TASK";
 const FOLDER: &str = "OVERT_FAULT_FOLDER";
@@ -39,6 +39,7 @@ fn worker() {
             "plant" => canary::plant(&order).await,
             "look" => canary::look(&order).await,
             "exchange" => exchange::work(&order).await,
+            "link" => links::work(&order).await,
             other => panic!("there is no task {other}"),
         }
     });

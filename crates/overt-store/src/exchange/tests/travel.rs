@@ -198,3 +198,25 @@ fn what_leaves_is_in_the_log_of_the_sender() {
         assert_eq!(entries[0].entry.action, Action::Export);
     });
 }
+
+#[test]
+fn whoever_takes_a_join_back_learns_which_bundle_held_it() {
+    on_both(async |place| {
+        let pair = Pair::new(place).await;
+        let (one, _) = pair.person().await;
+        let (other, _) = pair.person().await;
+        pair.pass(&[]).await;
+        let here = &pair.here;
+        let entity = crate::new_id();
+        let changes = crate::testing::linked::into(entity, &[one, other]);
+        crate::testing::linked::link(&here.store, &here.session, changes).await.unwrap();
+        let (shared, _) = pair.pass(&[]).await;
+        let undone = here.store.undo_join(&here.session, crate::UndoOf::Entity(entity), TODAY).await.unwrap();
+        let told: Vec<_> = undone.exports.iter().map(|export| (export.kind, export.records)).collect();
+        assert_eq!(told, [(crate::ExportKind::Bundle, 2)], "what left before the join is not among them");
+        assert_eq!(format!("bundle:{:032x}", undone.exports[0].id.bits()), shared.bundle);
+        assert_eq!(undone.exports[0].facts.purpose.as_deref(), Some("refer"));
+        assert!(pair.there.store.joins("Victim", None).await.unwrap().joins.is_empty(), "joins do not travel");
+        here.assert_whole().await;
+    });
+}

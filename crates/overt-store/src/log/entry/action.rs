@@ -95,4 +95,10 @@ actions! {
     StateBound = "state-bound",
     /// Rows of a file were imported, or an import was undone.
     Import = "import",
+    /// Sealed data of all records of a kind was compared by the program, without being shown. Written before it is opened.
+    LinkRead = "link-read",
+    /// Which records are the same entity changed: by a run of linkage, an undo, a decision or an erasure.
+    Linked = "linked",
+    /// Somebody decided whether two records are the same entity.
+    LinkDecided = "link-decided",
 }

@@ -2,7 +2,7 @@
 
 use crate::SpecError;
 use crate::model::Weigher;
-use crate::column::{Column, DateValue, MISSING, Texts, Values};
+use crate::column::{Column, DateValue, MISSING, Texts, Values, mix};
 use crate::names;
 use crate::spec::{ComparisonSpec, Kind, Spec};
 
@@ -94,6 +94,14 @@ fn allowed(kind: Kind) -> &'static str {
     }
 }
 
+/// In a row of a record, the bits of a cell that are the number of the value. Above it stands the level that two records
+/// reach that both have it, so that it need not be looked up.
+const CODE_BITS: u32 = 28;
+/// The number of the value in a cell.
+pub(crate) fn code(cell: u32) -> u32 {
+    cell & ((1 << CODE_BITS) - 1)
+}
+
 /// One comparison, ready.
 #[derive(Debug)]
 pub(crate) struct Comparison {
@@ -102,7 +110,6 @@ pub(crate) struct Comparison {
     pub(crate) frequency: bool,
     pub(crate) personal: bool,
     swapped_with: Option<usize>,
-    has_both_year: bool,
     /// Levels for equal values: one, or one for each band of how rare they are.
     pub(crate) bands: u8,
 }
@@ -171,9 +178,11 @@ pub(crate) struct Comparer<'a> {
     pub(crate) comparisons: Vec<Comparison>,
     /// The comparisons, those of names last.
     cheapest_first: Vec<usize>,
+    /// Comparisons that take long enough to be remembered.
+    is_costly: Vec<bool>,
     /// Comparisons with which another is swapped.
     is_swapped: Vec<bool>,
-    /// Codes record by record, so that one is in one line of the cache.
+    /// Cells record by record, one for each comparison, so that a record is in one line of the cache.
     rows: Vec<u32>,
 }
 
@@ -181,10 +190,15 @@ impl<'a> Comparer<'a> {
     pub(crate) fn new(spec: &Spec, columns: &'a [Column]) -> Result<Self, SpecError> {
         let comparisons = comparisons(spec)?;
         let records = columns.first().map_or(0, Column::len);
-        let mut rows = vec![0; records * columns.len()];
-        for (position, column) in columns.iter().enumerate() {
+        let mut rows = vec![0; records * comparisons.len()];
+        for (position, comparison) in comparisons.iter().enumerate() {
+            let column = &columns[comparison.column];
+            if column.counts.len() > 1 << CODE_BITS {
+                return Err(SpecError::TooMany { what: "different values of a column", max: 1 << CODE_BITS });
+            }
+            let cells = cells(comparison, column);
             for (record, code) in column.codes.iter().enumerate() {
-                rows[record * columns.len() + position] = *code;
+                rows[record * comparisons.len() + position] = cells[*code as usize];
             }
         }
         let mut cheapest_first: Vec<usize> = (0..comparisons.len()).collect();
@@ -195,15 +209,16 @@ impl<'a> Comparer<'a> {
             Kind::Name | Kind::Organisation => 3,
         };
         cheapest_first.sort_by_key(cost);
+        let is_costly = (0..comparisons.len()).map(|position| cost(&position) > 1).collect();
         let mut is_swapped = vec![false; comparisons.len()];
         for other in comparisons.iter().filter_map(|comparison| comparison.swapped_with) {
             is_swapped[other] = true;
         }
-        Ok(Self { columns, comparisons, cheapest_first, is_swapped, rows })
+        Ok(Self { columns, comparisons, cheapest_first, is_costly, is_swapped, rows })
     }
 
     pub(crate) fn row(&self, record: u32) -> &[u32] {
-        &self.rows[record as usize * self.columns.len()..][..self.columns.len()]
+        &self.rows[record as usize * self.comparisons.len()..][..self.comparisons.len()]
     }
 
     /// The levels of a pair.
@@ -214,7 +229,7 @@ impl<'a> Comparer<'a> {
     pub(crate) fn compare_rows(&self, a: &[u32], b: &[u32]) -> Pattern {
         let mut pattern = Pattern::default();
         for (position, comparison) in self.comparisons.iter().enumerate() {
-            pattern.set(position, self.level(comparison, a, b));
+            pattern.set(position, self.level(comparison, a[position], b[position]));
         }
         self.see_swaps(&mut pattern, a, b);
         pattern
@@ -230,12 +245,22 @@ impl<'a> Comparer<'a> {
 
     /// The levels of a pair, or nothing as soon as it is clear that its weight will be less. What is cheap to compare comes
     /// first.
-    pub(crate) fn compare_if(&self, a: &[u32], b: &[u32], weigher: &Weigher, from_bits: f32) -> Option<Pattern> {
+    pub(crate) fn compare_if(
+        &self,
+        (a, b): (&[u32], &[u32]),
+        weigher: &Weigher,
+        from_bits: f32,
+        cache: &mut Cache,
+    ) -> Option<Pattern> {
         let mut pattern = Pattern::default();
         let mut at_most = weigher.best();
         for position in &self.cheapest_first {
             let comparison = &self.comparisons[*position];
-            let level = self.level(comparison, a, b);
+            let level = if self.is_costly[*position] {
+                cache.level(*position, a[*position], b[*position], || self.level(comparison, a[*position], b[*position]))
+            } else {
+                self.level(comparison, a[*position], b[*position])
+            };
             pattern.set(*position, level);
             at_most -= weigher.short_of_best(*position, level, comparison.swapped_with.is_some() || self.is_swapped[*position]);
             if at_most < from_bits {
@@ -246,14 +271,14 @@ impl<'a> Comparer<'a> {
         Some(pattern)
     }
 
-    fn level(&self, comparison: &Comparison, a: &[u32], b: &[u32]) -> u8 {
-        let (a, b) = (a[comparison.column], b[comparison.column]);
+    fn level(&self, comparison: &Comparison, a: u32, b: u32) -> u8 {
         if a == MISSING || b == MISSING {
             return LEVEL_MISSING;
         }
-        if a == b && !self.is_vague(comparison, a) {
-            return comparison.equal(self.columns[comparison.column].counts[a as usize]);
+        if a == b && a >> CODE_BITS != 0 {
+            return (a >> CODE_BITS) as u8;
         }
+        let (a, b) = (code(a), code(b));
         let reached = match &self.columns[comparison.column].values {
             Values::Texts(texts) => text_level(&comparison.levels, texts, a, b),
             Values::Dates(dates) => date_level(&comparison.levels, dates[a as usize], dates[b as usize]),
@@ -283,11 +308,6 @@ impl<'a> Comparer<'a> {
         reached.map_or_else(|| comparison.different(), |position| comparison.bands + position)
     }
 
-    /// Whether two equal values say less than that they are equal: of two dates that are but a year only the year is.
-    fn is_vague(&self, comparison: &Comparison, code: u32) -> bool {
-        comparison.has_both_year && matches!(&self.columns[comparison.column].values, Values::Dates(dates) if dates[code as usize].is_year_only())
-    }
-
     /// Two names that differ may stand in each other's place.
     fn see_swap(&self, pattern: &mut Pattern, (position, comparison): (usize, &Comparison), other: usize, a: &[u32], b: &[u32]) {
         let second = &self.comparisons[other];
@@ -308,11 +328,51 @@ impl<'a> Comparer<'a> {
             _ if (one.facts(given).letters & two.facts(family).letters).count_ones() < 2 => Some(false),
             _ => Some(names::jaro_winkler(one.get(given), two.get(family)) >= SWAPPED_SIMILARITY),
         };
-        let found = (crosses(a[comparison.column], b[second.column]), crosses(b[comparison.column], a[second.column]));
+        let found = (crosses(code(a[position]), code(b[other])), crosses(code(b[position]), code(a[other])));
         if matches!(found, (Some(true), Some(true) | None) | (None, Some(true))) {
             pattern.set(position, comparison.swapped());
             pattern.set(other, LEVEL_MISSING);
         }
+    }
+}
+
+/// The cell of every value. Above the number stands nothing where that two are equal says less than it seems: of two dates of
+/// which only the year is known, only the year is equal.
+fn cells(comparison: &Comparison, column: &Column) -> Vec<u32> {
+    let cells = (0..).zip(&column.counts).map(|(code, count)| match &column.values {
+        _ if code == MISSING => MISSING,
+        Values::Dates(dates) if comparison.levels.contains(&Level::BothYear) && dates[code as usize].is_year_only() => code,
+        _ => u32::from(comparison.equal(*count)) << CODE_BITS | code,
+    });
+    cells.collect()
+}
+
+/// Pairs of values of one comparison that are remembered.
+const REMEMBERED: usize = 1 << 14;
+
+/// Levels that were found lately: within and between blocks the same two values meet again and again.
+#[derive(Debug)]
+pub(crate) struct Cache {
+    /// Two numbers of values of 28 bits each, and the level.
+    slots: Vec<u64>,
+}
+
+impl Cache {
+    pub(crate) fn new(comparer: &Comparer<'_>) -> Self {
+        Self { slots: vec![0; REMEMBERED * comparer.comparisons.len()] }
+    }
+
+    fn level(&mut self, comparison: usize, a: u32, b: u32, find: impl FnOnce() -> u8) -> u8 {
+        if a == MISSING || b == MISSING || a == b {
+            return find();
+        }
+        let (less, more) = (code(a.min(b)), code(a.max(b)));
+        let values = u64::from(less) << CODE_BITS | u64::from(more);
+        let slot = &mut self.slots[comparison * REMEMBERED + mix(values) as usize % REMEMBERED];
+        if *slot >> 8 != values {
+            *slot = values << 8 | u64::from(find());
+        }
+        (*slot & 0xff) as u8
     }
 }
 
@@ -335,8 +395,7 @@ fn comparisons(spec: &Spec) -> Result<Vec<Comparison>, SpecError> {
         let swapped_with = comparison.swapped_with.as_ref().and_then(|name| {
             spec.comparisons.iter().position(|comparison| comparison.column == *name)
         });
-        let has_both_year = levels.contains(&Level::BothYear);
-        Ok(Comparison { has_both_year, column: position, levels, frequency: comparison.frequency, personal: comparison.personal, swapped_with, bands })
+        Ok(Comparison { column: position, levels, frequency: comparison.frequency, personal: comparison.personal, swapped_with, bands })
     };
     spec.comparisons.iter().map(read).collect()
 }
@@ -365,6 +424,13 @@ fn text_level(levels: &[Level], texts: &Texts, a: u32, b: u32) -> Option<u8> {
             *similarity.get_or_insert_with(|| names::jaro_winkler(one, other)) >= least
         }
         Level::Initial => (one.len() == 1 || other.len() == 1) && one[0] == other[0] || is_part(one, other),
+        // Each letter that only one of the two has needs an edit.
+        Level::Edits(most)
+            if (facts.letters & !others.letters).count_ones().max((others.letters & !facts.letters).count_ones())
+                > u32::from(most) =>
+        {
+            false
+        }
         Level::Edits(most) => names::damerau_levenshtein(one, other, u32::from(most)).is_some(),
         _ => false,
     })

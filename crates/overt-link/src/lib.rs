@@ -16,6 +16,7 @@ mod quality;
 mod records;
 mod watch;
 mod score;
+pub mod screen;
 mod spec;
 
 pub use explain::{Evidence, Explanation};

@@ -1,7 +1,7 @@
 //! Scoring all pairs that the rules make; only those that may be the same are kept.
 
 use crate::block::Blocks;
-use crate::compare::{Comparer, Pattern};
+use crate::compare::{Cache, Comparer, Pattern};
 use crate::Watch;
 use crate::model::{Weigher, or_else};
 
@@ -30,13 +30,13 @@ pub(crate) fn score(
     threads: usize,
     watch: &impl Watch,
 ) -> (Vec<Pair>, u64) {
-    let states = blocks.scan(threads, || (Vec::new(), 0u64), |(kept, seen), _, a, b| {
+    let states = blocks.scan(threads, || (Vec::new(), 0u64, Cache::new(comparer)), |(kept, seen, cache), _, a, b| {
         *seen += 1;
         if *seen % TOLD_AFTER == 0 {
             watch.compared(TOLD_AFTER);
         }
         let (one, other) = (comparer.row(a), comparer.row(b));
-        let Some(pattern) = comparer.compare_if(one, other, weigher, from_bits) else { return };
+        let Some(pattern) = comparer.compare_if((one, other), weigher, from_bits, cache) else { return };
         let rarity = weigher.rarity(pattern, one, other);
         let (same, household) = weigher.odds(pattern, rarity);
         let weight = same - or_else(household);
@@ -44,9 +44,9 @@ pub(crate) fn score(
             kept.push(Pair { a, b, weight, pattern });
         }
     });
-    let seen = states.iter().map(|(_, seen)| seen).sum();
-    let mut pairs: Vec<Pair> = Vec::with_capacity(states.iter().map(|(kept, _)| kept.len()).sum());
-    for (kept, _) in states {
+    let seen = states.iter().map(|(_, seen, _)| seen).sum();
+    let mut pairs: Vec<Pair> = Vec::with_capacity(states.iter().map(|(kept, ..)| kept.len()).sum());
+    for (kept, ..) in states {
         pairs.extend(kept);
     }
     pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));

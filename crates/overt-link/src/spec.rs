@@ -122,6 +122,10 @@ impl Spec {
         }
         spec.rules.retain(|rule| crate::block::columns_of(rule).iter().all(|name| known(name)));
         spec.split_by.retain(|part| crate::block::columns_of(part).iter().all(|name| known(name)));
+        let compared = spec.comparisons.iter().map(|comparison| comparison.column.as_str());
+        let keys = spec.rules.iter().chain(&spec.split_by).flat_map(|rule| crate::block::columns_of(rule));
+        let used: Vec<String> = compared.chain(keys).map(str::to_owned).collect();
+        spec.columns.retain(|column| used.contains(&column.name));
         spec
     }
 }

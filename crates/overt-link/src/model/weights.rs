@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{Comparer, LEVEL_MISSING, LEVELS_MAX, Pattern};
+use crate::compare::{code, Comparer, LEVEL_MISSING, LEVELS_MAX, Pattern};
 use crate::spec::Spec;
 
 /// Everything that scoring needs besides the data.
@@ -138,7 +138,6 @@ pub(crate) struct Weigher {
     /// The most that each comparison can add, and what rarity can add to a level that agrees.
     best: Vec<f32>,
     rarest: Vec<f32>,
-    columns: Vec<usize>,
     bands: Vec<u8>,
     /// By comparison and level: how it agrees.
     states: Vec<[u8; LEVELS_MAX]>,
@@ -192,7 +191,6 @@ impl Weigher {
                 if !comparison.frequency { return Vec::new(); }
                 comparer.columns[comparison.column].counts.iter().map(|count| -(*count as f32).max(1.0).log2()).collect()
             }).collect(),
-            columns: comparer.comparisons.iter().map(|comparison| comparison.column).collect(),
             bands: comparer.comparisons.iter().map(|comparison| comparison.bands).collect(),
             states,
             levels,
@@ -201,7 +199,7 @@ impl Weigher {
 
     /// How much the values that agree, being rarer or more common than others of their level, add.
     pub(crate) fn rarity(&self, pattern: Pattern, a: &[u32], b: &[u32]) -> f32 {
-        (0..self.columns.len()).map(|comparison| self.rarity_of(comparison, pattern, a, b)).sum()
+        (0..self.bands.len()).map(|comparison| self.rarity_of(comparison, pattern, a, b)).sum()
     }
 
     pub(crate) fn rarity_of(&self, comparison: usize, pattern: Pattern, a: &[u32], b: &[u32]) -> f32 {
@@ -210,7 +208,7 @@ impl Weigher {
         if table.is_empty() || level == LEVEL_MISSING {
             return 0.0;
         }
-        let (a, b) = (a[self.columns[comparison]] as usize, b[self.columns[comparison]] as usize);
+        let (a, b) = (code(a[comparison]) as usize, code(b[comparison]) as usize);
         if level <= self.bands[comparison] {
             return table[a].min(RARITY_MAX);
         }

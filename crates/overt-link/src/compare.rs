@@ -134,11 +134,6 @@ impl Comparison {
         self.frequency && matches!(self.levels.get(position), Some(Level::Alike(_) | Level::Similar(_) | Level::Edits(_) | Level::Initial))
     }
 
-    /// Whether the level says that the two values are equal.
-    pub(crate) fn is_equal(&self, level: u8) -> bool {
-        level != LEVEL_MISSING && level <= self.bands
-    }
-
     /// The words for a level.
     pub(crate) fn label(&self, written: &ComparisonSpec, level: usize) -> String {
         let bands = usize::from(self.bands);

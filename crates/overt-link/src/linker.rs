@@ -148,6 +148,18 @@ impl<'a> Linker<'a> {
         })
     }
 
+    pub(crate) fn records(&self) -> &Records {
+        self.records
+    }
+
+    /// Pairs that each rule makes and no earlier one does.
+    pub(crate) fn new_pairs(&self) -> Vec<u64> {
+        let rules = self.blocks.plan.len();
+        let states = self.blocks.scan(self.threads, || vec![0u64; rules], |counts, rule, _, _| counts[rule] += 1);
+        let add = |sum: Vec<u64>, counts: Vec<u64>| sum.iter().zip(counts).map(|(sum, count)| sum + count).collect();
+        states.into_iter().fold(vec![0; rules], add)
+    }
+
     pub(crate) fn weight(&self, weigher: &Weigher, a: u32, b: u32) -> f32 {
         let (one, other) = (self.comparer.row(a), self.comparer.row(b));
         weigher.weight(self.comparer.compare_rows(one, other), one, other)

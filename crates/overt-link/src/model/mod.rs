@@ -5,7 +5,7 @@ mod random;
 mod train;
 mod weights;
 
-pub(crate) use train::{probability, train};
+pub(crate) use train::train;
 pub use train::Training;
 pub use weights::{Calibration, Given, Model, ModelComparison, ModelLevel};
 pub(crate) use weights::{Weigher, or_else};

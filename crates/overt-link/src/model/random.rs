@@ -4,7 +4,7 @@ use crate::column::mix;
 use crate::compare::{Comparer, LEVELS_MAX};
 
 /// Pairs drawn at random.
-const PAIRS: u64 = 400_000;
+const PAIRS: u64 = 300_000;
 
 /// The probability of each level among random pairs, by comparison; level 0, missing, is left at zero. That two values are
 /// equal is not drawn but computed: it is the sum of the squared frequencies.

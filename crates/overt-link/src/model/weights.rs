@@ -37,7 +37,7 @@ pub struct Calibration {
 
 impl Default for Calibration {
     fn default() -> Self {
-        Self { shift: 1.4, slope: 0.8 }
+        Self { shift: 1.1, slope: 0.8 }
     }
 }
 
@@ -256,11 +256,7 @@ impl Weigher {
         (self.at_most(pattern) + shared, household)
     }
 
-    /// The weight of one comparison as if it stood alone.
-    pub(crate) fn alone(&self, comparison: usize, pattern: Pattern) -> f32 {
-        self.levels[comparison][usize::from(pattern.level(comparison))]
-    }
-
+    /// The weight of one comparison, without rarity.
     pub(crate) fn level_of(&self, comparison: usize, pattern: Pattern) -> f32 {
         self.levels[comparison][usize::from(pattern.level(comparison))] - self.given_of(comparison, pattern)
     }

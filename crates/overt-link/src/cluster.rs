@@ -23,6 +23,19 @@ pub struct Constraints {
     pub sources: Vec<u32>,
 }
 
+impl Constraints {
+    /// Those among some records, which have other numbers there.
+    pub(crate) fn only(&self, local: &FxHashMap<u32, u32>, records: &[u32]) -> Self {
+        let among = |pairs: &[(u32, u32)]| {
+            pairs.iter().filter_map(|(a, b)| Some((*local.get(a)?, *local.get(b)?))).collect()
+        };
+        let sources = if self.sources.is_empty() { Vec::new() } else {
+            records.iter().map(|record| self.sources[*record as usize]).collect()
+        };
+        Self { same: among(&self.same), different: among(&self.different), sources }
+    }
+}
+
 /// Groups records: the number of the first record of its group for each record. `weight` gives the log odds of any pair.
 pub(crate) fn cluster(
     records: usize,

@@ -1,5 +1,7 @@
 //! Comparing two records: the level that each comparison reaches, packed into one number.
 
+use std::borrow::Cow;
+
 use crate::SpecError;
 use crate::model::Weigher;
 use crate::column::{Column, DateValue, MISSING, Texts, Values, mix};
@@ -169,7 +171,7 @@ impl Comparison {
 /// Compares records of the columns it was made of.
 #[derive(Debug)]
 pub(crate) struct Comparer<'a> {
-    pub(crate) columns: &'a [Column],
+    pub(crate) columns: Cow<'a, [Column]>,
     pub(crate) comparisons: Vec<Comparison>,
     /// The comparisons, those of names last.
     cheapest_first: Vec<usize>,
@@ -182,7 +184,7 @@ pub(crate) struct Comparer<'a> {
 }
 
 impl<'a> Comparer<'a> {
-    pub(crate) fn new(spec: &Spec, columns: &'a [Column]) -> Result<Self, SpecError> {
+    pub(crate) fn new(spec: &Spec, columns: Cow<'a, [Column]>) -> Result<Self, SpecError> {
         let comparisons = comparisons(spec)?;
         let records = columns.first().map_or(0, Column::len);
         let mut rows = vec![0; records * comparisons.len()];
@@ -210,6 +212,14 @@ impl<'a> Comparer<'a> {
             is_swapped[other] = true;
         }
         Ok(Self { columns, comparisons, cheapest_first, is_costly, is_swapped, rows })
+    }
+
+    /// Adds a record whose values have these numbers, one for each column.
+    pub(crate) fn add(&mut self, codes: &[u32]) {
+        let columns = &self.columns;
+        self.rows.extend(self.comparisons.iter().map(|comparison| {
+            cell(comparison, &columns[comparison.column], codes[comparison.column])
+        }));
     }
 
     pub(crate) fn row(&self, record: u32) -> &[u32] {
@@ -331,15 +341,19 @@ impl<'a> Comparer<'a> {
     }
 }
 
-/// The cell of every value. Above the number stands nothing where that two are equal says less than it seems: of two dates of
-/// which only the year is known, only the year is equal.
 fn cells(comparison: &Comparison, column: &Column) -> Vec<u32> {
-    let cells = (0..).zip(&column.counts).map(|(code, count)| match &column.values {
+    let codes = 0..u32::try_from(column.counts.len()).expect("there are fewer values than numbers");
+    codes.map(|code| cell(comparison, column, code)).collect()
+}
+
+/// The cell of a value. Above the number stands nothing where that two are equal says less than it seems: of two dates of which
+/// only the year is known, only the year is equal.
+fn cell(comparison: &Comparison, column: &Column, code: u32) -> u32 {
+    match &column.values {
         _ if code == MISSING => MISSING,
         Values::Dates(dates) if comparison.levels.contains(&Level::BothYear) && dates[code as usize].is_year_only() => code,
-        _ => u32::from(comparison.equal(*count)) << CODE_BITS | code,
-    });
-    cells.collect()
+        _ => u32::from(comparison.equal(column.counts[code as usize])) << CODE_BITS | code,
+    }
 }
 
 /// Pairs of values of one comparison that are remembered.

@@ -2,10 +2,12 @@
 //!
 //! Pure kernels: values in, values out. No file, no clock, no store, no randomness that was not passed in.
 
+mod base;
 mod block;
 mod cluster;
 mod column;
 mod compare;
+mod entities;
 mod error;
 mod explain;
 mod measure;
@@ -38,3 +40,5 @@ pub use records::{Records, RecordsBuilder};
 pub use score::Pair;
 pub use watch::Watch;
 pub use measure::Known;
+pub use base::{Added, Base, Dictionaries};
+pub use entities::carry_over;

@@ -1,5 +1,7 @@
 //! The whole way: plan, learn, score, group, explain.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::block::{Blocks, RulePlan};
@@ -8,14 +10,15 @@ use crate::compare::{Comparer, LEVEL_MISSING};
 use crate::explain::{Evidence, Explanation};
 use crate::model::{self, Model, Training, Weigher, or_else};
 use crate::records::Records;
+use crate::spec::Spec;
 use crate::score::{self, Pair};
 use crate::{SpecError, Watch};
 
 /// Two groups are joined when the pairs between them have at least this weight on average, not calibrated: more often the
 /// same than not.
-const MEAN_BITS: f32 = -1.0;
+pub(crate) const MEAN_BITS: f32 = -1.0;
 /// Pairs of at least this probability are kept, to be looked at.
-const KEPT: f64 = 0.1;
+pub(crate) const KEPT: f64 = 0.1;
 
 /// Links records that are ready.
 #[derive(Debug)]
@@ -55,7 +58,7 @@ pub struct PairRow<'a> {
 impl<'a> Linker<'a> {
     /// Makes the plan. Nothing is compared yet.
     pub fn new(records: &'a Records, threads: usize) -> Result<Self, SpecError> {
-        let comparer = Comparer::new(&records.spec, &records.columns)?;
+        let comparer = Comparer::new(&records.spec, Cow::Borrowed(&records.columns))?;
         let blocks = Blocks::new(&records.spec, &records.columns)?;
         Ok(Self { records, comparer, blocks, threads: threads.max(1) })
     }
@@ -166,16 +169,21 @@ impl<'a> Linker<'a> {
     }
 
     fn weigher(&self, model: &Model) -> Result<Weigher, SpecError> {
-        let fits = |reason: String| SpecError::OtherModel { reason };
-        if model.comparisons.len() != self.comparer.comparisons.len() {
-            return Err(fits("it has other comparisons".into()));
-        }
-        for (learned, comparison) in model.comparisons.iter().zip(&self.comparer.comparisons) {
-            let column = &self.records.spec.columns[comparison.column].name;
-            if learned.column != *column || learned.levels.len() + 1 != comparison.levels() {
-                return Err(fits(format!("the comparison of `{column}` has changed")));
-            }
-        }
-        Ok(Weigher::new(model, &self.comparer))
+        weigher(&self.records.spec, &self.comparer, model)
     }
+}
+
+/// The weights of a model for these columns, if it was made for such.
+pub(crate) fn weigher(spec: &Spec, comparer: &Comparer<'_>, model: &Model) -> Result<Weigher, SpecError> {
+    let fits = |reason: String| SpecError::OtherModel { reason };
+    if model.comparisons.len() != comparer.comparisons.len() {
+        return Err(fits("it has other comparisons".into()));
+    }
+    for (learned, comparison) in model.comparisons.iter().zip(&comparer.comparisons) {
+        let column = &spec.columns[comparison.column].name;
+        if learned.column != *column || learned.levels.len() + 1 != comparison.levels() {
+            return Err(fits(format!("the comparison of `{column}` has changed")));
+        }
+    }
+    Ok(Weigher::new(model, comparer))
 }

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::SpecError;
+use crate::base::Dictionaries;
 use crate::column::{Column, Encoder};
 use crate::spec::Spec;
 
@@ -13,6 +14,7 @@ pub struct Records {
     pub(crate) ids: Vec<Box<str>>,
     /// The source of each record by number; zero where it has none.
     pub(crate) sources: Vec<u32>,
+    pub(crate) source_numbers: FxHashMap<Box<str>, u32>,
     pub(crate) columns: Vec<Column>,
 }
 
@@ -56,6 +58,11 @@ impl RecordsBuilder {
 
     /// The records by id. Two with the same id, or none that can be compared, are an error.
     pub fn finish(self) -> Result<Records, SpecError> {
+        self.finish_to_grow().map(|(records, _)| records)
+    }
+
+    /// The same, with what is needed to add more: see [`Base`](crate::Base).
+    pub fn finish_to_grow(self) -> Result<(Records, Dictionaries), SpecError> {
         let mut order: Vec<u32> = (0..u32::try_from(self.ids.len()).map_err(|_| too_many())?).collect();
         order.sort_unstable_by(|a, b| self.ids[*a as usize].cmp(&self.ids[*b as usize]));
         if let Some(twice) = order.windows(2).position(|pair| self.ids[pair[0] as usize] == self.ids[pair[1] as usize]) {
@@ -66,11 +73,13 @@ impl RecordsBuilder {
             let names: Vec<&str> = self.spec.columns.iter().map(|column| column.name.as_str()).collect();
             return Err(SpecError::NothingToCompare { hint: format!("they are: {}", names.join(", ")) });
         }
-        let columns = self.encoders.into_iter().map(|encoder| encoder.finish().ordered(&order)).collect();
+        let (columns, dictionaries): (Vec<_>, Vec<_>) = self.encoders.into_iter().map(Encoder::into_parts).unzip();
+        let columns = columns.into_iter().map(|column| column.ordered(&order)).collect();
         let mut ids = self.ids;
         let ids = order.iter().map(|row| std::mem::take(&mut ids[*row as usize])).collect();
         let sources = order.iter().map(|row| self.sources[*row as usize]).collect();
-        Ok(Records { spec: self.spec, ids, sources, columns })
+        let records = Records { spec: self.spec, ids, sources, source_numbers: self.source_numbers, columns };
+        Ok((records, Dictionaries(dictionaries)))
     }
 }
 

@@ -27,6 +27,10 @@ pub struct Spec {
     pub comparisons: Vec<ComparisonSpec>,
     /// Two records are compared when they agree on one of these.
     pub rules: Vec<String>,
+    /// Those of the rules on which two records hardly ever agree unless they are the same. Learning starts from how many pairs
+    /// they make.
+    #[serde(default)]
+    pub certain: Vec<String>,
     /// Columns that split a block that is too large, the first choice first.
     #[serde(default)]
     pub split_by: Vec<String>,
@@ -99,7 +103,24 @@ pub struct ComparisonSpec {
     pub swapped_with: Option<String>,
 }
 
+/// Specifications that come with the program, by name.
+const READY: [(&str, &str); 3] = [
+    ("person", include_str!("../specs/person.toml")),
+    ("organisation", include_str!("../specs/organisation.toml")),
+    ("event", include_str!("../specs/event.toml")),
+];
+
 impl Spec {
+    /// The names of the specifications that come with the program.
+    pub fn ready_names() -> impl Iterator<Item = &'static str> {
+        READY.iter().map(|(name, _)| *name)
+    }
+
+    /// The text of a specification that comes with the program.
+    pub fn ready_text(name: &str) -> Option<&'static str> {
+        READY.iter().find(|(ready, _)| ready.eq_ignore_ascii_case(name)).map(|(_, text)| *text)
+    }
+
     /// Reads a specification.
     pub fn from_toml(text: &str) -> Result<Self, SpecError> {
         let spec: Self = toml::from_str(text).map_err(|error| SpecError::Written(error.to_string()))?;
@@ -121,6 +142,7 @@ impl Spec {
             comparison.swapped_with = comparison.swapped_with.take().filter(|name| known(name));
         }
         spec.rules.retain(|rule| crate::block::columns_of(rule).iter().all(|name| known(name)));
+        spec.certain.retain(|rule| spec.rules.contains(rule));
         spec.split_by.retain(|part| crate::block::columns_of(part).iter().all(|name| known(name)));
         let compared = spec.comparisons.iter().map(|comparison| comparison.column.as_str());
         let keys = spec.rules.iter().chain(&spec.split_by).flat_map(|rule| crate::block::columns_of(rule));

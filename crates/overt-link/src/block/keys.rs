@@ -1,8 +1,10 @@
 //! The keys of every record under every rule, with blocks that are too large split beforehand.
 
-use super::Rule;
+use super::rule::{Rule, either, with, with_word};
+use rustc_hash::FxHashMap;
+
 use crate::SpecError;
-use crate::column::{Column, Values, mix};
+use crate::column::{Column, mix};
 use crate::spec::Spec;
 
 /// The blocks of all rules.
@@ -15,6 +17,8 @@ pub struct Blocks {
     pub(super) many: Vec<Option<Many>>,
     /// What each rule is going to make.
     pub plan: Vec<RulePlan>,
+    /// Keys of blocks that were split, and by which further column; the last number stands for neighbourhood.
+    pub(super) splits: Vec<FxHashMap<u64, u8>>,
     /// Columns that each rule looks at.
     pub(crate) rule_columns: Vec<Vec<usize>>,
 }
@@ -56,6 +60,7 @@ impl Blocks {
             keys: vec![0; records * rules.len()],
             many: Vec::new(),
             plan: Vec::new(),
+            splits: Vec::new(),
             rule_columns: rules.iter().map(columns_of).collect(),
         };
         for (position, rule) in rules.iter().enumerate() {
@@ -63,7 +68,9 @@ impl Blocks {
                 let keys = single_keys(rule, columns, records);
                 (0u32..).zip(keys).filter(|(_, key)| *key != 0).map(|(record, key)| (key, record)).collect()
             };
-            let mut plan = split(&mut entries, &split_keys, spec.block_pairs_max);
+            let mut splits = FxHashMap::default();
+            let mut plan = split(&mut entries, &split_keys, spec.block_pairs_max, &mut splits);
+            blocks.splits.push(splits);
             plan.rule.clone_from(&spec.rules[position]);
             blocks.plan.push(plan);
             blocks.keep(position, rules.len(), rule.is_many(), entries);
@@ -123,10 +130,9 @@ fn single_keys(rule: &Rule, columns: &[Column], records: usize) -> Vec<u64> {
             let mut value = values[codes[record] as usize];
             if let (Some(others), Some(other)) = (&others, part.other()) {
                 let second = others[columns[other].codes[record] as usize];
-                // The same for both orders.
-                value = if value == 0 || second == 0 { 0 } else { mix(value.min(second)).wrapping_add(value.max(second)) };
+                value = either(value, second);
             }
-            *key = if *key == 0 || value == 0 { 0 } else { mix(*key ^ value).max(1) };
+            *key = with(*key, value);
         }
     }
     keys
@@ -143,15 +149,10 @@ fn many_entries(rule: &Rule, columns: &[Column], records: usize) -> Vec<Entry> {
             continue;
         }
         let code = column.codes[record as usize];
-        if let Values::Words { words, hashes, .. } = &column.values {
-            entries.extend(words[code as usize].iter().map(|word| (mix(base ^ hashes[*word as usize]).max(1), record)));
-        } else if let Values::Texts(texts) = &column.values {
-            let Some(name) = texts.name(code) else { continue };
-            let mut keys: Vec<Entry> = name.skeletons().map(|word| (mix(base ^ mix(word)).max(1), record)).collect();
-            keys.sort_unstable();
-            keys.dedup();
-            entries.extend(keys);
-        }
+        let mut keys: Vec<Entry> = word.words(column, code).map(|word| (with_word(base, word), record)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        entries.extend(keys);
     }
     entries
 }
@@ -163,7 +164,12 @@ pub(super) fn pairs_of(records: usize) -> u64 {
 }
 
 /// Splits what is too large by further columns and, where they do not help, by neighbourhood.
-fn split(entries: &mut Vec<Entry>, split_keys: &[Vec<u64>], pairs_max: u64) -> RulePlan {
+fn split(
+    entries: &mut Vec<Entry>,
+    split_keys: &[Vec<u64>],
+    pairs_max: u64,
+    splits: &mut FxHashMap<u64, u8>,
+) -> RulePlan {
     let mut plan = RulePlan { rule: String::new(), pairs: 0, split_blocks: 0, left_out_pairs: 0, largest_block: 0 };
     for round in 0..=split_keys.len() {
         entries.sort_unstable();
@@ -179,11 +185,12 @@ fn split(entries: &mut Vec<Entry>, split_keys: &[Vec<u64>], pairs_max: u64) -> R
                 changed = true;
                 plan.split_blocks += u64::from(round == 0);
                 plan.left_out_pairs += pairs;
+                splits.insert(entries[start].0, u8::try_from(round).unwrap_or(u8::MAX));
                 let block = &mut entries[start..end];
                 if let Some(keys) = split_keys.get(round) {
                     for (key, record) in block {
                         let value = keys[*record as usize];
-                        *key = if value == 0 { 0 } else { mix(*key ^ value).max(1) };
+                        *key = with(*key, value);
                     }
                 } else {
                     let length = 2 * (pairs_max.max(1).isqrt() as usize);

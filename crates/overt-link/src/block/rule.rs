@@ -50,6 +50,22 @@ impl Rule {
         Ok(Self { parts })
     }
 
+    /// The keys of one record whose values have these numbers: none, one or several.
+    pub(crate) fn keys(&self, columns: &[Column], codes: &[u32]) -> Vec<u64> {
+        let mut key = 1;
+        for part in self.parts.iter().filter(|part| !part.is_word()) {
+            key = with(key, part.record_key(columns, codes));
+        }
+        if key == 0 {
+            return Vec::new();
+        }
+        let Some(part) = self.parts.iter().find(|part| part.is_word()) else { return vec![key] };
+        let mut keys: Vec<u64> = part.words(&columns[part.column], codes[part.column]).map(|word| with_word(key, word)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
     /// Whether a record can have several keys.
     pub(crate) fn is_many(&self) -> bool {
         self.parts.iter().any(|part| part.take == Take::Word)
@@ -83,6 +99,33 @@ impl Part {
             },
         };
         Ok(Self { column: position(name)?, take })
+    }
+
+    /// The key of one record; zero where there is none.
+    fn record_key(&self, columns: &[Column], codes: &[u32]) -> u64 {
+        let key_in = |column: usize| match codes[column] {
+            MISSING => 0,
+            code => self.value_key(&columns[column], code).unwrap_or(0),
+        };
+        match self.take {
+            Take::Either(other) => either(key_in(self.column), key_in(other)),
+            _ => key_in(self.column),
+        }
+    }
+
+    /// What the words of a value hash to.
+    pub(crate) fn words(&self, column: &Column, code: u32) -> Box<dyn Iterator<Item = u64> + '_> {
+        match &column.values {
+            Values::Words { words, hashes, .. } => {
+                let hashes: Vec<u64> = words[code as usize].iter().map(|word| hashes[*word as usize]).collect();
+                Box::new(hashes.into_iter())
+            }
+            Values::Texts(texts) => {
+                let skeletons: Vec<u64> = texts.name(code).into_iter().flat_map(|name| name.skeletons()).map(mix).collect();
+                Box::new(skeletons.into_iter())
+            }
+            _ => Box::new(std::iter::empty()),
+        }
     }
 
     /// The key of every distinct value; zero where there is none.
@@ -141,4 +184,19 @@ impl Part {
     pub(crate) fn is_word(&self) -> bool {
         self.take == Take::Word
     }
+}
+
+/// A key with one more part; zero where either is missing.
+pub(crate) fn with(key: u64, part: u64) -> u64 {
+    if key == 0 || part == 0 { 0 } else { mix(key ^ part).max(1) }
+}
+
+/// A key with a word.
+pub(crate) fn with_word(key: u64, word: u64) -> u64 {
+    mix(key ^ word).max(1)
+}
+
+/// The same key for two values in either order.
+pub(crate) fn either(one: u64, other: u64) -> u64 {
+    if one == 0 || other == 0 { 0 } else { mix(one.min(other)).wrapping_add(one.max(other)) }
 }

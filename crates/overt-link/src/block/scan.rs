@@ -54,7 +54,7 @@ impl Blocks {
         });
     }
 
-    fn entries(&self, rule: usize, one_in: u64) -> Vec<Entry> {
+    pub(super) fn entries(&self, rule: usize, one_in: u64) -> Vec<Entry> {
         let is_chosen = |key: &u64| *key != 0 && (one_in <= 1 || key.is_multiple_of(one_in));
         let records = u32::try_from(self.records).expect("there are fewer records than numbers");
         let mut entries: Vec<Entry> = match &self.many[rule] {

@@ -31,16 +31,23 @@ pub(crate) enum Values {
     Dates(Vec<DateValue>),
     Points(Vec<[f32; 2]>),
     Amounts(Vec<f64>),
-    Words { texts: Texts, words: Vec<Vec<u32>>, word_counts: Vec<u32>, hashes: Vec<u64> },
+    /// Each text, the numbers of its words in order, and what each word hashes to.
+    Words { texts: Texts, words: Vec<Vec<u32>>, hashes: Vec<u64> },
 }
 
 /// Reads a column in any number of pieces.
 #[derive(Debug)]
 pub struct Encoder {
     column: Column,
+    dictionary: Dictionary,
+}
+
+/// Which number a value has.
+#[derive(Debug, Default)]
+pub(crate) struct Dictionary {
     raw: FxHashMap<Box<str>, u32>,
     same: FxHashMap<Box<[u8]>, u32>,
-    word_numbers: FxHashMap<Box<str>, u32>,
+    words: FxHashMap<Box<str>, u32>,
 }
 
 impl Encoder {
@@ -51,19 +58,12 @@ impl Encoder {
             Kind::Date => Values::Dates(vec![DateValue::default()]),
             Kind::Point => Values::Points(vec![[0.0; 2]]),
             Kind::Amount => Values::Amounts(vec![0.0]),
-            Kind::Text | Kind::Set => Values::Words {
-                texts: Texts::new(kind),
-                words: vec![Vec::new()],
-                word_counts: vec![0],
-                hashes: vec![0],
-            },
+            Kind::Text | Kind::Set => {
+                Values::Words { texts: Texts::new(kind), words: vec![Vec::new()], hashes: vec![0] }
+            }
         };
-        Self {
-            column: Column { kind, codes: Vec::new(), counts: vec![0], values },
-            raw: FxHashMap::default(),
-            same: FxHashMap::default(),
-            word_numbers: FxHashMap::default(),
-        }
+        let column = Column { kind, codes: Vec::new(), counts: vec![0], values };
+        Self { column, dictionary: Dictionary::default() }
     }
 
     /// Adds the values of an array. Null, empty and what cannot be read are missing.
@@ -76,13 +76,25 @@ impl Encoder {
 
     /// Adds one value.
     pub fn push(&mut self, raw: &str) {
-        let code = self.code(raw);
+        let code = self.dictionary.code(&mut self.column, raw);
         self.column.counts[code as usize] += 1;
         self.column.codes.push(code);
     }
 
-    /// The number of a value, which is added if it is new.
-    fn code(&mut self, raw: &str) -> u32 {
+    /// The column, when everything was read.
+    pub fn finish(self) -> Column {
+        self.column
+    }
+
+    /// The column and its dictionary, to which more can be added.
+    pub(crate) fn into_parts(self) -> (Column, Dictionary) {
+        (self.column, self.dictionary)
+    }
+}
+
+impl Dictionary {
+    /// The number of a value, which is added to the column if it is new.
+    pub(crate) fn code(&mut self, column: &mut Column, raw: &str) -> u32 {
         if raw.is_empty() {
             return MISSING;
         }
@@ -90,37 +102,35 @@ impl Encoder {
         if let Some(code) = self.raw.get(raw) {
             return *code;
         }
-        let code = self.made_comparable(raw);
+        let code = self.made_comparable(column, raw);
         self.raw.insert(raw.into(), code);
         code
     }
 
-    fn made_comparable(&mut self, raw: &str) -> u32 {
-        match self.column.kind {
-            Kind::Name | Kind::Organisation | Kind::Code => {
-                let text = names::latin(raw);
-                self.text(&text, raw)
-            }
+    fn made_comparable(&mut self, column: &mut Column, raw: &str) -> u32 {
+        match column.kind {
+            Kind::Name | Kind::Organisation | Kind::Code => self.text(column, &names::latin(raw), raw),
             Kind::Number => {
-                let text: String = raw.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-                self.text(&text, raw)
+                let letters = raw.chars().filter(|letter| letter.is_alphanumeric());
+                let text: String = letters.flat_map(char::to_lowercase).collect();
+                self.text(column, &text, raw)
             }
             Kind::Date => DateValue::read(raw).map_or(MISSING, |date| {
                 let key = [date.year.to_le_bytes().as_slice(), &[date.month, date.day]].concat();
-                self.numbered(&key, |values| {
+                self.numbered(column, &key, |values| {
                     let Values::Dates(dates) = values else { unreachable!("a column of dates has dates") };
                     dates.push(date);
                 })
             }),
             Kind::Point => parse::point(raw).map_or(MISSING, |point| {
                 let key = [point[0].to_le_bytes(), point[1].to_le_bytes()].concat();
-                self.numbered(&key, |values| {
+                self.numbered(column, &key, |values| {
                     let Values::Points(points) = values else { unreachable!("a column of points has points") };
                     points.push(point);
                 })
             }),
             Kind::Amount => parse::amount(raw).map_or(MISSING, |amount| {
-                self.numbered(&amount.to_le_bytes(), |values| {
+                self.numbered(column, &amount.to_le_bytes(), |values| {
                     let Values::Amounts(amounts) = values else { unreachable!("a column of sums has sums") };
                     amounts.push(amount);
                 })
@@ -128,74 +138,57 @@ impl Encoder {
             Kind::Text => {
                 let text = names::latin(raw);
                 let members: Vec<String> = text.split(' ').take(MEMBERS_MAX).map(String::from).collect();
-                self.words(&text, &members)
+                self.words(column, &text, members)
             }
             Kind::Set => {
-                let members: Vec<String> =
-                    raw.split([';', '|']).map(names::latin).filter(|member| !member.is_empty()).take(MEMBERS_MAX).collect();
-                let mut sorted = members.clone();
-                sorted.sort_unstable();
-                self.words(&sorted.join("|"), &members)
+                let members = raw.split([';', '|']).map(names::latin).filter(|member| !member.is_empty());
+                let mut members: Vec<String> = members.take(MEMBERS_MAX).collect();
+                members.sort_unstable();
+                self.words(column, &members.join("|"), members)
             }
         }
     }
 
-    fn text(&mut self, text: &str, raw: &str) -> u32 {
+    fn text(&mut self, column: &mut Column, text: &str, raw: &str) -> u32 {
         if text.is_empty() {
             return MISSING;
         }
-        self.numbered(text.as_bytes(), |values| {
+        self.numbered(column, text.as_bytes(), |values| {
             let Values::Texts(texts) = values else { unreachable!("a column of texts has texts") };
             texts.push(text, raw);
         })
     }
 
-    fn words(&mut self, text: &str, members: &[String]) -> u32 {
+    fn words(&mut self, column: &mut Column, text: &str, members: Vec<String>) -> u32 {
         if members.iter().all(String::is_empty) {
             return MISSING;
         }
-        let next = u32::try_from(self.word_numbers.len() + 1).expect("there are fewer words than numbers");
-        let mut fresh = Vec::new();
-        let mut numbers: Vec<u32> = Vec::with_capacity(members.len());
-        for member in members.iter().filter(|member| !member.is_empty()) {
-            let number = *self.word_numbers.entry(member.as_str().into()).or_insert_with(|| {
-                fresh.push(super::texts::hash(member.as_bytes()));
-                next + u32::try_from(fresh.len() - 1).expect("a text has few words")
-            });
-            numbers.push(number);
-        }
+        let Values::Words { hashes, .. } = &mut column.values else { unreachable!("a column of words has words") };
+        let number = |member: String| {
+            *self.words.entry(member.into_boxed_str()).or_insert_with_key(|member| {
+                hashes.push(super::texts::hash(member.as_bytes()));
+                u32::try_from(hashes.len() - 1).expect("there are fewer words than numbers")
+            })
+        };
+        let mut numbers: Vec<u32> = members.into_iter().filter(|member| !member.is_empty()).map(number).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let key = text.as_bytes().to_vec();
-        if let Values::Words { word_counts, hashes, .. } = &mut self.column.values {
-            word_counts.resize(word_counts.len() + fresh.len(), 0);
-            hashes.extend(fresh);
-        }
-        let text = text.to_owned();
-        self.numbered(&key, |values| {
-            let Values::Words { texts, words, word_counts, .. } = values else { unreachable!("a column of words has words") };
-            texts.push(&text, "");
-            for number in &numbers {
-                word_counts[*number as usize] += 1;
-            }
+        self.numbered(column, text.as_bytes(), |values| {
+            let Values::Words { texts, words, .. } = values else { unreachable!("a column of words has words") };
+            texts.push(text, "");
             words.push(numbers);
         })
     }
 
-    fn numbered(&mut self, key: &[u8], push: impl FnOnce(&mut Values)) -> u32 {
+    fn numbered(&mut self, column: &mut Column, key: &[u8], push: impl FnOnce(&mut Values)) -> u32 {
         if let Some(code) = self.same.get(key) {
             return *code;
         }
-        let code = u32::try_from(self.column.counts.len()).expect("there are fewer values than numbers");
+        let code = u32::try_from(column.counts.len()).expect("there are fewer values than numbers");
         self.same.insert(key.into(), code);
-        self.column.counts.push(0);
-        push(&mut self.column.values);
+        column.counts.push(0);
+        push(&mut column.values);
         code
-    }
-
-    /// The column, when everything was read.
-    pub fn finish(self) -> Column {
-        self.column
     }
 }
 

@@ -7,7 +7,7 @@ mod texts;
 
 pub(crate) use date::DateValue;
 pub use encode::{Column, Encoder};
-pub(crate) use encode::Values;
+pub(crate) use encode::{Dictionary, Values};
 pub(crate) use texts::{Texts, hash, mix};
 
 /// The number of a value that is not there.

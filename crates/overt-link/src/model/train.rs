@@ -17,6 +17,10 @@ const DEPENDENCE_EVERY: usize = 4;
 const DEPENDENCE_TIMES: usize = 3;
 /// Learning ends when no probability moves by more.
 const STILL: f64 = 1e-4;
+/// Of the pairs that are the same, the share that a certain rule makes, to begin with.
+const CERTAIN_SHARE: f64 = 0.5;
+/// At least this share of what agrees by chance stays when what is the same is taken out.
+const RANDOM_LEFT: f64 = 0.1;
 /// Fewer expected pairs teach nothing about a comparison.
 const PAIRS_MIN: f64 = 5.0;
 
@@ -51,6 +55,9 @@ type Table = Vec<[f64; LEVELS_MAX]>;
 struct Learner<'a> {
     spec: &'a Spec,
     comparer: &'a Comparer<'a>,
+    /// Among pairs drawn at random, of which some are the same.
+    random: Table,
+    /// Among pairs that are not the same.
     u: Table,
     rarity: Vec<[Option<f64>; LEVELS_MAX]>,
     m: Table,
@@ -62,7 +69,7 @@ struct Learner<'a> {
 
 /// Learns a model.
 pub(crate) fn train(spec: &Spec, comparer: &Comparer<'_>, blocks: &Blocks, records: usize, threads: usize) -> Training {
-    let mut learner = Learner::new(spec, comparer, records, threads);
+    let mut learner = Learner::new(spec, comparer, blocks, records, threads);
     let budget = PAIRS / blocks.rules().max(1) as u64;
     let one_in: Vec<u64> = blocks.plan.iter().map(|plan| plan.pairs.div_ceil(budget.max(1)).max(1)).collect();
     let groups = groups(comparer, blocks, &Weigher::new(&learner.model(), comparer), &one_in, threads);
@@ -90,18 +97,20 @@ pub(crate) fn train(spec: &Spec, comparer: &Comparer<'_>, blocks: &Blocks, recor
 }
 
 impl<'a> Learner<'a> {
-    fn new(spec: &'a Spec, comparer: &'a Comparer<'a>, records: usize, threads: usize) -> Self {
+    fn new(spec: &'a Spec, comparer: &'a Comparer<'a>, blocks: &Blocks, records: usize, threads: usize) -> Self {
         let (u, rarity) = random::levels(comparer, records, threads);
         let m: Table = comparer.comparisons.iter().map(|comparison| first_guess(comparer, comparison)).collect();
-        let prior = (1.0 / records.max(2) as f64).min(0.5);
+        let all_pairs = (records as f64 * (records as f64 - 1.0) / 2.0).max(1.0);
+        let certain = blocks.plan.iter().filter(|plan| spec.certain.contains(&plan.rule)).map(|plan| plan.pairs).max();
+        let guess = certain.filter(|pairs| *pairs > 0).map_or(records as f64 / 2.0, |pairs| pairs as f64 / CERTAIN_SHARE);
+        let prior = (guess / all_pairs).clamp(1e-12, 0.1);
         let has_household = comparer.comparisons.iter().any(|comparison| comparison.personal);
         let household = has_household.then(|| {
             let table = comparer.comparisons.iter().zip(m.iter().zip(&u));
             (prior / 4.0, table.map(|(comparison, (m, u))| if comparison.personal { *u } else { *m }).collect())
         });
-        let all_pairs = (records as f64 * (records as f64 - 1.0) / 2.0).max(1.0);
         let dependence = vec![Vec::new(); m.len()];
-        Self { spec, comparer, u, rarity, m, prior, household, dependence, all_pairs }
+        Self { spec, comparer, random: u.clone(), u, rarity, m, prior, household, dependence, all_pairs }
     }
 
     /// One expectation and one maximisation. How far anything moved, and the pairs that are the same.
@@ -145,7 +154,18 @@ impl<'a> Learner<'a> {
         let prior = prior_of(&made);
         moved = moved.max((prior / self.prior).ln().abs() / 100.0);
         self.prior = prior;
+        self.take_out_the_same();
         (moved, made)
+    }
+
+    /// Where many records are about the same, pairs drawn at random agree mostly because they are the same: that part is taken
+    /// out.
+    fn take_out_the_same(&mut self) {
+        for ((u, random), m) in self.u.iter_mut().zip(&self.random).zip(&self.m) {
+            for ((u, random), m) in u.iter_mut().zip(random).zip(m) {
+                *u = ((random - self.prior * m) / (1.0 - self.prior)).max(random * RANDOM_LEFT);
+            }
+        }
     }
 
     fn model(&self) -> Model {

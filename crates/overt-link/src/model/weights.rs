@@ -37,7 +37,7 @@ pub struct Calibration {
 
 impl Default for Calibration {
     fn default() -> Self {
-        Self { shift: 1.1, slope: 0.8 }
+        Self { shift: 0.75, slope: 0.85 }
     }
 }
 
@@ -210,10 +210,14 @@ impl Weigher {
         }
         let (a, b) = (code(a[comparison]) as usize, code(b[comparison]) as usize);
         if level <= self.bands[comparison] {
-            return table[a].min(RARITY_MAX);
+            // A value that came later is in no table.
+            return table.get(a).map_or(0.0, |bits| bits.min(RARITY_MAX));
         }
         match self.alike[comparison][usize::from(level)] {
-            Some(mean) => (ALIKE_SHARE * (mean + self.rare_bits[comparison][a].min(self.rare_bits[comparison][b]))).min(RARITY_MAX),
+            Some(mean) => {
+                let rare_bits = |code: usize| self.rare_bits[comparison].get(code).copied().unwrap_or(0.0);
+                (ALIKE_SHARE * (mean + rare_bits(a).min(rare_bits(b)))).min(RARITY_MAX)
+            }
             None => 0.0,
         }
     }

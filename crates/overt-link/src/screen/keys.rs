@@ -53,21 +53,22 @@ pub(crate) fn joined(name: &Name) -> SmallVec<[(u64, usize, usize); 6]> {
 /// Which keys of a base are one sound away from another.
 #[derive(Debug, Default)]
 pub(crate) struct Near {
-    /// From a skeleton without one of its sounds, or whole, to the keys that have it.
-    by_variant: FxHashMap<u64, SmallVec<[u32; 2]>>,
+    /// From a skeleton without one of its sounds, or whole, to the keys that have it, with their numbers.
+    by_variant: FxHashMap<u64, SmallVec<[(u64, u32); 2]>>,
 }
 
 impl Near {
     pub(crate) fn add(&mut self, key: u64, number: u32) {
         for variant in variants(key) {
-            self.by_variant.entry(variant).or_default().push(number);
+            self.by_variant.entry(variant).or_default().push((key, number));
         }
     }
 
-    /// Keys that differ by one sound which was left out, put in or changed. In order, each once.
+    /// Keys that differ by one sound which was left out, put in or changed, or by two that were swapped. In order, each once.
     pub(crate) fn find(&self, key: u64) -> Vec<u32> {
         let lists = variants(key).into_iter().filter_map(|variant| self.by_variant.get(&variant));
-        let mut found: Vec<u32> = lists.flatten().copied().collect();
+        let alike = lists.flatten().filter(|(other, _)| is_near(key, *other));
+        let mut found: Vec<u32> = alike.map(|(_, number)| *number).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -94,6 +95,24 @@ fn variants(key: u64) -> SmallVec<[u64; 16]> {
         }
     }
     variants
+}
+
+/// Whether two skeletons that have a variant in common differ by one slip. Each without another sound may still be the same.
+fn is_near(one: u64, other: u64) -> bool {
+    let (one, other) = (one & !MARK, other & !MARK);
+    let count = |sounds: u64| (u64::BITS - sounds.leading_zeros()).div_ceil(SOUND_BITS);
+    if count(one) != count(other) {
+        return true;
+    }
+    let differing = one ^ other;
+    if differing == 0 {
+        return true;
+    }
+    let low = differing.trailing_zeros() / SOUND_BITS;
+    let high = (u64::BITS - 1 - differing.leading_zeros()) / SOUND_BITS;
+    let sound = |sounds: u64, place: u32| sounds >> (place * SOUND_BITS) & ((1 << SOUND_BITS) - 1);
+    let is_swapped = high == low + 1 && sound(one, low) == sound(other, high) && sound(one, high) == sound(other, low);
+    high == low || is_swapped
 }
 
 #[cfg(test)]

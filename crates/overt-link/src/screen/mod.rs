@@ -16,6 +16,9 @@ mod evidence;
 mod index;
 mod keys;
 mod seeded;
+mod slips;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use overt_model::Private;
@@ -27,8 +30,8 @@ pub use candidates::Scratch;
 pub use index::Index;
 pub use seeded::Seeded;
 
-/// From this score on a hit is a match: a name that one would expect less than once in a hundred such bases, or as much
-/// other evidence. It is ours, and was fixed before the tests were written.
+/// From this score on a hit is a match: a name that one would expect in less than one of a hundred such bases, or as much other
+/// evidence. It is ours, and was not moved after the tests were written.
 pub const THRESHOLD: f64 = 0.7;
 
 /// Hits below this score are not told, unless they abstain.

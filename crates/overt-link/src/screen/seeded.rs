@@ -14,7 +14,11 @@ pub struct Seeded(blake3::OutputReader);
 impl Seeded {
     /// From a seed, which must be drawn anew for each use.
     pub fn new(seed: &Secret<[u8; 32]>) -> Self {
-        Self(blake3::Hasher::new_derive_key("overt 2026 v1: random bytes from a seed").update(seed.expose()).finalize_xof())
+        Self(
+            blake3::Hasher::new_derive_key("overt 2026 v1: random bytes from a seed")
+                .update(seed.expose())
+                .finalize_xof(),
+        )
     }
 }
 

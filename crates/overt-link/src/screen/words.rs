@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::column::hash;
-use crate::names::Name;
+use crate::names::{Name, Script};
 
 /// As if so many entities had been seen before the first, of which each word has the share below: in a small base, a name that is
 /// there once is not yet rare. Ours.
@@ -19,36 +19,42 @@ const KNOWN_END: u64 = 1 << 63;
 
 /// In how many entities each word occurs. Spellings of one known name, and words of the same sounds, are one word.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
+pub(super) struct Words {
     counts: FxHashMap<u64, u32>,
     entities: f64,
 }
 
 /// A word, and how it is written in Latin letters.
-pub(crate) struct Word {
-    pub(crate) latin: String,
-    pub(crate) number: u64,
-    pub(crate) is_initial: bool,
+pub(super) struct Word<'n> {
+    pub(super) latin: &'n [u8],
+    pub(super) number: u64,
+    /// Whether it is a known name, or one of a script in which a letter more makes another name.
+    pub(super) is_fixed: bool,
 }
 
-pub(crate) fn of_name(name: &Name) -> SmallVec<[Word; 4]> {
-    let words = name.tokens.iter().zip(name.tokens());
-    words
-        .map(|(word, view)| {
-            let number = match (view.skeleton & KNOWN_END, word.sounds.as_slice()) {
-                (0, _) => view.skeleton,
-                (_, []) => hash(view.latin.as_bytes()) | KNOWN_END,
-                (_, sounds) => hash(sounds) | KNOWN_END,
-            };
-            Word { latin: view.latin, number, is_initial: view.is_initial }
-        })
-        .collect()
+impl Word<'_> {
+    /// Whether it is a first letter only.
+    pub(super) fn is_initial(&self) -> bool {
+        matches!(self.latin, [letter] if letter.is_ascii_alphabetic())
+    }
+}
+
+pub(super) fn of_name(name: &Name) -> SmallVec<[Word<'_>; 4]> {
+    let words = name.tokens.iter().map(|word| {
+        let number = match (word.is_known(), word.sounds.as_slice()) {
+            (true, _) => word.skeleton(),
+            (_, []) => hash(word.latin()) | KNOWN_END,
+            (_, sounds) => hash(sounds) | KNOWN_END,
+        };
+        Word { latin: word.latin(), number, is_fixed: word.is_known() || word.script == Script::Han }
+    });
+    words.collect()
 }
 
 impl Words {
     /// Counts the words of one entity, each once however many names it has.
-    pub(crate) fn count<'n>(&mut self, names: impl Iterator<Item = &'n Name>) {
-        let mut numbers: Vec<u64> = names.flat_map(of_name).map(|word| word.number).collect();
+    pub(super) fn count<'n>(&mut self, names: impl Iterator<Item = &'n Name>) {
+        let mut numbers: Vec<u64> = names.flat_map(|name| of_name(name).into_iter().map(|word| word.number)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         for number in numbers {
@@ -58,16 +64,21 @@ impl Words {
     }
 
     /// The share of entities that have a word, above 0 and below 1.
-    pub(crate) fn share(&self, word: &Word) -> f64 {
-        if word.is_initial {
+    pub(super) fn share(&self, word: &Word<'_>) -> f64 {
+        if word.is_initial() {
             return INITIAL_SHARE;
         }
         let count = self.counts.get(&word.number).map_or(0.0, |count| f64::from(*count));
         (count + SEEN_BEFORE * SHARE_BEFORE) / (self.entities + SEEN_BEFORE)
     }
 
+    /// Whether more than one entity has a word, so that it is hardly a slip of the pen.
+    pub(super) fn is_usual(&self, word: &Word<'_>) -> bool {
+        self.counts.get(&word.number).is_some_and(|count| *count > 1)
+    }
+
     /// How many entities there are.
-    pub(crate) const fn entities(&self) -> f64 {
+    pub(super) const fn entities(&self) -> f64 {
         self.entities
     }
 }

@@ -57,11 +57,11 @@ impl Base {
         watch: &impl Watch,
     ) -> Result<(Self, Linked), SpecError> {
         let linker = crate::Linker::new(&records, threads)?;
-        let linked = linker.link(&model, &constraints, watch)?;
+        let outcome = linker.link(&model, &constraints, watch)?;
         drop(linker);
         let join_bits = join_bits(&model);
         let mut joins: FxHashMap<u32, Vec<(u32, f32)>> = FxHashMap::default();
-        for pair in linked.pairs.iter().filter(|pair| pair.weight >= join_bits) {
+        for pair in outcome.pairs.iter().filter(|pair| pair.weight >= join_bits) {
             joins.entry(pair.a).or_default().push((pair.b, pair.weight));
             joins.entry(pair.b).or_default().push((pair.a, pair.weight));
         }
@@ -86,23 +86,30 @@ impl Base {
             weigher,
             index,
             joins,
-            entities: linked.entities.clone(),
+            entities: outcome.entities.clone(),
             constraints,
         };
-        Ok((base, linked))
+        Ok((base, outcome))
     }
 
     /// Adds a record and links it.
-    pub fn add<'v>(&mut self, id: &str, source: &str, values: impl IntoIterator<Item = &'v str>) -> Result<Added, SpecError> {
-        let record = u32::try_from(self.ids.len()).map_err(|_| SpecError::TooMany { what: "records", max: u32::MAX as usize })?;
+    pub fn add<'v>(
+        &mut self,
+        id: &str,
+        source: &str,
+        values: impl IntoIterator<Item = &'v str>,
+    ) -> Result<Added, SpecError> {
+        let record = u32::try_from(self.ids.len())
+            .map_err(|_| SpecError::TooMany { what: "records", max: u32::MAX as usize })?;
         if let Some(before) = self.numbers.get(id) {
             return Err(SpecError::SameId { rows: [u64::from(*before) + 1, u64::from(record) + 1] });
         }
         let mut values = values.into_iter();
         let columns = self.comparer.columns.to_mut();
         let dictionaries = self.dictionaries.iter_mut().zip(columns);
-        let codes: Vec<u32> =
-            dictionaries.map(|(dictionary, column)| dictionary.code(column, values.next().unwrap_or_default())).collect();
+        let codes: Vec<u32> = dictionaries
+            .map(|(dictionary, column)| dictionary.code(column, values.next().unwrap_or_default()))
+            .collect();
         self.ids.push(id.into());
         self.numbers.insert(id.into(), record);
         self.add_source(source);
@@ -117,9 +124,8 @@ impl Base {
         self.entities.push(record);
         let moved = self.regroup(record);
         pairs.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        let with_probability = |(other, weight): (u32, f32)| {
-            (other, weight, self.model.calibration.probability(f64::from(weight)))
-        };
+        let with_probability =
+            |(other, weight): (u32, f32)| (other, weight, self.model.calibration.probability(f64::from(weight)));
         Ok(Added { record, pairs: pairs.into_iter().map(with_probability).collect(), moved })
     }
 

@@ -26,10 +26,11 @@ pub struct Constraints {
 impl Constraints {
     /// Those among some records, which have other numbers there.
     pub(crate) fn only(&self, local: &FxHashMap<u32, u32>, records: &[u32]) -> Self {
-        let among = |pairs: &[(u32, u32)]| {
-            pairs.iter().filter_map(|(a, b)| Some((*local.get(a)?, *local.get(b)?))).collect()
-        };
-        let sources = if self.sources.is_empty() { Vec::new() } else {
+        let among =
+            |pairs: &[(u32, u32)]| pairs.iter().filter_map(|(a, b)| Some((*local.get(a)?, *local.get(b)?))).collect();
+        let sources = if self.sources.is_empty() {
+            Vec::new()
+        } else {
             records.iter().map(|record| self.sources[*record as usize]).collect()
         };
         Self { same: among(&self.same), different: among(&self.different), sources }
@@ -50,7 +51,9 @@ pub(crate) fn cluster(
         groups.join(*a, *b);
     }
     let mut edges: Vec<&Pair> = pairs.iter().filter(|pair| pair.weight >= join_bits).collect();
-    edges.sort_unstable_by(|one, other| other.weight.total_cmp(&one.weight).then((one.a, one.b).cmp(&(other.a, other.b))));
+    edges.sort_unstable_by(|one, other| {
+        other.weight.total_cmp(&one.weight).then((one.a, one.b).cmp(&(other.a, other.b)))
+    });
     for _ in 0..PASSES_MAX {
         let before = edges.len();
         edges.retain(|pair| {

@@ -10,8 +10,8 @@ use crate::compare::{Comparer, LEVEL_MISSING};
 use crate::explain::{Evidence, Explanation};
 use crate::model::{self, Model, Training, Weigher, or_else};
 use crate::records::Records;
-use crate::spec::Spec;
 use crate::score::{self, Pair};
+use crate::spec::Spec;
 use crate::{SpecError, Watch};
 
 /// Two groups are joined when the pairs between them have at least this weight on average, not calibrated: more often the
@@ -123,7 +123,7 @@ impl<'a> Linker<'a> {
             frequency_bits: 0.0,
         };
         let household = f64::from(or_else(household));
-        if household > 0.05 {
+        if household > 1e-4 {
             evidence.push(extra("household", "two people of one household would explain it as well", -household));
         }
         let weight = f64::from(same) - household;

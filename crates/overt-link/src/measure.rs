@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::linker::{Linked, Linker};
 use crate::model::{Model, Training};
 use crate::quality::{
-    CalibrationBin, ComparisonWeights, Interval, LevelWeight, Quality, RulePairs, Score, ThresholdPoint, Truth, WeightBin,
+    CalibrationBin, ComparisonWeights, Interval, LevelWeight, Quality, RulePairs, Score, ThresholdPoint, Truth,
+    WeightBin,
 };
 
 /// Thresholds for which the curves have a point.
@@ -122,7 +123,8 @@ fn weight_bins(linked: &Linked, model: &Model, probabilities: &[f64]) -> Vec<Wei
         bin.0 += 1;
         bin.1 += probability;
     }
-    let bin = |(from, (pairs, expected_same)): (i64, (u64, f64))| WeightBin { from_bits: from as f64, pairs, expected_same };
+    let bin =
+        |(from, (pairs, expected_same)): (i64, (u64, f64))| WeightBin { from_bits: from as f64, pairs, expected_same };
     bins.into_iter().map(bin).collect()
 }
 

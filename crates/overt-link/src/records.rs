@@ -37,23 +37,37 @@ impl RecordsBuilder {
 
     /// Adds a record: its id, its source or nothing, and one value for each column, empty where it is missing.
     pub fn push<'v>(&mut self, id: &str, source: &str, values: impl IntoIterator<Item = &'v str>) {
+        self.push_with(id, source, values, Encoder::push);
+    }
+
+    /// Adds a record that came when the model was learned already: how common its values are is not counted anew.
+    pub fn push_uncounted<'v>(&mut self, id: &str, source: &str, values: impl IntoIterator<Item = &'v str>) {
+        self.push_with(id, source, values, Encoder::push_uncounted);
+    }
+
+    fn push_with<'v>(
+        &mut self,
+        id: &str,
+        source: &str,
+        values: impl IntoIterator<Item = &'v str>,
+        push: impl Fn(&mut Encoder, &str),
+    ) {
         self.ids.push(id.into());
-        let source = match source {
-            "" => 0,
-            _ => match self.source_numbers.get(source) {
-                Some(number) => *number,
-                None => {
-                    let next = u32::try_from(self.source_numbers.len() + 1).expect("there are fewer sources than numbers");
-                    self.source_numbers.insert(source.into(), next);
-                    next
-                }
-            },
-        };
+        let source = if source.is_empty() { 0 } else { self.source_number(source) };
         self.sources.push(source);
         let mut values = values.into_iter();
         for encoder in &mut self.encoders {
-            encoder.push(values.next().unwrap_or_default());
+            push(encoder, values.next().unwrap_or_default());
         }
+    }
+
+    fn source_number(&mut self, source: &str) -> u32 {
+        if let Some(number) = self.source_numbers.get(source) {
+            return *number;
+        }
+        let next = u32::try_from(self.source_numbers.len() + 1).expect("there are fewer sources than numbers");
+        self.source_numbers.insert(source.into(), next);
+        next
     }
 
     /// The records by id. Two with the same id, or none that can be compared, are an error.
@@ -65,7 +79,8 @@ impl RecordsBuilder {
     pub fn finish_to_grow(self) -> Result<(Records, Dictionaries), SpecError> {
         let mut order: Vec<u32> = (0..u32::try_from(self.ids.len()).map_err(|_| too_many())?).collect();
         order.sort_unstable_by(|a, b| self.ids[*a as usize].cmp(&self.ids[*b as usize]));
-        if let Some(twice) = order.windows(2).position(|pair| self.ids[pair[0] as usize] == self.ids[pair[1] as usize]) {
+        if let Some(twice) = order.windows(2).position(|pair| self.ids[pair[0] as usize] == self.ids[pair[1] as usize])
+        {
             let rows = [order[twice], order[twice + 1]].map(|row| u64::from(row) + 1);
             return Err(SpecError::SameId { rows: [rows[0].min(rows[1]), rows[0].max(rows[1])] });
         }
@@ -91,6 +106,11 @@ impl Records {
     /// How many records there are.
     pub fn len(&self) -> usize {
         self.ids.len()
+    }
+
+    /// The numbers of the records.
+    pub fn numbers(&self) -> std::ops::Range<u32> {
+        0..self.ids.len() as u32
     }
 
     /// Whether there are none.
@@ -122,7 +142,9 @@ impl Records {
             let words = match values {
                 0 => "is empty",
                 1 if u64::from(most) == self.len() as u64 => "has the same value in every record",
-                _ if u64::from(most) * 2 >= self.len() as u64 && self.len() > 20 => "has one value in half the records or more",
+                _ if u64::from(most) * 2 >= self.len() as u64 && self.len() > 20 => {
+                    "has one value in half the records or more"
+                }
                 _ => return None,
             };
             Some((written.name.clone(), words))

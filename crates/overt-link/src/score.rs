@@ -1,8 +1,8 @@
 //! Scoring all pairs that the rules make; only those that may be the same are kept.
 
+use crate::Watch;
 use crate::block::Blocks;
 use crate::compare::{Cache, Comparer, Pattern};
-use crate::Watch;
 use crate::model::{Weigher, or_else};
 
 /// A pair that may be the same.
@@ -30,20 +30,24 @@ pub(crate) fn score(
     threads: usize,
     watch: &impl Watch,
 ) -> (Vec<Pair>, u64) {
-    let states = blocks.scan(threads, || (Vec::new(), 0u64, Cache::new(comparer)), |(kept, seen, cache), _, a, b| {
-        *seen += 1;
-        if *seen % TOLD_AFTER == 0 {
-            watch.compared(TOLD_AFTER);
-        }
-        let (one, other) = (comparer.row(a), comparer.row(b));
-        let Some(pattern) = comparer.compare_if((one, other), weigher, from_bits, cache) else { return };
-        let rarity = weigher.rarity(pattern, one, other);
-        let (same, household) = weigher.odds(pattern, rarity);
-        let weight = same - or_else(household);
-        if weight >= from_bits {
-            kept.push(Pair { a, b, weight, pattern });
-        }
-    });
+    let states = blocks.scan(
+        threads,
+        || (Vec::new(), 0u64, Cache::new(comparer)),
+        |(kept, seen, cache), _, a, b| {
+            *seen += 1;
+            if *seen % TOLD_AFTER == 0 {
+                watch.compared(TOLD_AFTER);
+            }
+            let (one, other) = (comparer.row(a), comparer.row(b));
+            let Some(pattern) = comparer.compare_if((one, other), weigher, from_bits, cache) else { return };
+            let rarity = weigher.rarity(pattern, one, other);
+            let (same, household) = weigher.odds(pattern, rarity);
+            let weight = same - or_else(household);
+            if weight >= from_bits {
+                kept.push(Pair { a, b, weight, pattern });
+            }
+        },
+    );
     let seen = states.iter().map(|(_, seen, _)| seen).sum();
     let mut pairs: Vec<Pair> = Vec::with_capacity(states.iter().map(|(kept, ..)| kept.len()).sum());
     for (kept, ..) in states {

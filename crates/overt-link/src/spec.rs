@@ -133,6 +133,7 @@ impl Spec {
     }
 
     /// The same specification for data that have only some of the columns.
+    #[must_use]
     pub fn only(&self, has: impl Fn(&ColumnSpec) -> bool) -> Self {
         let mut spec = self.clone();
         spec.columns.retain(|column| has(column));

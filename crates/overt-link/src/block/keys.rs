@@ -1,6 +1,6 @@
 //! The keys of every record under every rule, with blocks that are too large split beforehand.
 
-use super::rule::{Rule, either, with, with_word};
+use super::rule::{Rule, either, with, with_word, words};
 use rustc_hash::FxHashMap;
 
 use crate::SpecError;
@@ -64,7 +64,9 @@ impl Blocks {
             rule_columns: rules.iter().map(columns_of).collect(),
         };
         for (position, rule) in rules.iter().enumerate() {
-            let mut entries = if rule.is_many() { many_entries(rule, columns, records) } else {
+            let mut entries = if rule.is_many() {
+                many_entries(rule, columns, records)
+            } else {
                 let keys = single_keys(rule, columns, records);
                 (0u32..).zip(keys).filter(|(_, key)| *key != 0).map(|(record, key)| (key, record)).collect()
             };
@@ -114,7 +116,8 @@ impl Many {
 }
 
 fn columns_of(rule: &Rule) -> Vec<usize> {
-    let mut columns: Vec<usize> = rule.parts.iter().flat_map(|part| [Some(part.column), part.other()]).flatten().collect();
+    let mut columns: Vec<usize> =
+        rule.parts.iter().flat_map(|part| [Some(part.column), part.other()]).flatten().collect();
     columns.sort_unstable();
     columns.dedup();
     columns
@@ -149,7 +152,8 @@ fn many_entries(rule: &Rule, columns: &[Column], records: usize) -> Vec<Entry> {
             continue;
         }
         let code = column.codes[record as usize];
-        let mut keys: Vec<Entry> = word.words(column, code).map(|word| (with_word(base, word), record)).collect();
+        let mut keys: Vec<Entry> =
+            words(column, code).into_iter().map(|word| (with_word(base, word), record)).collect();
         keys.sort_unstable();
         keys.dedup();
         entries.extend(keys);

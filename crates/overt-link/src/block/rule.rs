@@ -2,6 +2,7 @@
 
 use crate::SpecError;
 use crate::column::{Column, MISSING, Values, hash, mix};
+use crate::names::Name;
 
 /// What two records must agree on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,8 @@ pub(crate) fn columns_of(rule: &str) -> Vec<&str> {
 impl Rule {
     /// Reads `column`, `column.first3`, `.last4`, `.sound`, `.year`, `.month`, `.word`, and `given|family`, with ` + ` between.
     pub(crate) fn read(rule: &str, column: impl Fn(&str) -> Option<usize>) -> Result<Self, SpecError> {
-        let parts = rule.split('+').map(|part| Part::read(rule, part.trim(), &column)).collect::<Result<Vec<_>, _>>()?;
+        let parts =
+            rule.split('+').map(|part| Part::read(rule, part.trim(), &column)).collect::<Result<Vec<_>, _>>()?;
         let many = parts.iter().filter(|part| part.take == Take::Word).count();
         if many > 1 {
             let reason = "only one part of a rule can be `.word`";
@@ -60,7 +62,8 @@ impl Rule {
             return Vec::new();
         }
         let Some(part) = self.parts.iter().find(|part| part.is_word()) else { return vec![key] };
-        let mut keys: Vec<u64> = part.words(&columns[part.column], codes[part.column]).map(|word| with_word(key, word)).collect();
+        let mut keys: Vec<u64> =
+            words(&columns[part.column], codes[part.column]).into_iter().map(|word| with_word(key, word)).collect();
         keys.sort_unstable();
         keys.dedup();
         keys
@@ -81,7 +84,8 @@ impl Part {
             return Ok(Self { column: position(one.trim())?, take: Take::Either(position(other.trim())?) });
         }
         let (name, how) = part.split_once('.').unwrap_or((part, ""));
-        let count = |prefix: &str| how.strip_prefix(prefix).and_then(|digits| digits.parse().ok()).filter(|count| *count > 0);
+        let count =
+            |prefix: &str| how.strip_prefix(prefix).and_then(|digits| digits.parse().ok()).filter(|count| *count > 0);
         let take = match how {
             "" => Take::Whole,
             "sound" => Take::Sound,
@@ -110,21 +114,6 @@ impl Part {
         match self.take {
             Take::Either(other) => either(key_in(self.column), key_in(other)),
             _ => key_in(self.column),
-        }
-    }
-
-    /// What the words of a value hash to.
-    pub(crate) fn words(&self, column: &Column, code: u32) -> Box<dyn Iterator<Item = u64> + '_> {
-        match &column.values {
-            Values::Words { words, hashes, .. } => {
-                let hashes: Vec<u64> = words[code as usize].iter().map(|word| hashes[*word as usize]).collect();
-                Box::new(hashes.into_iter())
-            }
-            Values::Texts(texts) => {
-                let skeletons: Vec<u64> = texts.name(code).into_iter().flat_map(|name| name.skeletons()).map(mix).collect();
-                Box::new(skeletons.into_iter())
-            }
-            _ => Box::new(std::iter::empty()),
         }
     }
 
@@ -199,4 +188,13 @@ pub(crate) fn with_word(key: u64, word: u64) -> u64 {
 /// The same key for two values in either order.
 pub(crate) fn either(one: u64, other: u64) -> u64 {
     if one == 0 || other == 0 { 0 } else { mix(one.min(other)).wrapping_add(one.max(other)) }
+}
+
+/// What the words of a value hash to.
+pub(crate) fn words(column: &Column, code: u32) -> Vec<u64> {
+    match &column.values {
+        Values::Words { words, hashes, .. } => words[code as usize].iter().map(|word| hashes[*word as usize]).collect(),
+        Values::Texts(texts) => texts.name(code).into_iter().flat_map(Name::skeletons).map(mix).collect(),
+        _ => Vec::new(),
+    }
 }

@@ -43,7 +43,13 @@ impl Blocks {
         states
     }
 
-    fn visit_rule<S: Send>(&self, rule: usize, one_in: u64, states: &mut [S], visit: impl Fn(&mut S, u64, u32, u32) + Sync) {
+    fn visit_rule<S: Send>(
+        &self,
+        rule: usize,
+        one_in: u64,
+        states: &mut [S],
+        visit: impl Fn(&mut S, u64, u32, u32) + Sync,
+    ) {
         let entries = self.entries(rule, one_in);
         let shares = shares(&entries, states.len());
         thread::scope(|scope| {

@@ -62,7 +62,8 @@ impl DateValue {
 
     /// Days since 1970-01-01 of the earliest day that it may be.
     pub(crate) fn first_day(self) -> i32 {
-        let date = jiff::civil::Date::new(self.year, self.month.clamp(1, 12).cast_signed(), 1).unwrap_or(jiff::civil::Date::MIN);
+        let date = jiff::civil::Date::new(self.year, self.month.clamp(1, 12).cast_signed(), 1)
+            .unwrap_or(jiff::civil::Date::MIN);
         let epoch = jiff::civil::Date::constant(1970, 1, 1);
         let days = date.since(epoch).map_or(0, |span| span.get_days());
         days + i32::from(self.day.clamp(1, 31)) - 1

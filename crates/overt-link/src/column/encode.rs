@@ -32,7 +32,11 @@ pub(crate) enum Values {
     Points(Vec<[f32; 2]>),
     Amounts(Vec<f64>),
     /// Each text, the numbers of its words in order, and what each word hashes to.
-    Words { texts: Texts, words: Vec<Vec<u32>>, hashes: Vec<u64> },
+    Words {
+        texts: Texts,
+        words: Vec<Vec<u32>>,
+        hashes: Vec<u64>,
+    },
 }
 
 /// Reads a column in any number of pieces.
@@ -78,6 +82,12 @@ impl Encoder {
     pub fn push(&mut self, raw: &str) {
         let code = self.dictionary.code(&mut self.column, raw);
         self.column.counts[code as usize] += 1;
+        self.column.codes.push(code);
+    }
+
+    /// Adds one value that does not make it more common.
+    pub(crate) fn push_uncounted(&mut self, raw: &str) {
+        let code = self.dictionary.code(&mut self.column, raw);
         self.column.codes.push(code);
     }
 

@@ -47,7 +47,8 @@ impl Texts {
             Kind::Organisation => Some(Name::organisation(raw)),
             _ => None,
         };
-        let sound = name.as_ref().map_or(0, |name| name.skeletons().fold(0, |sound: u64, word| sound.wrapping_add(mix(word))));
+        let sound =
+            name.as_ref().map_or(0, |name| name.skeletons().fold(0, |sound: u64, word| sound.wrapping_add(mix(word))));
         self.names.extend(name);
         self.facts.push(Facts { letters: letters(kept), sound });
     }

@@ -25,7 +25,10 @@ pub(super) fn learn(model: &Model, comparer: &Comparer<'_>, weigher: &Weigher) -
                 if total <= 0.0 {
                     continue;
                 }
-                let u = levels.iter().zip(&sums[1..]).map(|(level, sum)| (sum + RANDOM_PAIRS * level.u) / (total + RANDOM_PAIRS));
+                let u = levels
+                    .iter()
+                    .zip(&sums[1..])
+                    .map(|(level, sum)| (sum + RANDOM_PAIRS * level.u) / (total + RANDOM_PAIRS));
                 given.push(Given { column: model.comparisons[earlier].column.clone(), rare, u: u.collect() });
             }
         }
@@ -38,7 +41,8 @@ fn draw(comparer: &Comparer<'_>, weigher: &Weigher, earlier: usize) -> [Vec<[f64
     let comparison = &comparer.comparisons[earlier];
     let column = &comparer.columns[comparison.column];
     let (starts, records) = by_value(column);
-    let mut sums = [vec![[0.0; LEVELS_MAX]; comparer.comparisons.len()], vec![[0.0; LEVELS_MAX]; comparer.comparisons.len()]];
+    let mut sums =
+        [vec![[0.0; LEVELS_MAX]; comparer.comparisons.len()], vec![[0.0; LEVELS_MAX]; comparer.comparisons.len()]];
     if records.is_empty() {
         return sums;
     }
@@ -69,7 +73,11 @@ fn draw(comparer: &Comparer<'_>, weigher: &Weigher, earlier: usize) -> [Vec<[f64
     // As many as there are pairs with the same value, and no more than were drawn.
     for (is_rare, sums) in [false, true].into_iter().zip(&mut sums) {
         let of_state = |count: &&u32| (state(comparison.bands, comparison.equal(**count), 1.0) == 2) == is_rare;
-        let pairs: f64 = column.counts[1..].iter().filter(of_state).map(|count| f64::from(*count) * f64::from(count.saturating_sub(1)) / 2.0).sum();
+        let pairs: f64 = column.counts[1..]
+            .iter()
+            .filter(of_state)
+            .map(|count| f64::from(*count) * f64::from(count.saturating_sub(1)) / 2.0)
+            .sum();
         let scale = pairs.min(PAIRS as f64) / drawn[usize::from(is_rare)].max(1.0);
         sums.iter_mut().flatten().for_each(|sum| *sum *= scale);
     }

@@ -5,7 +5,7 @@ mod random;
 mod train;
 mod weights;
 
-pub(crate) use train::train;
 pub use train::Training;
+pub(crate) use train::train;
 pub use weights::{Calibration, Given, Model, ModelComparison, ModelLevel};
 pub(crate) use weights::{Weigher, or_else};

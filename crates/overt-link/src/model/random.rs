@@ -8,7 +8,11 @@ const PAIRS: u64 = 300_000;
 
 /// The probability of each level among random pairs, by comparison; level 0, missing, is left at zero. That two values are
 /// equal is not drawn but computed: it is the sum of the squared frequencies.
-pub(super) fn levels(comparer: &Comparer<'_>, records: usize, threads: usize) -> (Vec<[f64; LEVELS_MAX]>, Vec<[Option<f64>; LEVELS_MAX]>) {
+pub(super) fn levels(
+    comparer: &Comparer<'_>,
+    records: usize,
+    threads: usize,
+) -> (Vec<[f64; LEVELS_MAX]>, Vec<[Option<f64>; LEVELS_MAX]>) {
     let records = records as u64;
     let draws = PAIRS.min(records * records.saturating_sub(1) / 2);
     let share = draws.div_ceil(threads as u64);
@@ -65,7 +69,8 @@ pub(super) fn levels(comparer: &Comparer<'_>, records: usize, threads: usize) ->
             let mut shares = [0.0; LEVELS_MAX];
             let mut squares = [0u128; LEVELS_MAX];
             for count in &column.counts[1..] {
-                squares[usize::from(comparison.equal(*count))] += u128::from(*count) * u128::from(count.saturating_sub(1));
+                squares[usize::from(comparison.equal(*count))] +=
+                    u128::from(*count) * u128::from(count.saturating_sub(1));
             }
             for (share, squares) in shares.iter_mut().zip(squares) {
                 *share = squares as f64 / pairs;

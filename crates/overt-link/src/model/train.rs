@@ -102,7 +102,8 @@ impl<'a> Learner<'a> {
         let m: Table = comparer.comparisons.iter().map(|comparison| first_guess(comparer, comparison)).collect();
         let all_pairs = (records as f64 * (records as f64 - 1.0) / 2.0).max(1.0);
         let certain = blocks.plan.iter().filter(|plan| spec.certain.contains(&plan.rule)).map(|plan| plan.pairs).max();
-        let guess = certain.filter(|pairs| *pairs > 0).map_or(records as f64 / 2.0, |pairs| pairs as f64 / CERTAIN_SHARE);
+        let guess =
+            certain.filter(|pairs| *pairs > 0).map_or(records as f64 / 2.0, |pairs| pairs as f64 / CERTAIN_SHARE);
         let prior = (guess / all_pairs).clamp(1e-12, 0.1);
         let has_household = comparer.comparisons.iter().any(|comparison| comparison.personal);
         let household = has_household.then(|| {
@@ -124,7 +125,8 @@ impl<'a> Learner<'a> {
             let pairs = f64::from(*count) * one_in[rule] as f64;
             let (same, household) = weigher.odds(group.pattern, f32::from(group.rarity) / 2.0);
             let (same, household) = (f64::from(same).min(60.0).exp2(), f64::from(household).min(60.0).exp2());
-            let (same, household) = (pairs * same / (1.0 + same + household), pairs * household / (1.0 + same + household));
+            let (same, household) =
+                (pairs * same / (1.0 + same + household), pairs * household / (1.0 + same + household));
             if group.is_first {
                 made.add(group.rules, same);
                 households.add(group.rules, household);
@@ -255,7 +257,13 @@ fn first_guess(comparer: &Comparer<'_>, comparison: &Comparison) -> [f64; LEVELS
     guess
 }
 
-fn groups(comparer: &Comparer<'_>, blocks: &Blocks, weigher: &Weigher, one_in: &[u64], threads: usize) -> Vec<(Group, u32)> {
+fn groups(
+    comparer: &Comparer<'_>,
+    blocks: &Blocks,
+    weigher: &Weigher,
+    one_in: &[u64],
+    threads: usize,
+) -> Vec<(Group, u32)> {
     let mut all: FxHashMap<Group, u32> = FxHashMap::default();
     for (rule, one_in) in one_in.iter().enumerate() {
         let states = blocks.scan_rule(rule, *one_in, threads, FxHashMap::default, |counts, a, b| {

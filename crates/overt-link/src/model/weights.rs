@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{code, Comparer, LEVEL_MISSING, LEVELS_MAX, Pattern};
+use crate::compare::{Comparer, LEVEL_MISSING, LEVELS_MAX, Pattern, code};
 use crate::spec::Spec;
 
 /// Everything that scoring needs besides the data.
@@ -119,6 +119,9 @@ const RARITY_MAX: f32 = 3.0;
 /// How another column agrees.
 pub(crate) const STATES: usize = 3;
 
+/// How strongly two comparisons hang together, and what is taken off the weight of each level.
+type Off = (f32, [f32; LEVELS_MAX]);
+
 /// Adds up weights.
 #[derive(Debug)]
 pub(crate) struct Weigher {
@@ -129,7 +132,7 @@ pub(crate) struct Weigher {
     levels: Vec<[f32; LEVELS_MAX]>,
     /// What is taken off when an earlier comparison agrees: by comparison, earlier comparison, state; and how strongly they
     /// hang together.
-    given: Vec<Vec<[Option<(f32, [f32; LEVELS_MAX])>; STATES]>>,
+    given: Vec<Vec<[Option<Off>; STATES]>>,
     /// log2(mean frequency of the band / frequency of the value), by comparison and number of the value.
     rarity: Vec<Vec<f32>>,
     /// For levels on which values are alike: what is added to the bits of the more common of the two.
@@ -170,27 +173,46 @@ impl Weigher {
             }
             table
         });
-        let rarity: Vec<Vec<f32>> = (0..comparer.comparisons.len()).map(|comparison| rarity(comparer, comparison)).collect();
+        let rarity: Vec<Vec<f32>> =
+            (0..comparer.comparisons.len()).map(|comparison| rarity(comparer, comparison)).collect();
         let rarest: Vec<f32> = rarity.iter().map(|table| if table.is_empty() { 0.0 } else { RARITY_MAX }).collect();
         let best = levels.iter().zip(&rarest);
         Self {
-            best: best.map(|(levels, rarest)| levels.iter().fold(0.0, |best: f32, bits| best.max(*bits)) + rarest).collect(),
+            best: best
+                .map(|(levels, rarest)| levels.iter().fold(0.0, |best: f32, bits| best.max(*bits)) + rarest)
+                .collect(),
             rarest,
             prior: model.prior_bits as f32,
-            household: model.household_prior_bits.map(|prior| (prior as f32, model.comparisons.iter().map(household).collect())),
+            household: model
+                .household_prior_bits
+                .map(|prior| (prior as f32, model.comparisons.iter().map(household).collect())),
             given: given.collect(),
             rarity,
-            alike: model.comparisons.iter().map(|comparison| {
-                let mut alike = [None; LEVELS_MAX];
-                for (position, level) in comparison.levels.iter().enumerate() {
-                    alike[position + 1] = level.mean_rarity.map(|bits| bits as f32);
-                }
-                alike
-            }).collect(),
-            rare_bits: comparer.comparisons.iter().map(|comparison| {
-                if !comparison.frequency { return Vec::new(); }
-                comparer.columns[comparison.column].counts.iter().map(|count| -(*count as f32).max(1.0).log2()).collect()
-            }).collect(),
+            alike: model
+                .comparisons
+                .iter()
+                .map(|comparison| {
+                    let mut alike = [None; LEVELS_MAX];
+                    for (position, level) in comparison.levels.iter().enumerate() {
+                        alike[position + 1] = level.mean_rarity.map(|bits| bits as f32);
+                    }
+                    alike
+                })
+                .collect(),
+            rare_bits: comparer
+                .comparisons
+                .iter()
+                .map(|comparison| {
+                    if !comparison.frequency {
+                        return Vec::new();
+                    }
+                    comparer.columns[comparison.column]
+                        .counts
+                        .iter()
+                        .map(|count| -(*count as f32).max(1.0).log2())
+                        .collect()
+                })
+                .collect(),
             bands: comparer.comparisons.iter().map(|comparison| comparison.bands).collect(),
             states,
             levels,
@@ -239,12 +261,17 @@ impl Weigher {
     /// The most that a level can weigh, whatever else agrees.
     fn most(&self, comparison: usize, level: u8) -> f32 {
         let bits = self.levels[comparison][usize::from(level)];
-        if level == LEVEL_MISSING || self.states[comparison][usize::from(level)] == 0 { bits } else { bits + self.rarest[comparison] }
+        if level == LEVEL_MISSING || self.states[comparison][usize::from(level)] == 0 {
+            bits
+        } else {
+            bits + self.rarest[comparison]
+        }
     }
 
     /// The weights as if each comparison stood alone, with the prior: hardly ever less than the weight.
     pub(crate) fn at_most(&self, pattern: Pattern) -> f32 {
-        let weights = self.levels.iter().enumerate().map(|(comparison, table)| table[usize::from(pattern.level(comparison))]);
+        let weights =
+            self.levels.iter().enumerate().map(|(comparison, table)| table[usize::from(pattern.level(comparison))]);
         self.prior + weights.sum::<f32>()
     }
 
@@ -254,7 +281,8 @@ impl Weigher {
         let off: f32 = (1..self.levels.len()).map(|comparison| self.given_of(comparison, pattern)).sum();
         let shared = rarity - off;
         let household = self.household.as_ref().map_or(f32::NEG_INFINITY, |(prior, tables)| {
-            let weights = tables.iter().enumerate().map(|(comparison, table)| table[usize::from(pattern.level(comparison))]);
+            let weights =
+                tables.iter().enumerate().map(|(comparison, table)| table[usize::from(pattern.level(comparison))]);
             prior + weights.sum::<f32>() + shared
         });
         (self.at_most(pattern) + shared, household)
@@ -276,7 +304,13 @@ impl Weigher {
         for (earlier, table) in self.given[comparison].iter().enumerate() {
             let state = self.states[earlier][usize::from(pattern.level(earlier))];
             // Where agreement on common values was never seen, that on rare ones stands for it, and the other way round.
-            let learned = if state == 0 { &None } else { table[usize::from(state)].as_ref().map_or(&table[usize::from(3 - state)], |_| &table[usize::from(state)]) };
+            let learned = if state == 0 {
+                &None
+            } else {
+                table[usize::from(state)]
+                    .as_ref()
+                    .map_or(&table[usize::from(3 - state)], |_| &table[usize::from(state)])
+            };
             if let Some((strength, offs)) = learned
                 && *strength > strongest
             {
@@ -311,7 +345,13 @@ fn household(comparison: &ModelComparison) -> [f32; LEVELS_MAX] {
 pub(super) fn state(bands: u8, level: u8, weight_bits: f64) -> u8 {
     match level {
         LEVEL_MISSING => 0,
-        _ if level <= bands => if bands > 1 && level <= 2 { 2 } else { 1 },
+        _ if level <= bands => {
+            if bands > 1 && level <= 2 {
+                2
+            } else {
+                1
+            }
+        }
         _ => u8::from(weight_bits > 1.0),
     }
 }

@@ -56,8 +56,10 @@ struct Evidence {
 struct NameEvidence {
     bits: f64,
     alignment: Alignment,
-    /// How many entities of the base have such a name by chance.
+    /// How many entities of a base are expected to have such a name by chance.
     expected: f64,
+    /// The share of people who have it.
+    share: f64,
     places: (usize, usize),
 }
 
@@ -157,22 +159,23 @@ fn name(index: &Index, query: &Reading, known: &Reading, has_identifier: bool) -
                 continue;
             }
             let alignment = slips.unwrap_or_else(|| alignment(one, other));
-            let expected = expected(index, &alignment, (one, other));
+            let share = share(index, &alignment, (one, other));
+            let expected = index.words.population() * share;
             let unlike = UNLIKE * (1.0 - f64::from(alignment.similarity));
             let bits = (PRIOR + rarity(expected) - unlike).max(NAME_BITS_MIN);
             if best.as_ref().is_none_or(|best| bits > best.bits) {
-                best = Some(NameEvidence { bits, alignment, expected, places: (*query_place, *known_place) });
+                best = Some(NameEvidence { bits, alignment, expected, share, places: (*query_place, *known_place) });
             }
         }
     }
     best
 }
 
-/// How many entities are expected to have all the words that two names share. The more frequent of two spellings counts: a slip of the
+/// The share of people whose name has all the words that two names have in common, if words came independently. The more frequent of two spellings counts: a slip of the
 /// pen makes no common name rare.
-fn expected(index: &Index, alignment: &Alignment, names: (&Name, &Name)) -> f64 {
+fn share(index: &Index, alignment: &Alignment, names: (&Name, &Name)) -> f64 {
     let (left, right) = (words::of_name(names.0), words::of_name(names.1));
-    let share = |words: &[Word<'_>], text: Option<&String>| -> f64 {
+    let of = |words: &[Word<'_>], text: Option<&String>| -> f64 {
         let written = text.map_or("", String::as_str).split(' ');
         written
             .map(|latin| {
@@ -180,9 +183,9 @@ fn expected(index: &Index, alignment: &Alignment, names: (&Name, &Name)) -> f64 
             })
             .product()
     };
-    let shared = alignment.pairs.iter().filter(|pair| pair.how != How::Unmatched);
-    let shares = shared.map(|pair| share(&left, pair.left.as_ref()).max(share(&right, pair.right.as_ref())));
-    index.words.entities() * shares.product::<f64>()
+    let pairs = alignment.pairs.iter().filter(|pair| pair.how != How::Unmatched);
+    let shares = pairs.map(|pair| of(&left, pair.left.as_ref()).max(of(&right, pair.right.as_ref())));
+    shares.product()
 }
 
 /// Bits of a name that is expected so often: what is rare counts more, and what is very rare not endlessly more.
@@ -208,12 +211,11 @@ impl NameEvidence {
             }
         }
         let how = if words.is_empty() { "the same words".to_owned() } else { words.join(", ") };
-        let often = match self.expected {
-            often if often >= 10.0 => format!("about {often:.0} in this base have such a name by chance"),
-            often if often >= 0.5 => format!("about {often:.1} in this base have such a name by chance"),
-            often => format!("by chance somebody has such a name in one of {:.0} such bases", 1.0 / often),
-        };
-        format!("{how}; {often}")
+        // Two digits: it is an estimate.
+        let one_of = (1.0 / self.share).max(1.0);
+        let step = 10_f64.powf(one_of.log10().floor() - 1.0).max(1.0);
+        let one_of = (one_of / step).round() * step;
+        format!("{how}; about one of {one_of:.0} has such a name, as far as this base tells")
     }
 }
 

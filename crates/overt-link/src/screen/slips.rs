@@ -38,16 +38,13 @@ pub(super) fn slips(index: &Index, one: &Name, other: &Name, least: f32) -> Opti
             let value = if right[place].number == word.number { 0.98 } else { value(index, word, &right[place])? };
             Some((place, value))
         });
-        match near.max_by(|(_, one), (_, other)| one.total_cmp(other)) {
-            Some((place, value)) => {
-                free[place] = false;
-                is_slip = true;
-                pairs.push((Some(word), Some(&right[place]), How::Spelling, value));
-            }
-            None => {
-                alone += 1;
-                pairs.push((Some(word), None, How::Unmatched, 0.0));
-            }
+        if let Some((place, value)) = near.max_by(|(_, one), (_, other)| one.total_cmp(other)) {
+            free[place] = false;
+            is_slip = true;
+            pairs.push((Some(word), Some(&right[place]), How::Spelling, value));
+        } else {
+            alone += 1;
+            pairs.push((Some(word), None, How::Unmatched, 0.0));
         }
     }
     let missing: SmallVec<[&Word<'_>; 4]> =

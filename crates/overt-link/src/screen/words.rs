@@ -6,10 +6,14 @@ use smallvec::SmallVec;
 use crate::column::hash;
 use crate::names::{Name, Script};
 
-/// As if so many entities had been seen before the first, of which each word has the share below: in a small base, a name that is
-/// there once is not yet rare. Ours.
-const SEEN_BEFORE: f64 = 100.0;
-const SHARE_BEFORE: f64 = 1.0 / 500.0;
+/// As if so many entities had been seen before the first, of which a word has one of the shares below: known names are those that are
+/// common somewhere. So a small base, which cannot tell, does not make everybody rare. Ours.
+const SEEN_BEFORE: f64 = 2_000.0;
+const SHARE_KNOWN: f64 = 1.0 / 100.0;
+const SHARE_OTHER: f64 = 1.0 / 4_000.0;
+
+/// A smaller base is taken for a part of so many who could be asked for: that few are in it does not make a namesake unlikely.
+const ENTITIES_MIN: f64 = 10_000.0;
 
 /// The share of people whose name has a word with a given first letter.
 const INITIAL_SHARE: f64 = 0.2;
@@ -69,7 +73,8 @@ impl Words {
             return INITIAL_SHARE;
         }
         let count = self.counts.get(&word.number).map_or(0.0, |count| f64::from(*count));
-        (count + SEEN_BEFORE * SHARE_BEFORE) / (self.entities + SEEN_BEFORE)
+        let before = if word.number & KNOWN_END == 0 { SHARE_KNOWN } else { SHARE_OTHER };
+        (count + SEEN_BEFORE * before) / (self.entities + SEEN_BEFORE)
     }
 
     /// Whether more than one entity has a word, so that it is hardly a slip of the pen.
@@ -80,5 +85,10 @@ impl Words {
     /// How many entities there are.
     pub(super) const fn entities(&self) -> f64 {
         self.entities
+    }
+
+    /// Among how many a name is looked for.
+    pub(super) const fn population(&self) -> f64 {
+        self.entities.max(ENTITIES_MIN)
     }
 }

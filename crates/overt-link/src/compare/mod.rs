@@ -1,10 +1,16 @@
 //! Comparing two records: the level that each comparison reaches, packed into one number.
 
+mod cache;
+mod level;
+
 use std::borrow::Cow;
 
+pub(crate) use cache::Cache;
+use level::{Level, date_level, first, kilometres, overlap, text_level};
+
 use crate::SpecError;
+use crate::column::{Column, MISSING, Values};
 use crate::model::Weigher;
-use crate::column::{Column, DateValue, MISSING, Texts, Values, mix};
 use crate::names;
 use crate::spec::{ComparisonSpec, Kind, Spec};
 
@@ -32,67 +38,6 @@ impl Pattern {
     fn set(&mut self, comparison: usize, level: u8) {
         let shift = comparison as u32 * LEVEL_BITS;
         self.0 = self.0 & !(0xf << shift) | u64::from(level) << shift;
-    }
-}
-
-/// What a level asks for.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Level {
-    Equal,
-    Alike(f32),
-    Similar(f32),
-    Initial,
-    Edits(u8),
-    BothYear,
-    DayMonthSwapped,
-    OnePart,
-    Digits(u8),
-    Year,
-    Years(u8),
-    Days(u16),
-    Words(f32),
-    Within(f32),
-    Ratio(f32),
-}
-
-impl Level {
-    fn read(text: &str, comparison: &ComparisonSpec, kind: Kind) -> Result<Self, SpecError> {
-        let (name, number) = text.split_once(' ').unwrap_or((text, ""));
-        let share = || number.parse::<f32>().ok().filter(|number| (0.0..=1.0).contains(number));
-        let small = || number.parse::<u8>().ok();
-        let level = match (name, kind) {
-            ("equal", _) => Some(Self::Equal),
-            ("alike", Kind::Name | Kind::Organisation) => share().map(Self::Alike),
-            ("similar", Kind::Name | Kind::Organisation | Kind::Code | Kind::Number | Kind::Text) => share().map(Self::Similar),
-            ("initial", Kind::Name) => Some(Self::Initial),
-            ("edits", Kind::Number | Kind::Name | Kind::Code) => small().map(Self::Edits),
-            ("both_year", Kind::Date) => Some(Self::BothYear),
-            ("day_month_swapped", Kind::Date) => Some(Self::DayMonthSwapped),
-            ("one_part", Kind::Date) => Some(Self::OnePart),
-            ("digits", Kind::Date) => small().map(Self::Digits),
-            ("year", Kind::Date) => Some(Self::Year),
-            ("years", Kind::Date) => small().map(Self::Years),
-            ("days", Kind::Date) => number.parse().ok().map(Self::Days),
-            ("words", Kind::Text | Kind::Set) => share().map(Self::Words),
-            ("km", Kind::Point) => number.parse().ok().map(Self::Within),
-            ("ratio", Kind::Amount) => share().map(Self::Ratio),
-            _ => None,
-        };
-        level.ok_or_else(|| SpecError::Level { column: comparison.column.clone(), level: text.into(), allowed: allowed(kind) })
-    }
-}
-
-fn allowed(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Name => "allowed are: equal, alike 0.9, similar 0.9, initial, edits 1",
-        Kind::Organisation => "allowed are: equal, alike 0.9, similar 0.9",
-        Kind::Number => "allowed are: equal, edits 1, similar 0.9",
-        Kind::Code => "allowed are: equal, edits 1, similar 0.9",
-        Kind::Date => "allowed are: equal, day_month_swapped, one_part, digits 2, year, years 2, days 7",
-        Kind::Text => "allowed are: equal, words 0.5, similar 0.9",
-        Kind::Set => "allowed are: equal, words 0.5",
-        Kind::Point => "allowed are: equal, km 25",
-        Kind::Amount => "allowed are: equal, ratio 0.9",
     }
 }
 
@@ -133,7 +78,11 @@ impl Comparison {
     /// Whether the level says that two texts are alike, so that it counts how common they are.
     pub(crate) fn is_alike(&self, level: u8) -> bool {
         let position = usize::from(level).wrapping_sub(usize::from(self.bands) + 1);
-        self.frequency && matches!(self.levels.get(position), Some(Level::Alike(_) | Level::Similar(_) | Level::Edits(_) | Level::Initial))
+        self.frequency
+            && matches!(
+                self.levels.get(position),
+                Some(Level::Alike(_) | Level::Similar(_) | Level::Edits(_) | Level::Initial)
+            )
     }
 
     /// The words for a level.
@@ -217,9 +166,11 @@ impl<'a> Comparer<'a> {
     /// Adds a record whose values have these numbers, one for each column.
     pub(crate) fn add(&mut self, codes: &[u32]) {
         let columns = &self.columns;
-        self.rows.extend(self.comparisons.iter().map(|comparison| {
-            cell(comparison, &columns[comparison.column], codes[comparison.column])
-        }));
+        self.rows.extend(
+            self.comparisons
+                .iter()
+                .map(|comparison| cell(comparison, &columns[comparison.column], codes[comparison.column])),
+        );
     }
 
     pub(crate) fn row(&self, record: u32) -> &[u32] {
@@ -262,12 +213,17 @@ impl<'a> Comparer<'a> {
         for position in &self.cheapest_first {
             let comparison = &self.comparisons[*position];
             let level = if self.is_costly[*position] {
-                cache.level(*position, a[*position], b[*position], || self.level(comparison, a[*position], b[*position]))
+                cache
+                    .level(*position, a[*position], b[*position], || self.level(comparison, a[*position], b[*position]))
             } else {
                 self.level(comparison, a[*position], b[*position])
             };
             pattern.set(*position, level);
-            at_most -= weigher.short_of_best(*position, level, comparison.swapped_with.is_some() || self.is_swapped[*position]);
+            at_most -= weigher.short_of_best(
+                *position,
+                level,
+                comparison.swapped_with.is_some() || self.is_swapped[*position],
+            );
             if at_most < from_bits {
                 return None;
             }
@@ -314,7 +270,14 @@ impl<'a> Comparer<'a> {
     }
 
     /// Two names that differ may stand in each other's place.
-    fn see_swap(&self, pattern: &mut Pattern, (position, comparison): (usize, &Comparison), other: usize, a: &[u32], b: &[u32]) {
+    fn see_swap(
+        &self,
+        pattern: &mut Pattern,
+        (position, comparison): (usize, &Comparison),
+        other: usize,
+        a: &[u32],
+        b: &[u32],
+    ) {
         let second = &self.comparisons[other];
         let weak = |position: usize, comparison: &Comparison| {
             let level = pattern.level(position);
@@ -351,37 +314,10 @@ fn cells(comparison: &Comparison, column: &Column) -> Vec<u32> {
 fn cell(comparison: &Comparison, column: &Column, code: u32) -> u32 {
     match &column.values {
         _ if code == MISSING => MISSING,
-        Values::Dates(dates) if comparison.levels.contains(&Level::BothYear) && dates[code as usize].is_year_only() => code,
+        Values::Dates(dates) if comparison.levels.contains(&Level::BothYear) && dates[code as usize].is_year_only() => {
+            code
+        }
         _ => u32::from(comparison.equal(column.counts[code as usize])) << CODE_BITS | code,
-    }
-}
-
-/// Pairs of values of one comparison that are remembered.
-const REMEMBERED: usize = 1 << 14;
-
-/// Levels that were found lately: within and between blocks the same two values meet again and again.
-#[derive(Debug)]
-pub(crate) struct Cache {
-    /// Two numbers of values of 28 bits each, and the level.
-    slots: Vec<u64>,
-}
-
-impl Cache {
-    pub(crate) fn new(comparer: &Comparer<'_>) -> Self {
-        Self { slots: vec![0; REMEMBERED * comparer.comparisons.len()] }
-    }
-
-    fn level(&mut self, comparison: usize, a: u32, b: u32, find: impl FnOnce() -> u8) -> u8 {
-        if a == MISSING || b == MISSING || a == b {
-            return find();
-        }
-        let (less, more) = (code(a.min(b)), code(a.max(b)));
-        let values = u64::from(less) << CODE_BITS | u64::from(more);
-        let slot = &mut self.slots[comparison * REMEMBERED + mix(values) as usize % REMEMBERED];
-        if *slot >> 8 != values {
-            *slot = values << 8 | u64::from(find());
-        }
-        (*slot & 0xff) as u8
     }
 }
 
@@ -390,108 +326,34 @@ fn comparisons(spec: &Spec) -> Result<Vec<Comparison>, SpecError> {
         return Err(SpecError::TooMany { what: "comparisons", max: COMPARISONS_MAX });
     }
     let column = |place: &str, name: &str| {
-        spec.column(name).ok_or_else(|| SpecError::NoColumn { place: format!("{place} of [[comparison]]"), column: name.into() })
+        spec.column(name)
+            .ok_or_else(|| SpecError::NoColumn { place: format!("{place} of [[comparison]]"), column: name.into() })
     };
     let read = |comparison: &ComparisonSpec| {
         let position = column("column", &comparison.column)?;
         let kind = spec.columns[position].kind;
-        let levels = comparison.levels.iter().map(|level| Level::read(level, comparison, kind)).collect::<Result<Vec<_>, _>>()?;
+        let levels = comparison
+            .levels
+            .iter()
+            .map(|level| Level::read(level, comparison, kind))
+            .collect::<Result<Vec<_>, _>>()?;
         let levels: Vec<Level> = levels.into_iter().filter(|level| *level != Level::Equal).collect();
         let bands = if comparison.frequency { BANDS.len() as u8 + 1 } else { 1 };
         if levels.len() + usize::from(bands) + 3 > LEVELS_MAX {
             return Err(SpecError::TooMany { what: "levels of a comparison", max: LEVELS_MAX - 3 - BANDS.len() });
         }
-        let swapped_with = comparison.swapped_with.as_ref().and_then(|name| {
-            spec.comparisons.iter().position(|comparison| comparison.column == *name)
-        });
-        Ok(Comparison { column: position, levels, frequency: comparison.frequency, personal: comparison.personal, swapped_with, bands })
+        let swapped_with = comparison
+            .swapped_with
+            .as_ref()
+            .and_then(|name| spec.comparisons.iter().position(|comparison| comparison.column == *name));
+        Ok(Comparison {
+            column: position,
+            levels,
+            frequency: comparison.frequency,
+            personal: comparison.personal,
+            swapped_with,
+            bands,
+        })
     };
     spec.comparisons.iter().map(read).collect()
-}
-
-fn first(levels: &[Level], mut reaches: impl FnMut(Level) -> bool) -> Option<u8> {
-    levels.iter().position(|level| reaches(*level)).map(|position| position as u8 + 1)
-}
-
-fn text_level(levels: &[Level], texts: &Texts, a: u32, b: u32) -> Option<u8> {
-    let (one, other) = (texts.get(a), texts.get(b));
-    let (facts, others) = (texts.facts(a), texts.facts(b));
-    let (mut similarity, mut alike) = (None, None);
-    // Of the letters of the longer name at least these must be in the other for any similarity that is asked for.
-    first(levels, |level| match level {
-        Level::Equal => false,
-        Level::Alike(least) => *alike.get_or_insert_with(|| match (texts.name(a), texts.name(b)) {
-            (Some(one), Some(other)) => names::similarity(one, other),
-            _ => 0.0,
-        }) >= least,
-        Level::Similar(least) => {
-            let shared = (facts.letters & others.letters).count_ones();
-            let all = facts.letters.count_ones().max(others.letters.count_ones());
-            if shared * 2 < all {
-                return false;
-            }
-            *similarity.get_or_insert_with(|| names::jaro_winkler(one, other)) >= least
-        }
-        Level::Initial => (one.len() == 1 || other.len() == 1) && one[0] == other[0] || is_part(one, other),
-        // Each letter that only one of the two has needs an edit.
-        Level::Edits(most)
-            if (facts.letters & !others.letters).count_ones().max((others.letters & !facts.letters).count_ones())
-                > u32::from(most) =>
-        {
-            false
-        }
-        Level::Edits(most) => names::damerau_levenshtein(one, other, u32::from(most)).is_some(),
-        _ => false,
-    })
-}
-
-/// Whether the shorter text is some whole words at one end of the longer one.
-fn is_part(a: &[u8], b: &[u8]) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let rest = long.len() - short.len();
-    short.len() > 2 && (long.starts_with(short) && long[short.len()] == b' ' || long.ends_with(short) && long[rest - 1] == b' ')
-}
-
-fn date_level(levels: &[Level], a: DateValue, b: DateValue) -> Option<u8> {
-    let years = (a.year - b.year).unsigned_abs();
-    let is_partial = a.is_year_only() || b.is_year_only();
-    first(levels, |level| match level {
-        Level::BothYear => years == 0 && a.is_year_only() && b.is_year_only(),
-        Level::DayMonthSwapped => years == 0 && a.day > 0 && a.day == b.month && a.month == b.day,
-        Level::OnePart => {
-            let same = [a.year == b.year, a.month == b.month, a.day == b.day];
-            !is_partial && same.iter().filter(|same| **same).count() == 2
-        }
-        Level::Digits(most) => !is_partial && digits_apart(a, b) <= most,
-        Level::Year => years == 0 && is_partial,
-        Level::Years(most) => years <= u16::from(most),
-        Level::Days(most) => a.first_day().abs_diff(b.first_day()) <= u32::from(most),
-        _ => false,
-    })
-}
-
-/// Digits of two full dates that differ.
-fn digits_apart(a: DateValue, b: DateValue) -> u8 {
-    let number = |date: DateValue| u32::from(date.year.unsigned_abs()) * 10_000 + u32::from(date.month) * 100 + u32::from(date.day);
-    let (mut one, mut other, mut apart) = (number(a), number(b), 0);
-    while one > 0 || other > 0 {
-        apart += u8::from(one % 10 != other % 10);
-        (one, other) = (one / 10, other / 10);
-    }
-    apart
-}
-
-/// Shared members against those of the smaller and the larger set, halfway between the two.
-fn overlap(a: &[u32], b: &[u32]) -> f32 {
-    let shared = a.iter().filter(|member| b.binary_search(member).is_ok()).count() as f32;
-    let (small, large) = (a.len().min(b.len()) as f32, a.len().max(b.len()) as f32);
-    (shared / small.max(1.0) + shared / large.max(1.0)) / 2.0
-}
-
-/// Distance on the sphere (haversine).
-fn kilometres(a: [f32; 2], b: [f32; 2]) -> f32 {
-    let [one, other] = [a, b].map(|point| point.map(f32::to_radians));
-    let half = |from: f32, to: f32| ((to - from) / 2.0).sin().powi(2);
-    let chord = half(one[0], other[0]) + one[0].cos() * other[0].cos() * half(one[1], other[1]);
-    2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
 }

@@ -2,11 +2,13 @@
 
 mod cache;
 mod level;
+mod single;
 
 use std::borrow::Cow;
 
 pub(crate) use cache::Cache;
 use level::{Level, date_level, first, kilometres, overlap, text_level};
+pub use single::level;
 
 use crate::SpecError;
 use crate::column::{Column, MISSING, Values};

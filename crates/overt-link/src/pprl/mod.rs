@@ -17,6 +17,7 @@ mod join;
 mod kernel;
 mod key;
 mod plan;
+mod seeded;
 mod sketch;
 mod tokens;
 
@@ -27,5 +28,6 @@ pub use file::{Encoded, Header, RECORDS_MAX, RecordId, read};
 pub use join::{Agreed, FILES_MAX, Member, join};
 pub use key::Key;
 pub use plan::{Plan, Weights};
+pub use seeded::Seeded;
 pub use sketch::WEIGHT;
 pub use tokens::{FieldKind, tokens_of};

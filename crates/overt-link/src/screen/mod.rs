@@ -15,7 +15,6 @@ mod candidates;
 mod evidence;
 mod index;
 mod keys;
-mod seeded;
 mod slips;
 #[cfg(test)]
 mod tests;
@@ -28,7 +27,6 @@ use crate::names::Kind;
 pub use build::IndexBuilder;
 pub use candidates::Scratch;
 pub use index::Index;
-pub use seeded::Seeded;
 
 /// From this score on a hit is a match: a name that one would expect in less than one of a hundred such bases, or as much other
 /// evidence. It is ours, and was not moved after the tests were written.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array as _, ArrayRef, BooleanArray, Date32Array, Int64Array, StringArray};
+use datafusion::arrow::array::{
+    Array as _, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, StringArray,
+};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::plan_err;
@@ -58,6 +60,7 @@ impl ScalarUDFImpl for Call {
             Returns::Date => DataType::Date32,
             Returns::Whole => DataType::Int64,
             Returns::Truth => DataType::Boolean,
+            Returns::Number => DataType::Float64,
         })
     }
 
@@ -127,6 +130,11 @@ fn column(returns: Returns, answers: Vec<Option<Value>>) -> ArrayRef {
             answers
                 .map(|answer| if let Some(Value::Truth(truth)) = answer { Some(truth) } else { None })
                 .collect::<BooleanArray>(),
+        ),
+        Returns::Number => Arc::new(
+            answers
+                .map(|answer| if let Some(Value::Number(number)) = answer { Some(number) } else { None })
+                .collect::<Float64Array>(),
         ),
     }
 }

@@ -1,10 +1,12 @@
-//! Functions of SQL that know what the tables hold: dates that are not days, codes below other codes, and why a value is missing.
+//! Functions of SQL that know what the tables hold: dates that are not days, codes below other codes, why a value is missing, and
+//! how alike two names are.
 //!
 //! There is one list of them, [`FUNCTIONS`]. The catalogue, the reference in the book and the help of the command line come from it.
 
 mod call;
 mod codes;
 mod dates;
+mod linkage;
 mod states;
 
 use std::fmt::Write as _;
@@ -48,6 +50,8 @@ pub enum Returns {
     Whole,
     /// Whether it is so.
     Truth,
+    /// A number with a fraction.
+    Number,
 }
 
 /// What functions are about.
@@ -60,6 +64,8 @@ pub enum Section {
     Codes,
     /// Value states.
     States,
+    /// Comparing names and other values, as linkage does.
+    Linkage,
 }
 
 /// One answer.
@@ -69,6 +75,7 @@ enum Value {
     Date(jiff::civil::Date),
     Whole(i64),
     Truth(bool),
+    Number(f64),
 }
 
 /// Arguments that were left out are null.
@@ -89,6 +96,11 @@ pub const FUNCTIONS: &[Function] = &[
     states::IS_ANSWERED,
     states::STATE_LABEL,
     states::VALUE_OR_STATE,
+    linkage::LATIN,
+    linkage::SCRIPT,
+    linkage::NAME_SIMILARITY,
+    linkage::ORGANISATION_SIMILARITY,
+    linkage::LEVEL,
 ];
 
 impl Function {

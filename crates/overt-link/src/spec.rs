@@ -98,16 +98,20 @@ pub struct ComparisonSpec {
     /// Whether it belongs to one person only, while people of one household share other things.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub personal: bool,
+    /// Left out where the data have this column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unless: Option<String>,
     /// The column with which this one is often swapped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swapped_with: Option<String>,
 }
 
 /// Specifications that come with the program, by name.
-const READY: [(&str, &str); 3] = [
+const READY: [(&str, &str); 4] = [
     ("person", include_str!("../specs/person.toml")),
     ("organisation", include_str!("../specs/organisation.toml")),
     ("event", include_str!("../specs/event.toml")),
+    ("corrupt_act", include_str!("../specs/corrupt_act.toml")),
 ];
 
 impl Spec {
@@ -139,6 +143,7 @@ impl Spec {
         spec.columns.retain(|column| has(column));
         let known = |name: &str| spec.columns.iter().any(|column| column.name == name);
         spec.comparisons.retain(|comparison| known(&comparison.column));
+        spec.comparisons.retain(|comparison| comparison.unless.as_deref().is_none_or(|other| !known(other)));
         for comparison in &mut spec.comparisons {
             comparison.swapped_with = comparison.swapped_with.take().filter(|name| known(name));
         }

@@ -18,15 +18,18 @@ mod import;
 mod init;
 mod keep;
 mod key;
+mod link;
 mod man;
 mod name;
 mod nexus;
 mod output;
+mod pprl;
 mod problems;
 mod progress;
 mod record;
 mod recovery_code;
 mod restore;
+mod screen;
 mod secret;
 mod settings;
 mod snapshot;
@@ -101,6 +104,21 @@ enum Command {
         after_help = "Examples:\n  overt import intake.csv --source 'Invented shelter' --dry-run      (what would become of it)\n  overt import intake.csv --source 'Invented shelter'                (the mapping that fits its columns)\n  overt import intake.xlsx --guess                                   (proposes a mapping, which you mend)\n  overt import intake.xlsx --source 'Invented shelter' --mapping intake.xlsx.mapping.toml\n  overt import intake.csv.rejects.csv --source 'Invented shelter'    (the rejects, once they are mended)\n  overt import --mapping list\n  overt import list\n  overt import undo import:0123456789abcdef0123456789abcdef\n\nThe same file twice adds nothing; a row that changed becomes a revision. An import that was killed is finished by beginning it\nagain.\n\nExit codes: 0 all is here, 1 some rows are rejects, 2 the file or mapping cannot be used, 6 against the rules."
     )]
     Import(Box<import::Arguments>),
+    /// Find which records are about the same person: learn, compare, group, explain.
+    #[command(
+        after_help = "Examples:\n  overt link plan people.csv                                   (how many pairs, and what looks wrong)\n  overt link train people.csv --model people.model.toml\n  overt link run people.csv --model people.model.toml --entities entities.csv\n  overt link explain 17 2041 people.csv --model people.model.toml\n\nA match is a reason to look, not a finding. It never says that anybody did or suffered something."
+    )]
+    Link(link::Arguments),
+    /// Between organisations, without names: encode records with a shared secret, and find who is known to both.
+    #[command(
+        after_help = "Examples:\n  overt pprl key --out agreement.key                              (all parties need this one)\n  overt pprl encode people.csv --key agreement.key --agreement north --run 2027-01 --out people.pprl --owners people.owners.csv\n  overt pprl match shelter.pprl court.pprl --out pairs.csv         (by somebody who has no key)\n  overt pprl own pairs.csv --owners people.owners.csv\n\nWhat it resists and what not is in the book: Linking without names."
+    )]
+    Pprl(pprl::Arguments),
+    /// Look for the names of one list in another: misspelt, in other scripts, with reasons.
+    #[command(
+        after_help = "Examples:\n  overt screen applicants.csv --base sanctions.jsonl\n  overt screen applicants.xlsx --base entities.ftm.json --json\n  overt screen firms.csv --kind organisation --base register.csv --limit 10 --out found.csv\n\nNames are looked for in columns such as name, alias, given_name and family_name; then births, countries and identifiers are\ncompared. Where only a name agrees that several have, it abstains. A match is a reason to look, not a finding.\n\nExit codes: 0 done, 1 done, and some rows could not be read, 2 a file cannot be used, 5 the disk is full."
+    )]
+    Screen(Box<screen::Arguments>),
     /// Records in the formats of others: tables, entities, workbooks, answers to forms, bundles for another Overt.
     Export(export::Arguments),
     /// Bring the snapshot to what the store has now: open and quasi-identifying properties as columns that can be counted.
@@ -159,6 +177,9 @@ impl Command {
             Self::Source(arguments) => source::run(arguments),
             Self::Record(arguments) => record::run(arguments),
             Self::Import(arguments) => import::run(arguments),
+            Self::Link(arguments) => link::run(arguments),
+            Self::Pprl(arguments) => pprl::run(arguments),
+            Self::Screen(arguments) => screen::run(arguments),
             Self::Export(arguments) => export::run(arguments),
             Self::Snapshot(arguments) => snapshot::run(arguments),
             Self::Sql(arguments) => sql::run(arguments),
@@ -184,6 +205,9 @@ impl Command {
             Self::Source(arguments) => arguments.store.json,
             Self::Record(arguments) => arguments.store.json,
             Self::Import(arguments) => arguments.json(),
+            Self::Link(arguments) => arguments.json(),
+            Self::Pprl(arguments) => arguments.json(),
+            Self::Screen(arguments) => arguments.json(),
             Self::Export(arguments) => arguments.store.json,
             Self::Snapshot(arguments) => arguments.json(),
             Self::Sql(arguments) => arguments.json(),

@@ -196,7 +196,8 @@ const fn exit(error: &StoreError) -> Exit {
         | E::LastMember
         | E::LastAdministrator
         | E::TooLong(_)
-        | E::Proof(_) => Exit::AgainstRules,
+        | E::Proof(_)
+        | E::Link(_) => Exit::AgainstRules,
     }
 }
 

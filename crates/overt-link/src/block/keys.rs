@@ -175,6 +175,7 @@ fn split(
     splits: &mut FxHashMap<u64, u8>,
 ) -> RulePlan {
     let mut plan = RulePlan { rule: String::new(), pairs: 0, split_blocks: 0, left_out_pairs: 0, largest_block: 0 };
+    let mut before = 0;
     for round in 0..=split_keys.len() {
         entries.sort_unstable();
         let mut changed = false;
@@ -185,10 +186,10 @@ fn split(
                 plan.largest_block = plan.largest_block.max((end - start) as u64);
             }
             let pairs = pairs_of(end - start);
+            before += if round == 0 { pairs } else { 0 };
             if pairs > pairs_max {
                 changed = true;
                 plan.split_blocks += u64::from(round == 0);
-                plan.left_out_pairs += pairs;
                 splits.insert(entries[start].0, u8::try_from(round).unwrap_or(u8::MAX));
                 let block = &mut entries[start..end];
                 if let Some(keys) = split_keys.get(round) {
@@ -211,14 +212,13 @@ fn split(
         entries.retain(|(key, _)| *key != 0);
     }
     entries.sort_unstable();
-    let mut before = 0;
     let mut start = 0;
     while start < entries.len() {
         let end = start + block_length(&entries[start..]);
-        before += pairs_of(end - start);
+        plan.pairs += pairs_of(end - start);
         start = end;
     }
-    plan.pairs = before;
+    plan.left_out_pairs = before - plan.pairs;
     plan
 }
 

@@ -167,6 +167,8 @@ impl<'a> Learner<'a> {
             for ((u, random), m) in u.iter_mut().zip(random).zip(m) {
                 *u = ((random - self.prior * m) / (1.0 - self.prior)).max(random * RANDOM_LEFT);
             }
+            let total: f64 = u.iter().sum();
+            u.iter_mut().for_each(|u| *u /= total.max(f64::MIN_POSITIVE));
         }
     }
 

@@ -60,6 +60,17 @@ fn one_value_in_half_of_many_rows_is_split_and_told_instead_of_compared_in_full(
 }
 
 #[test]
+fn what_a_split_leaves_out_and_what_is_left_are_all_pairs_there_were() {
+    let rows = (0..3_000)
+        .map(|row| (format!("{row:04}"), vec!["Same".into(), "Same".into(), "Same Same".into(), "1990-05-06".into()]));
+    let records = build(rows).expect("the ids are different");
+    let linker = Linker::new(&records, 1).expect("the specification is sound");
+    for plan in linker.plan().iter().filter(|plan| plan.split_blocks > 0) {
+        assert_eq!(plan.pairs + plan.left_out_pairs, 3_000 * 2_999 / 2, "{}", plan.rule);
+    }
+}
+
+#[test]
 fn values_of_ten_megabytes_are_cut() {
     let rows = (0..3)
         .map(|row| (format!("{row}"), vec!["x".repeat(10_000_000), "é".repeat(5_000_000), "ف".repeat(5_000_000)]));

@@ -13,7 +13,7 @@ use crate::file;
 
 /// Files under names that say they are unfinished, until all are whole. Dropping them earlier removes them.
 #[derive(Default, Clone)]
-pub(super) struct Files(Arc<Mutex<Vec<PathBuf>>>);
+pub(crate) struct Files(Arc<Mutex<Vec<PathBuf>>>);
 
 /// Refuses to write where something is already.
 pub(super) fn refuse_overwriting(out: &Path, is_folder: bool, force: bool) -> Result<(), Failure> {
@@ -45,7 +45,7 @@ pub(super) fn losses_path(out: &Path, is_folder: bool) -> PathBuf {
 
 impl Files {
     /// A new file that will have this name.
-    pub(super) fn create(&self, path: PathBuf) -> io::Result<BufWriter<File>> {
+    pub(crate) fn create(&self, path: PathBuf) -> io::Result<BufWriter<File>> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder)?;
         }
@@ -63,7 +63,7 @@ impl Files {
     }
 
     /// Gives every file its name. Whoever wrote them has ended.
-    pub(super) fn finish(&self) -> anyhow::Result<Vec<PathBuf>> {
+    pub(crate) fn finish(&self) -> anyhow::Result<Vec<PathBuf>> {
         let mut paths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for path in &*paths {
             let synced = File::open(unfinished(path)).and_then(|file| file.sync_all());
@@ -76,7 +76,7 @@ impl Files {
     }
 
     /// Takes away what was begun.
-    pub(super) fn remove(&self) {
+    pub(crate) fn remove(&self) {
         for path in self.0.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             // The error that led here is the one worth telling.
             let _ = fs::remove_file(unfinished(&path));

@@ -1,7 +1,7 @@
 //! `overt export`: records leave the store, in the formats of others.
 
 pub(crate) mod bundle;
-mod files;
+pub(crate) mod files;
 mod losses;
 mod selection;
 mod write;

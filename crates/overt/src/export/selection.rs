@@ -5,7 +5,7 @@ use overt_model::codebook::Schema;
 use overt_model::{Class, Codebook, Record, RecordId};
 use overt_publish::records::RecordWriter;
 use overt_store::log::entry::Code;
-use overt_store::{PAGE_LEN_MAX, Query, Session};
+use overt_store::{ExportId, PAGE_LEN_MAX, Query, Session};
 
 use super::write::Format;
 use crate::exit::Exit;
@@ -85,6 +85,8 @@ pub(super) struct Reading<'a> {
     pub(super) workspace: &'a Workspace,
     pub(super) session: &'a Session,
     pub(super) codebook: &'static Codebook,
+    /// What the store remembers this export by, so that whoever takes a join back learns what left with it.
+    pub(super) export: ExportId,
 }
 
 impl Reading<'_> {
@@ -107,6 +109,9 @@ impl Reading<'_> {
         let mut counts = Counts::default();
         self.pages(&wanted.query, length, |mut records| {
             records.retain(is_wanted);
+            let leaving: Vec<RecordId> =
+                records.iter().filter(|record| writer.takes(record)).map(|record| record.id).collect();
+            self.remember(&leaving)?;
             let is_opened = |record: &Record| !wanted.classes.is_empty() && writer.takes(record);
             let (opened, mut records): (Vec<_>, Vec<_>) = records.into_iter().partition(is_opened);
             for record in &mut records {
@@ -123,6 +128,16 @@ impl Reading<'_> {
             Ok(())
         })?;
         Ok(counts)
+    }
+
+    /// Remembers which records leave, before they do.
+    fn remember(&self, leaving: &[RecordId]) -> Result<(), Failure> {
+        if leaving.is_empty() {
+            return Ok(());
+        }
+        let Reading { workspace, session, export, .. } = self;
+        let page = (*export, leaving);
+        workspace.wait(workspace.store.export_page(Some(session), page, workspace.today))
     }
 
     fn opened(&self, wanted: &Wanted, records: &[Record]) -> anyhow::Result<Vec<Record>> {

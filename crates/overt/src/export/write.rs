@@ -9,7 +9,8 @@ use overt_model::codebook::Schema;
 use overt_publish::records::{
     Losses, Output as FileOutput, RecordWriter, Scope, csv, ctdc, ftm, htcds, parquet, xlsform,
 };
-use overt_store::{Query, Session};
+use overt_store::log::entry::Code;
+use overt_store::{ExportKind, NewExport, Query, Session};
 use serde_json::json;
 
 use super::files::{Files, losses_path};
@@ -59,7 +60,11 @@ pub(super) fn write(
     wanted.query.source = selection.filters.source(workspace)?;
     // What this person cannot open is as if nobody had asked for it.
     wanted.classes.retain(|class| session.opens(*class));
-    let reading = Reading { workspace, session, codebook: Codebook::embedded() };
+    let named: Code = format.name().parse().expect("the names of formats are codes");
+    let purpose = wanted.purpose.as_ref();
+    let new = NewExport { kind: ExportKind::File, format: Some(&named), purpose, is_whole: false };
+    let export = workspace.wait(workspace.store.begin_export(Some(session), &new, workspace.today))?;
+    let reading = Reading { workspace, session, codebook: Codebook::embedded(), export };
     let files = Files::default();
     let done = all(&reading, options, (format, out), selection, &wanted, &files);
     if done.is_err() {

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::record::hex;
 
 /// The rows of a file.
-pub(super) fn open(path: &Path, table: Option<&str>) -> Result<Box<dyn Rows + Send>, Failure> {
+pub(crate) fn open(path: &Path, table: Option<&str>) -> Result<Box<dyn Rows + Send>, Failure> {
     let rows = file::open(path, table).map_err(|error| unusable(path, &error))?;
     Ok(rejects::mended(rows))
 }

@@ -15,7 +15,8 @@ use overt_intake::mapping::Order;
 use overt_store::RunId;
 
 pub(crate) use choose::{named, survey};
-pub(crate) use input::fingerprint;
+pub(crate) use input::{fingerprint, open};
+pub(crate) use report::Rejected;
 pub(crate) use take::{Taking, take};
 
 use crate::exit::Exit;

@@ -16,14 +16,14 @@ const KINDS_MAX: usize = 20;
 
 /// Rejects by column and reason: how many, and where the first is.
 #[derive(Debug, Default)]
-pub(super) struct Rejected {
+pub(crate) struct Rejected {
     kinds: BTreeMap<(String, String), (u64, u64)>,
-    pub(super) rows: u64,
+    pub(crate) rows: u64,
 }
 
 impl Rejected {
     /// A row with what is wrong with it, column and reason each.
-    pub(super) fn add<'w>(&mut self, line: u64, wrong: impl Iterator<Item = (&'w str, &'w str)>) {
+    pub(crate) fn add<'w>(&mut self, line: u64, wrong: impl Iterator<Item = (&'w str, &'w str)>) {
         self.rows += 1;
         for (column, reason) in wrong {
             let kind = self.kinds.entry((column.to_owned(), reason.to_owned())).or_insert((0, line));
@@ -44,7 +44,7 @@ impl Rejected {
         kinds
     }
 
-    pub(super) fn text(&self, unit: Unit) -> String {
+    pub(crate) fn text(&self, unit: Unit) -> String {
         if self.rows == 0 {
             return String::new();
         }
@@ -64,7 +64,7 @@ impl Rejected {
         text
     }
 
-    pub(super) fn json(&self) -> Json {
+    pub(crate) fn json(&self) -> Json {
         json!(self.sorted())
     }
 }

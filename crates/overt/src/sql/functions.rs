@@ -6,8 +6,12 @@ use overt_warehouse::{FUNCTIONS, Function, Returns, Section};
 
 use crate::output::Output;
 
-const SECTIONS: [(Section, &str); 3] =
-    [(Section::Dates, "Dates"), (Section::Codes, "Codes"), (Section::States, "Value states")];
+const SECTIONS: [(Section, &str); 4] = [
+    (Section::Dates, "Dates"),
+    (Section::Codes, "Codes"),
+    (Section::States, "Value states"),
+    (Section::Linkage, "Linkage"),
+];
 
 pub(super) fn list(json: bool, is_page: bool) -> anyhow::Result<Output> {
     if json {
@@ -51,5 +55,6 @@ const fn returns(function: &Function) -> &'static str {
         Returns::Date => "date",
         Returns::Whole => "whole number",
         Returns::Truth => "true or false",
+        Returns::Number => "number",
     }
 }

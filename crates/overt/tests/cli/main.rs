@@ -27,6 +27,9 @@ mod founded;
 mod imports;
 #[cfg(unix)]
 mod init;
+mod linking;
+#[cfg(unix)]
+mod linking_store;
 mod man;
 #[cfg(unix)]
 mod people;

@@ -127,7 +127,7 @@ pub(crate) struct Comparer<'a> {
     /// The comparisons, those of names last.
     cheapest_first: Vec<usize>,
     /// Comparisons that take long enough to be remembered.
-    is_costly: Vec<bool>,
+    pub(super) is_costly: Vec<bool>,
     /// Comparisons with which another is swapped.
     is_swapped: Vec<bool>,
     /// Cells record by record, one for each comparison, so that a record is in one line of the cache.
@@ -215,6 +215,10 @@ impl<'a> Comparer<'a> {
         for position in &self.cheapest_first {
             let comparison = &self.comparisons[*position];
             let level = if self.is_costly[*position] {
+                let (one, other) = (a[*position], b[*position]);
+                if one != other && at_most - weigher.short_of_best_if_unequal(*position) < from_bits {
+                    return None;
+                }
                 cache
                     .level(*position, a[*position], b[*position], || self.level(comparison, a[*position], b[*position]))
             } else {

@@ -10,7 +10,7 @@ use crate::compare::{Comparer, Comparison, LEVELS_MAX, Pattern};
 use crate::spec::Spec;
 
 /// Pairs that are looked at for learning; of larger plans a share of the blocks is.
-const PAIRS: u64 = 800_000;
+const PAIRS: u64 = 600_000;
 const ROUNDS_MAX: usize = 40;
 /// What hangs together is learned anew after so many rounds, and so often.
 const DEPENDENCE_EVERY: usize = 4;
@@ -39,7 +39,7 @@ pub struct Training {
     pub completeness: f64,
 }
 
-/// What pairs are counted by: rule, how many rules make the pair and whether this is the first, levels, rarity in half bits.
+/// What pairs are counted by: rule, how many rules make the pair and whether this is the first, levels, rarity in bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Group {
     rule: u16,
@@ -123,7 +123,7 @@ impl<'a> Learner<'a> {
         for (group, count) in groups {
             let rule = usize::from(group.rule);
             let pairs = f64::from(*count) * one_in[rule] as f64;
-            let (same, household) = weigher.odds(group.pattern, f32::from(group.rarity) / 2.0);
+            let (same, household) = weigher.odds(group.pattern, f32::from(group.rarity));
             let (same, household) = (f64::from(same).min(60.0).exp2(), f64::from(household).min(60.0).exp2());
             let (same, household) =
                 (pairs * same / (1.0 + same + household), pairs * household / (1.0 + same + household));
@@ -272,7 +272,7 @@ fn groups(
             let (one, other) = (comparer.row(a), comparer.row(b));
             let pattern = comparer.compare_rows(one, other);
             let (rules, is_first) = blocks.made_by(rule, a, b);
-            let rarity = (weigher.rarity(pattern, one, other) * 2.0).round() as i16;
+            let rarity = weigher.rarity(pattern, one, other).round() as i16;
             let group = Group { rule: rule as u16, rules: rules.min(3), is_first, pattern, rarity };
             *counts.entry(group).or_insert(0) += 1;
         });

@@ -249,6 +249,13 @@ impl Weigher {
         self.prior + self.best.iter().sum::<f32>()
     }
 
+    /// By how much a comparison of two values that are not equal stays behind the best it could have, at least.
+    pub(crate) fn short_of_best_if_unequal(&self, comparison: usize) -> f32 {
+        let unequal = &self.levels[comparison][usize::from(self.bands[comparison]) + 1..];
+        let most = unequal.iter().fold(0.0, |best: f32, bits| best.max(*bits)) + self.rarest[comparison];
+        self.best[comparison] - most
+    }
+
     /// By how much a comparison that reached this level stays behind the best it could have; nothing where it may turn out
     /// that two values were swapped.
     pub(crate) fn short_of_best(&self, comparison: usize, level: u8, may_be_swapped: bool) -> f32 {

@@ -158,6 +158,10 @@ impl Folder {
                 format!("{overt} nexus --by year,country --standing charged,convicted {data}"),
             ),
             step("Ask in SQL", format!("{overt} sql \"SELECT gender, count(*) FROM victim GROUP BY gender\" {data}")),
+            step(
+                "See which records may be about the same person",
+                format!("{overt} link review --passphrase-file {} {data}", self.passphrase().display()),
+            ),
             step("See what was imported, and take it back", format!("{overt} import list {data}")),
             step(
                 "Look at the files, the mappings and the truth behind them",

@@ -25,7 +25,8 @@ use crate::nexus::{Around, matrix, page};
 use crate::output::Output;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, eprint, runtime};
-use crate::{file, snapshot};
+use crate::workspace::Workspace;
+use crate::{file, link, snapshot};
 use folder::Folder;
 use stop::Stop;
 
@@ -87,6 +88,22 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     }
 }
 
+/// Links persons, unless an earlier run did, and says what came of it.
+fn linked(options: &StoreOptions, workspace: &Workspace) -> anyhow::Result<String> {
+    let runs = workspace.wait(workspace.store.link_runs())?;
+    if runs.iter().any(|run| !run.undone) {
+        return Ok("Persons were linked before".to_owned());
+    }
+    let told = link::in_store((workspace, &folder::session(workspace)?), options, "person")?;
+    let of = |name: &str| number(told[name].as_u64().unwrap_or(0));
+    Ok(format!(
+        "{} persons linked: {} pairs may be the same, {} entities of several records",
+        of("records"),
+        of("pairs"),
+        of("entities_of_several")
+    ))
+}
+
 fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller) -> anyhow::Result<Output> {
     let codebook = Codebook::embedded();
     members::generate(folder, options, stop, teller)?;
@@ -100,6 +117,14 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
             return Err(error);
         }
     };
+    let persons = match linked(options, &workspace) {
+        Ok(persons) => persons,
+        Err(error) => {
+            workspace.close()?;
+            return Err(error);
+        }
+    };
+    teller.done(&persons);
     let (manifest, _) = snapshot::renew(options, &workspace, false)?;
     let victims = Query { schema: Some("Victim".to_owned()), ..Query::default() };
     let victim = workspace.wait(workspace.store.find(&victims, None, 1))?.found.pop();

@@ -22,13 +22,17 @@ mod warning;
 
 use clap::{Args, Subcommand};
 
-use self::given::Files;
+use overt_model::Codebook;
+use overt_store::Session;
+
+use self::given::{Files, How};
 use self::store::Desk;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;
 use crate::warehouse::eprint;
+use crate::workspace::Workspace;
 
 /// Arguments of `overt link`.
 #[derive(Args)]
@@ -39,6 +43,18 @@ pub(crate) struct Arguments {
     options: StoreOptions,
     #[command(flatten)]
     passphrase: PassphraseOptions,
+}
+
+/// Links the records of a store by a specification that comes with the program, as `overt link run --schema` does, and answers
+/// what that says in JSON.
+pub(crate) fn in_store(
+    (workspace, session): (&Workspace, &Session),
+    options: &StoreOptions,
+    schema: &str,
+) -> anyhow::Result<serde_json::Value> {
+    let desk = Desk { workspace, session, options, codebook: Codebook::embedded(), purpose: None };
+    let how = How::Spec(spec::ready(schema));
+    store::linked(Telling { json: false, quiet: true }, &desk, how, given::all_threads()).map(|(json, _)| json)
 }
 
 /// How to answer.

@@ -17,7 +17,7 @@ use overt_store::{LinkRun, LinkRunId, Session};
 pub(super) use history::{Which, history};
 pub(super) use read::{Held, load};
 pub(super) use review::{Choice as Review, review};
-pub(super) use run::{explain, link};
+pub(super) use run::{explain, link, linked};
 pub(super) use undo::{Choice as Undo, undo};
 
 use super::given::{Files, How, Versioned};

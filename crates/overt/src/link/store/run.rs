@@ -8,7 +8,7 @@ use overt_link::{Linked, Linker, Records};
 use overt_model::RecordId;
 use overt_publish::charts::{number, waterfall_text};
 use overt_store::{Change, LinkFacts};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::changes::changes;
 use super::{Desk, Held, load};
@@ -22,8 +22,19 @@ use crate::link::spec::failure;
 use crate::link::{Telling, plan, train, warning};
 use crate::output::Output;
 
-/// Links the records of a store and keeps what was joined.
+/// Links the records of a store, keeps what was joined, and tells.
 pub(in crate::link) fn link(telling: Telling, desk: &Desk<'_>, how: How, threads: usize) -> anyhow::Result<Output> {
+    let (json, text) = linked(telling, desk, how, threads)?;
+    Output::answer(telling.json, &json, text)
+}
+
+/// Links the records of a store and keeps what was joined.
+pub(in crate::link) fn linked(
+    telling: Telling,
+    desk: &Desk<'_>,
+    how: How,
+    threads: usize,
+) -> anyhow::Result<(Json, String)> {
     let loaded = load(telling, desk, &how)?;
     let held = loaded.held.as_ref().expect("records of a store come with what is held about them");
     let linker = Linker::new(&loaded.records, threads).map_err(|error| failure(&error))?;
@@ -67,7 +78,7 @@ pub(in crate::link) fn link(telling: Telling, desk: &Desk<'_>, how: How, threads
         "\n{}\nA match is a reason to look, not a finding. What to look at first: overt link review\nTo take it back: overt link undo {}",
         run.id, run.id
     );
-    Output::answer(telling.json, &json, text)
+    Ok((json, text))
 }
 
 fn moved(records: &Records, joined: &Linked, held: &Held) -> Vec<Change> {

@@ -168,7 +168,9 @@ impl<'a> Learner<'a> {
                 *u = ((random - self.prior * m) / (1.0 - self.prior)).max(random * RANDOM_LEFT);
             }
             let total: f64 = u.iter().sum();
-            u.iter_mut().for_each(|u| *u /= total.max(f64::MIN_POSITIVE));
+            for u in u.iter_mut() {
+                *u /= total.max(f64::MIN_POSITIVE);
+            }
         }
     }
 

@@ -42,6 +42,7 @@ mod user;
 mod warehouse;
 mod witness;
 mod workspace;
+mod written;
 mod yes_no;
 
 #[cfg(test)]

@@ -11,11 +11,12 @@ use overt_link::pprl::{Encoded, PprlError, join, read};
 
 use super::Telling;
 use super::input::refuse_existing;
-use super::pairs::{Form, Pairs};
+use super::pairs::Pairs;
 use super::refusal::failure;
 use crate::failure::Failure;
 use crate::file;
 use crate::output::Output;
+use crate::written::Form;
 
 /// Arguments of `overt pprl match`.
 #[derive(Args)]
@@ -53,7 +54,7 @@ pub(super) fn run(telling: Telling, choice: &Choice) -> anyhow::Result<Output> {
         let text = if pairs.groups.is_empty() { NONE.to_owned() } else { format!("{}\n{REASON}", pairs.csv()) };
         return Output::answer(telling.json, &pairs, text);
     };
-    let text = form.write(&pairs)?;
+    let text = pairs.written(form)?;
     file::stream(out, |writer| {
         writer.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", out.display()))
     })?;

@@ -12,6 +12,7 @@ use super::input::unreadable;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::import::open;
+use crate::written::Form;
 
 /// Columns before those of the numbers of each file.
 const SCORE: &str = "score";
@@ -44,35 +45,15 @@ pub(super) struct Group {
     pub(super) score: f64,
 }
 
-/// How pairs are written.
-#[derive(Clone, Copy)]
-pub(super) enum Form {
-    Csv,
-    Json,
-}
-
-impl Form {
-    pub(super) fn of(path: &Path) -> Result<Self, Failure> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("csv") => Ok(Self::Csv),
-            Some("json") => Ok(Self::Json),
-            _ => {
-                let message = "the file of `--out` is not of a form that is known";
-                Err(Failure::new(Exit::WrongUse, "wrong-use", message).with_hint("its name ends in .csv or .json"))
-            }
-        }
-    }
-
-    pub(super) fn write(self, pairs: &Pairs) -> anyhow::Result<String> {
-        match self {
-            Self::Csv => Ok(pairs.csv()),
-            Self::Json => Ok(serde_json::to_string_pretty(pairs).context("could not write the pairs as JSON")? + "\n"),
-        }
-    }
-}
-
 impl Pairs {
+    /// As a file of this form.
+    pub(super) fn written(&self, form: Form) -> anyhow::Result<String> {
+        match form {
+            Form::Csv => Ok(self.csv()),
+            Form::Json => Ok(serde_json::to_string_pretty(self).context("could not write the pairs as JSON")? + "\n"),
+        }
+    }
+
     pub(super) fn new(paths: &[PathBuf], files: &[Encoded], agreed: &[Agreed]) -> Self {
         let facts = paths.iter().zip(files).map(|(path, file)| FileFacts {
             name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),

@@ -1,7 +1,6 @@
 //! What was found: a table for people, the shape of yente for programs, and CSV.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use anyhow::Context as _;
 use overt_link::screen::{Compared, Feature, Hit, Index, Screened, Settings, Subject};
@@ -9,10 +8,9 @@ use overt_model::Private;
 use serde_json::{Map, Value as Json, json};
 
 use super::load::{Facts, Item};
-use crate::exit::Exit;
-use crate::failure::Failure;
 use crate::output::{printable, table};
 use crate::pprl::line;
+use crate::written::Form;
 
 /// Rows that a terminal shows. More are for a file.
 const ROWS_MAX: usize = 200;
@@ -41,27 +39,6 @@ pub(super) struct Answer<'a> {
     /// Of each who was asked for.
     pub(super) screened: &'a [Screened],
     pub(super) settings: Settings,
-}
-
-/// How an answer is written.
-#[derive(Clone, Copy)]
-pub(super) enum Form {
-    Csv,
-    Json,
-}
-
-impl Form {
-    pub(super) fn of(path: &Path) -> Result<Self, Failure> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("csv") => Ok(Self::Csv),
-            Some("json") => Ok(Self::Json),
-            _ => {
-                let message = "the file of `--out` is not of a form that is known";
-                Err(Failure::new(Exit::WrongUse, "wrong-use", message).with_hint("its name ends in .csv or .json"))
-            }
-        }
-    }
 }
 
 #[derive(Default)]

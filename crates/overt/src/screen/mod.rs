@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use overt_link::names::Kind;
 use overt_link::screen::{CUTOFF, Index, IndexBuilder, LIMIT, Scratch, Screened, Settings, THRESHOLD};
 
-use self::answer::{Answer, Asked, Base, Form};
+use self::answer::{Answer, Asked, Base};
 use self::load::{Loaded, load};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -20,6 +20,7 @@ use crate::file;
 use crate::output::Output;
 use crate::pprl::refuse_existing;
 use crate::progress::Progress;
+use crate::written::Form;
 
 /// Arguments of `overt screen`.
 #[derive(Args)]

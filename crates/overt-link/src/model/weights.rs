@@ -37,7 +37,7 @@ pub struct Calibration {
 
 impl Default for Calibration {
     fn default() -> Self {
-        Self { shift: 0.75, slope: 0.85 }
+        Self { shift: 0.95, slope: 0.85 }
     }
 }
 

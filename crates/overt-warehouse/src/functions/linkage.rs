@@ -22,7 +22,7 @@ pub(super) const LATIN: Function = Function {
     section: Section::Linkage,
     about: "A name of any script in comparable Latin letters.",
     example: "SELECT name_latin('Сергій Шевченко')",
-    answer: "serhii shevchenko",
+    answer: "sergey shevchenko",
     run: |arguments| Ok(all::<1>(arguments).map(|[name]| Value::Text(latin(name)))),
 };
 

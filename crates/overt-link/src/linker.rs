@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use crate::block::{Blocks, RulePlan};
 use crate::cluster::{Constraints, cluster};
-use crate::compare::{Comparer, LEVEL_MISSING};
+use crate::compare::{Comparer, LEVEL_MISSING, Pattern};
 use crate::explain::{Evidence, Explanation};
 use crate::model::{self, Model, Training, Weigher, or_else};
 use crate::records::Records;
 use crate::score::{self, Pair};
-use crate::spec::Spec;
+use crate::spec::{Kind, Spec};
 use crate::{SpecError, Watch};
 
 /// Two groups are joined when the pairs between them have at least this weight on average, not calibrated: more often the
@@ -129,15 +129,29 @@ impl<'a> Linker<'a> {
         let weight = f64::from(same) - household;
         let calibrated = model.calibration.bits(weight);
         evidence.push(extra("calibration", "from weights to odds that hold", calibrated - weight));
+        let probability = model.calibration.probability(weight);
+        let abstains = probability < model.spec.threshold && self.is_only_a_common_name(&weigher, pattern);
         Ok(Explanation {
             pair: [self.records.id(a).into(), self.records.id(b).into()],
             model: version.into(),
             prior_bits: model.prior_bits,
             evidence,
             weight_bits: calibrated,
-            probability: model.calibration.probability(weight),
-            abstains: None,
+            probability,
+            abstains: abstains.then(|| "only a common name agrees, and many people have it".into()),
         })
+    }
+
+    /// Whether all that speaks for a pair are names that many records have.
+    fn is_only_a_common_name(&self, weigher: &Weigher, pattern: Pattern) -> bool {
+        let agrees = |position: &usize| weigher.agreement(*position, pattern) > 0;
+        let mut agreeing = (0..self.comparer.comparisons.len()).filter(agrees).peekable();
+        let is_name = |position: usize| {
+            let column = self.comparer.comparisons[position].column;
+            matches!(self.records.spec.columns[column].kind, Kind::Name | Kind::Organisation)
+        };
+        agreeing.peek().is_some()
+            && agreeing.all(|position| is_name(position) && weigher.agreement(position, pattern) == 1)
     }
 
     /// Pairs as rows, in the order of the records.

@@ -154,7 +154,9 @@ impl Weigher {
             levels.iter_mut().zip(&mut states).zip(model.comparisons.iter().zip(&comparer.comparisons))
         {
             for (position, level) in learned.levels.iter().enumerate() {
-                table[position + 1] = level.weight_bits() as f32;
+                // That two values are equal never speaks against a pair, however few taught it.
+                let least = if position < usize::from(comparison.bands) { 0.0 } else { f32::MIN };
+                table[position + 1] = (level.weight_bits() as f32).max(least);
                 states[position + 1] = state(comparison.bands, position as u8 + 1, level.weight_bits());
             }
         }
@@ -298,6 +300,11 @@ impl Weigher {
     /// The weight of one comparison, without rarity.
     pub(crate) fn level_of(&self, comparison: usize, pattern: Pattern) -> f32 {
         self.levels[comparison][usize::from(pattern.level(comparison))] - self.given_of(comparison, pattern)
+    }
+
+    /// Whether two values agree: 0 no, 1 on a common value or about, 2 on a rare value.
+    pub(crate) fn agreement(&self, comparison: usize, pattern: Pattern) -> u8 {
+        self.states[comparison][usize::from(pattern.level(comparison))]
     }
 
     /// What is taken off the weight because an earlier comparison that hangs together with this one agrees.

@@ -92,6 +92,25 @@ fn the_parts_of_an_explanation_add_up_to_the_weight_of_the_pair() {
 }
 
 #[test]
+fn where_only_a_common_name_agrees_the_program_does_not_decide_and_says_so() {
+    let mut rows = people(300, 7);
+    for number in 0..60 {
+        let mut row = rows[number].clone();
+        row.id = format!("c{number:03}");
+        row.person = 1_000 + number;
+        row.values = ["Sado", "Minoar", "", "", "", "", ""].map(String::from);
+        rows.push(row);
+    }
+    let records = records(&rows);
+    let linker = Linker::new(&records, 1).expect("the specification is sound");
+    let model = linker.train().model;
+    let number = |id: &str| records.find(id).expect("it was put in");
+    let explanation = linker.explain(&model, "v", number("c001"), number("c002")).expect("the model was made for it");
+    assert!(explanation.abstains.is_some_and(|why| why.contains("common name")), "{}", explanation.probability);
+    assert!(explanation.probability < model.spec.threshold);
+}
+
+#[test]
 fn people_of_one_household_are_not_one_person() {
     let mut rows = people(400, 5);
     let people_before = 400;

@@ -75,8 +75,9 @@ fn people(prefix: &str, numbers: std::ops::Range<usize>, doubled: &str) -> Strin
         let sex = if number % 2 == 0 { "F" } else { "M" };
         writeln!(
             text,
-            "{prefix}{number},{given},{family},{year}-{month:02}-{day:02},{sex},NPL,Town{},+97798{number:06},told us",
-            number % 5
+            "{prefix}{number},{given},{family},{year}-{month:02}-{day:02},{sex},NPL,Town{},+97798{:06},told us",
+            number % 11,
+            number * 79_193 % 1_000_000
         )
         .unwrap();
     }

@@ -35,9 +35,8 @@ mod spec;
 mod watch;
 
 pub use base::{Added, Base, Dictionaries};
-pub use block::{Blocks, RulePlan};
+pub use block::RulePlan;
 pub use cluster::Constraints;
-pub use column::{Column, Encoder};
 pub use compare::{Pattern, level};
 pub use entities::carry_over;
 pub use error::SpecError;

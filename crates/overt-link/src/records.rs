@@ -1,5 +1,6 @@
 //! Records to be linked, in an order that does not depend on the order in which they came.
 
+use arrow_array::{Array as _, StringArray};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::SpecError;
@@ -38,6 +39,21 @@ impl RecordsBuilder {
     /// Adds a record: its id, its source or nothing, and one value for each column, empty where it is missing.
     pub fn push<'v>(&mut self, id: &str, source: &str, values: impl IntoIterator<Item = &'v str>) {
         self.push_with(id, source, values, Encoder::push);
+    }
+
+    /// Adds records as columns of texts: their ids, which are all there, and each column of the specification, where null is missing.
+    ///
+    /// # Panics
+    ///
+    /// If there is another number of columns, or one of another length: that is a mistake of whoever calls.
+    pub fn extend(&mut self, ids: &StringArray, columns: &[StringArray]) {
+        assert_eq!(columns.len(), self.encoders.len(), "there is an array for each column of the specification");
+        assert!(columns.iter().all(|column| column.len() == ids.len()), "each array has a value for each record");
+        self.ids.extend((0..ids.len()).map(|row| Box::from(ids.value(row))));
+        self.sources.resize(self.ids.len(), 0);
+        for (encoder, column) in self.encoders.iter_mut().zip(columns) {
+            encoder.extend(column);
+        }
     }
 
     /// Adds a record that came when the model was learned already: how common its values are is not counted anew.

@@ -9,14 +9,14 @@ use crate::spec::Spec;
 
 /// The blocks of all rules.
 #[derive(Debug)]
-pub struct Blocks {
+pub(crate) struct Blocks {
     pub(super) records: usize,
     /// `keys[record * rules + rule]`; zero where the record is in no block of the rule, or has several keys.
     pub(super) keys: Vec<u64>,
     /// Rules under which a record has several keys.
     pub(super) many: Vec<Option<Many>>,
     /// What each rule is going to make.
-    pub plan: Vec<RulePlan>,
+    pub(crate) plan: Vec<RulePlan>,
     /// Keys of blocks that were split, and by which further column; the last number stands for neighbourhood.
     pub(super) splits: Vec<FxHashMap<u64, u8>>,
     /// Columns that each rule looks at.
@@ -49,7 +49,7 @@ pub(super) type Entry = (u64, u32);
 
 impl Blocks {
     /// Computes all keys. Nothing is compared.
-    pub fn new(spec: &Spec, columns: &[Column]) -> Result<Self, SpecError> {
+    pub(crate) fn new(spec: &Spec, columns: &[Column]) -> Result<Self, SpecError> {
         let records = columns.first().map_or(0, Column::len);
         let read = |text: &String| Rule::read(text, |name| spec.column(name));
         let rules = spec.rules.iter().map(read).collect::<Result<Vec<_>, _>>()?;

@@ -6,5 +6,6 @@ mod rule;
 mod scan;
 
 pub(crate) use index::Index;
-pub use keys::{Blocks, RulePlan};
+pub(crate) use keys::Blocks;
+pub use keys::RulePlan;
 pub(crate) use rule::columns_of;

@@ -15,7 +15,7 @@ const MEMBERS_MAX: usize = 32;
 
 /// A column by numbers: one for each record, and what each number stands for.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub(crate) struct Column {
     pub(crate) kind: Kind,
     /// The number of the value of each record.
     pub(crate) codes: Vec<u32>,
@@ -41,7 +41,7 @@ pub(crate) enum Values {
 
 /// Reads a column in any number of pieces.
 #[derive(Debug)]
-pub struct Encoder {
+pub(crate) struct Encoder {
     column: Column,
     dictionary: Dictionary,
 }
@@ -56,7 +56,7 @@ pub(crate) struct Dictionary {
 
 impl Encoder {
     /// An empty column of this kind.
-    pub fn new(kind: Kind) -> Self {
+    pub(crate) fn new(kind: Kind) -> Self {
         let values = match kind {
             Kind::Name | Kind::Organisation | Kind::Number | Kind::Code => Values::Texts(Texts::new(kind)),
             Kind::Date => Values::Dates(vec![DateValue::default()]),
@@ -71,7 +71,7 @@ impl Encoder {
     }
 
     /// Adds the values of an array. Null, empty and what cannot be read are missing.
-    pub fn extend(&mut self, array: &StringArray) {
+    pub(crate) fn extend(&mut self, array: &StringArray) {
         self.column.codes.reserve(array.len());
         for position in 0..array.len() {
             self.push(if array.is_null(position) { "" } else { array.value(position) });
@@ -79,7 +79,7 @@ impl Encoder {
     }
 
     /// Adds one value.
-    pub fn push(&mut self, raw: &str) {
+    pub(crate) fn push(&mut self, raw: &str) {
         let code = self.dictionary.code(&mut self.column, raw);
         self.column.counts[code as usize] += 1;
         self.column.codes.push(code);
@@ -92,7 +92,7 @@ impl Encoder {
     }
 
     /// The column, when everything was read.
-    pub fn finish(self) -> Column {
+    pub(crate) fn finish(self) -> Column {
         self.column
     }
 
@@ -212,17 +212,12 @@ fn cut(raw: &str) -> &str {
 
 impl Column {
     /// How many records it has.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.codes.len()
     }
 
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
-    }
-
     /// Records that have a value.
-    pub fn present(&self) -> u64 {
+    pub(crate) fn present(&self) -> u64 {
         self.counts[1..].iter().map(|count| u64::from(*count)).sum()
     }
 

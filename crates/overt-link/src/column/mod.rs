@@ -6,8 +6,7 @@ mod parse;
 mod texts;
 
 pub(crate) use date::DateValue;
-pub use encode::{Column, Encoder};
-pub(crate) use encode::{Dictionary, Values};
+pub(crate) use encode::{Column, Dictionary, Encoder, Values};
 pub(crate) use texts::{Texts, hash, mix};
 
 /// The number of a value that is not there.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use overt_link::{Constraints, Linked, Linker, Records, carry_over};
+use arrow_array::StringArray;
+use overt_link::{Constraints, Linked, Linker, Records, RecordsBuilder, carry_over};
 use proptest::prelude::*;
 
 use crate::people::{Row, people, records};
@@ -59,6 +60,22 @@ fn the_same_bytes_come_out_for_any_number_of_threads_and_any_order_of_rows() {
     let half = rows.len() / 2;
     rows.rotate_left(half);
     assert_eq!(one, outcome(&records(&rows), 2));
+}
+
+#[test]
+fn columns_of_arrow_come_to_the_same_as_row_after_row() {
+    let rows = people(120, 8);
+    let spec = crate::people::spec();
+    let names: Vec<String> = rows.iter().map(|row| format!("{} {}", row.values[0], row.values[1])).collect();
+    let by_row: Vec<Vec<&str>> =
+        rows.iter().zip(&names).map(|(row, name)| crate::people::values(&spec, row, name)).collect();
+    let column =
+        |place: usize| by_row.iter().map(|values| Some(values[place]).filter(|value| !value.is_empty())).collect();
+    let columns: Vec<StringArray> = (0..spec.columns.len()).map(column).collect();
+    let ids: StringArray = rows.iter().map(|row| Some(row.id.as_str())).collect();
+    let mut builder = RecordsBuilder::new(spec);
+    builder.extend(&ids, &columns);
+    assert_eq!(outcome(&builder.finish().expect("the ids are different"), 1), outcome(&records(&rows), 1));
 }
 
 #[test]

@@ -77,7 +77,11 @@ fn mute(records: &Records, told: &[Warning]) -> Vec<Warning> {
         !told.iter().any(|warning| warning.message.contains(&named))
     });
     mute.map(|(column, words)| {
-        let hint = "it tells no two records apart; leave it out of the rules, or fill it";
+        let hint = if words.starts_with("has one value") {
+            "it tells few records apart; a rule with it alone makes blocks that have to be split"
+        } else {
+            "it tells no two records apart; leave it out of the rules, or fill it"
+        };
         Warning::new("column-mute", format!("the column `{column}` {words}"), hint)
     })
     .collect()

@@ -73,7 +73,7 @@ struct Overt {
 
 #[derive(Subcommand)]
 enum Command {
-    /// The main job on invented files: imports them, snapshots, counts, and writes a page.
+    /// The main job on invented files: imports them, links persons, snapshots, counts, and writes a page.
     #[command(
         after_help = "Examples:\n  overt demo\n  overt demo --keep /tmp/consortium --scale 10\n  overt demo --seed 7 --fresh\n\nIt can be stopped with Ctrl-C; the same command goes on. Nothing in it is about anybody who exists."
     )]

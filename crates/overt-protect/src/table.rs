@@ -1,0 +1,197 @@
+//! Records as columns of codes.
+
+use thiserror::Error;
+
+use crate::Domain;
+
+/// Records over a domain: a column of codes for each column of it. One row is one person, unless [`Table::people`] says otherwise.
+#[derive(Debug, Clone)]
+pub struct Table {
+    domain: Domain,
+    columns: Vec<Vec<u16>>,
+    rows: usize,
+    people: Option<Vec<u32>>,
+    contributors: Option<Vec<u32>>,
+}
+
+/// Takes rows of text one after the other and makes a [`Table`] of them.
+#[derive(Debug)]
+pub struct Rows {
+    table: Table,
+}
+
+/// Why rows cannot be taken. No value is repeated: it could be somebody's.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TableError {
+    /// A row has more or fewer cells than the domain has columns.
+    #[error("row {row} has {cells} cells, and there are {columns} columns")]
+    Cells {
+        /// The row, from 1.
+        row: usize,
+        /// Its cells.
+        cells: usize,
+        /// The columns of the domain.
+        columns: usize,
+    },
+    /// A value is not in the domain.
+    #[error("row {row}, column `{column}`: the value is not one of the {values} that are declared")]
+    NotDeclared {
+        /// The row, from 1.
+        row: usize,
+        /// The column.
+        column: String,
+        /// How many values it may have.
+        values: usize,
+    },
+    /// Rows and the numbers of their people or contributors do not agree.
+    #[error("there are {rows} rows and {numbers} numbers of {of}")]
+    Numbers {
+        /// Rows of the table.
+        rows: usize,
+        /// Numbers given.
+        numbers: usize,
+        /// Of what.
+        of: &'static str,
+    },
+}
+
+impl Rows {
+    /// No row yet.
+    pub fn new(domain: Domain) -> Self {
+        let columns = vec![Vec::new(); domain.columns().len()];
+        Self { table: Table { domain, columns, rows: 0, people: None, contributors: None } }
+    }
+
+    /// One more row.
+    ///
+    /// # Errors
+    /// The row has another number of cells, or a value that is not declared. Nothing of it is kept then.
+    pub fn push<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<(), TableError> {
+        let row = self.table.rows + 1;
+        let table = &mut self.table;
+        let failed = take(&table.domain, &mut table.columns, cells, row).err();
+        if failed.is_some() {
+            table.columns.iter_mut().for_each(|column| column.truncate(row - 1));
+        } else {
+            table.rows = row;
+        }
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// The rows so far.
+    pub fn finish(self) -> Table {
+        self.table
+    }
+}
+
+/// Writes the codes of a row behind the columns, as far as it goes.
+fn take<'a>(
+    domain: &Domain,
+    columns: &mut [Vec<u16>],
+    cells: impl IntoIterator<Item = &'a str>,
+    row: usize,
+) -> Result<(), TableError> {
+    let mut taken = 0;
+    for cell in cells {
+        if let Some(column) = domain.columns().get(taken) {
+            let code = column.code(cell).ok_or_else(|| TableError::NotDeclared {
+                row,
+                column: column.name().to_owned(),
+                values: column.values().len(),
+            })?;
+            columns[taken].push(code);
+        }
+        taken += 1;
+    }
+    let columns = columns.len();
+    if taken == columns { Ok(()) } else { Err(TableError::Cells { row, cells: taken, columns }) }
+}
+
+impl Table {
+    /// Says whose row each row is, where one person can have several.
+    ///
+    /// # Errors
+    /// There are more or fewer numbers than rows.
+    pub fn with_people(mut self, people: Vec<u32>) -> Result<Self, TableError> {
+        self.agrees(&people, "people")?;
+        self.people = Some(people);
+        Ok(self)
+    }
+
+    /// Says which organisation contributed each row.
+    ///
+    /// # Errors
+    /// There are more or fewer numbers than rows.
+    pub fn with_contributors(mut self, contributors: Vec<u32>) -> Result<Self, TableError> {
+        self.agrees(&contributors, "contributors")?;
+        self.contributors = Some(contributors);
+        Ok(self)
+    }
+
+    fn agrees(&self, numbers: &[u32], of: &'static str) -> Result<(), TableError> {
+        if numbers.len() == self.rows {
+            Ok(())
+        } else {
+            Err(TableError::Numbers { rows: self.rows, numbers: numbers.len(), of })
+        }
+    }
+
+    /// What the columns can hold.
+    pub fn domain(&self) -> &Domain {
+        &self.domain
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The codes of a column, one for each row.
+    pub fn column(&self, column: usize) -> &[u16] {
+        &self.columns[column]
+    }
+
+    /// Whose row each row is, if one person can have several.
+    pub fn people(&self) -> Option<&[u32]> {
+        self.people.as_deref()
+    }
+
+    /// Which organisation contributed each row, if that is known.
+    pub fn contributors(&self) -> Option<&[u32]> {
+        self.contributors.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ColumnDomain;
+
+    fn rows() -> Rows {
+        let values = |values: &[&str]| values.iter().map(ToString::to_string).collect();
+        let columns = [("stage", values(&["", "T1", "T4"])), ("act", values(&["A01", "A18"]))];
+        let columns = columns.map(|(name, values)| ColumnDomain::new(name, values).expect("declared"));
+        Rows::new(Domain::new(columns.into()).expect("declared"))
+    }
+
+    #[test]
+    fn rows_become_columns_of_codes() {
+        let mut rows = rows();
+        rows.push(["T4", "A01"]).expect("declared");
+        rows.push(["", "A18"]).expect("declared");
+        let table = rows.finish();
+        assert_eq!((table.rows(), table.column(0), table.column(1)), (2, &[2, 0][..], &[0, 1][..]));
+    }
+
+    #[test]
+    fn nothing_of_a_row_that_is_refused_is_kept_or_repeated() {
+        let mut rows = rows();
+        rows.push(["T4", "A01"]).expect("declared");
+        let error = rows.push(["T1", "Maria"]).expect_err("not declared");
+        assert!(!error.to_string().contains("Maria"));
+        assert_eq!(rows.push(["T1"]), Err(TableError::Cells { row: 2, cells: 1, columns: 2 }));
+        assert_eq!(rows.push(["T1", "A18", "A18"]), Err(TableError::Cells { row: 2, cells: 3, columns: 2 }));
+        let table = rows.finish();
+        assert_eq!((table.rows(), table.column(0).len(), table.column(1).len()), (1, 1, 1));
+    }
+}

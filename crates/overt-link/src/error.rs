@@ -26,6 +26,12 @@ pub enum SpecError {
         /// What may be written.
         allowed: &'static str,
     },
+    /// Shares that are none.
+    #[error("`shares` of `{column}`: one for each level is needed, the first for `equal`, and together less than 1")]
+    Shares {
+        /// The column.
+        column: String,
+    },
     /// A part of a rule that cannot be read.
     #[error("the rule `{rule}` cannot be read at `{part}`: {reason}")]
     Rule {

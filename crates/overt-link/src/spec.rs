@@ -92,6 +92,10 @@ pub struct ComparisonSpec {
     pub column: String,
     /// Levels, the strongest first. What reaches none of them is different.
     pub levels: Vec<String>,
+    /// How pairs that are the same fall on the levels, where that is known and cannot be learned because every rule asks for the
+    /// column. What is missing to 1 is different.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<f64>,
     /// Whether rare values weigh more than common ones.
     #[serde(default)]
     pub frequency: bool,
@@ -107,9 +111,10 @@ pub struct ComparisonSpec {
 }
 
 /// Specifications that come with the program, by name.
-const READY: [(&str, &str); 4] = [
+const READY: [(&str, &str); 5] = [
     ("person", include_str!("../specs/person.toml")),
     ("organisation", include_str!("../specs/organisation.toml")),
+    ("actor", include_str!("../specs/actor.toml")),
     ("event", include_str!("../specs/event.toml")),
     ("corrupt_act", include_str!("../specs/corrupt_act.toml")),
 ];

@@ -17,6 +17,7 @@ pub(crate) enum Level {
     DayMonthSwapped,
     OnePart,
     Digits(u8),
+    Month,
     Year,
     Years(u8),
     Days(u16),
@@ -42,6 +43,7 @@ impl Level {
             ("day_month_swapped", Kind::Date) => Some(Self::DayMonthSwapped),
             ("one_part", Kind::Date) => Some(Self::OnePart),
             ("digits", Kind::Date) => small().map(Self::Digits),
+            ("month", Kind::Date) => Some(Self::Month),
             ("year", Kind::Date) => Some(Self::Year),
             ("years", Kind::Date) => small().map(Self::Years),
             ("days", Kind::Date) => number.parse().ok().map(Self::Days),
@@ -63,7 +65,7 @@ fn allowed(kind: Kind) -> &'static str {
         Kind::Name => "allowed are: equal, alike 0.9, similar 0.9, initial, edits 1",
         Kind::Organisation => "allowed are: equal, alike 0.9, similar 0.9",
         Kind::Number | Kind::Code => "allowed are: equal, edits 1, similar 0.9",
-        Kind::Date => "allowed are: equal, day_month_swapped, one_part, digits 2, year, years 2, days 7",
+        Kind::Date => "allowed are: equal, day_month_swapped, one_part, digits 2, month, year, years 2, days 7",
         Kind::Text => "allowed are: equal, words 0.5, similar 0.9",
         Kind::Set => "allowed are: equal, words 0.5",
         Kind::Point => "allowed are: equal, km 25",
@@ -127,6 +129,7 @@ pub(super) fn date_level(levels: &[Level], a: DateValue, b: DateValue) -> Option
             !is_partial && same.iter().filter(|same| **same).count() == 2
         }
         Level::Digits(most) => !is_partial && digits_apart(a, b) <= most,
+        Level::Month => years == 0 && a.month > 0 && a.month == b.month && (a.day == 0 || b.day == 0),
         Level::Year => years == 0 && is_partial,
         Level::Years(most) => years <= u16::from(most),
         Level::Days(most) => a.first_day().abs_diff(b.first_day()) <= u32::from(most),

@@ -344,6 +344,13 @@ fn comparisons(spec: &Spec) -> Result<Vec<Comparison>, SpecError> {
             .map(|level| Level::read(level, comparison, kind))
             .collect::<Result<Vec<_>, _>>()?;
         let levels: Vec<Level> = levels.into_iter().filter(|level| *level != Level::Equal).collect();
+        let shares = &comparison.shares;
+        let fit = shares.len() == levels.len() + 1
+            && shares.iter().all(|share| *share > 0.0)
+            && shares.iter().sum::<f64>() < 1.0;
+        if !(shares.is_empty() || fit && comparison.levels.first().is_some_and(|level| level == "equal")) {
+            return Err(SpecError::Shares { column: comparison.column.clone() });
+        }
         let bands = if comparison.frequency { BANDS.len() as u8 + 1 } else { 1 };
         if levels.len() + usize::from(bands) + 3 > LEVELS_MAX {
             return Err(SpecError::TooMany { what: "levels of a comparison", max: LEVELS_MAX - 3 - BANDS.len() });

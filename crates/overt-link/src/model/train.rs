@@ -99,7 +99,8 @@ pub(crate) fn train(spec: &Spec, comparer: &Comparer<'_>, blocks: &Blocks, recor
 impl<'a> Learner<'a> {
     fn new(spec: &'a Spec, comparer: &'a Comparer<'a>, blocks: &Blocks, records: usize, threads: usize) -> Self {
         let (u, rarity) = random::levels(comparer, records, threads);
-        let m: Table = comparer.comparisons.iter().map(|comparison| first_guess(comparer, comparison)).collect();
+        let both = spec.comparisons.iter().zip(&comparer.comparisons);
+        let m: Table = both.map(|(written, comparison)| first_guess(comparer, comparison, &written.shares)).collect();
         let all_pairs = (records as f64 * (records as f64 - 1.0) / 2.0).max(1.0);
         let certain = blocks.plan.iter().filter(|plan| spec.certain.contains(&plan.rule)).map(|plan| plan.pairs).max();
         let guess =
@@ -141,7 +142,9 @@ impl<'a> Learner<'a> {
             }
         }
         let mut moved: f64 = 0.0;
-        for ((m, sums), comparison) in self.m.iter_mut().zip(&same_sums).zip(&self.comparer.comparisons) {
+        let learned = self.spec.comparisons.iter().map(|written| written.shares.is_empty());
+        let both = self.m.iter_mut().zip(&same_sums).zip(&self.comparer.comparisons);
+        for ((m, sums), comparison) in both.zip(learned).filter_map(|(all, is_learned)| is_learned.then_some(all)) {
             moved = moved.max(maximise(m, sums, comparison));
         }
         let prior_of = |made: &Made| (made.pairs() / made.completeness() / self.all_pairs).clamp(1e-12, 0.5);
@@ -240,8 +243,8 @@ pub(crate) fn probability(bits: f64) -> f64 {
     1.0 / (1.0 + (-bits).exp2())
 }
 
-/// Four in five equal, by band as the records are.
-fn first_guess(comparer: &Comparer<'_>, comparison: &Comparison) -> [f64; LEVELS_MAX] {
+/// The shares that are given, or else four in five equal; by band as the records are.
+fn first_guess(comparer: &Comparer<'_>, comparison: &Comparison, shares: &[f64]) -> [f64; LEVELS_MAX] {
     let mut guess = [0.0; LEVELS_MAX];
     let column = &comparer.columns[comparison.column];
     let present = column.present().max(1) as f64;
@@ -249,12 +252,17 @@ fn first_guess(comparer: &Comparer<'_>, comparison: &Comparison) -> [f64; LEVELS
     for count in &column.counts[1..] {
         by_band[usize::from(comparison.equal(*count))] += u64::from(*count);
     }
+    let equal = shares.first().copied().unwrap_or(0.8);
     for (guess, records) in guess.iter_mut().zip(by_band) {
-        *guess = 0.8 * records as f64 / present;
+        *guess = equal * records as f64 / present;
     }
-    let others = usize::from(comparison.bands) + 1..comparison.levels();
-    let share = 0.2 / others.len() as f64;
-    guess[others].fill(share);
+    let others = &mut guess[usize::from(comparison.bands) + 1..comparison.levels()];
+    if let [_, given @ ..] = shares {
+        others[..given.len()].copy_from_slice(given);
+        others[given.len()..].fill(1.0 - shares.iter().sum::<f64>());
+    } else {
+        others.fill(0.2 / others.len() as f64);
+    }
     for share in &mut guess[1..=usize::from(comparison.bands)] {
         *share = share.max(1e-4);
     }

@@ -15,7 +15,9 @@ use crate::db::{Read, id_bytes};
 use crate::journal::{self, Act};
 use crate::log::entry::{Action, Code};
 use crate::people::{Role, Session};
-use crate::record::{Loaded, PAGE_LEN_MAX, SEALED_CLASSES, SealedRow, join_class, load_many, openable, schema_term};
+use crate::record::{
+    Loaded, PAGE_LEN_MAX, SEALED_CLASSES, SealedRow, join_class, load_many, openable, schema_term, touches,
+};
 use crate::store::Store;
 use crate::{StoreError, sql};
 
@@ -24,7 +26,8 @@ use crate::{StoreError, sql};
 pub struct LinkWanted<'a> {
     /// The kind of record that is linked; those that descend from it come along.
     pub schema: &'a str,
-    /// The properties that are compared. The classes in which they stand are opened, and no others.
+    /// The properties that are compared. The classes in which they stand are opened, and no others: of places also the class in which
+    /// they are exact.
     pub properties: &'a [&'a str],
     /// What for: a code of the list `consent_purposes`. The log keeps it.
     pub purpose: Option<&'a Code>,
@@ -81,7 +84,7 @@ impl Store {
         let schema = self.codebook.schema(wanted.schema).ok_or(LinkError::Schema)?;
         let property = |id: &&str| schema.property(id).ok_or(StoreError::NotThere("property"));
         let properties = wanted.properties.iter().map(property).collect::<Result<Vec<_>, _>>()?;
-        let is_wanted = |class: &Class| properties.iter().any(|property| property.class == *class);
+        let is_wanted = |class: &Class| properties.iter().any(|property| touches(property, *class));
         let classes: Vec<Class> = SEALED_CLASSES.into_iter().filter(is_wanted).collect();
         if !classes.iter().all(|class| session.opens(*class)) {
             return Err(StoreError::NotThere("class"));

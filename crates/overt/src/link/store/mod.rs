@@ -7,6 +7,7 @@ mod read;
 mod review;
 mod run;
 mod show;
+mod source;
 mod undo;
 
 use overt_link::Model;

@@ -1,16 +1,16 @@
 //! Reading what is compared out of the store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use overt_link::{ColumnSpec, Constraints, Kind, Records, RecordsBuilder, Spec};
-use overt_model::codebook::Schema;
-
-use overt_model::{Column, EntityId, Record, RecordId, Rung};
+use overt_link::{ColumnSpec, Constraints, Records, RecordsBuilder, Spec};
+use overt_model::codebook::Kind;
+use overt_model::{Class, EntityId, RecordId};
 use overt_store::{LeftOut, LinkReading, LinkWanted, StandingDecision, StoreError, Verdict};
 use serde_json::{Value as Json, json};
 
 use super::Desk;
+use super::source::{Entities, Source};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::link::Telling;
@@ -20,7 +20,7 @@ use crate::link::ready;
 use crate::link::spec::failure;
 
 /// Records read at once.
-const PAGE_LEN: usize = 500;
+pub(super) const PAGE_LEN: usize = 500;
 
 /// What a store knows beside its records, as of the same moment.
 pub(in crate::link) struct Held {
@@ -71,42 +71,6 @@ impl Held {
     }
 }
 
-/// What a column of the specification is read from: columns of properties, one after the other.
-struct Source<'s> {
-    columns: Vec<Column<'s>>,
-    is_set: bool,
-}
-
-/// The columns of all properties by their names, such as `full_name` and `mailing_place.locality`.
-fn columns_of(schema: &Schema) -> BTreeMap<String, Column<'_>> {
-    let all = schema.properties.iter().flat_map(|property| Column::of(property, Rung::Point));
-    all.flat_map(|column| [(column.plain_name(), column), (column.name(), column)]).collect()
-}
-
-fn source<'s>(spec: &ColumnSpec, columns: &BTreeMap<String, Column<'s>>) -> Source<'s> {
-    let own = [spec.name.clone()];
-    let names = if spec.from.is_empty() { &own[..] } else { &spec.from };
-    let found = names.iter().filter_map(|name| columns.get(name).copied());
-    Source { columns: if spec.all { found.collect() } else { found.take(1).collect() }, is_set: spec.kind == Kind::Set }
-}
-
-impl Source<'_> {
-    /// The value of a record. Of several, a set takes all and everything else the first, unless it is made of several properties.
-    fn read(&self, record: &Record, text: &mut String) {
-        text.clear();
-        let is_several = self.columns.len() > 1;
-        for column in &self.columns {
-            let values = record.values(&column.property.id).iter().filter_map(|value| column.part.text(value));
-            for value in values.take(if self.is_set || is_several { usize::MAX } else { 1 }) {
-                if !text.is_empty() {
-                    text.push(if self.is_set { ';' } else { ' ' });
-                }
-                text.push_str(&value);
-            }
-        }
-    }
-}
-
 /// Reads all records of a kind. That sealed classes are opened for it is in the log before.
 pub(in crate::link) fn load(telling: Telling, desk: &Desk<'_>, how: &How) -> anyhow::Result<Loaded> {
     let asked = match how {
@@ -114,27 +78,31 @@ pub(in crate::link) fn load(telling: Telling, desk: &Desk<'_>, how: &How) -> any
         How::Spec(spec) => spec,
     };
     let schema = crate::codes::schema(desk.codebook, &asked.schema)?;
-    let columns = columns_of(schema);
-    let is_there = |column: &ColumnSpec| !source(column, &columns).columns.is_empty();
-    let (spec, mut warnings) = ready::prepare(how, is_there, "no record of the store can have")?;
-    let sources: Vec<Source<'_>> = spec.columns.iter().map(|column| source(column, &columns)).collect();
-    let properties = sources.iter().flat_map(|source| &source.columns).map(|column| column.property);
-    let closed = properties.clone().find(|property| !desk.session.opens(property.class));
-    if let Some(property) = closed {
+    let source = |column: &ColumnSpec| Source::new(desk.codebook, schema, column);
+    let (spec, mut warnings) =
+        ready::prepare(how, |column| source(column).is_there(), "no record of the store can have")?;
+    let mut sources: Vec<Source<'_>> = spec.columns.iter().map(source).collect();
+    let closed = sources.iter().flat_map(Source::all).find_map(|property| {
+        // Where a place is exact, it is sealed as what leads to a person.
+        let exact = matches!(property.kind, Kind::Place { .. }).then_some(Class::Direct);
+        let closed = exact.into_iter().chain([property.class]).find(|class| !desk.session.opens(*class))?;
+        Some((property, closed))
+    });
+    if let Some((property, class)) = closed {
         let message = format!(
             "linking compares `{}`, and you are in no team that opens the class `{}`",
             property.id,
-            property.class.code()
+            class.code()
         );
         let hint =
             "sign in as somebody who does (`--as NAME`), or leave the property out of a specification of your own";
         return Err(Failure::new(Exit::Refused, "link-class", message).with_hint(hint).into());
     }
-    let mut names: Vec<&str> = properties.map(|property| property.id.as_str()).collect();
+    let mut names: Vec<&str> = sources.iter().flat_map(Source::own).map(|property| property.id.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     let wanted = LinkWanted { schema: &asked.schema, properties: &names, purpose: desk.purpose.as_ref() };
-    let (records, held) = read(telling, desk, &wanted, (&spec, &sources))?;
+    let (records, held) = read(telling, desk, &wanted, (&spec, &mut sources))?;
     warnings.extend(ready::doubts(&records, &warnings)?);
     Ok(Loaded { records, inputs: Vec::new(), held: Some(held), warnings, further: Further::default() })
 }
@@ -143,17 +111,21 @@ fn read(
     telling: Telling,
     desk: &Desk<'_>,
     wanted: &LinkWanted<'_>,
-    (spec, sources): (&Spec, &[Source<'_>]),
+    (spec, sources): (&Spec, &mut [Source<'_>]),
 ) -> anyhow::Result<(Records, Held)> {
     let progress = telling.progress("Reading records", None);
     let mut builder = RecordsBuilder::new(spec.clone());
     let mut texts = vec![String::new(); sources.len()];
     let mut victims = Vec::new();
     let held = desk.workspace.wait(async {
+        let entities = entities(desk, wanted.schema).await?;
+        for source in &mut *sources {
+            source.learn(desk, &entities).await?;
+        }
         let mut reading = desk.workspace.store.read_for_linkage(desk.session, wanted, desk.workspace.today).await?;
         while let Some(page) = reading.page(PAGE_LEN).await? {
             for record in &page {
-                sources.iter().zip(&mut texts).for_each(|(source, text)| source.read(record, text));
+                sources.iter().zip(&mut texts).for_each(|(source, text)| source.read(record, &entities, text));
                 let id = record.id.to_string();
                 builder.push(&id, &record.claim.source.to_string(), texts.iter().map(String::as_str));
                 if record.schema == "Victim" {
@@ -172,6 +144,25 @@ fn read(
         is_victim[records.find(&id).expect("it was read") as usize] = true;
     }
     Ok((records, Held { is_victim, ..held }))
+}
+
+/// Who belongs to which entity among records of other kinds: what refers to one of them refers to all.
+async fn entities(desk: &Desk<'_>, schema: &str) -> Result<Entities, StoreError> {
+    let store = &desk.workspace.store;
+    let runs = store.link_runs().await?.into_iter().filter(|run| !run.undone).map(|run| run.facts.schema);
+    let mut entities = Entities::new();
+    for kind in runs.filter(|kind| kind != schema).collect::<BTreeSet<_>>() {
+        let mut after = None;
+        loop {
+            let page = store.joins(&kind, after).await?;
+            entities.extend(page.joins.iter().map(|join| (join.record, join.entity)));
+            if page.next.is_none() {
+                break;
+            }
+            after = page.next;
+        }
+    }
+    Ok(entities)
 }
 
 async fn held(reading: &mut LinkReading<'_>) -> Result<Held, StoreError> {

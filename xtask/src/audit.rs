@@ -11,7 +11,7 @@ use crate::{fuzz, setup};
 const VARIABLE: (&str, &str) = ("OVERT_AUDIT", "1");
 
 #[rustfmt::skip]
-const TESTS: [&str; 12] = ["test", "--release", "--no-fail-fast", "-p", "overt-store", "-p", "overt-intake", "-p", "overt",
+const TESTS: [&str; 14] = ["test", "--release", "--no-fail-fast", "-p", "overt-store", "-p", "overt-intake", "-p", "overt-protect", "-p", "overt",
     "--", "--ignored", "audit_"];
 
 /// Runs them all, also when one fails, and says what was not checked.

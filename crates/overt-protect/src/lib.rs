@@ -5,6 +5,8 @@
 //! Everything works on a [`Table`]: columns of codes over a [`Domain`] that is public, because it comes from the codebook and
 //! never from the data.
 
+pub mod dp;
+
 mod domain;
 mod table;
 

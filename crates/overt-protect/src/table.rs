@@ -136,6 +136,18 @@ impl Table {
         }
     }
 
+    /// Some of its rows, in the order given.
+    pub(crate) fn only(&self, rows: &[usize]) -> Self {
+        let numbers = |of: &Option<Vec<u32>>| of.as_ref().map(|all| rows.iter().map(|&row| all[row]).collect());
+        Self {
+            domain: self.domain.clone(),
+            columns: self.columns.iter().map(|column| rows.iter().map(|&row| column[row]).collect()).collect(),
+            rows: rows.len(),
+            people: numbers(&self.people),
+            contributors: numbers(&self.contributors),
+        }
+    }
+
     /// What the columns can hold.
     pub fn domain(&self) -> &Domain {
         &self.domain

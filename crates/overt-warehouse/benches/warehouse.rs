@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use overt_model::{Claim, Codebook, Place, Record, RecordId, Source, SourceId, Standing, Value};
 use overt_warehouse::nexus::{BY, Request};
-use overt_warehouse::snapshot::{Current, Manifest, Origin, Rules, Writer};
+use overt_warehouse::snapshot::{Current, Joins, Manifest, Origin, Rules, Writer};
 use overt_warehouse::{Opening, Role, Warehouse};
 use serde_json::json;
 
@@ -89,7 +89,7 @@ fn write(codebook: &Codebook, options: &Options) -> Result<f64, Box<dyn Error>> 
         let record = act(codebook, &mut chance, number);
         writer.add(Current { record, revision: 1, is_current: true, day, reason: "imported".into() })?;
     }
-    writer.finish(&[], Some(options.acts), options.acts)?;
+    writer.finish(&[], Some(options.acts), options.acts, &Joins::default())?;
     Ok(start.elapsed().as_secs_f64())
 }
 

@@ -8,12 +8,13 @@ use std::thread;
 use anyhow::anyhow;
 use clap::Args;
 use overt_model::Codebook;
-use overt_store::Written;
+use overt_store::{Join, Store, StoreError, Written};
 use overt_warehouse::WarehouseError;
-use overt_warehouse::snapshot::{Current, Manifest, Origin, Rules, Writer};
+use overt_warehouse::snapshot::{Current, Joins, Manifest, Origin, Rules, Writer};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::link::joins;
 use crate::output::{Output, table};
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
@@ -115,7 +116,15 @@ pub(crate) fn renew(options: &StoreOptions, workspace: &Workspace, is_whole: boo
     progress.finish();
     let erased = workspace.wait(reading.erased())?;
     let records = workspace.wait(reading.records())?;
-    Ok((writer.finish(&erased, leaf, records).map_err(failure)?, read))
+    let joins = workspace.wait(linked(store))?;
+    Ok((writer.finish(&erased, leaf, records, &joins).map_err(failure)?, read))
+}
+
+async fn linked(store: &Store) -> Result<Joins, StoreError> {
+    let step = store.newest_link_step().await?;
+    let kinds = joins(store).await?.into_iter();
+    let pairs = |joins: Vec<Join>| joins.iter().map(|join| (join.record, join.entity)).collect();
+    Ok(Joins { step, kinds: kinds.map(|(kind, joins)| (kind, pairs(joins))).collect() })
 }
 
 fn current(written: Written) -> Current {

@@ -50,13 +50,17 @@ fn behind(options: &StoreOptions, warehouse: &Warehouse) -> Option<String> {
     let manifest = &warehouse.manifest;
     let counts = workspace.wait(async {
         let mut reading = workspace.store.reading().await?;
-        Ok((reading.count_written_since(manifest.leaf).await?, reading.records().await?))
+        let step = workspace.store.newest_link_step().await?;
+        Ok((reading.count_written_since(manifest.leaf).await?, reading.records().await?, step))
     });
     workspace.leave();
     match counts.ok()? {
-        (0, records) if records == manifest.records => None,
-        (0, _) => Some("records that were erased since are still in it. `overt snapshot` takes them out.".to_owned()),
-        (written, _) => Some(format!("the store has {written} newer revisions. `overt snapshot` takes them in.")),
+        (0, records, step) if records == manifest.records && step == manifest.step => None,
+        (0, records, _) if records == manifest.records => {
+            Some("records were linked since, or joins taken back. `overt snapshot` takes that in.".to_owned())
+        }
+        (0, ..) => Some("records that were erased since are still in it. `overt snapshot` takes them out.".to_owned()),
+        (written, ..) => Some(format!("the store has {written} newer revisions. `overt snapshot` takes them in.")),
     }
 }
 

@@ -34,6 +34,8 @@ pub struct HeatMap {
     /// The cells of which there are records. One that is missing is drawn as "no record", which is not zero.
     /// Each lies in the map, and no two in one place: otherwise whoever counted has made a mistake, and drawing panics.
     pub cells: Vec<Cell>,
+    /// What is counted in all: less than the sum of the cells where one thing is in several.
+    pub total: u64,
 }
 
 /// One count.
@@ -100,7 +102,6 @@ impl Chart for HeatMap {
     fn finding(&self) -> String {
         let mut cells = self.cells_in_order();
         let all = self.rows.len() * self.columns.len();
-        let total = cells.iter().map(|cell| cell.value).sum();
         let count = cells.len();
         cells.retain(|cell| cell.value > 0);
         cells.sort_by_key(|cell| Reverse(cell.value));
@@ -110,7 +111,7 @@ impl Chart for HeatMap {
         let most = if largest.is_empty() { String::new() } else { format!(" Most: {}.", largest.join("; ")) };
         format!(
             "{} {} in {} of {} cells; no record in {}.{most}",
-            number(total),
+            number(self.total),
             self.heading.unit,
             number(count as u64),
             number(all as u64),

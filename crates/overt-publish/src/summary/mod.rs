@@ -23,8 +23,8 @@ pub struct Summary {
     pub facts: Facts,
     /// The few numbers to begin with.
     pub figures: Vec<KeyFigure>,
-    /// Why the numbers are not yet numbers of events.
-    pub before_linkage: Option<String>,
+    /// How acts are counted: before linkage, or after it.
+    pub linkage: String,
     /// Acts by stage and actor.
     pub nexus: HeatMap,
     /// The words for the standings, in the order of [`Standing::ALL`].

@@ -33,6 +33,7 @@ fn charts(text: &str) -> Vec<Box<dyn Chart>> {
             column_name: text.into(),
             columns: vec![category(text)],
             cells: vec![cell],
+            total: 3,
         }),
         Box::new(Bars {
             heading: heading.clone(),
@@ -206,12 +207,13 @@ fn the_finding_counts_cells_and_names_the_largest() {
         column_name: "Actor".into(),
         columns: text[2..].iter().map(|label| category(label)).collect(),
         cells: vec![cell(1, 3, 1200), cell(0, 0, 7), cell(0, 1, 0)],
+        total: 1200,
     };
     let name = |row: &str, column: &str| format!("{row} {row} × {column} {column}");
     let (first, second) = (name(&text[1], &text[5]), name(&text[0], &text[2]));
     assert_eq!(
         map.finding(),
-        format!("1,207 acts in 3 of 8 cells; no record in 5. Most: {first} (1,200); {second} (7).")
+        format!("1,200 acts in 3 of 8 cells; no record in 5. Most: {first} (1,200); {second} (7).")
     );
     let svg = map.to_svg();
     assert!(svg.contains(">0</text>"), "zero is written");

@@ -109,6 +109,7 @@ pub(crate) fn heat_map(cells: &[NexusCell]) -> HeatMap {
         *count += cell.acts;
         acts.push(format!("{} {} {}", cell.act.code, cell.act.label, cell.acts));
     }
+    let total = counts.values().map(|(value, _)| value).sum();
     let cells = counts.into_iter().map(|((row, column), (value, acts))| Cell {
         row,
         column,
@@ -122,6 +123,7 @@ pub(crate) fn heat_map(cells: &[NexusCell]) -> HeatMap {
         rows,
         column_name: "Actor".into(),
         cells: cells.collect(),
+        total,
         columns,
     }
 }
@@ -218,11 +220,10 @@ pub(crate) fn summary() -> Summary {
             figure(standings(&cells).bars[4].value, "acts with a conviction", "a court or competent body decided so"),
             figure(1498, "acts without a date", "nobody asked when it happened"),
         ],
-        before_linkage: Some(
+        linkage:
             "The same event told by two sources counts twice here. Link the records first where you need numbers of \
-             events; what is not linked stays a number of claims."
+                  events; what is not linked stays a number of claims."
                 .into(),
-        ),
         nexus: heat_map(&cells),
         standing_labels: labels::<STANDINGS>(Standing::LIST),
         standings: standings(&cells),

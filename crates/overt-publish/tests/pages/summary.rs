@@ -21,7 +21,7 @@ fn a_hostile_text_stays_text_wherever_it_stands() {
     }
     summary.figures[0].label = HOSTILE.into();
     summary.figures[0].note = HOSTILE.into();
-    summary.before_linkage = Some(HOSTILE.into());
+    summary.linkage = HOSTILE.into();
     summary.nexus.rows[0] = category.clone();
     summary.standing_labels[0] = HOSTILE.into();
     summary.cells[0].stage = category.clone();
@@ -45,11 +45,11 @@ fn the_page_carries_its_warnings() {
     let page = summary.to_html().unwrap();
     assert!(page.contains(summary.notice.as_deref().unwrap()));
     assert!(page.contains("It is a reason to look, not a finding about anybody."));
-    assert!(page.contains("Before linkage"));
-    (summary.notice, summary.before_linkage) = (None, None);
+    assert!(page.contains("How acts are counted"));
+    summary.notice = None;
     let page = summary.to_html().unwrap();
     assert!(page.contains("<strong>For internal use:</strong> small numbers are not suppressed here; do not publish."));
-    assert!(!page.contains("class=\"notice\"") && !page.contains("Before linkage"));
+    assert!(!page.contains("class=\"notice\""));
 }
 
 #[test]

@@ -185,6 +185,12 @@ impl Store {
         }
     }
 
+    /// The last step that changed what is joined, by its leaf of the log; nothing while nothing was linked.
+    pub async fn newest_link_step(&self) -> Result<Option<u64>, StoreError> {
+        let row = sqlx::query(sql::LINK_NEWEST).fetch_one(&mut *self.db.read().await?).await?;
+        Ok(u64::try_from(row.number("leaf")?).ok())
+    }
+
     /// One run of linkage.
     pub async fn link_run(&self, id: LinkRunId) -> Result<LinkRun, StoreError> {
         self.link_runs().await?.into_iter().find(|run| run.id == id).ok_or(StoreError::NotThere("linkage"))

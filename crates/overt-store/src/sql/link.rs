@@ -9,6 +9,7 @@ statements! {
     LINK_STEP_ADD = "INSERT INTO link_step (leaf, run, schema, content) VALUES ($1, $2, $3, $4)";
     LINK_STEP = "SELECT leaf, run, schema, content FROM link_step WHERE leaf = $1";
     LINK_STEPS = "SELECT leaf, run, schema, content FROM link_step WHERE leaf > $1 ORDER BY leaf LIMIT $2";
+    LINK_NEWEST = "SELECT COALESCE(MAX(leaf), -1) AS leaf FROM link_step";
     LINK_RUN = "SELECT leaf, run, schema, content FROM link_step WHERE run = $1";
     LINK_PUT = "INSERT INTO link_member (record, leaf, entity) VALUES ($1, $2, $3)
         ON CONFLICT (record, leaf) DO UPDATE SET entity = excluded.entity";

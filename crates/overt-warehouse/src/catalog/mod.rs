@@ -39,6 +39,8 @@ pub struct Warehouse {
     /// As whom.
     pub role: Role,
     pub(crate) context: SessionContext,
+    /// The same with everything, for counting what a role does not see singly.
+    pub(crate) counting: SessionContext,
 }
 
 /// How a snapshot is opened.
@@ -65,26 +67,42 @@ impl Warehouse {
             )));
         }
         let folder = std::path::absolute(folder).map_err(WarehouseError::file("find", folder))?;
-        let mut config = SessionConfig::new()
-            .with_default_catalog_and_schema(CATALOG, RECORDS)
-            .with_create_default_catalog_and_schema(false)
-            .with_information_schema(true)
-            .with_collect_statistics(true);
-        if let Some(partitions) = opening.partitions {
-            config = config.with_target_partitions(partitions);
-        }
-        config.options_mut().execution.parquet.pushdown_filters = true;
-        config.options_mut().sql_parser.dialect = datafusion::common::config::Dialect::PostgreSQL;
-        let disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled);
-        let runtime = RuntimeEnvBuilder::new().with_disk_manager_builder(disk).with_memory_limit(MEMORY_BYTES_MAX, 1.0);
-        let context = SessionContext::new_with_config_rt(config, runtime.build_arc()?);
-        let catalog = Arc::new(MemoryCatalogProvider::new());
-        catalog.register_schema(RECORDS, records(&folder, &manifest, codebook, opening.role)?)?;
-        catalog.register_schema(CODES, codes::lists(codebook)?)?;
-        context.register_catalog(CATALOG, catalog);
-        functions::register(&context);
-        Ok(Self { manifest, role: opening.role, context })
+        let context = context(&folder, &manifest, opening.role, opening.partitions)?;
+        let counting = if opening.role.sees_records() {
+            context.clone()
+        } else {
+            self::context(&folder, &manifest, Role::Analyst, opening.partitions)?
+        };
+        Ok(Self { manifest, role: opening.role, context, counting })
     }
+}
+
+fn context(
+    folder: &Path,
+    manifest: &Manifest,
+    role: Role,
+    partitions: Option<usize>,
+) -> Result<SessionContext, WarehouseError> {
+    let codebook = Codebook::embedded();
+    let mut config = SessionConfig::new()
+        .with_default_catalog_and_schema(CATALOG, RECORDS)
+        .with_create_default_catalog_and_schema(false)
+        .with_information_schema(true)
+        .with_collect_statistics(true);
+    if let Some(partitions) = partitions {
+        config = config.with_target_partitions(partitions);
+    }
+    config.options_mut().execution.parquet.pushdown_filters = true;
+    config.options_mut().sql_parser.dialect = datafusion::common::config::Dialect::PostgreSQL;
+    let disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled);
+    let runtime = RuntimeEnvBuilder::new().with_disk_manager_builder(disk).with_memory_limit(MEMORY_BYTES_MAX, 1.0);
+    let context = SessionContext::new_with_config_rt(config, runtime.build_arc()?);
+    let catalog = Arc::new(MemoryCatalogProvider::new());
+    catalog.register_schema(RECORDS, records(folder, manifest, codebook, role)?)?;
+    catalog.register_schema(CODES, codes::lists(codebook)?)?;
+    context.register_catalog(CATALOG, catalog);
+    functions::register(&context);
+    Ok(context)
 }
 
 /// The tables of records. Those of which there are none are there too, so that a question finds nothing instead of failing.
@@ -101,7 +119,11 @@ fn records(
         tables.register_table(name.clone(), table(folder, manifest.tables.get(&name), columns)?)?;
     }
     if role.sees_records() {
-        let others = [(snapshot::HISTORY, snapshot::history_table()), (snapshot::LEFT_OUT, snapshot::left_out_table())];
+        let others = [
+            (snapshot::HISTORY, snapshot::history_table()),
+            (snapshot::LEFT_OUT, snapshot::left_out_table()),
+            (snapshot::JOINED, snapshot::joined_table()),
+        ];
         for (name, columns) in others {
             tables.register_table(name.to_owned(), table(folder, manifest.tables.get(name), columns)?)?;
         }

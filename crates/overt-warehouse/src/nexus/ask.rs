@@ -11,12 +11,15 @@ use futures_util::TryStreamExt as _;
 use overt_model::{Codebook, Standing};
 use tokio::task::JoinSet;
 
-use super::count::{Counted, Layout, STANDINGS, Tally, fits};
-use super::{Cell, CellName, Control, Cube, Member, Request};
+use super::count::{Counted, Joined, Layout, STANDINGS, Tally, fits, identifier};
+use super::{Cell, CellName, Control, Cube, Member, Request, acts};
+use crate::snapshot::JOINED;
 use crate::{Warehouse, WarehouseError};
 
 /// The table of acts.
 pub(super) const ACTS: &str = "corrupt_act";
+/// As what its records are linked.
+const LINKED_AS: &str = "CorruptAct";
 /// What is counted for each cell as not known, by property.
 const UNKNOWN: [&str; 4] = ["happened_on", "place", "actor_role", "advantage"];
 
@@ -65,7 +68,7 @@ impl<'a> Asking<'a> {
     }
 
     /// The columns that are counted, and where they stand.
-    fn columns_sql(&self) -> (String, Layout) {
+    fn columns_sql(&self, joined: Option<Joined>) -> (String, Layout) {
         let mut columns: Vec<String> = Vec::new();
         let mut add = |sql: &str| {
             columns.push(format!("{sql} AS c{}", columns.len()));
@@ -80,19 +83,22 @@ impl<'a> Asking<'a> {
         let teller = self.sees("claim_asserter").then(|| add("claim_asserter"));
         let unknown = self.unknown().map(|property| add(&format!("{property}_state"))).collect();
         let condition = self.condition.as_deref().map(|condition| add(&format!("({condition}) IS TRUE")));
+        let joined = joined.map(|joined| (add("id"), joined));
         let mut counts = [false; STANDINGS];
         for (place, standing) in counts.iter_mut().zip(Standing::ALL) {
             *place = self.request.standings.contains(standing);
         }
-        let layout = Layout { dimensions, standing, contributor, teller, unknown, condition, counts };
+        let layout = Layout { dimensions, standing, contributor, teller, unknown, condition, joined, counts };
         (format!("SELECT {} FROM {ACTS}", columns.join(", ")), layout)
     }
 
     /// Counts, every partition for itself.
     async fn counted(&self) -> Result<Counted, WarehouseError> {
-        let (sql, layout) = self.columns_sql();
+        // Whether the role may ask this is decided before what it does not see helps to count.
+        self.warehouse.context.sql(&self.columns_sql(None).0).await?;
+        let (sql, layout) = self.columns_sql(self.joined().await?);
         let layout = Arc::new(layout);
-        let streams = self.warehouse.context.sql(&sql).await?.execute_stream_partitioned().await?;
+        let streams = self.warehouse.counting.sql(&sql).await?.execute_stream_partitioned().await?;
         let mut counting = JoinSet::new();
         for mut stream in streams {
             let layout = Arc::clone(&layout);
@@ -116,6 +122,31 @@ impl<'a> Asking<'a> {
         Err(WarehouseError::Question("so many dimensions with so many members are too much: choose fewer".to_owned()))
     }
 
+    fn is_linked(&self) -> bool {
+        self.warehouse.manifest.linked.iter().any(|kind| kind == LINKED_AS)
+    }
+
+    /// The records that are held to be about one act with others. Nothing if there are none.
+    async fn joined(&self) -> Result<Option<Joined>, WarehouseError> {
+        if !self.is_linked() {
+            return Ok(None);
+        }
+        let sql =
+            format!("SELECT record, entity FROM {JOINED} WHERE linked_as = '{LINKED_AS}' ORDER BY entity, record");
+        let mut joined = Joined::default();
+        let (mut number, mut last) = (0, None);
+        for batch in self.warehouse.counting.sql(&sql).await?.collect().await? {
+            let (records, entities) = (texts(&batch, 0)?, texts(&batch, 1)?);
+            for row in 0..batch.num_rows() {
+                let entity = identifier(entities.value(row));
+                number += u32::from(last.is_some_and(|last| last != entity));
+                last = Some(entity);
+                joined.insert(identifier(records.value(row)), number);
+            }
+        }
+        Ok((!joined.is_empty()).then_some(joined))
+    }
+
     fn unknown(&self) -> impl Iterator<Item = &'static str> {
         UNKNOWN.into_iter().filter(|property| self.sees(&format!("{property}_state")))
     }
@@ -132,7 +163,8 @@ impl<'a> Asking<'a> {
                 members.texts.iter().map(|code| Member::new(codebook, dimension, code)).collect()
             })
             .collect();
-        let cell = |tally: &Tally| {
+        let several = counted.several();
+        let cell = |(place, tally): (usize, &Tally)| {
             let members: Vec<Member> =
                 tally.members.iter().zip(&known).map(|(number, known)| known[*number as usize].clone()).collect();
             let standing = Standing::ALL.iter().zip(tally.standing);
@@ -140,7 +172,8 @@ impl<'a> Asking<'a> {
             Cell {
                 cell: CellName::of(&members),
                 members,
-                n: records,
+                n: tally.alone() + several[place].len() as u64,
+                several: several[place].clone(),
                 records,
                 sources: tally.sources(),
                 contributors: tally.contributors(),
@@ -148,7 +181,7 @@ impl<'a> Asking<'a> {
                 unknown: unknown.iter().copied().zip(tally.unknown.iter().copied()).collect(),
             }
         };
-        let mut cells: Vec<Cell> = counted.cells.iter().map(cell).collect();
+        let mut cells: Vec<Cell> = counted.cells.iter().enumerate().map(cell).collect();
         cells.sort_by(|one, other| one.members.cmp(&other.members));
         cells
     }
@@ -183,7 +216,8 @@ impl Warehouse {
             labels: request.by.iter().map(|dimension| dimension.label.clone()).collect(),
             standings: request.standings.clone(),
             condition: request.condition.clone(),
-            is_linked: false,
+            is_linked: asking.is_linked(),
+            acts: acts(&cells.iter().collect::<Vec<_>>()),
             cells,
             control,
         })

@@ -16,6 +16,9 @@ pub(super) const STANDINGS: usize = Standing::ALL.len();
 /// Most dimensions of a cube: the members of a cell are one number of 128 bits.
 pub(super) const DIMENSIONS_MAX: usize = 8;
 
+/// The number of the act of which a record tells with others.
+pub(super) type Joined = FxHashMap<u128, u32>;
+
 /// Where in a batch each thing stands.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
@@ -27,6 +30,8 @@ pub(super) struct Layout {
     /// Columns of states of which is counted what is not known.
     pub(super) unknown: Vec<usize>,
     pub(super) condition: Option<usize>,
+    /// The column of identifiers, and what is joined.
+    pub(super) joined: Option<(usize, Joined)>,
     /// Which standings count.
     pub(super) counts: [bool; STANDINGS],
 }
@@ -42,6 +47,8 @@ pub(super) struct Counted {
     contributors: Interned,
     /// Who is named as having told of which cell.
     tellers: FxHashSet<(u32, u128)>,
+    /// Which acts with several records are in which cell.
+    several: FxHashSet<(u32, u32)>,
     /// Rows in all.
     pub(super) rows: u64,
     /// Rows for which the condition does not hold.
@@ -59,6 +66,8 @@ pub(super) struct Tally {
     pub(super) unknown: Vec<u64>,
     /// Persons, reports and stories that are named as having told.
     tellers: u64,
+    /// Records that tell of an act together with others.
+    joined: u64,
     /// Contributors through which records came, and those of records that name nobody else: a bit for each.
     through: Bits,
     told: Bits,
@@ -131,6 +140,10 @@ impl Counted {
         let teller = layout.teller.map(|column| each(batch.column(column), identifier)).transpose()?;
         let unknown = layout.unknown.iter().map(|column| each(batch.column(*column), |text| text != "asked-yes"));
         let unknown = unknown.collect::<Result<Vec<_>, _>>()?;
+        let act = match &layout.joined {
+            Some((column, joined)) => each(batch.column(*column), |text| joined.get(&identifier(text)).copied())?,
+            None => Vec::new(),
+        };
         let condition = layout.condition.map(|column| batch.column(column).as_boolean().clone());
         for row in 0..batch.num_rows() {
             self.rows += 1;
@@ -151,6 +164,10 @@ impl Counted {
             tally.standing[standing] += 1;
             for (count, unknown) in tally.unknown.iter_mut().zip(&unknown) {
                 *count += u64::from(unknown[row].unwrap_or(true));
+            }
+            if let Some(Some(Some(act))) = act.get(row) {
+                tally.joined += 1;
+                self.several.insert((number(place), *act));
             }
             let through = contributor[row].unwrap_or_default();
             set(&mut tally.through, through);
@@ -202,10 +219,12 @@ impl Counted {
             let ours = &mut self.cells[place];
             ours.standing.iter_mut().zip(tally.standing).for_each(|(sum, more)| *sum += more);
             ours.unknown.iter_mut().zip(&tally.unknown).for_each(|(sum, more)| *sum += more);
+            ours.joined += tally.joined;
             numbers(&tally.through).for_each(|theirs| set(&mut ours.through, contributors[theirs]));
             numbers(&tally.told).for_each(|theirs| set(&mut ours.told, contributors[theirs]));
             places.push(place);
         }
+        self.several.extend(other.several.into_iter().map(|(theirs, act)| (number(places[theirs as usize]), act)));
         for (theirs, teller) in other.tellers {
             let place = places[theirs as usize];
             self.cells[place].tellers += u64::from(self.tellers.insert((number(place), teller)));
@@ -214,15 +233,34 @@ impl Counted {
     }
 }
 
+impl Counted {
+    /// The acts with several records in each cell, in the order of their numbers.
+    pub(super) fn several(&self) -> Vec<Vec<u32>> {
+        let mut several = vec![Vec::new(); self.cells.len()];
+        for (place, act) in &self.several {
+            several[*place as usize].push(*act);
+        }
+        for acts in &mut several {
+            acts.sort_unstable();
+        }
+        several
+    }
+}
+
 impl Tally {
     fn new(members: Vec<u32>, unknown: usize) -> Self {
         let (through, told) = (Bits::new(), Bits::new());
-        Self { members, standing: [0; STANDINGS], unknown: vec![0; unknown], tellers: 0, through, told }
+        Self { members, standing: [0; STANDINGS], unknown: vec![0; unknown], tellers: 0, joined: 0, through, told }
     }
 
     /// Who told: whoever is named, and contributors where nobody is.
     pub(super) fn sources(&self) -> u64 {
         self.tellers + count(&self.told)
+    }
+
+    /// Acts of which one record alone tells.
+    pub(super) fn alone(&self) -> u64 {
+        self.records() - self.joined
     }
 
     /// The contributors through which records came.
@@ -252,7 +290,7 @@ pub(super) fn fits(counted: &Counted) -> bool {
 }
 
 /// An identifier as a number: its 32 digits, or a hash of what is none.
-fn identifier(text: &str) -> u128 {
+pub(super) fn identifier(text: &str) -> u128 {
     let digits = text.split_once(':').map_or(text, |(_, digits)| digits);
     u128::from_str_radix(digits, 16).unwrap_or_else(|_| {
         u128::from_le_bytes(blake3::hash(text.as_bytes()).as_bytes()[..16].try_into().expect("a hash has 32 bytes"))

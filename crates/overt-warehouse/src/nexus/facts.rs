@@ -7,7 +7,7 @@ use overt_model::State;
 
 use super::Request;
 use super::ask::{ACTS, Asking, numbers, texts};
-use crate::snapshot::{HISTORY, LEFT_OUT};
+use crate::snapshot::is_of_records;
 use crate::{Warehouse, WarehouseError};
 
 /// What came through one contributor.
@@ -46,7 +46,7 @@ impl Warehouse {
     /// When the tables cannot be read.
     pub async fn contributed(&self) -> Result<BTreeMap<String, Contributed>, WarehouseError> {
         let mut contributed: BTreeMap<String, Contributed> = BTreeMap::new();
-        for table in self.manifest.tables.keys().filter(|name| ![HISTORY, LEFT_OUT].contains(&name.as_str())) {
+        for table in self.manifest.tables.keys().filter(|name| is_of_records(name)) {
             let sql = format!("SELECT claim_source, count(*) FROM {table} GROUP BY 1");
             for batch in self.context.sql(&sql).await?.collect().await? {
                 let (names, counts) = (texts(&batch, 0)?, numbers(&batch, 1)?);

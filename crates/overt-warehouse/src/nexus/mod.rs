@@ -4,7 +4,8 @@
 //! cells add up to what was counted, and what was counted and what was left out add up to what there is. A cube that does not is an
 //! error and is not shown.
 //!
-//! Before records of several contributors were linked, an act of which two of them told counts twice.
+//! Where records of acts were linked, those that are held to be about one act count as one. One of which it is told in different ways
+//! is in several cells, and counts in each; over several cells together it still counts once.
 
 mod ask;
 mod cell;
@@ -54,8 +55,10 @@ pub struct Cube {
     pub standings: Vec<Standing>,
     /// The condition that was stated.
     pub condition: Option<String>,
-    /// Whether records of one act were joined. Until then `n` is the number of records.
+    /// Whether records of one act were joined. Until then every record counts as an act.
     pub is_linked: bool,
+    /// Acts in all cells together.
+    pub acts: u64,
     /// The cells that are not empty, in the order of the codebook.
     pub cells: Vec<Cell>,
     /// What went in and what came of it.
@@ -71,6 +74,9 @@ pub struct Cell {
     pub members: Vec<Member>,
     /// Acts.
     pub n: u64,
+    /// Those of them of which several records tell, by number.
+    #[serde(skip)]
+    several: Vec<u32>,
     /// Records.
     pub records: u64,
     /// Who told of it: the persons, reports and stories that contributors name, and contributors that name none.
@@ -144,22 +150,13 @@ impl Control {
 }
 
 impl Cube {
-    /// The sums over two of the dimensions: `(row, column)` to records.
-    pub fn sums(&self, rows: usize, columns: usize) -> BTreeMap<(&Member, &Member), u64> {
-        let mut sums = BTreeMap::new();
+    /// The acts by some of the dimensions.
+    pub fn sums<const N: usize>(&self, dimensions: [usize; N]) -> BTreeMap<[&Member; N], u64> {
+        let mut cells: BTreeMap<[&Member; N], Vec<&Cell>> = BTreeMap::new();
         for cell in &self.cells {
-            *sums.entry((&cell.members[rows], &cell.members[columns])).or_default() += cell.records;
+            cells.entry(dimensions.map(|dimension| &cell.members[dimension])).or_default().push(cell);
         }
-        sums
-    }
-
-    /// The members of a dimension, in their order, with the records of each.
-    pub fn margin(&self, dimension: usize) -> BTreeMap<&Member, u64> {
-        let mut margin = BTreeMap::new();
-        for cell in &self.cells {
-            *margin.entry(&cell.members[dimension]).or_default() += cell.records;
-        }
-        margin
+        cells.into_iter().map(|(members, cells)| (members, acts(&cells))).collect()
     }
 
     /// Records of each standing.
@@ -171,6 +168,15 @@ impl Cube {
     pub fn unknown(&self) -> BTreeMap<&'static str, u64> {
         sum(self.cells.iter().map(|cell| &cell.unknown))
     }
+}
+
+/// Acts in several cells together.
+fn acts(cells: &[&Cell]) -> u64 {
+    let alone: u64 = cells.iter().map(|cell| cell.n - cell.several.len() as u64).sum();
+    let mut several: Vec<u32> = cells.iter().flat_map(|cell| &cell.several).copied().collect();
+    several.sort_unstable();
+    several.dedup();
+    alone + several.len() as u64
 }
 
 fn sum<'a>(parts: impl Iterator<Item = &'a BTreeMap<&'static str, u64>>) -> BTreeMap<&'static str, u64> {

@@ -14,7 +14,7 @@ use crate::WarehouseError;
 /// The name of the file.
 const NAME: &str = "manifest.json";
 /// The version of its form.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What a snapshot consists of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,10 @@ pub struct Manifest {
     pub counted: u64,
     /// Records that are not, by reason.
     pub left_out: BTreeMap<String, u64>,
+    /// The kinds of record that were linked.
+    pub linked: Vec<String>,
+    /// The last step of linkage that is in it; none while nothing was linked.
+    pub step: Option<u64>,
     /// The tables by name.
     pub tables: BTreeMap<String, Table>,
 }
@@ -135,7 +139,7 @@ impl Manifest {
     /// The hash that names a snapshot.
     pub(super) fn name(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        let facts = (&self.codebook, &self.rules, &self.sources, &self.left_out, &self.tables);
+        let facts = (&self.codebook, &self.rules, &self.sources, &self.left_out, &self.linked, &self.tables);
         serde_json::to_writer(&mut hasher, &facts).expect("facts can always be written as JSON");
         hasher.finalize().to_hex()[..16].to_owned()
     }

@@ -8,6 +8,7 @@
 
 mod columns;
 mod history;
+mod joined;
 mod left_out;
 mod manifest;
 mod part;
@@ -28,6 +29,8 @@ use rustc_hash::FxHashSet;
 
 pub(crate) use columns::{days, ends};
 pub(crate) use history::schema as history_table;
+pub use joined::Joins;
+pub(crate) use joined::schema as joined_table;
 pub(crate) use left_out::schema as left_out_table;
 pub use manifest::{Manifest, Part, Table};
 pub use rules::{Rules, Why};
@@ -41,6 +44,13 @@ use rows::Rows;
 pub(crate) const HISTORY: &str = "standing_history";
 /// The table of records that are in no other.
 pub(crate) const LEFT_OUT: &str = "left_out";
+/// The table of records that are held to be about the same as others.
+pub(crate) const JOINED: &str = "joined";
+
+/// Whether a table is one of records, and not one about them.
+pub(crate) fn is_of_records(table: &str) -> bool {
+    ![HISTORY, LEFT_OUT, JOINED].contains(&table)
+}
 
 /// Records that wait to be sorted, over all tables.
 const WAITING_MAX: usize = 2 * GROUP_ROWS;
@@ -176,16 +186,24 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Ends it. `erased` are all records of which nothing may be left, `leaf` is the last one that was read, and `records` how many
-    /// the store has now.
+    /// Ends it. `erased` are all records of which nothing may be left, `leaf` is the last one that was read, `records` how many the
+    /// store has now, and `joins` what was linked.
     ///
     /// # Errors
     /// When a file cannot be written, or what is in the tables and what was left out is not all there is.
-    pub fn finish(mut self, erased: &[RecordId], leaf: Option<u64>, records: u64) -> Result<Manifest, WarehouseError> {
+    pub fn finish(
+        mut self,
+        erased: &[RecordId],
+        leaf: Option<u64>,
+        records: u64,
+        joins: &Joins,
+    ) -> Result<Manifest, WarehouseError> {
         let folder = self.folder;
         self.changed.extend(erased.iter().map(ToString::to_string));
         let erased: FxHashSet<String> = erased.iter().map(ToString::to_string).collect();
         let mut tables = BTreeMap::new();
+        // What is joined is written anew each time.
+        self.kept.remove(JOINED);
         for (name, table) in self.kept {
             // What somebody's standing was before is history, and only leaves with them.
             let gone = if name == HISTORY { &erased } else { &self.changed };
@@ -199,6 +217,7 @@ impl<'a> Writer<'a> {
         }
         written.push((HISTORY.to_owned(), self.history.finish(&folder)?));
         written.push((LEFT_OUT.to_owned(), self.left_out.finish(&folder)?));
+        written.push((JOINED.to_owned(), joined::write(&folder, joins)?));
         for (name, part) in written {
             let Some(part) = part else { continue };
             let part = part.finish(&folder, &name)?;
@@ -209,8 +228,7 @@ impl<'a> Writer<'a> {
         }
         tables.retain(|_, table| table.rows > 0);
         let left_out = left_out::reasons(&folder, tables.get(LEFT_OUT))?;
-        let is_record = |name: &str| name != HISTORY && name != LEFT_OUT;
-        let counted = tables.iter().filter(|(name, _)| is_record(name)).map(|(_, table)| table.rows).sum();
+        let counted = tables.iter().filter(|(name, _)| is_of_records(name)).map(|(_, table)| table.rows).sum();
         let excluded = left_out.values().sum();
         if counted + excluded != records {
             return Err(WarehouseError::Unbalanced { rows: records, counted, excluded });
@@ -229,6 +247,8 @@ impl<'a> Writer<'a> {
             records,
             counted,
             left_out,
+            linked: joins.kinds.iter().map(|(kind, _)| kind.clone()).collect(),
+            step: joins.step,
             tables,
         };
         manifest.snapshot = manifest.name();

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use overt_model::{
     Claim, Codebook, Grade, Handling, Place, Record, RecordId, Source, SourceId, Standing, State, Value,
 };
-use overt_warehouse::snapshot::{Current, Manifest, Origin, Rules, Writer};
+use overt_warehouse::snapshot::{Current, Joins, Manifest, Origin, Rules, Writer};
 use overt_warehouse::{Opening, Role, Warehouse, WarehouseError};
 
 pub(crate) const TODAY: Date = date(2026, 12, 1);
@@ -82,6 +82,7 @@ pub(crate) struct Store {
     pub(crate) erased: Vec<RecordId>,
     pub(crate) records: u64,
     pub(crate) leaf: u64,
+    pub(crate) joins: Joins,
 }
 
 impl Store {
@@ -96,7 +97,7 @@ impl Store {
         let mut writer = Writer::begin(folder, codebook(), origin, is_whole)?;
         let since = writer.since();
         written.into_iter().try_for_each(|current| writer.add(current))?;
-        Ok((writer.finish(&self.erased, Some(self.leaf), self.records)?, since))
+        Ok((writer.finish(&self.erased, Some(self.leaf), self.records, &self.joins)?, since))
     }
 }
 

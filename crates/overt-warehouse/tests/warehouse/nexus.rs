@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use overt_model::{Record, Standing, State, Value};
+use overt_model::{EntityId, Record, RecordId, Standing, State, Value};
 use overt_warehouse::nexus::{self, Cube, Request};
+use overt_warehouse::snapshot::Joins;
 use overt_warehouse::{Opening, Role, Warehouse, WarehouseError};
 use proptest::prelude::*;
 
-use crate::invented::{Told as _, act, codebook, open, record, snapshot, wait};
+use crate::invented::{Store, Told as _, act, codebook, first, open, record, snapshot, source, wait};
 
 fn request(by: &[&str]) -> Request {
     let by: Vec<String> = by.iter().map(|name| (*name).to_owned()).collect();
@@ -39,6 +40,49 @@ fn told() -> Vec<Record> {
             .unanswered("actor_role", State::AskedUnknown),
         act(7, 3, ("J4", "P01", "A31")).on("2016/2018"),
     ]
+}
+
+/// Acts of which several records tell: those of a group are about one act.
+fn linked(records: Vec<Record>, groups: &[&[u128]], role: Role) -> (tempfile::TempDir, Warehouse) {
+    let folder = tempfile::tempdir().unwrap();
+    let entity = |group: usize| EntityId::from_bits(1000 + group as u128);
+    let joined = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(group, records)| records.iter().map(move |record| (RecordId::from_bits(*record), entity(group))));
+    let joins = Joins { step: Some(8), kinds: vec![("CorruptAct".into(), joined.collect())] };
+    let sources = (1..=3).map(source).collect();
+    let store = Store { sources, records: records.len() as u64, leaf: 9, joins, ..Store::default() };
+    store.snapshot(folder.path(), first(records), false).unwrap();
+    let warehouse = open(folder.path(), role);
+    (folder, warehouse)
+}
+
+#[test]
+fn an_act_of_which_several_tell_counts_once_in_every_cell_it_is_told_in_and_once_in_all() {
+    // 1 and 3 tell the same in one cell; 2 and 6 are one act of which 6 does not know the actor; 7 stands alone.
+    for role in Role::ALL {
+        let (_folder, warehouse) = linked(told(), &[&[1, 3], &[2, 6]], role);
+        let cube = wait(warehouse.nexus(codebook(), &request(&nexus::BY))).unwrap();
+        let cells: Vec<_> = cube.cells.iter().map(|cell| (cell.cell.to_string(), cell.n, cell.records)).collect();
+        assert_eq!(
+            cells,
+            [("T4/P06/A18".into(), 2, 3), ("T4/asked-unknown/A18".into(), 1, 1), ("J4/P01/A31".into(), 1, 1)]
+        );
+        assert!(cube.is_linked);
+        assert_eq!((cube.acts, cube.control.counted), (3, 5));
+        let by_stage: Vec<u64> = cube.sums([0]).into_values().collect();
+        assert_eq!(by_stage, [2, 1], "the act that is in two cells of a stage is one of the stage");
+    }
+}
+
+#[test]
+fn who_sees_no_records_cannot_ask_for_them_by_a_condition_either() {
+    let (_folder, warehouse) = linked(told(), &[&[1, 3]], Role::Observer);
+    for condition in ["id IS NOT NULL", "stage IN (SELECT record FROM joined)"] {
+        let request = Request { condition: Some(condition.into()), ..request(&nexus::BY) };
+        assert!(wait(warehouse.nexus(codebook(), &request)).is_err(), "{condition}");
+    }
 }
 
 #[test]

@@ -147,7 +147,7 @@ impl Folder {
         let cell = cube
             .cells
             .iter()
-            .max_by_key(|cell| cell.records)
+            .max_by_key(|cell| cell.n)
             .map_or_else(|| "T4/P06/A18".to_owned(), |cell| cell.cell.to_string());
         let step = |what: &str, command: String| (what.to_owned(), command);
         vec![

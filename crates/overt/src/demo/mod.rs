@@ -88,20 +88,27 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     }
 }
 
-/// Links persons, unless an earlier run did, and says what came of it.
-fn linked(options: &StoreOptions, workspace: &Workspace) -> anyhow::Result<String> {
+/// What is linked, in this order: acts are told apart by who took part, and parts by who was linked as a person.
+const LINKED: [(&str, &str, &str); 3] =
+    [("person", "Person", "persons"), ("actor", "Actor", "parts"), ("corrupt_act", "CorruptAct", "records of acts")];
+
+/// Links what an earlier run did not, and tells.
+fn linked(options: &StoreOptions, workspace: &Workspace, stop: &Stop, teller: &mut Teller) -> anyhow::Result<()> {
+    let session = folder::session(workspace)?;
     let runs = workspace.wait(workspace.store.link_runs())?;
-    if runs.iter().any(|run| !run.undone) {
-        return Ok("Persons were linked before".to_owned());
+    for (spec, schema, words) in LINKED {
+        stop.check()?;
+        if runs.iter().any(|run| !run.undone && run.facts.schema == schema) {
+            teller.done(&format!("Linked before: {words}"));
+            continue;
+        }
+        let told = link::in_store((workspace, &session), options, spec)?;
+        let of = |name: &str| number(told[name].as_u64().unwrap_or(0));
+        let (records, pairs, entities) = (of("records"), of("pairs"), of("entities_of_several"));
+        teller
+            .done(&format!("{records} {words} linked: {pairs} pairs may be the same, {entities} that several tell of"));
     }
-    let told = link::in_store((workspace, &folder::session(workspace)?), options, "person")?;
-    let of = |name: &str| number(told[name].as_u64().unwrap_or(0));
-    Ok(format!(
-        "{} persons linked: {} pairs may be the same, {} entities of several records",
-        of("records"),
-        of("pairs"),
-        of("entities_of_several")
-    ))
+    Ok(())
 }
 
 fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller) -> anyhow::Result<Output> {
@@ -117,14 +124,10 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
             return Err(error);
         }
     };
-    let persons = match linked(options, &workspace) {
-        Ok(persons) => persons,
-        Err(error) => {
-            workspace.close()?;
-            return Err(error);
-        }
-    };
-    teller.done(&persons);
+    if let Err(error) = linked(options, &workspace, stop, teller) {
+        workspace.close()?;
+        return Err(error);
+    }
     let (manifest, _) = snapshot::renew(options, &workspace, false)?;
     let victims = Query { schema: Some("Victim".to_owned()), ..Query::default() };
     let victim = workspace.wait(workspace.store.find(&victims, None, 1))?.found.pop();
@@ -139,7 +142,7 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
     let request = Request::new(codebook, &by, Vec::new(), None).map_err(snapshot::failure)?;
     let warehouse = analyst(options)?;
     let cube = runtime()?.block_on(warehouse.nexus(codebook, &request)).map_err(snapshot::failure)?;
-    teller.done(&format!("Nexus: {} acts of corruption in {} cells", number(cube.control.counted), cube.cells.len()));
+    teller.done(&format!("Nexus: {} acts of corruption in {} cells", number(cube.acts), cube.cells.len()));
     let compared = truth::compare(folder, &warehouse)?;
     let next = folder.next(&cube, victim);
     let around = Around {

@@ -1,6 +1,6 @@
 //! The counts are held against what the inventor of the files wrote down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
 use overt_model::{Codebook, Standing};
@@ -20,6 +20,9 @@ pub(super) struct Compared {
     cells: usize,
     /// Records in them.
     records: u64,
+    /// Acts of which they tell, and as how many they are counted after linkage, of any standing.
+    acts: u64,
+    acts_counted: u64,
     /// Cells whose number is another one, with what was counted and what is true.
     differing: BTreeMap<String, (u64, u64)>,
 }
@@ -32,9 +35,12 @@ impl Compared {
     pub(super) fn sentence(&self) -> String {
         if self.is_same() {
             return format!(
-                "The counts are those of the truth that was written beside the files: {} acts in {} cells by contributor and standing.",
+                "The counts are those of the truth that was written beside the files: {} records in {} cells by contributor and standing.\n\
+                 They tell of {} acts. Linkage counts {}: what nobody could tell to be the same stays apart.",
                 number(self.records),
-                self.cells
+                self.cells,
+                number(self.acts),
+                number(self.acts_counted)
             );
         }
         let examples = self.differing.iter().take(5);
@@ -46,8 +52,7 @@ impl Compared {
 
 /// Counts by contributor, stage, actor, act and standing, and compares.
 pub(super) fn compare(folder: &Folder, warehouse: &Warehouse) -> anyhow::Result<Compared> {
-    let path = folder.root.join("truth").join("nexus.csv");
-    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = read(folder, "nexus.csv")?;
     let mut truth: BTreeMap<String, u64> = BTreeMap::new();
     for line in text.lines().skip(1) {
         let (cell, records) = line.rsplit_once(',').context("a line of the truth has no number")?;
@@ -74,5 +79,12 @@ pub(super) fn compare(folder: &Folder, warehouse: &Warehouse) -> anyhow::Result<
         }
     }
     differing.extend(counted.into_iter().map(|(cell, found)| (cell, (found, 0))));
-    Ok(Compared { cells, records, differing })
+    let acts = read(folder, "acts.csv")?;
+    let acts: BTreeSet<&str> = acts.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    Ok(Compared { cells, records, acts: acts.len() as u64, acts_counted: cube.acts, differing })
+}
+
+fn read(folder: &Folder, file: &str) -> anyhow::Result<String> {
+    let path = folder.root.join("truth").join(file);
+    std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
 }

@@ -7,6 +7,7 @@ mod columns;
 mod decisions;
 mod explain;
 mod given;
+mod joins;
 mod load;
 mod model;
 mod outputs;
@@ -26,6 +27,7 @@ use overt_model::Codebook;
 use overt_store::Session;
 
 use self::given::{Files, How};
+pub(crate) use self::joins::joins;
 use self::store::Desk;
 use crate::output::Output;
 use crate::progress::Progress;

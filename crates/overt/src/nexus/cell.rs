@@ -25,7 +25,8 @@ pub(super) fn told(
     }
     let _ = writeln!(
         text,
-        "\n{} records, {} sources, {} contributors\nstanding     {}\nnot known    {}\n",
+        "\n{} acts, {} records, {} sources, {} contributors\nstanding     {}\nnot known    {}\n",
+        number(cell.n),
         number(cell.records),
         number(cell.sources),
         number(cell.contributors),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use overt_model::{Codebook, Lang};
 use overt_warehouse::nexus::{Cube, Member, Request, label};
 
-use super::words::{self, BEFORE_LINKAGE, control, counts, number, percent};
+use super::words::{self, control, counts, linkage, number, percent};
 use crate::output::table;
 
 /// The width of a screen that does not tell its own.
@@ -34,34 +34,34 @@ pub(crate) fn text(codebook: &Codebook, request: &Request, cube: &Cube) -> Strin
         let share = percent(unknown, cube.control.counted);
         let _ = writeln!(text, "not known {}: {} ({share})", words::question(property), number(unknown));
     }
-    let _ = writeln!(text, "{BEFORE_LINKAGE}\nSnapshot {}.", cube.snapshot);
+    let _ = writeln!(text, "{}\nSnapshot {}.", linkage(cube), cube.snapshot);
     text
 }
 
 /// How the largest cell is opened.
 pub(super) fn opening(cube: &Cube) -> String {
-    let Some(cell) = cube.cells.iter().max_by_key(|cell| cell.records) else { return String::new() };
+    let Some(cell) = cube.cells.iter().max_by_key(|cell| cell.n) else { return String::new() };
     let by = if cube.by == overt_warehouse::nexus::BY { String::new() } else { format!(" --by {}", cube.by.join(",")) };
     format!("\nOpen a cell:  overt nexus open {}{by}\n", cell.cell)
 }
 
 fn bars(text: &mut String, codebook: &Codebook, request: &Request, cube: &Cube) {
-    let most = cube.cells.iter().map(|cell| cell.records).max().unwrap_or(1);
+    let most = cube.cells.iter().map(|cell| cell.n).max().unwrap_or(1);
     for cell in &cube.cells {
         let name = named(codebook, request, 0, &cell.members[0]);
-        let length = usize::try_from(cell.records * 40 / most).unwrap_or_default();
-        let _ = writeln!(text, "{name:<ROW_LABEL$} {:>9} {}", number(cell.records), "█".repeat(length.max(1)));
+        let length = usize::try_from(cell.n * 40 / most).unwrap_or_default();
+        let _ = writeln!(text, "{name:<ROW_LABEL$} {:>9} {}", number(cell.n), "█".repeat(length.max(1)));
     }
 }
 
 fn matrix(text: &mut String, codebook: &Codebook, request: &Request, cube: &Cube) {
-    let (rows, columns) = (cube.margin(0), cube.margin(1));
-    let sums = cube.sums(0, 1);
+    let (rows, columns) = (cube.sums([0]), cube.sums([1]));
+    let sums = cube.sums([0, 1]);
     let most = sums.values().copied().max().unwrap_or(1);
     let fits = (width().saturating_sub(ROW_LABEL) / CELL).saturating_sub(2).max(1);
     let mut by_size: Vec<_> = columns.iter().collect();
     by_size.sort_by_key(|(member, count)| (Reverse(**count), **member));
-    let shown: BTreeSet<&Member> = by_size.iter().take(fits).map(|(member, _)| **member).collect();
+    let shown: BTreeSet<&Member> = by_size.iter().take(fits).map(|([member], _)| *member).collect();
     let has_more = columns.len() > shown.len();
     let _ = write!(
         text,
@@ -77,14 +77,13 @@ fn matrix(text: &mut String, codebook: &Codebook, request: &Request, cube: &Cube
     }
     let others = if has_more { format!("{:>width$} ", "others", width = CELL - 1) } else { String::new() };
     let _ = writeln!(text, "{others}{:>width$}", "all", width = CELL - 1);
-    for (row, total) in &rows {
+    for ([row], total) in &rows {
         let _ = write!(text, "{:<ROW_LABEL$}", named(codebook, request, 0, row));
-        let mut rest = *total;
         for member in &shown {
-            let count = sums.get(&(*row, *member)).copied().unwrap_or_default();
-            rest -= count;
-            shaded(text, count, most);
+            shaded(text, sums.get(&[*row, *member]).copied().unwrap_or_default(), most);
         }
+        let others = sums.iter().filter(|([of, member], _)| of == row && !shown.contains(member));
+        let rest = others.map(|(_, count)| count).sum();
         if has_more {
             shaded(text, rest, most);
         }
@@ -128,8 +127,8 @@ fn legend(text: &mut String, codebook: &Codebook, request: &Request, shown: &BTr
 
 fn largest(text: &mut String, codebook: &Codebook, request: &Request, cube: &Cube) {
     let mut cells: Vec<_> = cube.cells.iter().collect();
-    cells.sort_by_key(|cell| Reverse(cell.records));
-    let rows: Vec<[String; 6]> = cells
+    cells.sort_by_key(|cell| Reverse(cell.n));
+    let rows: Vec<[String; 7]> = cells
         .iter()
         .take(CELLS_LISTED)
         .map(|cell| {
@@ -138,6 +137,7 @@ fn largest(text: &mut String, codebook: &Codebook, request: &Request, cube: &Cub
                 last.map_or_else(String::new, |last| label(codebook, &request.by[last], &cell.members[last], Lang::En));
             [
                 cell.cell.to_string(),
+                number(cell.n),
                 number(cell.records),
                 number(cell.sources),
                 number(cell.contributors),
@@ -147,7 +147,7 @@ fn largest(text: &mut String, codebook: &Codebook, request: &Request, cube: &Cub
         })
         .collect();
     let _ = writeln!(text, "\n{} cells; the largest:", number(cube.cells.len() as u64));
-    text.push_str(&table(["Cell", "Records", "Sources", "Contributors", "Standing", ""], &rows));
+    text.push_str(&table(["Cell", "Acts", "Records", "Sources", "Contributors", "Standing", ""], &rows));
 }
 
 fn named(codebook: &Codebook, request: &Request, dimension: usize, member: &Member) -> String {

@@ -12,7 +12,7 @@ use overt_warehouse::Warehouse;
 use overt_warehouse::nexus::{BY, Contributed, Cube, Request};
 
 use super::picture::{category, heat_map};
-use super::words::{BEFORE_LINKAGE, number, percent, question};
+use super::words::{linkage, number, percent, question};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::snapshot::failure;
@@ -85,7 +85,7 @@ pub(crate) fn page(
             program: format!("Overt {}", manifest.program),
         },
         figures: figures(manifest, cube, &contributed),
-        before_linkage: Some(BEFORE_LINKAGE.to_owned()),
+        linkage: linkage(cube),
         nexus: heat_map(codebook, request, cube),
         standing_labels: Standing::ALL
             .iter()
@@ -121,7 +121,8 @@ fn figures(
     let figure = |value, label: &str, note: &str| KeyFigure { value, label: label.to_owned(), note: note.to_owned() };
     let rows = |table: &str| manifest.tables.get(table).map_or(0, |table| table.rows);
     vec![
-        figure(cube.control.counted, "records of acts of corruption", "counted below"),
+        figure(cube.acts, "acts of corruption", if cube.is_linked { "after linkage" } else { "records, not linked" }),
+        figure(cube.control.counted, "records that tell of them", "counted below"),
         figure(cube.cells.len() as u64, "cells", "of stage, actor and act that have one"),
         figure(contributed.len() as u64, "contributors", ""),
         figure(rows("victim"), "records of people trafficked", "not linked: a person may have several"),

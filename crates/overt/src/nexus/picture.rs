@@ -7,7 +7,7 @@ use overt_model::{Codebook, Lang};
 use overt_publish::charts::{Category, Cell, Chart as _, Heading, HeatMap};
 use overt_warehouse::nexus::{Cube, Dimension, Member, Request, label};
 
-use super::words::{BEFORE_LINKAGE, number};
+use super::words::{linkage, number};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -25,7 +25,7 @@ pub(super) fn svg(codebook: &Codebook, request: &Request, cube: &Cube) -> Result
 /// The first two dimensions; what the others say is in the notes of the cells.
 pub(super) fn heat_map(codebook: &Codebook, request: &Request, cube: &Cube) -> HeatMap {
     let axis = |place: usize| -> (Vec<Category>, BTreeMap<Member, usize>) {
-        let members: Vec<Member> = cube.margin(place).into_keys().cloned().collect();
+        let members: Vec<Member> = cube.sums([place]).into_keys().map(|[member]| member.clone()).collect();
         let categories = members.iter().map(|member| category(codebook, &request.by[place], member)).collect();
         (categories, members.into_iter().zip(0..).collect())
     };
@@ -34,10 +34,10 @@ pub(super) fn heat_map(codebook: &Codebook, request: &Request, cube: &Cube) -> H
     if cube.by.len() > 2 {
         for cell in &cube.cells {
             let place = (&cell.members[0], &cell.members[1]);
-            *notes.entry(place).or_default().entry(&cell.members[2]).or_default() += cell.records;
+            *notes.entry(place).or_default().entry(&cell.members[2]).or_default() += cell.n;
         }
     }
-    let cells = cube.sums(0, 1).into_iter().map(|((row, column), value)| Cell {
+    let cells = cube.sums([0, 1]).into_iter().map(|([row, column], value)| Cell {
         row: row_of[row],
         column: column_of[column],
         value,
@@ -46,17 +46,18 @@ pub(super) fn heat_map(codebook: &Codebook, request: &Request, cube: &Cube) -> H
     });
     let title =
         format!("Acts of corruption by {} and {}", cube.labels[0].to_lowercase(), cube.labels[1].to_lowercase());
-    let mut description = format!("Each number counts records of acts. {BEFORE_LINKAGE}");
+    let mut description = linkage(cube);
     if let Some(condition) = &cube.condition {
         let _ = write!(description, " Only where {condition}.");
     }
     HeatMap {
-        heading: Heading { id: "nexus".into(), title, description, unit: "records of acts of corruption".into() },
+        heading: Heading { id: "nexus".into(), title, description, unit: "acts of corruption".into() },
         row_name: cube.labels[0].clone(),
         rows,
         column_name: cube.labels[1].clone(),
         columns,
         cells: cells.collect(),
+        total: cube.acts,
     }
 }
 

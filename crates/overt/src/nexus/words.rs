@@ -6,9 +6,18 @@ use std::fmt::Write as _;
 pub(super) use overt_publish::charts::number;
 use overt_warehouse::nexus::{Control, Cube};
 
-/// What is said of counts before records were linked.
-pub(super) const BEFORE_LINKAGE: &str =
-    "Records are not linked yet: an act of which two contributors told counts twice.";
+/// How acts are counted: before records were linked, and after.
+pub(super) fn linkage(cube: &Cube) -> String {
+    if !cube.is_linked {
+        return "Records are not linked yet: an act of which two contributors told counts twice.".to_owned();
+    }
+    format!(
+        "{} records tell of {} acts: records that are held to be about one act count once. An act of which it is told in different \
+         ways counts in each cell it is told in.",
+        number(cube.control.counted),
+        number(cube.acts)
+    )
+}
 
 /// `alleged 12, charged 3`.
 pub(super) fn counts(counts: &BTreeMap<&'static str, u64>) -> String {
@@ -16,9 +25,10 @@ pub(super) fn counts(counts: &BTreeMap<&'static str, u64>) -> String {
     parts.join(", ")
 }
 
-/// `6,012 acts in the snapshot = 5,900 counted + 112 left out (standing: cleared)`.
+/// `6,012 records of acts in the snapshot = 5,900 counted + 112 left out (standing: cleared)`.
 pub(super) fn control(control: &Control) -> String {
-    let mut text = format!("{} acts in the snapshot = {} counted", number(control.rows), number(control.counted));
+    let mut text =
+        format!("{} records of acts in the snapshot = {} counted", number(control.rows), number(control.counted));
     for (reason, count) in &control.excluded {
         let _ = write!(text, " + {} left out ({reason})", number(*count));
     }

@@ -36,6 +36,8 @@ fn the_demonstration_stops_on_ctrl_c_goes_on_and_its_counts_are_those_of_the_tru
         "every cell is as the inventor of the files wrote it"
     );
     assert!(answer["truth"]["records"].as_u64().unwrap() > 3000);
+    let count = |name: &str| answer["truth"][name].as_u64().unwrap();
+    assert!((count("acts")..count("records")).contains(&count("acts_counted")), "linkage joins, and not too much");
     let control = &answer["nexus"]["control"];
     assert_eq!(control["rows"], answer["truth"]["records"]);
     let page = fs::read_to_string(keep.join("nexus.html")).unwrap();

@@ -1,6 +1,6 @@
 //! Reading what is compared out of the store.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use overt_link::{ColumnSpec, Constraints, Records, RecordsBuilder, Spec};
@@ -15,6 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::link::Telling;
 use crate::link::given::How;
+use crate::link::joins::joins;
 use crate::link::load::{Further, Loaded};
 use crate::link::ready;
 use crate::link::spec::failure;
@@ -148,21 +149,8 @@ fn read(
 
 /// Who belongs to which entity among records of other kinds: what refers to one of them refers to all.
 async fn entities(desk: &Desk<'_>, schema: &str) -> Result<Entities, StoreError> {
-    let store = &desk.workspace.store;
-    let runs = store.link_runs().await?.into_iter().filter(|run| !run.undone).map(|run| run.facts.schema);
-    let mut entities = Entities::new();
-    for kind in runs.filter(|kind| kind != schema).collect::<BTreeSet<_>>() {
-        let mut after = None;
-        loop {
-            let page = store.joins(&kind, after).await?;
-            entities.extend(page.joins.iter().map(|join| (join.record, join.entity)));
-            if page.next.is_none() {
-                break;
-            }
-            after = page.next;
-        }
-    }
-    Ok(entities)
+    let others = joins(&desk.workspace.store).await?.into_iter().filter(|(kind, _)| kind != schema);
+    Ok(others.flat_map(|(_, joins)| joins).map(|join| (join.record, join.entity)).collect())
 }
 
 async fn held(reading: &mut LinkReading<'_>) -> Result<Held, StoreError> {

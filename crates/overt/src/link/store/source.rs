@@ -109,7 +109,9 @@ impl<'s> Place<'s> {
     fn all(&self, all: &mut Vec<&'s Property>) {
         all.push(self.own());
         if let Self::Referred { to, .. } = self {
-            to.iter().for_each(|(_, place)| place.all(all));
+            for (_, place) in to {
+                place.all(all);
+            }
         }
     }
 

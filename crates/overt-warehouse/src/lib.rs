@@ -10,6 +10,7 @@ mod catalog;
 mod error;
 mod functions;
 pub mod nexus;
+pub mod presence;
 pub mod query;
 pub mod snapshot;
 

@@ -225,12 +225,12 @@ impl Warehouse {
 }
 
 /// A condition as the engine writes it: one expression and nothing behind it.
-fn condition(warehouse: &Warehouse, text: &str) -> Result<String, WarehouseError> {
+pub(crate) fn condition(warehouse: &Warehouse, text: &str) -> Result<String, WarehouseError> {
     let dialect = datafusion::common::config::Dialect::PostgreSQL;
     Ok(warehouse.context.state().sql_to_expr(text, &dialect)?.to_string())
 }
 
-pub(super) fn texts(batch: &RecordBatch, column: usize) -> Result<StringArray, WarehouseError> {
+pub(crate) fn texts(batch: &RecordBatch, column: usize) -> Result<StringArray, WarehouseError> {
     let texts = cast(batch.column(column), &DataType::Utf8)?;
     Ok(texts.as_string::<i32>().clone())
 }

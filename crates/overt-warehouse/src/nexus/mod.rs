@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use overt_model::{Codebook, Lang, Standing, State};
 use serde::Serialize;
 
+pub(crate) use ask::{condition, texts};
 pub use cell::{CellName, Member};
 pub use dimension::{Dimension, dimensions};
 pub use facts::Contributed;

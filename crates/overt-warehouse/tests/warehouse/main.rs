@@ -4,5 +4,6 @@
 
 mod invented;
 mod nexus;
+mod presence;
 mod questions;
 mod snapshots;

@@ -13,6 +13,7 @@ mod model;
 mod outputs;
 mod parquet;
 mod plan;
+mod presence;
 mod ready;
 mod report;
 mod run;
@@ -103,6 +104,11 @@ enum Action {
         after_help = "Examples:\n  overt link undo record:0123456789abcdef0123456789abcdef\n  overt link undo linkage:0123456789abcdef0123456789abcdef --yes\n\nIt names what went back, and every export that left with what was joined."
     )]
     Undo(store::Undo),
+    /// Who served where acts happened, when they happened, and how often that is to be expected of anybody. Of a snapshot.
+    #[command(
+        after_help = "Examples:\n  overt link presence\n  overt link presence --only \"stage = 'T4'\"\n  overt link presence record:0123456789abcdef0123456789abcdef --json\n\nIt reads the snapshot (`overt snapshot`): postings with a post, and acts with a post and a date. Persons and acts that were linked are\none. Having served somewhere is a reason to look and never a finding."
+    )]
+    Presence(presence::Choice),
     /// Every entity to which a record has belonged, since when and why. Only for records of a store.
     #[command(after_help = "Example:\n  overt link history record:0123456789abcdef0123456789abcdef")]
     History(store::Which),
@@ -171,6 +177,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
             None => explain::run(telling, choice),
             Some(desk) => choice.run_at(telling, desk),
         }),
+        Action::Presence(choice) => presence::run(&arguments.options, choice),
         Action::Spec(shown) => spec::show(telling, shown),
         Action::Review(choice) => {
             let note = choice.note()?;

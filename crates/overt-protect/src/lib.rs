@@ -6,6 +6,7 @@
 //! never from the data.
 
 pub mod dp;
+pub mod suppress;
 
 mod domain;
 mod table;

@@ -5,7 +5,9 @@
 //! Everything works on a [`Table`]: columns of codes over a [`Domain`] that is public, because it comes from the codebook and
 //! never from the data.
 
+pub mod aggregate;
 pub mod dp;
+pub mod risk;
 pub mod suppress;
 
 mod domain;

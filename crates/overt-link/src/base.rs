@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::block::{Blocks, Index};
+use crate::block::Index;
 use crate::cluster::{Constraints, cluster};
 use crate::column::Dictionary;
 use crate::compare::Comparer;
@@ -65,8 +65,7 @@ impl Base {
             joins.entry(pair.a).or_default().push((pair.b, pair.weight));
             joins.entry(pair.b).or_default().push((pair.a, pair.weight));
         }
-        let blocks = Blocks::new(&records.spec, &records.columns)?;
-        let index = Index::new(&records.spec, blocks)?;
+        let index = Index::new(&records.spec, &records.columns)?;
         let Records { spec, ids, sources, source_numbers, columns } = records;
         let comparer = Comparer::new(&spec, Cow::Owned(columns))?;
         let weigher = weigher(&spec, &comparer, &model)?;

@@ -50,18 +50,17 @@ pub(crate) fn cluster(
     for (a, b) in &constraints.same {
         groups.join(*a, *b);
     }
-    let mut edges: Vec<&Pair> = pairs.iter().filter(|pair| pair.weight >= join_bits).collect();
-    edges.sort_unstable_by(|one, other| {
-        other.weight.total_cmp(&one.weight).then((one.a, one.b).cmp(&(other.a, other.b)))
-    });
+    let edges = pairs.iter().filter(|pair| pair.weight >= join_bits);
+    let mut edges: Vec<(f32, u32, u32)> = edges.map(|pair| (pair.weight, pair.a, pair.b)).collect();
+    edges.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
     for _ in 0..PASSES_MAX {
         let before = edges.len();
-        edges.retain(|pair| {
-            let (a, b) = (groups.first(pair.a), groups.first(pair.b));
+        edges.retain(|(own, a, b)| {
+            let (a, b) = (groups.first(*a), groups.first(*b));
             if a == b {
                 return false;
             }
-            if groups.may_join(a, b) && groups.mean(a, b, &weight) >= mean_bits {
+            if groups.may_join(a, b) && groups.mean((a, b), *own, &weight) >= mean_bits {
                 groups.join(a, b);
                 return false;
             }
@@ -131,8 +130,11 @@ impl<'a> Groups<'a> {
         !self.members(a).any(|one| self.members(b).any(|other| forbidden(one, other)))
     }
 
-    /// The mean log odds of the pairs between two groups.
-    fn mean(&self, a: u32, b: u32, weight: impl Fn(u32, u32) -> f32) -> f32 {
+    /// The mean log odds of the pairs between two groups; `own` are those of the pair if they are two records.
+    fn mean(&self, (a, b): (u32, u32), own: f32, weight: impl Fn(u32, u32) -> f32) -> f32 {
+        if !self.members.contains_key(&a) && !self.members.contains_key(&b) {
+            return own.clamp(-BITS_MAX, BITS_MAX);
+        }
         let (mut one, mut other): (Vec<u32>, Vec<u32>) = (self.members(a).collect(), self.members(b).collect());
         one.sort_unstable();
         other.sort_unstable();

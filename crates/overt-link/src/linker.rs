@@ -79,7 +79,10 @@ impl<'a> Linker<'a> {
         let from_bits = model.calibration.weight(KEPT) as f32;
         let (pairs, compared) = score::score(&self.comparer, &self.blocks, &weigher, from_bits, self.threads, watch);
         let join_bits = model.calibration.weight(model.spec.threshold) as f32;
-        let weight = |a, b| self.weight(&weigher, a, b);
+        let weight = |a, b| {
+            let found = pairs.binary_search_by_key(&(a, b), |pair| (pair.a, pair.b));
+            found.map_or_else(|_| self.weight(&weigher, a, b), |found| pairs[found].weight)
+        };
         let mut constraints = constraints.clone();
         if self.records.spec.sources_have_no_duplicates {
             constraints.sources.clone_from(&self.records.sources);
@@ -172,9 +175,15 @@ impl<'a> Linker<'a> {
     /// Pairs that each rule makes and no earlier one does.
     pub(crate) fn new_pairs(&self) -> Vec<u64> {
         let rules = self.blocks.plan.len();
-        let states = self.blocks.scan(self.threads, || vec![0u64; rules], |counts, rule, _, _| counts[rule] += 1);
+        let make = || (vec![0u64; rules], Vec::new());
+        let states = self.blocks.scan(self.threads, make, |(counts, made), block| {
+            for position in 0..block.records.len() {
+                block.mark_made(position, made);
+                counts[block.rule] += made.iter().filter(|made| **made == 0).count() as u64;
+            }
+        });
         let add = |sum: Vec<u64>, counts: Vec<u64>| sum.iter().zip(counts).map(|(sum, count)| sum + count).collect();
-        states.into_iter().fold(vec![0; rules], add)
+        states.into_iter().map(|(counts, _)| counts).fold(vec![0; rules], add)
     }
 
     pub(crate) fn weight(&self, weigher: &Weigher, a: u32, b: u32) -> f32 {

@@ -1,9 +1,9 @@
 //! Scoring all pairs that the rules make; only those that may be the same are kept.
 
 use crate::Watch;
-use crate::block::Blocks;
-use crate::compare::{Cache, Comparer, Pattern};
-use crate::model::{Weigher, or_else};
+use crate::block::{Block, Blocks};
+use crate::compare::{Candidate, Cells, Comparer, Narrower, Pattern};
+use crate::model::{Bounds, Weigher};
 
 /// A pair that may be the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +21,28 @@ pub struct Pair {
 /// Pairs after which whoever watches is told.
 const TOLD_AFTER: u64 = 1 << 16;
 
+/// What all pairs are scored with.
+struct Scorer<'a, W> {
+    comparer: &'a Comparer<'a>,
+    weigher: &'a Weigher,
+    bounds: &'a Bounds<'a>,
+    from_bits: f32,
+    watch: &'a W,
+}
+
+/// What one thread has found, and room to work in.
+struct Desk<'a> {
+    kept: Vec<Pair>,
+    seen: u64,
+    told: u64,
+    narrower: Narrower<'a>,
+    /// Cells of the records of a block, one comparison after the other, so that many are looked at in one go.
+    cells: Vec<u32>,
+    made: Vec<u32>,
+    at_most: Vec<f32>,
+    candidates: Vec<Candidate>,
+}
+
 /// Scores all pairs and keeps those from this weight on, by record; and says how many there were.
 pub(crate) fn score(
     comparer: &Comparer<'_>,
@@ -30,29 +52,66 @@ pub(crate) fn score(
     threads: usize,
     watch: &impl Watch,
 ) -> (Vec<Pair>, u64) {
-    let states = blocks.scan(
-        threads,
-        || (Vec::new(), 0u64, Cache::new(comparer)),
-        |(kept, seen, cache), _, a, b| {
-            *seen += 1;
-            if *seen % TOLD_AFTER == 0 {
-                watch.compared(TOLD_AFTER);
-            }
-            let (one, other) = (comparer.row(a), comparer.row(b));
-            let Some(pattern) = comparer.compare_if((one, other), weigher, from_bits, cache) else { return };
-            let rarity = weigher.rarity(pattern, one, other);
-            let (same, household) = weigher.odds(pattern, rarity);
-            let weight = same - or_else(household);
-            if weight >= from_bits {
-                kept.push(Pair { a, b, weight, pattern });
-            }
-        },
-    );
-    let seen = states.iter().map(|(_, seen, _)| seen).sum();
-    let mut pairs: Vec<Pair> = Vec::with_capacity(states.iter().map(|(kept, ..)| kept.len()).sum());
-    for (kept, ..) in states {
-        pairs.extend(kept);
+    let bounds = Bounds::new(weigher, comparer, from_bits);
+    let scorer = Scorer { comparer, weigher, bounds: &bounds, from_bits, watch };
+    let desks = blocks.scan(threads, || Desk::new(&scorer), |desk, block| scorer.block(desk, block));
+    let seen = desks.iter().map(|desk| desk.seen).sum();
+    let mut pairs: Vec<Pair> = Vec::with_capacity(desks.iter().map(|desk| desk.kept.len()).sum());
+    for desk in desks {
+        pairs.extend(desk.kept);
     }
     pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
     (pairs, seen)
+}
+
+impl<'a> Desk<'a> {
+    fn new(scorer: &Scorer<'a, impl Watch>) -> Self {
+        Self {
+            kept: Vec::new(),
+            seen: 0,
+            told: 0,
+            narrower: Narrower::new(scorer.comparer, scorer.bounds),
+            cells: Vec::new(),
+            made: Vec::new(),
+            at_most: Vec::new(),
+            candidates: Vec::new(),
+        }
+    }
+}
+
+impl<W: Watch> Scorer<'_, W> {
+    fn block(&self, desk: &mut Desk<'_>, block: &Block<'_>) {
+        let count = block.records.len();
+        desk.cells.clear();
+        for comparison in 0..self.comparer.comparisons.len() {
+            desk.cells.extend(block.records.iter().map(|record| self.comparer.row(*record)[comparison]));
+        }
+        for (position, a) in block.records[..count - 1].iter().enumerate() {
+            let row = self.comparer.row(*a);
+            block.mark_made(position, &mut desk.made);
+            self.bounds.of_pairs(row, &desk.cells, (count, position + 1), &mut desk.at_most);
+            desk.candidates.clear();
+            for (next, (made, at_most)) in desk.made.iter().zip(&desk.at_most).enumerate() {
+                desk.seen += u64::from(*made == 0);
+                if *made == 0 && !self.bounds.are_out_of_reach(*at_most) {
+                    desk.candidates.push(Candidate::new(position + 1 + next, *at_most));
+                }
+            }
+            let cells = Cells { all: &desk.cells, records: count };
+            desk.narrower.narrow(row, cells, &mut desk.candidates);
+            for Candidate { position, mut pattern, .. } in desk.candidates.drain(..) {
+                let b = block.records[position as usize];
+                let other = self.comparer.row(b);
+                self.comparer.see_swaps(&mut pattern, row, other);
+                let weight = self.weigher.weight(pattern, row, other);
+                if weight >= self.from_bits {
+                    desk.kept.push(Pair { a: *a, b, weight, pattern });
+                }
+            }
+        }
+        if desk.seen - desk.told >= TOLD_AFTER {
+            self.watch.compared(desk.seen - desk.told);
+            desk.told = desk.seen;
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::keys::Blocks;
+use super::keys::{Entry, keyed};
 use super::rule::{Rule, with};
 use crate::SpecError;
 use crate::column::Column;
@@ -13,19 +13,25 @@ use crate::spec::Spec;
 pub(crate) struct Index {
     rules: Vec<Rule>,
     split_by: Vec<Rule>,
+    /// Keys of blocks that were split, and by which further column; the last number stands for neighbourhood.
     splits: Vec<FxHashMap<u64, u8>>,
     /// Entries of each rule in the order of their keys.
-    entries: Vec<Vec<(u64, u32)>>,
+    entries: Vec<Vec<Entry>>,
     added: FxHashMap<(usize, u64), Vec<u32>>,
 }
 
 impl Index {
-    pub(crate) fn new(spec: &Spec, blocks: Blocks) -> Result<Self, SpecError> {
+    pub(crate) fn new(spec: &Spec, columns: &[Column]) -> Result<Self, SpecError> {
         let read = |text: &String| Rule::read(text, |name| spec.column(name));
-        let rules = spec.rules.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let split_by = spec.split_by.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let entries = (0..rules.len()).map(|rule| blocks.entries(rule, 1)).collect();
-        Ok(Self { rules, split_by, splits: blocks.splits, entries, added: FxHashMap::default() })
+        let mut index =
+            Self { rules: Vec::new(), split_by, splits: Vec::new(), entries: Vec::new(), added: FxHashMap::default() };
+        for keyed in keyed(spec, columns)? {
+            index.rules.push(keyed.rule);
+            index.splits.push(keyed.splits);
+            index.entries.push(keyed.entries);
+        }
+        Ok(index)
     }
 
     /// Adds a record whose values have these numbers. The records that share a key with it, each once, in order.

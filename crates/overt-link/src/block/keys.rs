@@ -7,27 +7,36 @@ use crate::SpecError;
 use crate::column::{Column, mix};
 use crate::spec::Spec;
 
-/// The blocks of all rules.
+/// The blocks of all rules. Records that are alone under a key are in none.
 #[derive(Debug)]
 pub(crate) struct Blocks {
-    pub(super) records: usize,
-    /// `keys[record * rules + rule]`; zero where the record is in no block of the rule, or has several keys.
-    pub(super) keys: Vec<u64>,
+    /// By rule.
+    pub(super) grouped: Vec<Grouped>,
+    /// `numbers[record * rules + rule]`: the number of the block, from 1 on; zero where the record is in no block of the rule,
+    /// or in several.
+    pub(super) numbers: Vec<u32>,
     /// Rules under which a record has several keys.
     pub(super) many: Vec<Option<Many>>,
     /// What each rule is going to make.
     pub(crate) plan: Vec<RulePlan>,
-    /// Keys of blocks that were split, and by which further column; the last number stands for neighbourhood.
-    pub(super) splits: Vec<FxHashMap<u64, u8>>,
     /// Columns that each rule looks at.
     pub(crate) rule_columns: Vec<Vec<usize>>,
 }
 
-/// Several keys a record.
+/// The blocks of one rule in the order of their keys.
+#[derive(Debug, Default)]
+pub(super) struct Grouped {
+    pub(super) keys: Vec<u64>,
+    /// Where each block ends among the members.
+    pub(super) ends: Vec<u32>,
+    pub(super) members: Vec<u32>,
+}
+
+/// The numbers of several blocks a record, in order.
 #[derive(Debug)]
 pub(super) struct Many {
-    pub(super) ends: Vec<u32>,
-    pub(super) keys: Vec<u64>,
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
 }
 
 /// What a rule is going to make, known before any pair is.
@@ -47,58 +56,68 @@ pub struct RulePlan {
 
 pub(super) type Entry = (u64, u32);
 
+/// The records of one rule by key, after blocks that are too large were split.
+pub(super) struct Keyed {
+    pub(super) rule: Rule,
+    pub(super) entries: Vec<Entry>,
+    /// Keys of blocks that were split, and by which further column; the last number stands for neighbourhood.
+    pub(super) splits: FxHashMap<u64, u8>,
+    plan: RulePlan,
+}
+
+/// Computes the keys of one rule after the other. Nothing is compared.
+pub(super) fn keyed<'a>(
+    spec: &'a Spec,
+    columns: &'a [Column],
+) -> Result<impl Iterator<Item = Keyed> + use<'a>, SpecError> {
+    let records = columns.first().map_or(0, Column::len);
+    let read = |text: &String| Rule::read(text, |name| spec.column(name));
+    let rules = spec.rules.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let splits = spec.split_by.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let split_keys: Vec<Vec<u64>> = splits.iter().map(|rule| single_keys(rule, columns, records)).collect();
+    Ok(rules.into_iter().zip(&spec.rules).map(move |(rule, written)| {
+        let mut entries = if rule.is_many() {
+            many_entries(&rule, columns, records)
+        } else {
+            let keys = single_keys(&rule, columns, records);
+            (0u32..).zip(keys).filter(|(_, key)| *key != 0).map(|(record, key)| (key, record)).collect()
+        };
+        let mut splits = FxHashMap::default();
+        let mut plan = split(&mut entries, &split_keys, spec.block_pairs_max, &mut splits);
+        plan.rule.clone_from(written);
+        Keyed { rule, entries, splits, plan }
+    }))
+}
+
 impl Blocks {
-    /// Computes all keys. Nothing is compared.
+    /// Makes all blocks. Nothing is compared.
     pub(crate) fn new(spec: &Spec, columns: &[Column]) -> Result<Self, SpecError> {
         let records = columns.first().map_or(0, Column::len);
-        let read = |text: &String| Rule::read(text, |name| spec.column(name));
-        let rules = spec.rules.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let splits = spec.split_by.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let split_keys: Vec<Vec<u64>> = splits.iter().map(|rule| single_keys(rule, columns, records)).collect();
+        let rules = spec.rules.len();
         let mut blocks = Self {
-            records,
-            keys: vec![0; records * rules.len()],
-            many: Vec::new(),
-            plan: Vec::new(),
-            splits: Vec::new(),
-            rule_columns: rules.iter().map(columns_of).collect(),
+            grouped: Vec::with_capacity(rules),
+            numbers: vec![0; records * rules],
+            many: Vec::with_capacity(rules),
+            plan: Vec::with_capacity(rules),
+            rule_columns: Vec::with_capacity(rules),
         };
-        for (position, rule) in rules.iter().enumerate() {
-            let mut entries = if rule.is_many() {
-                many_entries(rule, columns, records)
+        for (position, keyed) in keyed(spec, columns)?.enumerate() {
+            let grouped = Grouped::new(&keyed.entries);
+            if keyed.rule.is_many() {
+                blocks.many.push(Some(Many::new(&grouped, records)));
             } else {
-                let keys = single_keys(rule, columns, records);
-                (0u32..).zip(keys).filter(|(_, key)| *key != 0).map(|(record, key)| (key, record)).collect()
-            };
-            let mut splits = FxHashMap::default();
-            let mut plan = split(&mut entries, &split_keys, spec.block_pairs_max, &mut splits);
-            blocks.splits.push(splits);
-            plan.rule.clone_from(&spec.rules[position]);
-            blocks.plan.push(plan);
-            blocks.keep(position, rules.len(), rule.is_many(), entries);
+                for (number, members) in (1..).zip(grouped.blocks()) {
+                    for record in members {
+                        blocks.numbers[*record as usize * rules + position] = number;
+                    }
+                }
+                blocks.many.push(None);
+            }
+            blocks.grouped.push(grouped);
+            blocks.plan.push(keyed.plan);
+            blocks.rule_columns.push(columns_of(&keyed.rule));
         }
         Ok(blocks)
-    }
-
-    fn keep(&mut self, rule: usize, rules: usize, is_many: bool, mut entries: Vec<Entry>) {
-        if !is_many {
-            for (key, record) in entries {
-                self.keys[record as usize * rules + rule] = key;
-            }
-            self.many.push(None);
-            return;
-        }
-        entries.sort_unstable_by_key(|(key, record)| (*record, *key));
-        let mut ends = vec![0u32; self.records];
-        let mut keys = Vec::with_capacity(entries.len());
-        let mut entries = entries.into_iter().peekable();
-        for (record, end) in ends.iter_mut().enumerate() {
-            while let Some((key, _)) = entries.next_if(|(_, owner)| *owner as usize == record) {
-                keys.push(key);
-            }
-            *end = u32::try_from(keys.len()).expect("there are fewer keys than numbers");
-        }
-        self.many.push(Some(Many { ends, keys }));
     }
 
     /// How many rules there are.
@@ -107,11 +126,55 @@ impl Blocks {
     }
 }
 
+impl Grouped {
+    /// Entries come in order.
+    fn new(entries: &[Entry]) -> Self {
+        let mut grouped = Self::default();
+        for block in entries.chunk_by(|one, other| one.0 == other.0).filter(|block| block.len() > 1) {
+            grouped.keys.push(block[0].0);
+            grouped.members.extend(block.iter().map(|(_, record)| record));
+            grouped.ends.push(u32::try_from(grouped.members.len()).expect("there are fewer keys than numbers"));
+        }
+        grouped
+    }
+
+    /// The records of a block by its position.
+    pub(super) fn block(&self, position: usize) -> &[u32] {
+        let start = if position == 0 { 0 } else { self.ends[position - 1] };
+        &self.members[start as usize..self.ends[position] as usize]
+    }
+
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.ends.len()).map(|position| self.block(position))
+    }
+}
+
 impl Many {
-    pub(super) fn of(&self, record: u32) -> &[u64] {
+    fn new(grouped: &Grouped, records: usize) -> Self {
+        let mut starts = vec![0u32; records + 1];
+        for record in &grouped.members {
+            starts[*record as usize + 1] += 1;
+        }
+        for record in 0..records {
+            starts[record + 1] += starts[record];
+        }
+        let mut ends = starts;
+        let mut numbers = vec![0; grouped.members.len()];
+        for (number, members) in (1..).zip(grouped.blocks()) {
+            for record in members {
+                let end = &mut ends[*record as usize];
+                numbers[*end as usize] = number;
+                *end += 1;
+            }
+        }
+        ends.pop();
+        Self { ends, numbers }
+    }
+
+    pub(super) fn of(&self, record: u32) -> &[u32] {
         let record = record as usize;
         let start = if record == 0 { 0 } else { self.ends[record - 1] };
-        &self.keys[start as usize..self.ends[record] as usize]
+        &self.numbers[start as usize..self.ends[record] as usize]
     }
 }
 
@@ -212,17 +275,12 @@ fn split(
         entries.retain(|(key, _)| *key != 0);
     }
     entries.sort_unstable();
-    let mut start = 0;
-    while start < entries.len() {
-        let end = start + block_length(&entries[start..]);
-        plan.pairs += pairs_of(end - start);
-        start = end;
-    }
+    plan.pairs = entries.chunk_by(|one, other| one.0 == other.0).map(|block| pairs_of(block.len())).sum();
     plan.left_out_pairs = before - plan.pairs;
     plan
 }
 
-pub(super) fn block_length(entries: &[Entry]) -> usize {
+fn block_length(entries: &[Entry]) -> usize {
     let key = entries[0].0;
     entries.iter().position(|entry| entry.0 != key).unwrap_or(entries.len())
 }

@@ -9,3 +9,4 @@ pub(crate) use index::Index;
 pub(crate) use keys::Blocks;
 pub use keys::RulePlan;
 pub(crate) use rule::columns_of;
+pub(crate) use scan::Block;

@@ -6,6 +6,8 @@ pub(crate) struct DateValue {
     pub(crate) year: i16,
     pub(crate) month: u8,
     pub(crate) day: u8,
+    /// Its eight digits, four bits each.
+    digits: u32,
 }
 
 impl DateValue {
@@ -52,7 +54,16 @@ impl DateValue {
         // A month or day out of range is a slip of the pen; the other digits still say something.
         let is_one = (1000..=2999).contains(&year) && month <= 99 && day <= 99 && (month > 0 || day == 0);
         let part = |number: u32| u8::try_from(number).ok();
-        is_one.then_some(Self { year: i16::try_from(year).ok()?, month: part(month)?, day: part(day)? })
+        let number = [year / 100, year % 100, month, day];
+        let digits = number.iter().fold(0, |digits, two| (digits << 8) | ((two / 10) << 4) | (two % 10));
+        is_one.then_some(Self { year: i16::try_from(year).ok()?, month: part(month)?, day: part(day)?, digits })
+    }
+
+    /// Digits that differ from those of another date.
+    pub(crate) fn digits_apart(self, other: Self) -> u8 {
+        let apart = self.digits ^ other.digits;
+        let apart = apart | apart >> 2;
+        ((apart | apart >> 1) & 0x1111_1111).count_ones() as u8
     }
 
     /// Whether only the year is known, or the first of January stands for it as forms make people write.

@@ -78,8 +78,9 @@ pub(super) fn first(levels: &[Level], mut reaches: impl FnMut(Level) -> bool) ->
 }
 
 pub(super) fn text_level(levels: &[Level], texts: &Texts, a: u32, b: u32) -> Option<u8> {
-    let (one, other) = (texts.get(a), texts.get(b));
     let (facts, others) = (texts.facts(a), texts.facts(b));
+    // What is looked at first mostly decides, so that the texts need not be fetched.
+    let both = || (texts.get(a), texts.get(b));
     let (mut similarity, mut alike) = (None, None);
     // Of the letters of the longer name at least these must be in the other for any similarity that is asked for.
     first(levels, |level| match level {
@@ -95,17 +96,24 @@ pub(super) fn text_level(levels: &[Level], texts: &Texts, a: u32, b: u32) -> Opt
             if shared * 2 < all {
                 return false;
             }
-            *similarity.get_or_insert_with(|| names::jaro_winkler(one, other)) >= least
+            *similarity.get_or_insert_with(|| {
+                let (one, other) = both();
+                names::jaro_winkler(one, other)
+            }) >= least
         }
-        Level::Initial => (one.len() == 1 || other.len() == 1) && one[0] == other[0] || is_part(one, other),
+        Level::Initial => {
+            let (one, other) = both();
+            (one.len() == 1 || other.len() == 1) && one[0] == other[0] || is_part(one, other)
+        }
         // Each letter that only one of the two has needs an edit.
-        Level::Edits(most)
-            if (facts.letters & !others.letters).count_ones().max((others.letters & !facts.letters).count_ones())
-                > u32::from(most) =>
-        {
-            false
+        Level::Edits(most) => {
+            let only_one = (facts.letters & !others.letters).count_ones();
+            let only_other = (others.letters & !facts.letters).count_ones();
+            only_one.max(only_other) <= u32::from(most) && {
+                let (one, other) = both();
+                names::damerau_levenshtein(one, other, u32::from(most)).is_some()
+            }
         }
-        Level::Edits(most) => names::damerau_levenshtein(one, other, u32::from(most)).is_some(),
         _ => false,
     })
 }
@@ -128,26 +136,13 @@ pub(super) fn date_level(levels: &[Level], a: DateValue, b: DateValue) -> Option
             let same = [a.year == b.year, a.month == b.month, a.day == b.day];
             !is_partial && same.iter().filter(|same| **same).count() == 2
         }
-        Level::Digits(most) => !is_partial && digits_apart(a, b) <= most,
         Level::Month => years == 0 && a.month > 0 && a.month == b.month && (a.day == 0 || b.day == 0),
+        Level::Digits(most) => !is_partial && a.digits_apart(b) <= most,
         Level::Year => years == 0 && is_partial,
         Level::Years(most) => years <= u16::from(most),
         Level::Days(most) => a.first_day().abs_diff(b.first_day()) <= u32::from(most),
         _ => false,
     })
-}
-
-/// Digits of two full dates that differ.
-fn digits_apart(a: DateValue, b: DateValue) -> u8 {
-    let number = |date: DateValue| {
-        u32::from(date.year.unsigned_abs()) * 10_000 + u32::from(date.month) * 100 + u32::from(date.day)
-    };
-    let (mut one, mut other, mut apart) = (number(a), number(b), 0);
-    while one > 0 || other > 0 {
-        apart += u8::from(one % 10 != other % 10);
-        (one, other) = (one / 10, other / 10);
-    }
-    apart
 }
 
 /// Shared members against those of the smaller and the larger set, halfway between the two.

@@ -2,17 +2,18 @@
 
 mod cache;
 mod level;
+mod narrow;
 mod single;
 
 use std::borrow::Cow;
 
 pub(crate) use cache::Cache;
 use level::{Level, date_level, first, kilometres, overlap, text_level};
+pub(crate) use narrow::{Candidate, Cells, Narrower};
 pub use single::level;
 
 use crate::SpecError;
 use crate::column::{Column, MISSING, Values};
-use crate::model::Weigher;
 use crate::names;
 use crate::spec::{ComparisonSpec, Kind, Spec};
 
@@ -37,6 +38,11 @@ impl Pattern {
         (self.0 >> (comparison as u32 * LEVEL_BITS) & 0xf) as u8
     }
 
+    /// As one number.
+    pub(crate) fn bits(self) -> u64 {
+        self.0
+    }
+
     fn set(&mut self, comparison: usize, level: u8) {
         let shift = comparison as u32 * LEVEL_BITS;
         self.0 = self.0 & !(0xf << shift) | u64::from(level) << shift;
@@ -45,7 +51,7 @@ impl Pattern {
 
 /// In a row of a record, the bits of a cell that are the number of the value. Above it stands the level that two records
 /// reach that both have it, so that it need not be looked up.
-const CODE_BITS: u32 = 28;
+pub(crate) const CODE_BITS: u32 = 28;
 /// The number of the value in a cell.
 pub(crate) fn code(cell: u32) -> u32 {
     cell & ((1 << CODE_BITS) - 1)
@@ -58,7 +64,7 @@ pub(crate) struct Comparison {
     pub(crate) levels: Vec<Level>,
     pub(crate) frequency: bool,
     pub(crate) personal: bool,
-    swapped_with: Option<usize>,
+    pub(crate) swapped_with: Option<usize>,
     /// Levels for equal values: one, or one for each band of how rare they are.
     pub(crate) bands: u8,
 }
@@ -124,12 +130,13 @@ impl Comparison {
 pub(crate) struct Comparer<'a> {
     pub(crate) columns: Cow<'a, [Column]>,
     pub(crate) comparisons: Vec<Comparison>,
-    /// The comparisons, those of names last.
-    cheapest_first: Vec<usize>,
+    /// Comparisons that take no longer than to look something up, and the others, those of names last.
+    cheap: Vec<usize>,
+    costly: Vec<usize>,
     /// Comparisons that take long enough to be remembered.
     pub(super) is_costly: Vec<bool>,
     /// Comparisons with which another is swapped.
-    is_swapped: Vec<bool>,
+    pub(crate) is_swapped: Vec<bool>,
     /// Cells record by record, one for each comparison, so that a record is in one line of the cache.
     rows: Vec<u32>,
 }
@@ -144,35 +151,44 @@ impl<'a> Comparer<'a> {
             if column.counts.len() > 1 << CODE_BITS {
                 return Err(SpecError::TooMany { what: "different values of a column", max: 1 << CODE_BITS });
             }
-            let cells = cells(comparison, column);
+            let numbers = 0..u32::try_from(column.counts.len()).expect("there are fewer values than numbers");
+            let cells: Vec<u32> = numbers.map(|number| cell(comparison, column, number)).collect();
             for (record, code) in column.codes.iter().enumerate() {
                 rows[record * comparisons.len() + position] = cells[*code as usize];
             }
         }
-        let mut cheapest_first: Vec<usize> = (0..comparisons.len()).collect();
+        let mut costly: Vec<usize> = (0..comparisons.len()).collect();
         let cost = |position: &usize| match spec.columns[comparisons[*position].column].kind {
             Kind::Date | Kind::Code | Kind::Amount | Kind::Point => 0,
             Kind::Number => 1,
             Kind::Set | Kind::Text => 2,
             Kind::Name | Kind::Organisation => 3,
         };
-        cheapest_first.sort_by_key(cost);
-        let is_costly = (0..comparisons.len()).map(|position| cost(&position) > 1).collect();
+        costly.sort_by_key(cost);
+        let cheap = costly.extract_if(.., |position| cost(position) == 0).collect();
+        let is_costly = |(position, comparison): (usize, &Comparison)| {
+            let kind = spec.columns[comparison.column].kind;
+            cost(&position) > 1 || kind == Kind::Code && !comparison.levels.is_empty()
+        };
+        let is_costly = comparisons.iter().enumerate().map(is_costly).collect();
         let mut is_swapped = vec![false; comparisons.len()];
         for other in comparisons.iter().filter_map(|comparison| comparison.swapped_with) {
             is_swapped[other] = true;
         }
-        Ok(Self { columns, comparisons, cheapest_first, is_costly, is_swapped, rows })
+        Ok(Self { columns, comparisons, cheap, costly, is_costly, is_swapped, rows })
     }
 
     /// Adds a record whose values have these numbers, one for each column.
     pub(crate) fn add(&mut self, codes: &[u32]) {
-        let columns = &self.columns;
-        self.rows.extend(
-            self.comparisons
-                .iter()
-                .map(|comparison| cell(comparison, &columns[comparison.column], codes[comparison.column])),
-        );
+        let columns = self.comparisons.iter().map(|comparison| comparison.column).enumerate();
+        let cells: Vec<u32> = columns.map(|(position, column)| self.cell(position, codes[column])).collect();
+        self.rows.extend(cells);
+    }
+
+    /// The cell of a value in the column of a comparison.
+    pub(crate) fn cell(&self, position: usize, code: u32) -> u32 {
+        let comparison = &self.comparisons[position];
+        cell(comparison, &self.columns[comparison.column], code)
     }
 
     pub(crate) fn row(&self, record: u32) -> &[u32] {
@@ -180,10 +196,6 @@ impl<'a> Comparer<'a> {
     }
 
     /// The levels of a pair.
-    pub(crate) fn compare(&self, a: u32, b: u32) -> Pattern {
-        self.compare_rows(self.row(a), self.row(b))
-    }
-
     pub(crate) fn compare_rows(&self, a: &[u32], b: &[u32]) -> Pattern {
         let mut pattern = Pattern::default();
         for (position, comparison) in self.comparisons.iter().enumerate() {
@@ -193,7 +205,7 @@ impl<'a> Comparer<'a> {
         pattern
     }
 
-    fn see_swaps(&self, pattern: &mut Pattern, a: &[u32], b: &[u32]) {
+    pub(crate) fn see_swaps(&self, pattern: &mut Pattern, a: &[u32], b: &[u32]) {
         for (position, comparison) in self.comparisons.iter().enumerate() {
             if let Some(other) = comparison.swapped_with {
                 self.see_swap(pattern, (position, comparison), other, a, b);
@@ -201,41 +213,15 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// The levels of a pair, or nothing as soon as it is clear that its weight will be less. What is cheap to compare comes
-    /// first.
-    pub(crate) fn compare_if(
-        &self,
-        (a, b): (&[u32], &[u32]),
-        weigher: &Weigher,
-        from_bits: f32,
-        cache: &mut Cache,
-    ) -> Option<Pattern> {
+    /// The levels of a pair, with a memory of what was compared lately.
+    pub(crate) fn compare_remembering(&self, a: &[u32], b: &[u32], cache: &mut Cache) -> Pattern {
         let mut pattern = Pattern::default();
-        let mut at_most = weigher.best();
-        for position in &self.cheapest_first {
-            let comparison = &self.comparisons[*position];
-            let level = if self.is_costly[*position] {
-                let (one, other) = (a[*position], b[*position]);
-                if one != other && at_most - weigher.short_of_best_if_unequal(*position) < from_bits {
-                    return None;
-                }
-                cache
-                    .level(*position, a[*position], b[*position], || self.level(comparison, a[*position], b[*position]))
-            } else {
-                self.level(comparison, a[*position], b[*position])
-            };
-            pattern.set(*position, level);
-            at_most -= weigher.short_of_best(
-                *position,
-                level,
-                comparison.swapped_with.is_some() || self.is_swapped[*position],
-            );
-            if at_most < from_bits {
-                return None;
-            }
+        for (position, comparison) in self.comparisons.iter().enumerate() {
+            let (a, b) = (a[position], b[position]);
+            pattern.set(position, cache.level(position, a, b, || self.level(comparison, a, b)));
         }
         self.see_swaps(&mut pattern, a, b);
-        Some(pattern)
+        pattern
     }
 
     fn level(&self, comparison: &Comparison, a: u32, b: u32) -> u8 {
@@ -308,11 +294,6 @@ impl<'a> Comparer<'a> {
             pattern.set(other, LEVEL_MISSING);
         }
     }
-}
-
-fn cells(comparison: &Comparison, column: &Column) -> Vec<u32> {
-    let codes = 0..u32::try_from(column.counts.len()).expect("there are fewer values than numbers");
-    codes.map(|code| cell(comparison, column, code)).collect()
 }
 
 /// The cell of a value. Above the number stands nothing where that two are equal says less than it seems: of two dates of which

@@ -21,6 +21,6 @@ pub fn level(spec: &Spec, column: &str, a: &str, b: &str) -> Result<Option<Strin
     encoder.push(b);
     let columns = [encoder.finish()];
     let comparer = Comparer::new(&spec, Cow::Borrowed(&columns))?;
-    let level = usize::from(comparer.compare(0, 1).level(0));
+    let level = usize::from(comparer.compare_rows(comparer.row(0), comparer.row(1)).level(0));
     Ok((level > 0).then(|| comparer.comparisons[0].label(&comparison, level)))
 }

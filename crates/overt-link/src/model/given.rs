@@ -4,66 +4,92 @@
 use super::train::probability;
 use super::weights::{Given, Model, Weigher, or_else, state};
 use crate::column::{Column, MISSING, mix};
-use crate::compare::{Comparer, LEVELS_MAX, Pattern};
+use crate::compare::{Cache, Comparer, LEVELS_MAX, Pattern};
 
 /// Pairs drawn for each column.
 const PAIRS: u64 = 40_000;
 /// What holds for pairs at random counts like so many pairs: little evidence changes little.
 const RANDOM_PAIRS: f64 = 100.0;
 
-/// Learns, for every comparison, how often different pairs that agree on an earlier one reach its levels.
-pub(super) fn learn(model: &Model, comparer: &Comparer<'_>, weigher: &Weigher) -> Vec<Vec<Given>> {
-    let count = comparer.comparisons.len();
-    let mut all = vec![Vec::new(); count];
-    for earlier in 0..count.saturating_sub(1) {
-        let sums = draw(comparer, weigher, earlier);
-        for (own, given) in all.iter_mut().enumerate().skip(earlier + 1) {
-            let levels = &model.comparisons[own].levels;
-            for rare in [false, true] {
-                let sums = &sums[usize::from(rare)][own];
-                let total: f64 = sums[1..].iter().sum();
-                if total <= 0.0 {
-                    continue;
-                }
-                let u = levels
-                    .iter()
-                    .zip(&sums[1..])
-                    .map(|(level, sum)| (sum + RANDOM_PAIRS * level.u) / (total + RANDOM_PAIRS));
-                given.push(Given { column: model.comparisons[earlier].column.clone(), rare, u: u.collect() });
-            }
-        }
-    }
-    all
+/// Pairs with the same value in one column, by column: drawn and compared once, and weighed as often as the model changes.
+pub(super) struct Draws(Vec<Vec<Draw>>);
+
+struct Draw {
+    a: u32,
+    b: u32,
+    /// How many records have the value.
+    length: u32,
+    pattern: Pattern,
 }
 
-/// Counts the levels of all comparisons over different pairs with the same value in one column, common or rare.
-fn draw(comparer: &Comparer<'_>, weigher: &Weigher, earlier: usize) -> [Vec<[f64; LEVELS_MAX]>; 2] {
-    let comparison = &comparer.comparisons[earlier];
-    let column = &comparer.columns[comparison.column];
-    let (starts, records) = by_value(column);
-    let mut sums =
-        [vec![[0.0; LEVELS_MAX]; comparer.comparisons.len()], vec![[0.0; LEVELS_MAX]; comparer.comparisons.len()]];
-    if records.is_empty() {
-        return sums;
+impl Draws {
+    /// Draws pairs for every column but the last.
+    pub(super) fn new(comparer: &Comparer<'_>) -> Self {
+        let mut cache = Cache::new(comparer);
+        let columns = comparer.comparisons.iter().map(|comparison| &comparer.columns[comparison.column]);
+        let last = comparer.comparisons.len().saturating_sub(1);
+        Self(columns.take(last).map(|column| draw(comparer, column, &mut cache)).collect())
     }
-    let mut drawn = [0.0; 2];
-    for draw in 0..PAIRS {
+
+    /// Learns, for every comparison, how often different pairs that agree on an earlier one reach its levels.
+    pub(super) fn learn(&self, model: &Model, comparer: &Comparer<'_>, weigher: &Weigher) -> Vec<Vec<Given>> {
+        let mut all = vec![Vec::new(); comparer.comparisons.len()];
+        for (earlier, draws) in self.0.iter().enumerate() {
+            let sums = sums(comparer, weigher, (earlier, draws));
+            for (own, given) in all.iter_mut().enumerate().skip(earlier + 1) {
+                let levels = &model.comparisons[own].levels;
+                for rare in [false, true] {
+                    let sums = &sums[usize::from(rare)][own];
+                    let total: f64 = sums[1..].iter().sum();
+                    if total <= 0.0 {
+                        continue;
+                    }
+                    let u = levels
+                        .iter()
+                        .zip(&sums[1..])
+                        .map(|(level, sum)| (sum + RANDOM_PAIRS * level.u) / (total + RANDOM_PAIRS));
+                    given.push(Given { column: model.comparisons[earlier].column.clone(), rare, u: u.collect() });
+                }
+            }
+        }
+        all
+    }
+}
+
+/// Draws different records with the same value in a column.
+fn draw(comparer: &Comparer<'_>, column: &Column, cache: &mut Cache) -> Vec<Draw> {
+    let (starts, records) = by_value(column);
+    if records.is_empty() {
+        return Vec::new();
+    }
+    let pair = |draw: u64| {
         let a = records[(mix(draw) % records.len() as u64) as usize];
         let code = column.codes[a as usize];
         let (start, length) = (starts[code as usize], column.counts[code as usize]);
         if length < 2 {
-            continue;
+            return None;
         }
         let b = records[(start + (mix(!draw) % u64::from(length)) as u32) as usize];
-        if a == b {
-            continue;
-        }
-        let (one, other) = (comparer.row(a), comparer.row(b));
-        let pattern: Pattern = comparer.compare_rows(one, other);
-        let rarity = weigher.rarity(pattern, one, other);
-        let (same, household) = weigher.odds(pattern, rarity);
+        (a != b).then(|| {
+            let pattern = comparer.compare_remembering(comparer.row(a), comparer.row(b), cache);
+            Draw { a, b, length, pattern }
+        })
+    };
+    (0..PAIRS).filter_map(pair).collect()
+}
+
+/// Counts the levels of all comparisons over pairs with the same value in one column, common or rare, as far as they are
+/// different.
+fn sums(comparer: &Comparer<'_>, weigher: &Weigher, (earlier, pairs): (usize, &[Draw])) -> [Vec<[f64; LEVELS_MAX]>; 2] {
+    let comparison = &comparer.comparisons[earlier];
+    let column = &comparer.columns[comparison.column];
+    let mut sums =
+        [vec![[0.0; LEVELS_MAX]; comparer.comparisons.len()], vec![[0.0; LEVELS_MAX]; comparer.comparisons.len()]];
+    let mut drawn = [0.0; 2];
+    for Draw { a, b, length, pattern } in pairs {
+        let (same, household) = weigher.odds(*pattern, weigher.rarity(*pattern, comparer.row(*a), comparer.row(*b)));
         let different = 1.0 - probability(f64::from(same.max(household) + or_else(-(same - household).abs())));
-        let is_rare = state(comparison.bands, comparison.equal(length), 1.0) == 2;
+        let is_rare = state(comparison.bands, comparison.equal(*length), 1.0) == 2;
         drawn[usize::from(is_rare)] += f64::from(length - 1);
         let sums = &mut sums[usize::from(is_rare)];
         for (own, sums) in sums.iter_mut().enumerate() {

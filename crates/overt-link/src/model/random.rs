@@ -1,7 +1,7 @@
 //! How often pairs that are not the same reach each level.
 
 use crate::column::mix;
-use crate::compare::{Comparer, LEVELS_MAX};
+use crate::compare::{Cache, Comparer, LEVELS_MAX};
 
 /// Pairs drawn at random.
 const PAIRS: u64 = 300_000;
@@ -21,11 +21,13 @@ pub(super) fn levels(
             .map(|thread| {
                 scope.spawn(move || {
                     let mut counts = vec![([0; LEVELS_MAX], [0; LEVELS_MAX]); comparer.comparisons.len()];
+                    let mut cache = Cache::new(comparer);
                     for draw in thread * share..((thread + 1) * share).min(draws) {
                         let a = mix(draw) % records;
                         // Never the record itself.
                         let b = (a + 1 + mix(!draw) % (records - 1)) % records;
-                        let pattern = comparer.compare(a as u32, b as u32);
+                        let (one, other) = (comparer.row(a as u32), comparer.row(b as u32));
+                        let pattern = comparer.compare_remembering(one, other, &mut cache);
                         for (position, (counts, rarity)) in counts.iter_mut().enumerate() {
                             let level = usize::from(pattern.level(position));
                             counts[level] += 1;

@@ -4,9 +4,9 @@
 use rustc_hash::FxHashMap;
 
 use super::weights::{Calibration, Given, Model, ModelComparison, ModelLevel, Weigher};
-use super::{given, random};
+use super::{given::Draws, random};
 use crate::block::Blocks;
-use crate::compare::{Comparer, Comparison, LEVELS_MAX, Pattern};
+use crate::compare::{Cache, Comparer, Comparison, LEVELS_MAX, Pattern};
 use crate::spec::Spec;
 
 /// Pairs that are looked at for learning; of larger plans a share of the blocks is.
@@ -73,13 +73,14 @@ pub(crate) fn train(spec: &Spec, comparer: &Comparer<'_>, blocks: &Blocks, recor
     let budget = PAIRS / blocks.rules().max(1) as u64;
     let one_in: Vec<u64> = blocks.plan.iter().map(|plan| plan.pairs.div_ceil(budget.max(1)).max(1)).collect();
     let groups = groups(comparer, blocks, &Weigher::new(&learner.model(), comparer), &one_in, threads);
+    let draws = Draws::new(comparer);
     let mut rounds = 0;
     let mut made = Made::default();
     while rounds < ROUNDS_MAX {
         rounds += 1;
         if rounds % DEPENDENCE_EVERY == 0 && rounds / DEPENDENCE_EVERY <= DEPENDENCE_TIMES {
             let model = learner.model();
-            learner.dependence = given::learn(&model, comparer, &Weigher::new(&model, comparer));
+            learner.dependence = draws.learn(&model, comparer, &Weigher::new(&model, comparer));
         }
         let moved;
         (moved, made) = learner.round(&groups, blocks, &one_in);
@@ -121,10 +122,16 @@ impl<'a> Learner<'a> {
         let mut same_sums: Table = vec![[0.0; LEVELS_MAX]; self.m.len()];
         let mut household_sums = same_sums.clone();
         let (mut made, mut households) = (Made::default(), Made::default());
+        let mut last = None;
         for (group, count) in groups {
+            // Many groups in a row differ only in rarity.
+            let (_, weights) = last
+                .filter(|(pattern, _)| *pattern == group.pattern)
+                .unwrap_or_else(|| (group.pattern, weigher.weights(group.pattern)));
+            last = Some((group.pattern, weights));
             let rule = usize::from(group.rule);
             let pairs = f64::from(*count) * one_in[rule] as f64;
-            let (same, household) = weigher.odds(group.pattern, f32::from(group.rarity));
+            let (same, household) = weights.odds(f32::from(group.rarity));
             let (same, household) = (f64::from(same).min(60.0).exp2(), f64::from(household).min(60.0).exp2());
             let (same, household) =
                 (pairs * same / (1.0 + same + household), pairs * household / (1.0 + same + household));
@@ -278,15 +285,16 @@ fn groups(
 ) -> Vec<(Group, u32)> {
     let mut all: FxHashMap<Group, u32> = FxHashMap::default();
     for (rule, one_in) in one_in.iter().enumerate() {
-        let states = blocks.scan_rule(rule, *one_in, threads, FxHashMap::default, |counts, a, b| {
+        let make = || (FxHashMap::default(), Cache::new(comparer));
+        let states = blocks.scan_rule(rule, *one_in, threads, make, |(counts, cache), a, b| {
             let (one, other) = (comparer.row(a), comparer.row(b));
-            let pattern = comparer.compare_rows(one, other);
+            let pattern = comparer.compare_remembering(one, other, cache);
             let (rules, is_first) = blocks.made_by(rule, a, b);
             let rarity = weigher.rarity(pattern, one, other).round() as i16;
             let group = Group { rule: rule as u16, rules: rules.min(3), is_first, pattern, rarity };
             *counts.entry(group).or_insert(0) += 1;
         });
-        for (group, count) in states.into_iter().flatten() {
+        for (group, count) in states.into_iter().flat_map(|(counts, _)| counts) {
             *all.entry(group).or_insert(0) += count;
         }
     }

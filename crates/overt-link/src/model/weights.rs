@@ -120,30 +120,27 @@ const RARITY_MAX: f32 = 3.0;
 pub(crate) const STATES: usize = 3;
 
 /// How strongly two comparisons hang together, and what is taken off the weight of each level.
-type Off = (f32, [f32; LEVELS_MAX]);
+pub(super) type Off = (f32, [f32; LEVELS_MAX]);
 
 /// Adds up weights.
 #[derive(Debug)]
 pub(crate) struct Weigher {
-    prior: f32,
+    pub(super) prior: f32,
     /// log2(household / u) by comparison and level, and the prior.
     household: Option<(f32, Vec<[f32; LEVELS_MAX]>)>,
     /// log2(m / u) by comparison and level.
-    levels: Vec<[f32; LEVELS_MAX]>,
+    pub(super) levels: Vec<[f32; LEVELS_MAX]>,
     /// What is taken off when an earlier comparison agrees: by comparison, earlier comparison, state; and how strongly they
     /// hang together.
-    given: Vec<Vec<[Option<Off>; STATES]>>,
+    pub(super) given: Vec<Vec<[Option<Off>; STATES]>>,
     /// log2(mean frequency of the band / frequency of the value), by comparison and number of the value.
     rarity: Vec<Vec<f32>>,
     /// For levels on which values are alike: what is added to the bits of the more common of the two.
     alike: Vec<[Option<f32>; LEVELS_MAX]>,
     rare_bits: Vec<Vec<f32>>,
-    /// The most that each comparison can add, and what rarity can add to a level that agrees.
-    best: Vec<f32>,
-    rarest: Vec<f32>,
     bands: Vec<u8>,
     /// By comparison and level: how it agrees.
-    states: Vec<[u8; LEVELS_MAX]>,
+    pub(super) states: Vec<[u8; LEVELS_MAX]>,
 }
 
 impl Weigher {
@@ -175,28 +172,22 @@ impl Weigher {
             }
             table
         });
-        let rarity: Vec<Vec<f32>> =
-            (0..comparer.comparisons.len()).map(|comparison| rarity(comparer, comparison)).collect();
-        let rarest: Vec<f32> = rarity.iter().map(|table| if table.is_empty() { 0.0 } else { RARITY_MAX }).collect();
-        let best = levels.iter().zip(&rarest);
         Self {
-            best: best
-                .map(|(levels, rarest)| levels.iter().fold(0.0, |best: f32, bits| best.max(*bits)) + rarest)
-                .collect(),
-            rarest,
             prior: model.prior_bits as f32,
             household: model
                 .household_prior_bits
                 .map(|prior| (prior as f32, model.comparisons.iter().map(household).collect())),
             given: given.collect(),
-            rarity,
+            rarity: (0..comparer.comparisons.len()).map(|comparison| rarity(comparer, comparison)).collect(),
             alike: model
                 .comparisons
                 .iter()
-                .map(|comparison| {
+                .zip(&comparer.comparisons)
+                .map(|(learned, comparison)| {
                     let mut alike = [None; LEVELS_MAX];
-                    for (position, level) in comparison.levels.iter().enumerate() {
-                        alike[position + 1] = level.mean_rarity.map(|bits| bits as f32);
+                    for (position, level) in (1u8..).zip(&learned.levels) {
+                        let mean = level.mean_rarity.filter(|_| comparison.is_alike(position));
+                        alike[usize::from(position)] = mean.map(|bits| bits as f32);
                     }
                     alike
                 })
@@ -227,12 +218,16 @@ impl Weigher {
     }
 
     pub(crate) fn rarity_of(&self, comparison: usize, pattern: Pattern, a: &[u32], b: &[u32]) -> f32 {
-        let level = pattern.level(comparison);
+        self.rarity_at(comparison, pattern.level(comparison), (a[comparison], b[comparison]))
+    }
+
+    /// The same for the cells of two values that reach this level.
+    pub(super) fn rarity_at(&self, comparison: usize, level: u8, (a, b): (u32, u32)) -> f32 {
         let table = &self.rarity[comparison];
         if table.is_empty() || level == LEVEL_MISSING {
             return 0.0;
         }
-        let (a, b) = (code(a[comparison]) as usize, code(b[comparison]) as usize);
+        let (a, b) = (code(a) as usize, code(b) as usize);
         if level <= self.bands[comparison] {
             // A value that came later is in no table.
             return table.get(a).map_or(0.0, |bits| bits.min(RARITY_MAX));
@@ -246,55 +241,22 @@ impl Weigher {
         }
     }
 
-    /// More than any pair can have.
-    pub(crate) fn best(&self) -> f32 {
-        self.prior + self.best.iter().sum::<f32>()
-    }
-
-    /// By how much a comparison of two values that are not equal stays behind the best it could have, at least.
-    pub(crate) fn short_of_best_if_unequal(&self, comparison: usize) -> f32 {
-        let unequal = &self.levels[comparison][usize::from(self.bands[comparison]) + 1..];
-        let most = unequal.iter().fold(0.0, |best: f32, bits| best.max(*bits)) + self.rarest[comparison];
-        self.best[comparison] - most
-    }
-
-    /// By how much a comparison that reached this level stays behind the best it could have; nothing where it may turn out
-    /// that two values were swapped.
-    pub(crate) fn short_of_best(&self, comparison: usize, level: u8, may_be_swapped: bool) -> f32 {
-        if may_be_swapped && (level == LEVEL_MISSING || self.levels[comparison][usize::from(level)] < 0.0) {
-            return 0.0;
+    /// What a pair of these levels weighs, but for rarity.
+    pub(crate) fn weights(&self, pattern: Pattern) -> Weights {
+        let sum = |tables: &[[f32; LEVELS_MAX]]| -> f32 {
+            tables.iter().enumerate().map(|(comparison, table)| table[usize::from(pattern.level(comparison))]).sum()
+        };
+        Weights {
+            same: self.prior + sum(&self.levels),
+            household: self.household.as_ref().map_or(f32::NEG_INFINITY, |(prior, tables)| prior + sum(tables)),
+            off: (1..self.levels.len()).map(|comparison| self.given_of(comparison, pattern)).sum(),
         }
-        self.best[comparison] - self.most(comparison, level)
-    }
-
-    /// The most that a level can weigh, whatever else agrees.
-    fn most(&self, comparison: usize, level: u8) -> f32 {
-        let bits = self.levels[comparison][usize::from(level)];
-        if level == LEVEL_MISSING || self.states[comparison][usize::from(level)] == 0 {
-            bits
-        } else {
-            bits + self.rarest[comparison]
-        }
-    }
-
-    /// The weights as if each comparison stood alone, with the prior: hardly ever less than the weight.
-    pub(crate) fn at_most(&self, pattern: Pattern) -> f32 {
-        let weights =
-            self.levels.iter().enumerate().map(|(comparison, table)| table[usize::from(pattern.level(comparison))]);
-        self.prior + weights.sum::<f32>()
     }
 
     /// Log odds, in bits, of the pair being the same and of it being two of one household, each against two records at
     /// random. `rarity` is that of the pair.
     pub(crate) fn odds(&self, pattern: Pattern, rarity: f32) -> (f32, f32) {
-        let off: f32 = (1..self.levels.len()).map(|comparison| self.given_of(comparison, pattern)).sum();
-        let shared = rarity - off;
-        let household = self.household.as_ref().map_or(f32::NEG_INFINITY, |(prior, tables)| {
-            let weights =
-                tables.iter().enumerate().map(|(comparison, table)| table[usize::from(pattern.level(comparison))]);
-            prior + weights.sum::<f32>() + shared
-        });
-        (self.at_most(pattern) + shared, household)
+        self.weights(pattern).odds(rarity)
     }
 
     /// The weight of one comparison, without rarity.
@@ -315,17 +277,8 @@ impl Weigher {
         }
         let mut strongest = 0.0;
         let mut off = 0.0;
-        for (earlier, table) in self.given[comparison].iter().enumerate() {
-            let state = self.states[earlier][usize::from(pattern.level(earlier))];
-            // Where agreement on common values was never seen, that on rare ones stands for it, and the other way round.
-            let learned = if state == 0 {
-                &None
-            } else {
-                table[usize::from(state)]
-                    .as_ref()
-                    .map_or(&table[usize::from(3 - state)], |_| &table[usize::from(state)])
-            };
-            if let Some((strength, offs)) = learned
+        for earlier in 0..comparison {
+            if let Some((strength, offs)) = self.learned(comparison, earlier, self.agreement(earlier, pattern))
                 && *strength > strongest
             {
                 strongest = *strength;
@@ -335,10 +288,38 @@ impl Weigher {
         off
     }
 
+    /// What was learned about a comparison when an earlier one agrees in this way.
+    pub(super) fn learned(&self, comparison: usize, earlier: usize, state: u8) -> Option<&Off> {
+        if state == 0 {
+            return None;
+        }
+        // Where agreement on common values was never seen, that on rare ones stands for it, and the other way round.
+        let table = &self.given[comparison][earlier];
+        table[usize::from(state)].as_ref().or(table[usize::from(3 - state)].as_ref())
+    }
+
     /// Log odds in bits that the pair is the same.
     pub(crate) fn weight(&self, pattern: Pattern, a: &[u32], b: &[u32]) -> f32 {
         let (same, household) = self.odds(pattern, self.rarity(pattern, a, b));
         same - or_else(household)
+    }
+}
+
+/// What the levels of a pair weigh.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weights {
+    /// As if each comparison stood alone, with the prior.
+    same: f32,
+    household: f32,
+    /// What is taken off because comparisons hang together.
+    off: f32,
+}
+
+impl Weights {
+    /// Log odds, in bits, with the rarity of the pair: see [`Weigher::odds`].
+    pub(crate) fn odds(self, rarity: f32) -> (f32, f32) {
+        let shared = rarity - self.off;
+        (self.same + shared, self.household + shared)
     }
 }
 

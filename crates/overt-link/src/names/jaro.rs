@@ -17,7 +17,11 @@ pub fn jaro_winkler(a: &[u8], b: &[u8]) -> f32 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    let jaro = if a.len() <= 64 && b.len() <= 64 { jaro_words(a, b) } else { jaro_long(a, b) };
+    let jaro = match a.len().max(b.len()) {
+        0..=16 => jaro_short(a, b),
+        17..=64 => jaro_words(a, b),
+        _ => jaro_long(a, b),
+    };
     let prefix = a.iter().zip(b).take(PREFIX_MAX).take_while(|(left, right)| left == right).count();
     let bonus = if jaro < BONUS_FROM { 0.0 } else { count(prefix) * PREFIX_WEIGHT * (1.0 - jaro) };
     narrow(jaro + bonus)
@@ -47,6 +51,40 @@ fn score(common: usize, transposed: usize, a: &[u8], b: &[u8]) -> f64 {
         + common_count / count(b.len())
         + (common_count - count(transposed / 2)) / common_count)
         / 3.0
+}
+
+/// As [`jaro_words`] for up to 16 bytes: which bytes are equal is seen in one number, eight bits for each.
+fn jaro_short(a: &[u8], b: &[u8]) -> f64 {
+    const ONES: u128 = u128::MAX / 255;
+    const LOW: u128 = ONES * 0x7f;
+    let mut bytes = [0; 16];
+    bytes[..a.len()].copy_from_slice(a);
+    let there = u128::MAX >> (128 - 8 * a.len());
+    let number = u128::from_le_bytes(bytes);
+    let reach = window(a, b);
+    let (mut matched_a, mut matched_b) = (0_u128, 0_u64);
+    for (index, &byte) in b.iter().enumerate() {
+        let (low, high) = (index.saturating_sub(reach), (index + reach).min(15));
+        let differ = number ^ (ONES * u128::from(byte));
+        // The highest bit of each byte that is zero, and of no other.
+        let equal = !(((differ & LOW) + LOW) | differ | LOW);
+        let allowed = (u128::MAX >> (8 * (15 - high))) & (u128::MAX << (8 * low));
+        let free = equal & there & allowed & !matched_a;
+        if free != 0 {
+            matched_a |= free & free.wrapping_neg();
+            matched_b |= 1 << index;
+        }
+    }
+    let common = matched_b.count_ones() as usize;
+    let mut transposed = 0;
+    while matched_a != 0 {
+        if a[matched_a.trailing_zeros() as usize / 8] != b[matched_b.trailing_zeros() as usize] {
+            transposed += 1;
+        }
+        matched_a &= matched_a - 1;
+        matched_b &= matched_b - 1;
+    }
+    score(common, transposed, a, b)
 }
 
 fn jaro_words(a: &[u8], b: &[u8]) -> f64 {

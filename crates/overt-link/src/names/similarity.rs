@@ -1,6 +1,8 @@
 //! How near two names are: their words are aligned in any order, and what is left over counts.
 
-use super::name::{Class, Kind, Name, TOKENS_MAX, Token, Vowels};
+use smallvec::SmallVec;
+
+use super::name::{Class, Kind, Name, Token, Vowels};
 use super::sounds::{Care, Sounds, nearness};
 
 /// How two words were found to belong together.
@@ -30,8 +32,7 @@ pub(crate) struct Pair {
 
 /// All pairs of two names.
 pub(crate) struct Pairs {
-    list: [Pair; TOKENS_MAX],
-    length: usize,
+    list: SmallVec<[Pair; 4]>,
     left_used: u16,
     right_used: u16,
 }
@@ -64,12 +65,11 @@ pub(crate) fn precedes(a: &Name, b: &Name) -> bool {
 
 impl Pairs {
     fn new() -> Self {
-        let none = Pair { left: 0, right: 0, extra: None, extra_left: false, score: 0.0, link: Link::Equal };
-        Self { list: [none; TOKENS_MAX], length: 0, left_used: 0, right_used: 0 }
+        Self { list: SmallVec::new(), left_used: 0, right_used: 0 }
     }
 
     pub(crate) fn as_slice(&self) -> &[Pair] {
-        &self.list[..self.length]
+        &self.list
     }
 
     pub(crate) fn left_free(&self, place: usize) -> bool {
@@ -81,21 +81,20 @@ impl Pairs {
     }
 
     fn push(&mut self, pair: Pair) {
-        self.list[self.length] = pair;
-        self.length += 1;
         self.left_used |= 1 << pair.left;
         self.right_used |= 1 << pair.right;
         if let Some(extra) = pair.extra {
             let used = if pair.extra_left { &mut self.left_used } else { &mut self.right_used };
             *used |= 1 << extra;
         }
+        self.list.push(pair);
     }
 }
 
 pub(crate) fn align(a: &Name, b: &Name) -> Pairs {
     let mut pairs = Pairs::new();
     equal_words(a, b, &mut pairs);
-    let (left_free, right_free) = (a.tokens.len() - pairs.length, b.tokens.len() - pairs.length);
+    let (left_free, right_free) = (a.tokens.len() - pairs.list.len(), b.tokens.len() - pairs.list.len());
     if left_free == 0 || right_free == 0 {
         return pairs;
     }
@@ -123,21 +122,20 @@ fn equal_words(a: &Name, b: &Name, pairs: &mut Pairs) {
 }
 
 fn near_words(a: &Name, b: &Name, pairs: &mut Pairs) {
-    let mut scores = [[(0.0_f32, Link::Spelling); TOKENS_MAX]; TOKENS_MAX];
-    for (left, row) in scores.iter_mut().enumerate().take(a.tokens.len()).filter(|(left, _)| pairs.left_free(*left)) {
-        for (right, cell) in row.iter_mut().enumerate().take(b.tokens.len()) {
-            if pairs.right_free(right) {
-                *cell = word_score(&a.tokens[left], &b.tokens[right]);
-            }
+    // Most names have few words, and few of them are free.
+    let mut scores: SmallVec<[(f32, Link, u8, u8); 16]> = SmallVec::new();
+    for left in (0..a.tokens.len()).filter(|left| pairs.left_free(*left)) {
+        for right in (0..b.tokens.len()).filter(|right| pairs.right_free(*right)) {
+            let (score, link) = word_score(&a.tokens[left], &b.tokens[right]);
+            scores.push((score, link, left as u8, right as u8));
         }
     }
     loop {
         let mut best = (PAIR_MIN, None);
-        for (left, row) in scores.iter().enumerate().take(a.tokens.len()).filter(|(left, _)| pairs.left_free(*left)) {
-            for (right, cell) in row.iter().enumerate().take(b.tokens.len()) {
-                if cell.0 > best.0 && pairs.right_free(right) {
-                    best = (cell.0, Some((left, right, cell.1)));
-                }
+        for (score, link, left, right) in &scores {
+            let (left, right) = (usize::from(*left), usize::from(*right));
+            if *score > best.0 && pairs.left_free(left) && pairs.right_free(right) {
+                best = (*score, Some((left, right, *link)));
             }
         }
         let (score, Some((left, right, link))) = best else { return };

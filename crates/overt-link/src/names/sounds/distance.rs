@@ -172,7 +172,10 @@ fn mass(sounds: &[u8], vowels_count: bool) -> u16 {
         .sum()
 }
 
-/// How near two words sound, 0 to 1: one less the cost of turning one into the other, by what the longer one counts for.
+/// What is less near is no spelling of the same word, however it is judged.
+const NEAR_MIN: f32 = 0.63;
+
+/// How near two words sound, 0 to 1, where it is at least 0.63, and otherwise less than that: one less the cost of turning one into the other, by what the longer one counts for.
 pub(crate) fn nearness(a: &Sounds, b: &Sounds, care: Care) -> f32 {
     let (left, right) = (a.as_slice(), b.as_slice());
     if left == right {
@@ -182,7 +185,8 @@ pub(crate) fn nearness(a: &Sounds, b: &Sounds, care: Care) -> f32 {
         return 0.0;
     }
     let whole = mass(left, care.counts_vowels()).max(mass(right, care.counts_vowels()));
-    let cost = distance(left, right, care);
+    let most = f32::from(whole) * (1.0 - NEAR_MIN);
+    let Some(cost) = distance(left, right, care, most as u16) else { return 0.0 };
     (1.0 - f32::from(cost) / f32::from(whole.max(1))).max(0.0)
 }
 
@@ -195,8 +199,8 @@ fn dropped(sounds: &[u8], index: usize, care: Care) -> u16 {
     }
 }
 
-/// Edit distance with weights and transpositions of neighbours.
-fn distance(left: &[u8], right: &[u8], care: Care) -> u16 {
+/// Edit distance with weights and transpositions of neighbours; nothing as soon as it is clear that it is more than `most`.
+fn distance(left: &[u8], right: &[u8], care: Care, most: u16) -> Option<u16> {
     const EXCHANGED: u16 = 60;
     let mut rows = [[0_u16; SOUNDS_MAX + 1]; 3];
     let mut drops = [0_u16; SOUNDS_MAX];
@@ -207,9 +211,11 @@ fn distance(left: &[u8], right: &[u8], care: Care) -> u16 {
         rows[0][index + 1] = rows[0][index] + drop;
     }
     let (mut before_last, mut last, mut row) = (2, 0, 1);
+    let mut previous = 0;
     for (i, &sound) in left.iter().enumerate() {
         let drop = dropped(left, i, care);
         rows[row][0] = rows[last][0] + drop;
+        let mut lowest = rows[row][0];
         for (j, &against) in right.iter().enumerate() {
             let ends = i + 1 == left.len() && j + 1 == right.len();
             let mut best = (rows[last][j] + taken_for(sound, against, care, i == 0 && j == 0, ends))
@@ -219,8 +225,14 @@ fn distance(left: &[u8], right: &[u8], care: Care) -> u16 {
                 best = best.min(rows[before_last][j - 1] + EXCHANGED);
             }
             rows[row][j + 1] = best;
+            lowest = lowest.min(best);
         }
+        // An exchange reaches back two rows.
+        if lowest.min(previous) > most {
+            return None;
+        }
+        previous = lowest;
         (before_last, last, row) = (last, row, before_last);
     }
-    rows[last][right.len()]
+    Some(rows[last][right.len()])
 }

@@ -1,0 +1,198 @@
+//! The most that a pair can weigh, known before its values are compared: from which of them are equal, and how rare those are.
+//! Few pairs that the rules make can be the same, and only those are compared in full.
+
+use multiversion::multiversion;
+
+use super::weights::Weigher;
+use crate::column::{MISSING, mix};
+use crate::compare::{CODE_BITS, Comparer, LEVEL_MISSING, LEVELS_MAX, Pattern, code};
+
+/// Bits by which a sum of rounded numbers may be wrong, and far more.
+const ROUNDING: f32 = 0.01;
+/// Patterns of which it is remembered what is taken off.
+const REMEMBERED: usize = 1 << 13;
+
+/// Bounds of the weights of all pairs.
+#[derive(Debug)]
+pub(crate) struct Bounds<'a> {
+    weigher: &'a Weigher,
+    comparisons: Vec<Most>,
+    wanted: f32,
+}
+
+/// What is taken off at least, for patterns and unknown levels that were seen lately.
+#[derive(Debug)]
+pub(crate) struct Offs(Vec<(Pattern, u16, f32)>);
+
+/// The most that a comparison adds.
+#[derive(Debug)]
+struct Most {
+    /// By level, beside rarity.
+    levels: [f32; LEVELS_MAX],
+    /// By level, the least that is taken off it whatever else agrees: zero or less.
+    offs: [f32; LEVELS_MAX],
+    /// By number of a value: if the other value is equal, and if it is another one.
+    values: Vec<[f32; 2]>,
+    /// Levels that are possible if two values are not equal.
+    unequal: Vec<u8>,
+    /// How it may agree then.
+    states: Vec<u8>,
+    /// The level that it has if it should turn out that values were swapped.
+    if_swapped: Option<u8>,
+    different: u8,
+}
+
+impl<'a> Bounds<'a> {
+    /// For pairs of at least this weight.
+    pub(crate) fn new(weigher: &'a Weigher, comparer: &Comparer<'_>, from_bits: f32) -> Self {
+        let comparisons = (0..comparer.comparisons.len()).map(|position| Most::new(weigher, comparer, position));
+        Self { weigher, comparisons: comparisons.collect(), wanted: from_bits - ROUNDING }
+    }
+
+    /// The most that pairs of one record with others can weigh. `others` are the cells of the others, one comparison after the
+    /// other, each as many as `stride`, of which those from `from` on are meant.
+    pub(crate) fn of_pairs(&self, row: &[u32], others: &[u32], (stride, from): (usize, usize), at_most: &mut Vec<f32>) {
+        at_most.clear();
+        at_most.resize(stride - from, self.weigher.prior);
+        for ((most, cell), others) in self.comparisons.iter().zip(row).zip(others.chunks_exact(stride)) {
+            let [equal, unequal] = most.values[code(*cell) as usize];
+            let missing = most.levels[usize::from(LEVEL_MISSING)];
+            add(*cell, [equal, unequal, missing], &others[from..], at_most);
+        }
+    }
+
+    /// The most that a pair can weigh, once it is known which level the values of a comparison reach, and `was` it could add
+    /// before.
+    pub(crate) fn narrowed(&self, at_most: f32, was: f32, (comparison, level): (usize, u8), (a, b): (u32, u32)) -> f32 {
+        let most = &self.comparisons[comparison];
+        at_most - was + most.levels[usize::from(level)] + self.weigher.rarity_at(comparison, level, (a, b))
+    }
+
+    /// The most that a value adds with an equal one, and with any other.
+    pub(crate) fn of_value(&self, comparison: usize, cell: u32) -> [f32; 2] {
+        self.comparisons[comparison].values[code(cell) as usize]
+    }
+
+    /// Whether a pair of at most this weight weighs less than what is wanted.
+    pub(crate) fn are_out_of_reach(&self, at_most: f32) -> bool {
+        at_most < self.wanted
+    }
+
+    /// What is taken off at least, because comparisons hang together, of what pairs of these levels can weigh at most. `unknown`
+    /// are comparisons, a bit each, of which only is known that the values are not equal.
+    pub(crate) fn off_at_least(&self, pattern: Pattern, unknown: u16, offs: &mut Offs) -> f32 {
+        let slot = &mut offs.0[mix(pattern.bits() ^ u64::from(unknown).rotate_right(16)) as usize % REMEMBERED];
+        if (slot.0, slot.1) != (pattern, unknown) {
+            let off = (0..self.comparisons.len()).map(|comparison| self.off_of(comparison, pattern, unknown)).sum();
+            *slot = (pattern, unknown, off);
+        }
+        slot.2
+    }
+
+    /// What is taken off one comparison, beyond the least whatever agrees.
+    fn off_of(&self, comparison: usize, pattern: Pattern, unknown: u16) -> f32 {
+        let most = &self.comparisons[comparison];
+        let off = |level: u8| self.off_of_level(comparison, level, pattern, unknown) - most.offs[usize::from(level)];
+        let level = pattern.level(comparison);
+        let possible = if unknown >> comparison & 1 == 1 { &most.unequal } else { &[level][..] };
+        let swapped = most.if_swapped.filter(|_| most.may_be_swapped(level));
+        possible.iter().copied().chain(swapped).map(off).fold(f32::INFINITY, f32::min)
+    }
+
+    /// The least that is taken off a level. As in the weigher, what hangs together most counts.
+    fn off_of_level(&self, comparison: usize, level: u8, pattern: Pattern, unknown: u16) -> f32 {
+        if level == LEVEL_MISSING {
+            return 0.0;
+        }
+        let is_open = |earlier: &usize| {
+            unknown >> earlier & 1 == 1 || self.comparisons[*earlier].may_be_swapped(pattern.level(*earlier))
+        };
+        let (open, known): (Vec<usize>, Vec<usize>) = (0..comparison).partition(is_open);
+        let (mut strongest, mut off) = (0.0, 0.0);
+        for earlier in known {
+            let state = self.weigher.agreement(earlier, pattern);
+            if let Some((strength, offs)) = self.weigher.learned(comparison, earlier, state)
+                && *strength > strongest
+            {
+                (strongest, off) = (*strength, offs[usize::from(level)]);
+            }
+        }
+        let states = open
+            .into_iter()
+            .flat_map(|earlier| self.comparisons[earlier].states.iter().map(move |state| (earlier, *state)));
+        let learned = states.filter_map(|(earlier, state)| self.weigher.learned(comparison, earlier, state));
+        let stronger = learned.filter(|(strength, _)| *strength >= strongest);
+        stronger.fold(off, |least, (_, offs)| least.min(offs[usize::from(level)]))
+    }
+}
+
+impl Offs {
+    pub(crate) fn new() -> Self {
+        // Where nothing is known, nothing is taken off.
+        Self(vec![(Pattern::default(), u16::MAX, 0.0); REMEMBERED])
+    }
+}
+
+impl Most {
+    fn new(weigher: &Weigher, comparer: &Comparer<'_>, position: usize) -> Self {
+        let comparison = &comparer.comparisons[position];
+        let offs = weigher.given[position].iter().flatten().flatten();
+        let offs = offs.fold([0.0; LEVELS_MAX], |least: [f32; LEVELS_MAX], (_, offs)| {
+            std::array::from_fn(|level| least[level].min(offs[level]))
+        });
+        let mut levels: [f32; LEVELS_MAX] = std::array::from_fn(|level| weigher.levels[position][level] - offs[level]);
+        levels[usize::from(LEVEL_MISSING)] = 0.0;
+        let if_swapped = match comparison.swapped_with {
+            Some(_) => Some(comparison.swapped()),
+            None => comparer.is_swapped[position].then_some(LEVEL_MISSING),
+        };
+        if let Some(swapped) = if_swapped {
+            for weak in [LEVEL_MISSING, comparison.different()] {
+                levels[usize::from(weak)] = levels[usize::from(weak)].max(levels[usize::from(swapped)]);
+            }
+        }
+        let unequal: Vec<u8> = (comparison.bands + 1..=comparison.different()).collect();
+        let mut states: Vec<u8> = unequal
+            .iter()
+            .copied()
+            .chain(if_swapped)
+            .map(|level| weigher.states[position][usize::from(level)])
+            .collect();
+        states.sort_unstable();
+        states.dedup();
+        let mut most =
+            Self { levels, offs, values: Vec::new(), unequal, states, if_swapped, different: comparison.different() };
+        let numbers = 0..u32::try_from(comparer.columns[comparison.column].counts.len())
+            .expect("there are fewer values than numbers");
+        let of_value = |number| most.of_value(weigher, position, comparer.cell(position, number));
+        most.values = numbers.map(of_value).collect();
+        most
+    }
+
+    /// For a value with an equal one, and with any other.
+    fn of_value(&self, weigher: &Weigher, position: usize, cell: u32) -> [f32; 2] {
+        if cell == MISSING {
+            return [self.levels[usize::from(LEVEL_MISSING)]; 2];
+        }
+        // The rarity of two alike values is at most that of one with itself.
+        let most = |level: u8| self.levels[usize::from(level)] + weigher.rarity_at(position, level, (cell, cell));
+        let unequal = self.unequal.iter().map(|level| most(*level)).fold(f32::MIN, f32::max);
+        match (cell >> CODE_BITS) as u8 {
+            0 => [unequal; 2],
+            equal => [most(equal), unequal],
+        }
+    }
+
+    /// Whether values that reach this level may turn out to be swapped.
+    fn may_be_swapped(&self, level: u8) -> bool {
+        self.if_swapped.is_some() && (level == LEVEL_MISSING || level >= self.different)
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512vl", "x86_64+avx2"))]
+fn add(cell: u32, [equal, unequal, missing]: [f32; 3], others: &[u32], sums: &mut [f32]) {
+    for (sum, other) in sums.iter_mut().zip(others) {
+        let unequal = if *other == MISSING { missing } else { unequal };
+        *sum += if *other == cell { equal } else { unequal };
+    }
+}

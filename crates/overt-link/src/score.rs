@@ -2,6 +2,7 @@
 
 use crate::Watch;
 use crate::block::{Block, Blocks};
+use crate::column::column_by_column;
 use crate::compare::{Candidate, Cells, Comparer, Narrower, Pattern};
 use crate::model::{Bounds, Weigher};
 
@@ -83,16 +84,22 @@ impl<W: Watch> Scorer<'_, W> {
     fn block(&self, desk: &mut Desk<'_>, block: &Block<'_>) {
         let count = block.records.len();
         desk.cells.clear();
-        for comparison in 0..self.comparer.comparisons.len() {
-            desk.cells.extend(block.records.iter().map(|record| self.comparer.row(*record)[comparison]));
-        }
         for (position, a) in block.records[..count - 1].iter().enumerate() {
-            let row = self.comparer.row(*a);
             block.mark_made(position, &mut desk.made);
+            let new = desk.made.iter().filter(|made| **made == 0).count() as u64;
+            if new == 0 {
+                continue;
+            }
+            desk.seen += new;
+            // Many small blocks make nothing new, and their records need not be fetched.
+            if desk.cells.is_empty() {
+                let rows = block.records.iter().map(|record| self.comparer.row(*record));
+                column_by_column(rows, self.comparer.comparisons.len(), &mut desk.cells);
+            }
+            let row = self.comparer.row(*a);
             self.bounds.of_pairs(row, &desk.cells, (count, position + 1), &mut desk.at_most);
             desk.candidates.clear();
             for (next, (made, at_most)) in desk.made.iter().zip(&desk.at_most).enumerate() {
-                desk.seen += u64::from(*made == 0);
                 if *made == 0 && !self.bounds.are_out_of_reach(*at_most) {
                     desk.candidates.push(Candidate::new(position + 1 + next, *at_most));
                 }
@@ -115,3 +122,6 @@ impl<W: Watch> Scorer<'_, W> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,3 +10,6 @@ pub(crate) use keys::Blocks;
 pub use keys::RulePlan;
 pub(crate) use rule::columns_of;
 pub(crate) use scan::Block;
+
+#[cfg(test)]
+mod tests;

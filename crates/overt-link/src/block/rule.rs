@@ -136,7 +136,7 @@ impl Part {
                 match take {
                     Take::First(count) if text.len() >= count => Some(hash(&text[..count])),
                     Take::Last(count) if text.len() >= count => Some(hash(&text[text.len() - count..])),
-                    Take::Sound => Some(texts.facts(number).sound),
+                    Take::Sound => Some(texts.sound(number)),
                     Take::Whole | Take::Either(_) => Some(hash(text)),
                     _ => None,
                 }

@@ -6,6 +6,7 @@ use std::thread;
 use multiversion::multiversion;
 
 use super::keys::{Blocks, Grouped, pairs_of};
+use crate::column::column_by_column;
 
 /// The records of one block in order, with the blocks of earlier rules that they are in close at hand.
 pub(crate) struct Block<'a> {
@@ -25,12 +26,7 @@ impl Block<'_> {
         let count = self.records.len();
         made.clear();
         made.resize(count - position - 1, 0);
-        for numbers in self.earlier.chunks_exact(count) {
-            // Zero is no block.
-            if numbers[position] != 0 {
-                mark_equal(numbers[position], &numbers[position + 1..], made);
-            }
-        }
+        mark_shared(self.earlier, (count, position), made);
         if self.blocks.many[..=self.rule].iter().any(Option::is_some) {
             let a = self.records[position];
             for (made, b) in made.iter_mut().zip(&self.records[position + 1..]) {
@@ -47,9 +43,15 @@ impl Block<'_> {
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512vl", "x86_64+avx2"))]
-fn mark_equal(number: u32, others: &[u32], marks: &mut [u32]) {
-    for (mark, other) in marks.iter_mut().zip(others) {
-        *mark |= u32::from(*other == number);
+fn mark_shared(earlier: &[u32], (count, position): (usize, usize), marks: &mut [u32]) {
+    for numbers in earlier.chunks_exact(count) {
+        let number = numbers[position];
+        // Zero is no block.
+        if number != 0 {
+            for (mark, other) in marks.iter_mut().zip(&numbers[position + 1..]) {
+                *mark |= u32::from(*other == number);
+            }
+        }
     }
 }
 
@@ -65,10 +67,8 @@ impl Blocks {
         let mut states: Vec<(S, Vec<u32>)> = (0..threads).map(|_| (make(), Vec::new())).collect();
         for rule in 0..rules {
             self.visit_rule(rule, 1, &mut states, |(state, earlier), number, records| {
-                earlier.clear();
-                for rule in 0..rule {
-                    earlier.extend(records.iter().map(|record| self.numbers[*record as usize * rules + rule]));
-                }
+                let numbers = records.iter().map(|record| &self.numbers[*record as usize * rules..][..rules]);
+                column_by_column(numbers, rule, earlier);
                 visit(state, &Block { blocks: self, rule, number, records, earlier });
             });
         }

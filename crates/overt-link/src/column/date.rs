@@ -80,3 +80,21 @@ impl DateValue {
         days + i32::from(self.day.clamp(1, 31)) - 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::DateValue;
+
+    proptest! {
+        #[test]
+        fn digits_that_differ_are_those_of_the_written_dates(
+            one in "[12][0-9]{3}(0[1-9]|1[0-2])[0-3][0-9]", other in "[12][0-9]{3}(0[1-9]|1[0-2])[0-3][0-9]",
+        ) {
+            let [a, b] = [&one, &other].map(|text| DateValue::read(text).expect("it is a date"));
+            let apart = one.bytes().zip(other.bytes()).filter(|(left, right)| left != right).count();
+            prop_assert_eq!(usize::from(a.digits_apart(b)), apart);
+        }
+    }
+}

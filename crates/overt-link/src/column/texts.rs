@@ -1,6 +1,6 @@
 //! Distinct texts in one piece of memory, each with what makes comparing fast.
 
-use crate::names::Name;
+use crate::names::{Gist, Name};
 use crate::spec::Kind;
 
 /// Bytes of a text that are kept; longer ones are cut. Names and numbers are far shorter.
@@ -12,6 +12,8 @@ pub(crate) struct Texts {
     bytes: Vec<u8>,
     ends: Vec<u32>,
     facts: Vec<Facts>,
+    /// How the words of each name sound, whatever their order; zero where it is no name.
+    sounds: Vec<u64>,
     /// For names only.
     names: Vec<Name>,
     kind: Kind,
@@ -22,13 +24,20 @@ pub(crate) struct Texts {
 pub(crate) struct Facts {
     /// The letters and digits that occur, a bit each.
     pub(crate) letters: u64,
-    /// How the words of a name sound, whatever their order; zero where it is no name.
-    pub(crate) sound: u64,
+    /// For names only.
+    pub(crate) gist: Gist,
 }
 
 impl Texts {
     pub(crate) fn new(kind: Kind) -> Self {
-        let mut texts = Self { bytes: Vec::new(), ends: Vec::new(), facts: Vec::new(), names: Vec::new(), kind };
+        let mut texts = Self {
+            bytes: Vec::new(),
+            ends: Vec::new(),
+            facts: Vec::new(),
+            sounds: Vec::new(),
+            names: Vec::new(),
+            kind,
+        };
         texts.push("", "");
         texts
     }
@@ -49,8 +58,10 @@ impl Texts {
         };
         let sound =
             name.as_ref().map_or(0, |name| name.skeletons().fold(0, |sound: u64, word| sound.wrapping_add(mix(word))));
+        self.sounds.push(sound);
+        let gist = name.as_ref().map_or_else(Gist::default, Gist::of);
+        self.facts.push(Facts { letters: letters(kept), gist });
         self.names.extend(name);
-        self.facts.push(Facts { letters: letters(kept), sound });
     }
 
     /// The name, where it is one.
@@ -62,6 +73,10 @@ impl Texts {
         let number = number as usize;
         let start = if number == 0 { 0 } else { self.ends[number - 1] };
         &self.bytes[start as usize..self.ends[number] as usize]
+    }
+
+    pub(crate) fn sound(&self, number: u32) -> u64 {
+        self.sounds[number as usize]
     }
 
     pub(crate) fn facts(&self, number: u32) -> Facts {

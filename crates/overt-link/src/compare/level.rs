@@ -86,6 +86,7 @@ pub(super) fn text_level(levels: &[Level], texts: &Texts, a: u32, b: u32) -> Opt
     first(levels, |level| match level {
         Level::Alike(least) => {
             *alike.get_or_insert_with(|| match (texts.name(a), texts.name(b)) {
+                _ if facts.gist.is_apart(others.gist) => 0.0,
                 (Some(one), Some(other)) => names::similarity(one, other),
                 _ => 0.0,
             }) >= least

@@ -61,11 +61,11 @@ impl<'a> Narrower<'a> {
         for position in &self.comparer.costly {
             self.see_equal(*position, row[*position], cells.of(*position), candidates);
         }
-        self.take_off(candidates);
+        // What comparisons that agree say of each other is taken off.
+        keep(candidates, |candidate| may_reach(self.bounds, candidate, &mut self.offs));
         // What is missing is known.
         for position in self.comparer.costly.iter().filter(|position| row[**position] != MISSING) {
             self.compare_unknown(*position, row[*position], cells.of(*position), candidates);
-            self.take_off(candidates);
         }
     }
 
@@ -108,10 +108,13 @@ impl<'a> Narrower<'a> {
         }
     }
 
-    fn compare_unknown(&mut self, position: usize, cell: u32, others: &[u32], candidates: &mut [Candidate]) {
+    fn compare_unknown(&mut self, position: usize, cell: u32, others: &[u32], candidates: &mut Vec<Candidate>) {
         let comparison = &self.comparer.comparisons[position];
         let [_, unequal] = self.bounds.of_value(position, cell);
-        for candidate in candidates.iter_mut().filter(|candidate| candidate.unknown >> position & 1 == 1) {
+        keep(candidates, |candidate| {
+            if candidate.unknown >> position & 1 == 0 {
+                return true;
+            }
             let other = others[candidate.position as usize];
             let level = self.cache.level(position, cell, other, || self.comparer.level(comparison, cell, other));
             candidate.pattern.set(position, level);
@@ -119,15 +122,17 @@ impl<'a> Narrower<'a> {
             let [_, with_other] = self.bounds.of_value(position, other);
             let was = unequal.min(with_other);
             candidate.at_most = self.bounds.narrowed(candidate.at_most, was, (position, level), (cell, other));
-        }
-    }
-
-    /// Takes off what columns that agree say of each other.
-    fn take_off(&mut self, candidates: &mut Vec<Candidate>) {
-        keep(candidates, |candidate| {
-            let off = self.bounds.off_at_least(candidate.pattern, candidate.unknown, &mut self.offs);
-            !self.bounds.are_out_of_reach(candidate.at_most - off)
+            may_reach(self.bounds, candidate, &mut self.offs)
         });
+    }
+}
+
+/// Whether a candidate may weigh as much as is wanted, after what comparisons that agree say of each other was taken off.
+fn may_reach(bounds: &Bounds<'_>, candidate: &Candidate, offs: &mut Offs) -> bool {
+    // What is taken off is never less than nothing.
+    !bounds.are_out_of_reach(candidate.at_most) && {
+        let off = bounds.off_at_least(candidate.pattern, candidate.unknown, offs);
+        !bounds.are_out_of_reach(candidate.at_most - off)
     }
 }
 

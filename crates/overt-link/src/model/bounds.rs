@@ -54,11 +54,7 @@ impl<'a> Bounds<'a> {
     pub(crate) fn of_pairs(&self, row: &[u32], others: &[u32], (stride, from): (usize, usize), at_most: &mut Vec<f32>) {
         at_most.clear();
         at_most.resize(stride - from, self.weigher.prior);
-        for ((most, cell), others) in self.comparisons.iter().zip(row).zip(others.chunks_exact(stride)) {
-            let [equal, unequal] = most.values[code(*cell) as usize];
-            let missing = most.levels[usize::from(LEVEL_MISSING)];
-            add(*cell, [equal, unequal, missing], &others[from..], at_most);
-        }
+        add_most(&self.comparisons, row, others, (stride, from), at_most);
     }
 
     /// The most that a pair can weigh, once it is known which level the values of a comparison reach, and `was` it could add
@@ -92,37 +88,38 @@ impl<'a> Bounds<'a> {
     /// What is taken off one comparison, beyond the least whatever agrees.
     fn off_of(&self, comparison: usize, pattern: Pattern, unknown: u16) -> f32 {
         let most = &self.comparisons[comparison];
-        let off = |level: u8| self.off_of_level(comparison, level, pattern, unknown) - most.offs[usize::from(level)];
+        let offs = self.least_offs(comparison, pattern, unknown);
         let level = pattern.level(comparison);
         let possible = if unknown >> comparison & 1 == 1 { &most.unequal } else { &[level][..] };
         let swapped = most.if_swapped.filter(|_| most.may_be_swapped(level));
+        let off = |level: u8| offs[usize::from(level)] - most.offs[usize::from(level)];
         possible.iter().copied().chain(swapped).map(off).fold(f32::INFINITY, f32::min)
     }
 
-    /// The least that is taken off a level. As in the weigher, what hangs together most counts.
-    fn off_of_level(&self, comparison: usize, level: u8, pattern: Pattern, unknown: u16) -> f32 {
-        if level == LEVEL_MISSING {
-            return 0.0;
-        }
-        let is_open = |earlier: &usize| {
-            unknown >> earlier & 1 == 1 || self.comparisons[*earlier].may_be_swapped(pattern.level(*earlier))
+    /// By level, the least that is taken off a comparison. As in the weigher, what hangs together most counts.
+    fn least_offs(&self, comparison: usize, pattern: Pattern, unknown: u16) -> [f32; LEVELS_MAX] {
+        let is_open = |earlier: usize| {
+            unknown >> earlier & 1 == 1 || self.comparisons[earlier].may_be_swapped(pattern.level(earlier))
         };
-        let (open, known): (Vec<usize>, Vec<usize>) = (0..comparison).partition(is_open);
-        let (mut strongest, mut off) = (0.0, 0.0);
-        for earlier in known {
+        let (mut strongest, mut least) = (0.0, [0.0; LEVELS_MAX]);
+        for earlier in (0..comparison).filter(|earlier| !is_open(*earlier)) {
             let state = self.weigher.agreement(earlier, pattern);
             if let Some((strength, offs)) = self.weigher.learned(comparison, earlier, state)
                 && *strength > strongest
             {
-                (strongest, off) = (*strength, offs[usize::from(level)]);
+                (strongest, least) = (*strength, *offs);
             }
         }
-        let states = open
-            .into_iter()
-            .flat_map(|earlier| self.comparisons[earlier].states.iter().map(move |state| (earlier, *state)));
-        let learned = states.filter_map(|(earlier, state)| self.weigher.learned(comparison, earlier, state));
-        let stronger = learned.filter(|(strength, _)| *strength >= strongest);
-        stronger.fold(off, |least, (_, offs)| least.min(offs[usize::from(level)]))
+        for earlier in (0..comparison).filter(|earlier| is_open(*earlier)) {
+            for state in &self.comparisons[earlier].states {
+                if let Some((strength, offs)) = self.weigher.learned(comparison, earlier, *state)
+                    && *strength >= strongest
+                {
+                    least = std::array::from_fn(|level| least[level].min(offs[level]));
+                }
+            }
+        }
+        least
     }
 }
 
@@ -190,9 +187,13 @@ impl Most {
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512vl", "x86_64+avx2"))]
-fn add(cell: u32, [equal, unequal, missing]: [f32; 3], others: &[u32], sums: &mut [f32]) {
-    for (sum, other) in sums.iter_mut().zip(others) {
-        let unequal = if *other == MISSING { missing } else { unequal };
-        *sum += if *other == cell { equal } else { unequal };
+fn add_most(comparisons: &[Most], row: &[u32], others: &[u32], (stride, from): (usize, usize), sums: &mut [f32]) {
+    for ((most, cell), others) in comparisons.iter().zip(row).zip(others.chunks_exact(stride)) {
+        let [equal, unequal] = most.values[code(*cell) as usize];
+        let missing = most.levels[usize::from(LEVEL_MISSING)];
+        for (sum, other) in sums.iter_mut().zip(&others[from..]) {
+            let unequal = if *other == MISSING { missing } else { unequal };
+            *sum += if *other == *cell { equal } else { unequal };
+        }
     }
 }

@@ -133,3 +133,36 @@ fn jaro_long(a: &[u8], b: &[u8]) -> f64 {
     let transposed = matched_a.zip(&matched_b).filter(|(left, right)| left != right).count();
     score(matched_b.len(), transposed, a, b)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::{jaro_long, jaro_short, jaro_words};
+
+    /// Few different bytes, so that many are equal, or any.
+    fn text(most: usize) -> impl Strategy<Value = Vec<u8>> {
+        prop_oneof![
+            vec(b'a'..b'e', 1..=most),
+            vec(any::<u8>(), 1..=most),
+            vec(prop_oneof![Just(0_u8), Just(255)], 1..=most)
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn short_strings_are_compared_as_longer_ones_are(a in text(16), b in text(16)) {
+            let short = jaro_short(&a, &b).to_bits();
+            prop_assert_eq!(short, jaro_words(&a, &b).to_bits());
+            prop_assert_eq!(short, jaro_long(&a, &b).to_bits());
+        }
+
+        #[test]
+        fn strings_of_up_to_a_word_are_compared_as_longer_ones_are(a in text(64), b in text(64)) {
+            prop_assert_eq!(jaro_words(&a, &b).to_bits(), jaro_long(&a, &b).to_bits());
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::gist::share_known;
 use super::script::Script;
 use super::sounds::Sounds;
 
@@ -127,7 +128,7 @@ impl Token {
     }
 
     pub(crate) fn shares_known(&self, other: &Self) -> bool {
-        self.known.iter().any(|&group| group != 0 && other.known.contains(&group))
+        share_known(self.known, other.known)
     }
 }
 

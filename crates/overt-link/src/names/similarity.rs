@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::gist::are_apart;
 use super::name::{Class, Kind, Name, Token, Vowels};
 use super::sounds::{Care, Sounds, nearness};
 
@@ -211,9 +212,7 @@ fn word_score(a: &Token, b: &Token) -> (f32, Link) {
     if a.shares_known(b) {
         return (KNOWN_SCORE, Link::Known);
     }
-    // Two families of consonants that only one side has, on both sides, leave nothing to compare.
-    let (only_a, only_b) = (a.families & !b.families, b.families & !a.families);
-    if only_a.count_ones() + only_b.count_ones() >= 3 {
+    if are_apart(a.families, b.families) {
         return (0.0, Link::Spelling);
     }
     let care = Care::of((a.script, a.vowels), (b.script, b.vowels));

@@ -175,7 +175,8 @@ fn mass(sounds: &[u8], vowels_count: bool) -> u16 {
 /// What is less near is no spelling of the same word, however it is judged.
 const NEAR_MIN: f32 = 0.63;
 
-/// How near two words sound, 0 to 1, where it is at least 0.63, and otherwise less than that: one less the cost of turning one into the other, by what the longer one counts for.
+/// How near two words sound, 0 to 1, where it is at least 0.63, and otherwise less than that: one less the cost of turning one
+/// into the other, by what the longer one counts for.
 pub(crate) fn nearness(a: &Sounds, b: &Sounds, care: Care) -> f32 {
     let (left, right) = (a.as_slice(), b.as_slice());
     if left == right {
@@ -235,4 +236,28 @@ fn distance(left: &[u8], right: &[u8], care: Care, most: u16) -> Option<u16> {
         (before_last, last, row) = (last, row, before_last);
     }
     Some(rows[last][right.len()])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::{Care, SOUNDS_MAX, distance};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_distance_is_given_up_only_where_it_is_more_than_is_asked_for(
+            left in vec(1..32_u8, 1..SOUNDS_MAX), right in vec(1..32_u8, 1..SOUNDS_MAX), most in 0..900_u16,
+            care in prop_oneof![
+                Just(Care::Strict), Just(Care::Plain), Just(Care::Loose), Just(Care::UnwrittenLeft), Just(Care::UnwrittenRight)
+            ],
+        ) {
+            let full = distance(&left, &right, care, u16::MAX);
+            let limited = distance(&left, &right, care, most);
+            prop_assert!(limited == full || limited.is_none() && full.is_some_and(|cost| cost > most));
+        }
+    }
 }

@@ -108,6 +108,28 @@ fn take<'a>(
 }
 
 impl Table {
+    /// Columns of codes, as many as the domain has and of one length.
+    ///
+    /// # Errors
+    /// There are more or fewer columns, they differ in length, or a code is not in the domain.
+    pub fn from_codes(domain: Domain, columns: Vec<Vec<u16>>) -> Result<Self, TableError> {
+        let rows = columns.first().map_or(0, Vec::len);
+        if columns.len() != domain.columns().len() {
+            return Err(TableError::Cells { row: 1, cells: columns.len(), columns: domain.columns().len() });
+        }
+        for (column, codes) in domain.columns().iter().zip(&columns) {
+            if codes.len() != rows {
+                return Err(TableError::Numbers { rows, numbers: codes.len(), of: "codes" });
+            }
+            let values = column.values().len();
+            if let Some(row) = codes.iter().position(|&code| usize::from(code) >= values) {
+                let column = column.name().to_owned();
+                return Err(TableError::NotDeclared { row: row + 1, column, values });
+            }
+        }
+        Ok(Self { domain, columns, rows, people: None, contributors: None })
+    }
+
     /// Says whose row each row is, where one person can have several.
     ///
     /// # Errors

@@ -1,0 +1,117 @@
+//! How long synthetic records take and how like the real ones they are: `cargo bench -p overt-protect --bench synth --
+//! records.csv domain.json epsilon [out.csv] [emphasised,columns times]`. Without a domain (`-`), the values are those of
+//! the file: for measuring only.
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
+use std::process::ExitCode;
+
+use overt_protect::dp::{Bound, Limit, Odometer, Private, Unit};
+use overt_protect::synth::{Comparison, Plan, sets_of};
+use overt_protect::{ColumnDomain, Domain, Rows, Table};
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let [file, domain, epsilon, rest @ ..] = &arguments[..] else {
+        println!("SKIPPED: name a file of records, the JSON file of its domain or `-`, and an epsilon");
+        return ExitCode::SUCCESS;
+    };
+    let table = read(file, domain);
+    let columns = table.domain().columns().len();
+    let real = table.clone();
+    let limit = Limit::new(epsilon.parse().expect("a number"), 1e-6).expect("in bounds");
+    let mut rng = ChaCha20Rng::seed_from_u64(1);
+    let mut odometer = Odometer::open(limit, Unit::Person, Vec::new()).expect("nothing spent");
+    let bound = Bound { unit: Unit::Person, rows_most: 1 };
+    let private = Private::new(table, bound, &mut rng).expect("a row each");
+
+    let started = cpu_seconds();
+    let mut plan = Plan::new(real.domain()).expect("small enough");
+    let emphasised: Option<Vec<usize>> = rest
+        .get(1)
+        .map(|names| names.split(',').map(|name| real.domain().place(name).expect("a column of the file")).collect());
+    if let Some(set) = &emphasised {
+        plan = plan.emphasise(set, rest[2].parse().expect("a number")).expect("small enough");
+    }
+    let made = plan.synthesise(&private, &mut odometer, 1.0, &mut rng).expect("within the budget");
+    println!(
+        "{} of {} records, {columns} columns, epsilon {epsilon}: {:.2} CPU s, at most {} MB with both tables{}",
+        made.table.rows(),
+        real.rows(),
+        cpu_seconds() - started,
+        memory_most_kb() / 1024,
+        if made.structured { "" } else { "; columns independent" },
+    );
+    for length in 1..=3 {
+        let sets = sets_of(length, columns);
+        let compared = Comparison::of(&real, &made.table, &sets, 10).expect("of one domain");
+        println!("{length} columns: {:.4?}", compared.for_the_team());
+    }
+    if let Some(mut set) = emphasised {
+        set.sort_unstable();
+        let compared = Comparison::of(&real, &made.table, &[set], 50).expect("of one domain");
+        println!("emphasised: {:.4?}", compared.for_the_team());
+    }
+    if let Some(out) = rest.first() {
+        write(out, &made.table);
+    }
+    ExitCode::SUCCESS
+}
+
+fn read(file: &str, domain: &str) -> Table {
+    let mut reader = csv::Reader::from_path(file).expect("the file can be read");
+    let names: Vec<String> = reader.headers().expect("it has a header").iter().map(str::to_owned).collect();
+    let records: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("it is CSV")).collect();
+    let json: Option<serde_json::Value> = (domain != "-").then(|| {
+        let text = std::fs::read_to_string(domain).expect("the domain can be read");
+        serde_json::from_str(&text).expect("it is JSON")
+    });
+    let values = |column: usize| -> Vec<String> {
+        let declared = json.as_ref().map(|json| &json[&names[column]]);
+        match declared {
+            Some(serde_json::Value::Array(values)) => {
+                values.iter().map(|value| value.as_str().expect("texts").to_owned()).collect()
+            }
+            Some(size) => (0..size.as_u64().expect("texts or a number")).map(|value| value.to_string()).collect(),
+            None => {
+                let mut found: Vec<String> = records.iter().map(|row| row[column].to_owned()).collect();
+                found.sort();
+                found.dedup();
+                found
+            }
+        }
+    };
+    let column = |(at, name): (usize, &String)| ColumnDomain::new(name, values(at)).expect("values are different");
+    let domain = Domain::new(names.iter().enumerate().map(column).collect()).expect("names are different");
+    let mut rows = Rows::new(domain);
+    for record in &records {
+        rows.push(record).expect("in the domain");
+    }
+    rows.finish()
+}
+
+fn write(out: &str, table: &Table) {
+    let mut writer = csv::Writer::from_path(out).expect("the file can be written");
+    let columns = table.domain().columns();
+    writer.write_record(columns.iter().map(ColumnDomain::name)).expect("it can be written");
+    for row in 0..table.rows() {
+        let cell = |(at, column): (usize, &ColumnDomain)| column.values()[usize::from(table.column(at)[row])].clone();
+        writer.write_record(columns.iter().enumerate().map(cell)).expect("it can be written");
+    }
+    writer.flush().expect("it can be written");
+}
+
+/// Seconds that the processor spent on this process.
+fn cpu_seconds() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let ticks = text.rsplit(')').next().into_iter().flat_map(|rest| rest.split_whitespace().skip(11).take(2));
+    ticks.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
+/// The most memory that this process has had.
+fn memory_most_kb() -> usize {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,6 @@
+//! Synthetic records.
+
+mod bars;
+mod laws;
+mod membership;
+mod people;

@@ -7,8 +7,10 @@
 
 pub mod aggregate;
 pub mod dp;
+pub mod release;
 pub mod risk;
 pub mod suppress;
+pub mod synth;
 
 mod domain;
 mod table;

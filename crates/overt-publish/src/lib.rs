@@ -7,4 +7,5 @@ pub mod charts;
 pub mod codebook;
 pub mod linkage;
 pub mod records;
+pub mod risk;
 pub mod summary;

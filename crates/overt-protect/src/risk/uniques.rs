@@ -6,7 +6,9 @@ use super::question::LENGTH_MAX;
 /// The score of a minimal set of `size` columns among `columns`, if sets up to `size_max` are searched: the product of
 /// `columns - i` for `i` from `size` to `size_max` (Elliot, Manning, Mayes, Gurd and Bane 2005).
 pub(super) fn score(size: usize, size_max: usize, columns: usize) -> u64 {
-    (size..=size_max).map(|place| columns.saturating_sub(place) as u64).product()
+    // A set of all columns is the least that can tell a row: it scores 1, and not nothing.
+    let last = size_max.min(columns.saturating_sub(1));
+    (size..=last).map(|place| (columns - place) as u64).product()
 }
 
 /// For each row, as bits, the columns in which it has the value that is looked for. A column without one is never among them.

@@ -1,4 +1,5 @@
-//! Lines of shares over probabilities: what a threshold brings, and whether a probability can be taken at its word.
+//! Lines of shares over probabilities or steps: what a threshold brings, whether a probability can be taken at its word,
+//! and what is reached by doing one thing after the other.
 
 use super::figures::{probability, share, tick_share};
 use super::frame::{Size, framed, framed_nothing};
@@ -19,21 +20,26 @@ const BITS_MAX: f64 = 13.3;
 /// The least distance of two ticks whose words do not touch on a telephone.
 const TICK_ROOM: f64 = 0.14;
 
-/// How probabilities lie along the axis.
+/// How many words of steps there are along the axis, at most.
+const STEPS_MAX: f64 = 10.0;
+
+/// How probabilities, or steps, lie along the axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spacing {
     /// Each hundredth takes the same room.
     Even,
     /// Each doubling of the odds takes the same room, so that 0.99 and 0.999 can be told apart.
     Odds,
+    /// Not probabilities but steps, counted from 0.
+    Steps,
 }
 
-/// Shares over probabilities.
+/// Shares over probabilities or steps.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curve {
     /// What it is about; its unit is the name of the share.
     pub heading: Heading,
-    /// What the probability is: `Threshold`.
+    /// What the probability is, or the steps are: `Threshold`.
     pub axis_name: String,
     /// How it lies along the axis.
     pub spacing: Spacing,
@@ -50,14 +56,14 @@ pub struct Curve {
 pub struct Series {
     /// What it shows.
     pub name: String,
-    /// Its points, in the order of their probabilities.
+    /// Its points, in the order of their places.
     pub points: Vec<CurvePoint>,
 }
 
-/// A share at a probability.
+/// A share at a probability or step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurvePoint {
-    /// The probability, 0 to 1.
+    /// The probability, 0 to 1, or the number of the step.
     pub at: f64,
     /// The share, 0 to 1.
     pub share: f64,
@@ -72,7 +78,7 @@ impl Curve {
 
     fn along(&self, at: f64) -> f64 {
         match self.spacing {
-            Spacing::Even => at,
+            Spacing::Even | Spacing::Steps => at,
             Spacing::Odds => log_odds_bits(at).clamp(-BITS_MAX, BITS_MAX),
         }
     }
@@ -88,6 +94,10 @@ impl Curve {
         if self.spacing == Spacing::Even {
             return Span::new(0.0, 1.0);
         }
+        if self.spacing == Spacing::Steps {
+            // A little room after the last step, so that its mark is whole.
+            return Span::new(0.0, self.points().map(|point| point.at).fold(0.0, f64::max) * 1.03);
+        }
         let ends = self.points().map(|point| point.at).chain(self.threshold).map(|at| self.along(at));
         let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));
         if low < high { Span::new(low, high) } else { Span::new(-BITS_MAX, BITS_MAX) }
@@ -97,6 +107,7 @@ impl Curve {
         let tick = |at: f64| Tick { place: span.place(self.along(at)), words: tick_words(at) };
         match self.spacing {
             Spacing::Even => span.ticks(5.0).into_iter().map(tick).collect(),
+            Spacing::Steps => span.whole_ticks(STEPS_MAX).into_iter().map(tick).collect(),
             Spacing::Odds => {
                 let inside = |at: &f64| span.contains(self.along(*at));
                 let mut ticks: Vec<Tick> = Vec::new();
@@ -108,6 +119,11 @@ impl Curve {
                 ticks
             }
         }
+    }
+
+    /// A place on the axis as it reads in a sentence.
+    fn at_words(&self, at: f64) -> String {
+        if self.spacing == Spacing::Steps { tick_words(at) } else { probability(at) }
     }
 
     /// The point of a series that lies nearest to a probability.
@@ -184,6 +200,13 @@ impl Chart for Curve {
                 );
             }
         }
+        if self.spacing == Spacing::Steps && self.points().next().is_some() {
+            let said = self.series.iter().filter_map(|series| {
+                let [first, last] = [series.points.first()?, series.points.last()?];
+                Some(format!("{} from {} to {}", series.name, share(first.share), share(last.share)))
+            });
+            return format!("{}.", capitalised(&said.collect::<Vec<_>>().join("; ")));
+        }
         "There are no values.".to_owned()
     }
 
@@ -234,7 +257,7 @@ impl Chart for Curve {
             series.points.iter().map(|point| {
                 vec![
                     TableCell::Head(series.name.clone()),
-                    TableCell::Figure(probability(point.at)),
+                    TableCell::Figure(self.at_words(point.at)),
                     TableCell::Figure(share(point.share)),
                     TableCell::Words(&point.note),
                 ]
@@ -265,8 +288,13 @@ impl Curve {
         let every = series.points.len().div_ceil(MARKS_MAX).max(1);
         let marks = series.points.iter().step_by(every).map(|point| {
             let x = Field::x(along.place(self.along(point.at)));
-            let words =
-                format!("{}, at {}: {} {}", series.name, probability(point.at), share(point.share), self.heading.unit);
+            let words = format!(
+                "{}, at {}: {} {}",
+                series.name,
+                self.at_words(point.at),
+                share(point.share),
+                self.heading.unit
+            );
             let words = if point.note.is_empty() { words } else { format!("{words}; {}", point.note) };
             explained(&words, &mark(place, &x, field.y(across.place(point.share))))
         });

@@ -18,6 +18,7 @@ mod odds;
 mod palette;
 mod plot;
 mod scale;
+mod shares;
 mod signed;
 mod span;
 mod state_bars;
@@ -33,6 +34,7 @@ pub use figures::{bits, interval, probability, share};
 pub use heat_map::{Cell, HeatMap};
 pub use histogram::Histogram;
 pub use intervals::{IntervalRow, Intervals};
+pub use shares::{ShareMark, ShareRow, Shares};
 pub use state_bars::{STATES, StateBars, StateRow};
 pub use waterfall::Waterfall;
 pub use waterfall_text::waterfall_text;
@@ -41,8 +43,8 @@ pub use weights::Weights;
 pub(crate) use figures::{amount, hundredths as percentage_points};
 
 pub(crate) use palette::page_palette;
-pub(crate) use text::capitalised;
 pub use text::number;
+pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
 use text::{escaped, identifier};
 
 /// What a chart is about.

@@ -22,6 +22,17 @@ pub(super) fn escaped(text: &str) -> String {
     safe
 }
 
+/// Text that cannot steer a terminal or turn the direction of what follows.
+pub(crate) fn plain(text: &str) -> String {
+    let safe = |letter: char| match letter {
+        '\n' | '\r' | '\t' => ' ',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        _ if letter.is_control() => '\u{fffd}',
+        _ => letter,
+    };
+    text.chars().map(safe).collect()
+}
+
 /// An identifier that needs no quoting anywhere.
 pub(super) fn identifier(text: &str) -> String {
     text.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
@@ -69,7 +80,7 @@ pub(super) fn in_words(name: &str) -> String {
 }
 
 /// Words one after the other, as a sentence lists them.
-pub(super) fn listed(words: &[String]) -> String {
+pub(crate) fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
@@ -83,14 +94,15 @@ pub(super) fn width(text: &str, font_size: usize) -> usize {
 }
 
 /// Letters of the scripts of East Asia count twice.
-pub(super) fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.chars().map(|letter| if letter < '\u{2e80}' { 1 } else { 2 }).sum()
 }
 
-/// The text in lines of at most so many letters. What does not fit into the lines ends in an ellipsis.
-pub(super) fn wrapped(text: &str, letters_max: usize, lines_max: usize) -> Vec<String> {
+/// The text in lines of at most so many letters, without a break where a space forbids it. What does not fit into the lines ends in an ellipsis.
+pub(crate) fn wrapped(text: &str, letters_max: usize, lines_max: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    let is_break = |letter: char| letter.is_whitespace() && letter != '\u{a0}';
+    for word in text.split(is_break).filter(|word| !word.is_empty()) {
         let last = lines.last_mut().expect("there is always a line");
         if last.is_empty() {
             last.push_str(word);
@@ -162,6 +174,7 @@ mod tests {
         );
         assert_eq!(wrapped("Border guard, border control or patrol", 14, 2), ["Border guard,", "border contro…"]);
         assert_eq!(wrapped("Grenzschutzpolizeibehörde", 10, 2), ["Grenzschu…"]);
+        assert_eq!(wrapped("alone (99.7\u{a0}%)", 13, 2), ["alone", "(99.7\u{a0}%)"]);
         assert_eq!(wrapped("", 10, 2), [""]);
     }
 }

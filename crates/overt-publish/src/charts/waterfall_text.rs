@@ -4,7 +4,7 @@ use overt_link::Explanation;
 
 use super::figures::{bits, probability};
 use super::span::Span;
-use super::text::{columns, wrapped};
+use super::text::{columns, plain, wrapped};
 use super::waterfall::{Step, finding, frequency_words, prior_words, steps, unexplained_bits};
 
 const WIDTH_MIN: usize = 48;
@@ -146,15 +146,4 @@ fn axis(span: Span, width: usize) -> String {
         free_from = start + length + 1;
     }
     letters.into_iter().collect()
-}
-
-/// Text that cannot steer a terminal or turn the direction of what follows.
-fn plain(text: &str) -> String {
-    let safe = |letter: char| match letter {
-        '\n' | '\r' | '\t' => ' ',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        _ if letter.is_control() => '\u{fffd}',
-        _ => letter,
-    };
-    text.chars().map(safe).collect()
 }

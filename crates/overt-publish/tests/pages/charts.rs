@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use overt_link::{ComparisonWeights, Interval, LevelWeight, WeightBin};
 use overt_publish::charts::{
-    Bar, Bars, Category, Cell, Chart, Curve, CurvePoint, HeatMap, Histogram, IntervalRow, Intervals, Series, Spacing,
-    StateBars, StateRow, Waterfall, Weights,
+    Bar, Bars, Category, Cell, Chart, Curve, CurvePoint, HeatMap, Histogram, IntervalRow, Intervals, Series, ShareMark,
+    ShareRow, Shares, Spacing, StateBars, StateRow, Waterfall, Weights,
 };
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -63,6 +63,12 @@ fn charts(text: &str) -> Vec<Box<dyn Chart>> {
             heading: heading.clone(),
             bins: vec![WeightBin { from_bits: 3.0, pairs: 30, expected_same: 29.0 }],
             threshold: 0.5,
+        }),
+        Box::new(Shares {
+            heading: heading.clone(),
+            row_name: text.into(),
+            rows: vec![ShareRow { category: category(text), share: 0.25, note: text.into() }],
+            mark: Some(ShareMark { at: 0.1, words: text.into() }),
         }),
         Box::new(Intervals {
             heading,

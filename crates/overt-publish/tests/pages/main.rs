@@ -1,4 +1,4 @@
-//! What charts, the summary page and the pages of a linkage promise.
+//! What charts, the summary page, the pages of a linkage and those of a risk promise.
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
@@ -6,6 +6,8 @@ mod charts;
 mod evidence;
 mod invented;
 mod invented_linkage;
+mod invented_risk;
 mod linkage;
 mod page;
+mod risk;
 mod summary;

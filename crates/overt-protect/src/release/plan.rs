@@ -1,0 +1,186 @@
+//! What a release will spend and show, before anything is read.
+
+use serde::{Deserialize, Serialize};
+
+use super::facts::{self, ColumnFact, Facts};
+use super::ledger::{Ledger, LedgerEntry, Spend};
+use super::policy::{CountsMethod, Method, Policy};
+use super::refusal::{Code, Refusal};
+use crate::Domain;
+use crate::dp::{Bound, Cost, Entry, Limit, Odometer, Unit};
+use crate::suppress::Published;
+
+/// What earlier releases leave to this one.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// What they told under differential privacy.
+    pub ledger: Ledger,
+    /// Every table they showed. Confidential, because it can hold what shares only stood for.
+    pub shown: Vec<Shown>,
+    /// How much may be told over all releases.
+    pub caps: Caps,
+}
+
+/// A table that a release showed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    /// The kind of record.
+    pub schema: String,
+    /// The table.
+    pub table: Published,
+}
+
+/// How much may be told of one unit over all releases; nothing where there is no limit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caps {
+    /// Of one person.
+    pub person: Option<Limit>,
+    /// Of one organisation that contributes.
+    pub contributor: Option<Limit>,
+}
+
+/// A release that may be made. Nothing was read for it. Write [`Planned::ledger`] down before [`Planned::draw`]: what is drawn and
+/// not written down would be told for nothing.
+#[derive(Debug)]
+pub struct Planned {
+    pub(super) policy: Policy,
+    pub(super) facts: Facts,
+    pub(super) columns: Vec<ColumnFact>,
+    pub(super) domain: Domain,
+    pub(super) ledger_before: Ledger,
+    pub(super) ledger: Ledger,
+    pub(super) shown: Vec<Shown>,
+    pub(super) cost: String,
+}
+
+/// Plans a release, or says everything that speaks against it. Nothing is read.
+///
+/// # Errors
+/// Every refusal of [`Policy::check`]; then that the budget does not suffice, or that the release was made before.
+pub fn plan(policy: Policy, facts: Facts, earlier: Earlier) -> Result<Planned, Vec<Refusal>> {
+    let refusals = policy.check(&facts);
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    let one = |refusal| vec![refusal];
+    let Earlier { ledger: ledger_before, shown, caps } = earlier;
+    let is_table = matches!(policy.method, Method::Table(_));
+    let comparable = shown.iter().filter(|shown| is_table && shown.schema == policy.schema);
+    let compared: Vec<&String> = comparable.flat_map(|shown| &shown.table.axes).map(|axis| &axis.name).collect();
+    if let Some(gone) = compared.iter().find(|name| facts.column(name).is_none()) {
+        return Err(one(cannot_compare(gone)));
+    }
+    let sets = policy.sets();
+    let is_used = |name: &String| compared.contains(&name) || sets.iter().any(|set| set.contains(name));
+    let columns: Vec<ColumnFact> = facts.columns.iter().filter(|column| is_used(&column.name)).cloned().collect();
+    let domain = facts::domain(&columns)
+        .map_err(|error| one(Refusal::new(Code::Column, format!("{error}."), "Correct the codebook.")))?;
+    let spend = match &policy.method {
+        Method::Table(_) => None,
+        Method::Counts(counts) => Some(spend(counts, caps).map_err(one)?),
+    };
+    let entry = LedgerEntry {
+        release: policy.name.clone(),
+        version: policy.version,
+        day: facts.day,
+        policy: policy.hash(),
+        spend,
+        previous: String::new(),
+    };
+    let ledger = ledger_before.with(entry).map_err(one)?;
+    let cost = cost(&policy, &columns, &ledger, &domain);
+    Ok(Planned { policy, facts, columns, domain, ledger_before, ledger, shown, cost })
+}
+
+impl Planned {
+    /// What is released, and how.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The columns that [`Planned::draw`] must be given: those of the release, and those of earlier tables that it is compared with, in
+    /// the order of the facts.
+    pub fn domain(&self) -> &Domain {
+        &self.domain
+    }
+
+    /// The ledger with this release. To be written down, and safely on the disk, before anything is drawn.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// What will be told and spent, in words.
+    pub fn cost(&self) -> &str {
+        &self.cost
+    }
+}
+
+fn cannot_compare(column: &str) -> Refusal {
+    let sentence = format!(
+        "An earlier release has a table with column `{column}`, which is not there any more, so nobody can say what both tell together."
+    );
+    let way_out = "Release counts with noise instead, or keep the column in the snapshot.";
+    Refusal::new(Code::Differencing, sentence, way_out)
+}
+
+impl Caps {
+    fn of(self, unit: Unit) -> Result<Limit, Refusal> {
+        let cap = match unit {
+            Unit::Person => self.person,
+            Unit::Contributor => self.contributor,
+        };
+        cap.ok_or_else(|| {
+            let sentence = format!("Nobody has decided how much may be told of one {unit} over all releases.");
+            Refusal::new(
+                Code::Limit,
+                sentence,
+                "Decide on a cap, epsilon and delta, before the first release with noise.",
+            )
+        })
+    }
+}
+
+/// How the budget of a release is spread over its tables.
+fn spend(counts: &CountsMethod, caps: Caps) -> Result<Spend, Refusal> {
+    let limit =
+        |error: String| Refusal::new(Code::Limit, format!("{error}."), "Change `epsilon`, `delta` or the weights.");
+    let bound = Bound { unit: counts.unit, rows_most: counts.rows_most };
+    let own = Limit::new(counts.epsilon, counts.delta).map_err(|error| limit(error.to_string()))?;
+    let own = Odometer::open(own, counts.unit, Vec::new()).map_err(|error| limit(error.to_string()))?;
+    let all: f64 = counts.sets.iter().map(|set| f64::from(set.weight)).sum();
+    let mut mechanisms = Vec::new();
+    for set in &counts.sets {
+        let noise = own.noise(f64::from(set.weight) / all, bound).map_err(|error| limit(error.to_string()))?;
+        mechanisms.push(Entry { what: set.columns.join(" × "), bound, cost: Cost::Counts { noise, tables: 1 } });
+    }
+    own.admits(&mechanisms).map_err(|error| limit(error.to_string()))?;
+    Ok(Spend { unit: counts.unit, cap: caps.of(counts.unit)?, mechanisms })
+}
+
+fn cost(policy: &Policy, columns: &[ColumnFact], ledger: &Ledger, domain: &Domain) -> String {
+    let place = |name: &String| columns.iter().position(|column| column.name == *name);
+    let cells = |set: &[String]| domain.cells(&set.iter().filter_map(place).collect::<Vec<_>>()).unwrap_or(usize::MAX);
+    let sets = policy.sets();
+    let all = sets.iter().fold(0_usize, |sum, set| sum.saturating_add(cells(set)));
+    let mut lines = vec![format!("{} tables with {all} cells, without totals.", sets.len())];
+    if let Some(spend) = ledger.entries().last().and_then(|entry| entry.spend.as_ref()) {
+        for Entry { what, cost, .. } in &spend.mechanisms {
+            if let Cost::Counts { noise, .. } = cost {
+                let half = noise.half_width();
+                lines.push(format!("{what}: each count is within {half} of the true one, in 95 of 100 cases."));
+            }
+        }
+        for sum in ledger.sums().iter().filter(|sum| sum.unit == spend.unit) {
+            lines.push(format!(
+                "With this release, epsilon {:.3} of {} is spent on one {} (delta {:e}).",
+                sum.spent.epsilon,
+                sum.cap.epsilon(),
+                sum.unit,
+                sum.cap.delta()
+            ));
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,216 @@
+//! What was spent, computed anew from the integers in the ledger.
+
+use serde::Deserialize;
+
+use super::normal;
+use crate::release::policy::CountsMethod;
+
+/// How far two ways to compute a number may be apart.
+const ROUNDING: f64 = 1e-6;
+/// How much a stated epsilon may be above ours: it is rounded against the house at each step.
+const ABOVE: f64 = 1e-3;
+/// What the proof of the noise on a lattice takes off its variance, in steps of the lattice.
+const SMOOTHING: f64 = 3.0;
+const MILLION: f64 = 1e6;
+
+#[derive(Deserialize)]
+struct Ledger {
+    entries: Vec<Entry>,
+    sums: Vec<Sum>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    release: String,
+    spend: Option<Spend>,
+}
+
+#[derive(Deserialize)]
+struct Spend {
+    unit: String,
+    cap: Cap,
+    mechanisms: Vec<Mechanism>,
+}
+
+#[derive(Deserialize)]
+struct Cap {
+    epsilon: f64,
+    delta: f64,
+    keys_delta: f64,
+}
+
+#[derive(Deserialize)]
+struct Sum {
+    unit: String,
+    releases: usize,
+    spent: Spent,
+}
+
+#[derive(Deserialize)]
+struct Spent {
+    epsilon: f64,
+}
+
+#[derive(Deserialize)]
+struct Mechanism {
+    what: String,
+    bound: Bound,
+    cost: Cost,
+}
+
+#[derive(Deserialize)]
+struct Bound {
+    unit: String,
+    rows_most: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "mechanism", rename_all = "snake_case")]
+enum Cost {
+    Counts { noise: Noise, tables: u32 },
+    Choice { epsilon_millionths: f64 },
+}
+
+/// Noise as the ledger writes it.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(tag = "noise", rename_all = "snake_case")]
+pub(super) enum Noise {
+    /// On a lattice of so many steps to a whole number.
+    Gaussian { steps: f64, variance: f64 },
+    /// Falls by `exp(-epsilon)` with each whole number.
+    Laplace { epsilon_millionths: f64 },
+}
+
+/// What was told of one unit: by way of Gaussian differential privacy, and by adding up epsilons.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    mu_squared: f64,
+    pure: f64,
+}
+
+impl Told {
+    fn and(self, mechanism: &Mechanism) -> Self {
+        let rows = f64::from(mechanism.bound.rows_most);
+        if let Cost::Counts { noise, .. } = mechanism.cost
+            && !noise.is_noise()
+        {
+            return Self { mu_squared: f64::INFINITY, pure: f64::INFINITY };
+        }
+        let (mu_squared, pure) = match mechanism.cost {
+            Cost::Counts { noise: Noise::Gaussian { steps, variance }, tables } => {
+                let sigma_squared = (variance - SMOOTHING) / steps.powi(2);
+                (f64::from(tables) * rows.powi(2) / sigma_squared, f64::INFINITY)
+            }
+            Cost::Counts { noise: Noise::Laplace { epsilon_millionths }, tables } => {
+                let epsilon = epsilon_millionths / MILLION * rows;
+                (f64::from(tables) * normal::mu_of_pure(epsilon).powi(2), f64::from(tables) * epsilon)
+            }
+            Cost::Choice { epsilon_millionths } => {
+                let epsilon = epsilon_millionths / MILLION;
+                (normal::mu_of_pure(epsilon / 2.0).powi(2), epsilon)
+            }
+        };
+        Self { mu_squared: self.mu_squared + mu_squared, pure: self.pure + pure }
+    }
+
+    /// The epsilon that goes with this delta.
+    fn epsilon(self, delta: f64) -> f64 {
+        if delta > 0.0 { normal::epsilon(self.mu_squared.sqrt(), delta) } else { self.pure }
+    }
+}
+
+/// Adds up everything in the ledger. After no release more may have been told than its cap allowed, and the sums that are stated
+/// must not be less than ours.
+pub(super) fn check(ledger: &[u8]) -> Result<(), String> {
+    let Ledger { entries, sums } = read(ledger)?;
+    let mut units: Vec<(String, Told, usize, f64)> = Vec::new();
+    for Entry { release, spend } in entries {
+        let Some(Spend { unit, cap, mechanisms }) = spend else { continue };
+        if mechanisms.iter().any(|mechanism| mechanism.bound.unit != unit) {
+            return Err(format!("`{release}` mixes units"));
+        }
+        let before = units.iter().position(|(other, ..)| *other == unit);
+        let (told, releases) = before.map_or((Told::default(), 0), |at| (units[at].1, units[at].2));
+        let told = mechanisms.iter().fold(told, Told::and);
+        let epsilon = told.epsilon(cap.delta - cap.keys_delta);
+        if epsilon.is_nan() || epsilon > cap.epsilon * (1.0 + ROUNDING) {
+            return Err(format!(
+                "with `{release}`, epsilon {epsilon:.4} was spent on one {unit}, and {} is allowed",
+                cap.epsilon
+            ));
+        }
+        units.retain(|(other, ..)| *other != unit);
+        units.push((unit, told, releases + 1, epsilon));
+    }
+    if sums.len() != units.len() {
+        return Err("there are sums of other units than were spent on".to_owned());
+    }
+    for Sum { unit, releases, spent } in sums {
+        let ours = units.iter().find(|(other, ..)| *other == unit);
+        let agrees = ours.is_some_and(|(_, _, counted, epsilon)| {
+            releases == *counted
+                && spent.epsilon >= epsilon * (1.0 - ROUNDING)
+                && spent.epsilon <= epsilon * (1.0 + ABOVE)
+        });
+        if !agrees {
+            return Err(format!("the stated sum of one {unit} is not what its entries add up to"));
+        }
+    }
+    Ok(())
+}
+
+/// The noise of each table of this release, if together they tell no more than its policy says.
+pub(super) fn noises(ledger: &[u8], policy: &CountsMethod) -> Result<Vec<Noise>, String> {
+    let spend =
+        read(ledger)?.entries.pop().and_then(|entry| entry.spend).ok_or("nothing was spent, and there is noise")?;
+    let whats = policy.sets.iter().map(|set| set.columns.join(" × "));
+    if !spend.mechanisms.iter().map(|mechanism| mechanism.what.clone()).eq(whats) {
+        return Err("other tables were measured than the policy asks for".to_owned());
+    }
+    let same_bound = |mechanism: &Mechanism| mechanism.bound.rows_most == policy.rows_most;
+    if spend.unit != policy.unit.to_string() || !spend.mechanisms.iter().all(same_bound) {
+        return Err("somebody else was protected than the policy says".to_owned());
+    }
+    let epsilon = spend.mechanisms.iter().fold(Told::default(), Told::and).epsilon(policy.delta);
+    if epsilon.is_nan() || epsilon > policy.epsilon * (1.0 + ROUNDING) {
+        return Err(format!("epsilon {epsilon:.4} was spent, and the policy allows {}", policy.epsilon));
+    }
+    let noise = |mechanism: &Mechanism| match mechanism.cost {
+        Cost::Counts { noise, tables: 1 } => Ok(noise),
+        _ => Err("something else than a table of counts was measured".to_owned()),
+    };
+    spend.mechanisms.iter().map(noise).collect()
+}
+
+fn read(ledger: &[u8]) -> Result<Ledger, String> {
+    serde_json::from_slice(ledger).map_err(|error| format!("the ledger cannot be read: {error}"))
+}
+
+impl Noise {
+    /// Whether these integers are those of noise. If not, nothing is protected.
+    fn is_noise(self) -> bool {
+        match self {
+            Self::Gaussian { steps, variance } => steps >= 1.0 && variance > SMOOTHING,
+            Self::Laplace { epsilon_millionths } => epsilon_millionths >= 1.0,
+        }
+    }
+
+    /// Whether intervals of `half` to both sides hold the true count in 95 of 100 cases, and are not wider than that takes.
+    pub(super) fn is_half_width(self, half: i64) -> bool {
+        let outside = |half: f64| match self {
+            // Noise is rounded to whole numbers. On the lattice, the edge is known up to one step.
+            Self::Gaussian { steps, variance } => {
+                let at =
+                    |shift: f64| 2.0 * normal::above((half + 0.5 + shift / steps).max(0.0) * steps / variance.sqrt());
+                (at(1.0), at(-1.0))
+            }
+            Self::Laplace { epsilon_millionths } => {
+                let fall = (-epsilon_millionths / MILLION).exp();
+                let out = 2.0 * fall.powf(half + 1.0) / (1.0 + fall);
+                (out * (1.0 - ROUNDING), out * (1.0 + ROUNDING))
+            }
+        };
+        let half = f64::from(i32::try_from(half).unwrap_or(-1));
+        half >= 0.0 && outside(half).0 <= 0.05 && (half < 1.0 || outside(half - 1.0).1 > 0.05)
+    }
+}

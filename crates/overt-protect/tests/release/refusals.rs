@@ -1,0 +1,123 @@
+//! What is refused before anything is read.
+
+use jiff::civil::date;
+use overt_model::{Class, Rung};
+use overt_protect::release::{Agreement, Code, Facts, Policy, plan};
+use proptest::prelude::*;
+
+use crate::house::{COUNTS, TABLE, column, earlier, facts, policy};
+
+fn codes(policy: &Policy, facts: &Facts) -> Vec<Code> {
+    policy.check(facts).iter().map(|refusal| refusal.code).collect()
+}
+
+#[test]
+fn a_policy_that_asks_for_nothing_bad_is_not_refused() {
+    for method in [TABLE, COUNTS] {
+        assert_eq!(policy(1, method).check(&facts()), []);
+    }
+}
+
+#[test]
+fn each_thing_that_may_not_be_has_its_code() {
+    type Spoil = fn(&mut Policy, &mut Facts);
+    let cases: [(Code, Spoil); 18] = [
+        (Code::Codebook, |_, facts| facts.codebook_version = "2.0.0".to_owned()),
+        (Code::Column, |policy, _| policy.columns.push("colour".to_owned())),
+        (Code::Column, |policy, _| policy.columns.retain(|column| column != "act")),
+        (Code::Column, |_, facts| facts.columns[0] = column("stage", &["T1", "_T"])),
+        (Code::Place, |_, facts| facts.columns[0].rung = Some(Rung::Locality)),
+        (Code::Place, |_, facts| facts.columns[0].property = "protected_place".to_owned()),
+        (Code::PersonNamed, |_, facts| facts.columns[0].property = "other_names".to_owned()),
+        (Code::NotDeidentified, |_, facts| facts.columns[0].deidentify = "pseudonym".to_owned()),
+        (Code::NotDeidentified, |_, facts| facts.columns[0].deidentify = "age-band".to_owned()),
+        (Code::Agreement, |_, facts| facts.contributors[0].agreement = None),
+        (Code::Agreement, |_, facts| facts.contributors.clear()),
+        (Code::Agreement, |_, facts| facts.day = date(2026, 11, 27)),
+        (Code::Agreement, |_, facts| {
+            facts.contributors[0].agreement = Some(Agreement { expires: None, allows_purpose: false });
+        }),
+        (Code::Policy, |policy, _| policy.name = "Acts of 2026".to_owned()),
+        (Code::Policy, |policy, _| policy.licence = " ".to_owned()),
+        (Code::Cost, |policy, facts| {
+            for at in 0..300 {
+                policy.columns.push(format!("column_{at}"));
+                facts.columns.push(column(&format!("column_{at}"), &["yes"]));
+            }
+        }),
+        (Code::Cost, |_, facts| {
+            let values: Vec<String> = (0..60_000).map(|value| value.to_string()).collect();
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            facts.columns[0] = column("stage", &values);
+            facts.columns[2] = column("act", &values);
+        }),
+        (Code::Cost, |policy, _| policy.method = crate::house::policy(1, "kind = 'table'\nsets = [[]]").method),
+    ];
+    for (code, spoil) in cases {
+        let (mut policy, mut facts) = (policy(1, TABLE), facts());
+        spoil(&mut policy, &mut facts);
+        assert_eq!(codes(&policy, &facts), [code], "{:?}", policy.check(&facts));
+        assert!(plan(policy, facts, earlier()).is_err());
+    }
+}
+
+#[test]
+fn methods_have_bounds_that_a_policy_cannot_lower() {
+    let cases = [
+        (Code::Threshold, "kind = 'table'\nsets = [['act']]\nrules = { threshold = 10 }"),
+        (Code::Threshold, "kind = 'table'\nsets = [['act']]\nround = 5"),
+        (Code::Policy, "kind = 'table'\nsets = [['act']]\nround = 20\nshares = 'act'"),
+        (Code::Policy, "kind = 'table'\nsets = [['act'], ['stage']]\nshares = 'act'"),
+        (Code::Policy, "kind = 'table'\nsets = [['act', 'stage'], ['stage', 'act']]"),
+        (Code::Column, "kind = 'table'\nsets = [['act', 'act']]"),
+        (Code::Limit, &COUNTS.replace("epsilon = 1.0", "epsilon = 0.0")),
+        (Code::Limit, &COUNTS.replace("epsilon = 1.0", "epsilon = 1e9")),
+        (Code::Limit, &COUNTS.replace("delta = 1e-6", "delta = 0.5")),
+        (Code::Limit, &COUNTS.replace("rows_most = 2", "rows_most = 0")),
+        (Code::Limit, &COUNTS.replace("weight = 2", "weight = 0")),
+    ];
+    for (code, method) in cases {
+        assert_eq!(codes(&policy(1, method), &facts()), [code], "{method}");
+    }
+}
+
+#[test]
+fn an_expired_agreement_is_refused_with_the_name_of_the_contributor() {
+    let mut facts = facts();
+    facts.day = date(2027, 1, 1);
+    let refusals = policy(1, TABLE).check(&facts);
+    assert!(refusals[0].to_string().contains("Shelter House has an agreement that has expired"), "{}", refusals[0]);
+}
+
+#[test]
+fn an_unknown_field_is_named_and_the_canonical_policy_is_the_same_policy() {
+    let policy = policy(1, COUNTS);
+    let canonical = policy.canonical();
+    let commented = format!("# Decided in November.\n{canonical}");
+    let again = Policy::read(&commented).expect("it is a policy");
+    assert_eq!((again.canonical(), again.hash()), (canonical.clone(), policy.hash()));
+    for line in ["thresold = 3\n", "seed = 7\n"] {
+        let refused = Policy::read(&format!("{line}{canonical}")).expect_err("there is no such field");
+        let field = line.split(' ').next().expect("a word");
+        assert!(refused.code == Code::Policy && refused.sentence.contains(field), "{refused}");
+    }
+    let misspelt = Policy::read(&canonical.replace("epsilon", "epsilom")).expect_err("there is no such field");
+    assert!(misspelt.sentence.contains("epsilom"), "{misspelt}");
+}
+
+proptest! {
+    #[test]
+    fn a_policy_with_any_sealed_column_is_refused(
+        sealed in proptest::sample::select(vec![Class::Direct, Class::Narrative, Class::Sensitive]),
+        at in 0_usize..3,
+        deidentify in proptest::sample::select(vec!["keep", "aggregate", "drop", "year"]),
+        method in proptest::sample::select(vec![TABLE, COUNTS]),
+    ) {
+        let mut facts = facts();
+        facts.columns[at].class = sealed;
+        facts.columns[at].deidentify = deidentify.to_owned();
+        facts.columns[at].is_deidentified = true;
+        prop_assert!(codes(&policy(1, method), &facts).contains(&Code::SealedClass));
+        prop_assert!(plan(policy(1, method), facts, earlier()).is_err());
+    }
+}

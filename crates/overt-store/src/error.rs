@@ -6,6 +6,7 @@ use overt_model::Problem;
 
 use crate::exchange::ExchangeError;
 use crate::link::LinkError;
+use crate::release::ReleaseError;
 use crate::vault::{
     ContainerError, EscrowError, FileError, NoMemory, PassphraseError, ProofError, RecoveryCodeError, TeamError,
 };
@@ -169,6 +170,9 @@ pub enum StoreError {
     /// Joins or decisions about them were refused.
     #[error(transparent)]
     Link(#[from] LinkError),
+    /// A step of a release cannot be taken.
+    #[error(transparent)]
+    Release(#[from] ReleaseError),
     /// An internal statement was refused by the database.
     #[error("the database refused a statement (code {0})")]
     Database(String),
@@ -218,6 +222,7 @@ impl StoreError {
             Self::LastAdministrator => "make another person administrator first",
             Self::Exchange(error) => return error.hint(),
             Self::Link(error) => return error.hint(),
+            Self::Release(error) => return error.hint(),
             Self::BackupLocked => "try another person who could open the store on the day of the backup",
             _ => return None,
         })
@@ -268,6 +273,7 @@ impl StoreError {
             Self::BackupLocked => "backup-locked",
             Self::Exchange(error) => error.code(),
             Self::Link(error) => error.code(),
+            Self::Release(error) => error.code(),
             Self::Database(_) => "database",
         }
     }

@@ -28,6 +28,7 @@ mod measured;
 mod people;
 mod random;
 mod record;
+mod release;
 mod retention;
 mod source;
 mod sql;
@@ -67,6 +68,10 @@ pub use random::{IdBatch, new_id};
 pub use record::{
     Edit, Erased, ErasedClass, FileId, FileKind, FileShown, Found, PAGE_LEN_MAX, Page, Prepared, Query, Reading,
     Reason, RevisionFacts, Shown, StateCounts, Written,
+};
+pub use release::{
+    APPROVALS, Approval, RELEASE_TEXT_LEN_MAX, Release, ReleaseError, ReleaseId, ReleaseKind, ReleasePlan,
+    ReleaseState, stated_digest, stated_of_release,
 };
 pub use retention::{Due, DueReason};
 pub use store::{Founding, Store};

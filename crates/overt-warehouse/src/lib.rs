@@ -11,6 +11,7 @@ mod error;
 mod functions;
 pub mod nexus;
 pub mod presence;
+pub mod protect;
 pub mod query;
 pub mod snapshot;
 

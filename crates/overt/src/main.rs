@@ -28,6 +28,7 @@ mod problems;
 mod progress;
 mod record;
 mod recovery_code;
+mod release;
 mod restore;
 mod screen;
 mod secret;
@@ -137,6 +138,11 @@ enum Command {
         after_help = "Examples:\n  overt nexus\n  overt nexus --by stage,country --standing charged,convicted\n  overt nexus --by year --where \"place_country = 'NPL'\"\n  overt nexus open T4/P06/A18\n  overt nexus --out nexus.html       (a page that sums up the snapshot)\n  overt nexus --out nexus.svg        (a heat map; also .csv, .json, .parquet)\n  overt nexus dimensions\n\nCounts are of claims, which are what somebody says. Small numbers are not suppressed: they are for you, not for the public."
     )]
     Nexus(Box<nexus::Arguments>),
+    /// What can be published without anybody being found in it: risk, tables, counts with noise, approvals, ledger.
+    #[command(
+        after_help = "Examples:\n  overt release risk --schema Victim --columns gender,age_band\n  overt release example > acts.toml\n  overt release plan acts.toml\n  overt release make acts.toml\n  overt release verify acts-2026"
+    )]
+    Release(Box<release::Arguments>),
     /// Consents: what a person agreed to, towards whom, for which data and how long.
     Consent(consent::Arguments),
     /// Verify the store and its log, and let others verify it.
@@ -185,6 +191,7 @@ impl Command {
             Self::Snapshot(arguments) => snapshot::run(arguments),
             Self::Sql(arguments) => sql::run(arguments),
             Self::Nexus(arguments) => nexus::run(arguments),
+            Self::Release(arguments) => release::run(arguments),
             Self::Consent(arguments) => consent::run(arguments),
             Self::Audit(arguments) => audit::run(arguments),
             Self::Witness(arguments) => witness::run(arguments),
@@ -213,6 +220,7 @@ impl Command {
             Self::Snapshot(arguments) => arguments.json(),
             Self::Sql(arguments) => arguments.json(),
             Self::Nexus(arguments) => arguments.json(),
+            Self::Release(arguments) => arguments.json(),
             Self::Consent(arguments) => arguments.store.json,
             Self::Audit(arguments) => arguments.json(),
             Self::Witness(arguments) => arguments.json(),

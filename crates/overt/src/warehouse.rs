@@ -44,6 +44,11 @@ pub(crate) fn analyst(options: &StoreOptions) -> Result<Warehouse, Failure> {
     Warehouse::open(&folder(options), Opening { role: Role::Analyst, partitions: None }).map_err(failure)
 }
 
+/// Opens the snapshot as somebody who sees open properties only.
+pub(crate) fn observer(options: &StoreOptions) -> Result<Warehouse, Failure> {
+    Warehouse::open(&folder(options), Opening { role: Role::Observer, partitions: None }).map_err(failure)
+}
+
 /// What the snapshot does not have; nothing where it has all, or the store cannot be asked now.
 fn behind(options: &StoreOptions, warehouse: &Warehouse) -> Option<String> {
     let workspace = Workspace::open(options).ok()?;

@@ -197,7 +197,8 @@ const fn exit(error: &StoreError) -> Exit {
         | E::LastAdministrator
         | E::TooLong(_)
         | E::Proof(_)
-        | E::Link(_) => Exit::AgainstRules,
+        | E::Link(_)
+        | E::Release(_) => Exit::AgainstRules,
     }
 }
 

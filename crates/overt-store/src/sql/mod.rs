@@ -13,6 +13,7 @@ mod link;
 mod log;
 mod people;
 mod record;
+mod release;
 
 pub(crate) use casework::*;
 pub(crate) use dump::{TABLES, Table};
@@ -21,6 +22,7 @@ pub(crate) use link::*;
 pub(crate) use log::*;
 pub(crate) use people::*;
 pub(crate) use record::*;
+pub(crate) use release::*;
 
 /// Names statements, and lists them for the test that prepares them all.
 macro_rules! statements {
@@ -39,6 +41,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_import.sql"),
     include_str!("migrations/0003_scan.sql"),
     include_str!("migrations/0004_link.sql"),
+    include_str!("migrations/0005_release.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
@@ -87,6 +90,7 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
         record::STATEMENTS,
         import::STATEMENTS,
         link::STATEMENTS,
+        release::STATEMENTS,
         log::STATEMENTS,
     ]
     .concat();

@@ -4,7 +4,8 @@ use overt_model::{EntityId, Private, RecordId};
 
 use super::TODAY;
 use crate::{
-    Change, Decision, ExportKind, LinkFacts, LinkRun, NewExport, Session, Store, StoreError, UndoOf, Verdict, new_id,
+    Change, Decision, ExportKind, LinkFacts, LinkRun, NewExport, ReleasePlan, Session, Store, StoreError, UndoOf,
+    Verdict, new_id,
 };
 
 /// What a run of tests was made with.
@@ -42,6 +43,10 @@ pub(crate) async fn at_first(store: &Store, session: &Session, ids: &[RecordId])
     let looked = Decision { run: Some(run.id), ..noted([ids[0], ids[1]], Verdict::Same, "an invented reason") };
     store.decide(session, &looked, TODAY).await.unwrap();
     store.decide(session, &noted([ids[3], ids[0]], Verdict::Different, "an invented doubt"), TODAY).await.unwrap();
+    let plan = ReleasePlan { name: "acts".into(), policy: "invented".into(), spent: "{}".into() };
+    let release = store.plan_release(session, plan, TODAY).await.unwrap();
+    store.release_drawn(session, release, ("00", "{}"), TODAY).await.unwrap();
+    store.approve_release(session, release, "00", TODAY).await.unwrap();
     let export = NewExport { kind: ExportKind::File, format: None, purpose: None, is_whole: false };
     let id = store.begin_export(Some(session), &export, TODAY).await.unwrap();
     store.export_page(Some(session), (id, &ids[..2]), TODAY).await.unwrap();

@@ -7,6 +7,7 @@ mod imports;
 mod link;
 mod people;
 mod records;
+mod releases;
 mod scanning;
 
 use std::collections::BTreeMap;

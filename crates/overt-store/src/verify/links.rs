@@ -1,4 +1,4 @@
-//! Joins, decisions about them, and exports against the log.
+//! Joins, decisions about them, exports and releases against the log.
 
 use overt_model::{Class, Id, RecordId};
 use sqlx::AnyConnection;
@@ -13,6 +13,7 @@ use crate::journal::signed;
 use crate::link::{DecisionReading, LinkRunId, NoteId, decision_digest, digest_of_members, step_content, step_digest};
 use crate::people::TeamKind;
 use crate::record::{erasures, sealed};
+use crate::release::{ReleaseId, release_digest};
 use crate::store::Store;
 use crate::{StoreError, sql};
 
@@ -82,6 +83,27 @@ impl Store {
             verification.find("the records of exports", "are more than the exports name");
         }
         Ok(())
+    }
+
+    /// Releases: each step is what the log holds.
+    pub(super) async fn verify_releases(
+        &self,
+        connection: &mut AnyConnection,
+        verification: &mut Verification,
+        claimed: &mut Sum,
+    ) -> Result<(), StoreError> {
+        let mut after = i64::MIN;
+        loop {
+            let rows = sqlx::query(sql::RELEASE_STEPS).bind(after).bind(STEP).fetch_all(&mut *connection).await?;
+            for row in &rows {
+                let (id, leaf): (ReleaseId, u64) = (row.id("release")?, row.count("leaf")?);
+                let place = format!("{id}, entry {leaf}");
+                let digest = release_digest(id, &row.text("content")?);
+                self.claim(connection, (leaf, digest), (&place, claimed), verification).await?;
+            }
+            let Some(last) = rows.last() else { return Ok(()) };
+            after = last.number("leaf")?;
+        }
     }
 
     /// Decisions and their notes.

@@ -138,6 +138,8 @@ impl Store {
         is_read &= found.unless_damaged("the steps of linkage", outcome)?.is_some();
         let outcome = self.verify_exports(connection, found, &mut claimed).await;
         is_read &= found.unless_damaged("the exports", outcome)?.is_some();
+        let outcome = self.verify_releases(connection, found, &mut claimed).await;
+        is_read &= found.unless_damaged("the releases", outcome)?.is_some();
         let outcome = self.verify_records(connection, (&against, &mut progress), found, &mut claimed).await;
         is_read &= found.unless_damaged("the records", outcome)?.is_some();
         if is_read && claimed != held {

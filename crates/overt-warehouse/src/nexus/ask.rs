@@ -235,7 +235,7 @@ pub(crate) fn texts(batch: &RecordBatch, column: usize) -> Result<StringArray, W
     Ok(texts.as_string::<i32>().clone())
 }
 
-pub(super) fn numbers(batch: &RecordBatch, column: usize) -> Result<Int64Array, WarehouseError> {
+pub(crate) fn numbers(batch: &RecordBatch, column: usize) -> Result<Int64Array, WarehouseError> {
     let numbers = cast(batch.column(column), &DataType::Int64)?;
     Ok(numbers.as_primitive::<Int64Type>().clone())
 }

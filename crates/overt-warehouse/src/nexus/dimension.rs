@@ -23,7 +23,7 @@ pub struct Dimension {
     /// The columns it needs.
     pub(super) columns: Vec<String>,
     /// The expression that gives the member of a row.
-    pub(super) sql: String,
+    pub(crate) sql: String,
     /// The column of codes and that of states, where the member is the one or else the other.
     pub(super) coded: Option<(String, String)>,
 }
@@ -64,7 +64,7 @@ pub fn dimensions(codebook: &Codebook) -> Vec<Dimension> {
     dimensions
 }
 
-fn of_property(property: &Property) -> Option<Dimension> {
+pub(crate) fn of_property(property: &Property) -> Option<Dimension> {
     let id = property.id.as_str();
     let label = property.label.get(overt_model::Lang::En).to_owned();
     let (list, column, sql) = match &property.kind {
@@ -94,9 +94,9 @@ fn of_property(property: &Property) -> Option<Dimension> {
 }
 
 /// What a member is called that is known to be none of the others.
-pub(super) const NONE: &str = "none";
+pub(crate) const NONE: &str = "none";
 /// The member for dates that may lie in several years.
-pub(super) const SEVERAL_YEARS: &str = "several-years";
+pub(crate) const SEVERAL_YEARS: &str = "several-years";
 
 fn year(id: &str, property: &Property) -> Dimension {
     let name = if id == "happened_on" { "year".to_owned() } else { format!("{id}_year") };

@@ -20,9 +20,10 @@ use std::collections::BTreeMap;
 use overt_model::{Codebook, Lang, Standing, State};
 use serde::Serialize;
 
-pub(crate) use ask::{condition, texts};
+pub(crate) use ask::{condition, numbers, texts};
 pub use cell::{CellName, Member};
 pub use dimension::{Dimension, dimensions};
+pub(crate) use dimension::{NONE, SEVERAL_YEARS, of_property};
 pub use facts::Contributed;
 pub use open::{Opened, OpenedClaim};
 pub use write::{to_csv, to_parquet};

@@ -108,6 +108,11 @@ impl Folder {
         self.root.join("nexus.html")
     }
 
+    /// A policy for a release.
+    pub(super) fn policy(&self) -> PathBuf {
+        self.root.join("acts.toml")
+    }
+
     /// Where a mapping lies, for whoever wants to read it.
     pub(super) fn mapping(&self, name: &str) -> PathBuf {
         self.root.join("mappings").join(name)
@@ -161,6 +166,14 @@ impl Folder {
             step(
                 "See which records may be about the same person",
                 format!("{overt} link review --passphrase-file {} {data}", self.passphrase().display()),
+            ),
+            step(
+                "See how easily somebody would be found",
+                format!("{overt} release risk --schema Victim --columns gender,age_band,birth_date_year {data}"),
+            ),
+            step(
+                "See what a release would do and cost",
+                format!("{overt} release plan {} {data}", self.policy().display()),
             ),
             step("See what was imported, and take it back", format!("{overt} import list {data}")),
             step(

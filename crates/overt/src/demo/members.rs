@@ -8,9 +8,9 @@ use std::path::Path;
 use anyhow::Context as _;
 use overt_demo::{File, MEMBERS, Mapping as Written, Member, generate as invent};
 use overt_intake::mapping::Mapping;
-use overt_model::{Codebook, Handling, Source, SourceId};
+use overt_model::{Codebook, Field, Handling, Record, RecordId, Source, SourceId, Value};
 use overt_publish::charts::number;
-use overt_store::{Counts, ImportState, Session, new_id};
+use overt_store::{Counts, ImportState, Reason, Session, new_id};
 
 use super::Teller;
 use super::folder::{self, Folder};
@@ -18,6 +18,7 @@ use super::stop::Stop;
 use crate::file;
 use crate::import::{Taking, fingerprint, named, survey, take};
 use crate::nexus::Contribution;
+use crate::record::allegation;
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
 
@@ -96,7 +97,26 @@ fn source(workspace: &Workspace, session: &Session, member: &Member) -> anyhow::
         handling: Handling::from_code(facts.handling).context("a member has no such handling")?,
     };
     workspace.wait(workspace.store.put_source(session, &source, workspace.today))?;
+    let source = Source { agreement: Some(agreement(workspace, session, (&source, member.title))?), ..source };
+    workspace.wait(workspace.store.put_source(session, &source, workspace.today))?;
     Ok(source)
+}
+
+/// The agreement under which a member contributes, as a record beside the member's own.
+fn agreement(workspace: &Workspace, session: &Session, (source, title): (&Source, &str)) -> anyhow::Result<RecordId> {
+    let record =
+        |schema: &str| Record::new(new_id(), schema, &Codebook::embedded().version, allegation(workspace, source));
+    let organisation = record("Organisation").with("name", Value::text(&source.name));
+    let mut agreement = record("Agreement")
+        .with("title", Value::text(format!("Invented agreement: {title}")))
+        .with("parties", Value::Reference(organisation.id))
+        .with("purposes", Value::code("statistics"))
+        .with("legal_basis", Value::code(&source.legal_basis));
+    agreement.fields.insert("classes".into(), Field::values(["open", "quasi"].map(Value::code)));
+    let id = agreement.id;
+    let records = [organisation, agreement];
+    workspace.wait(workspace.store.insert(session, (None, Reason::Entered), &records, workspace.today))?;
+    Ok(id)
 }
 
 fn import_file(

@@ -26,7 +26,7 @@ use crate::output::Output;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, eprint, runtime};
 use crate::workspace::Workspace;
-use crate::{file, link, snapshot};
+use crate::{file, link, release, snapshot};
 use folder::Folder;
 use stop::Stop;
 
@@ -152,6 +152,7 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
     };
     let html = page(codebook, &warehouse, (&request, &cube), &imported, around)?;
     file::replace(&folder.page(), html.as_bytes())?;
+    file::replace(&folder.policy(), release::example().as_bytes())?;
     teller.done(&format!("A page that sums it up: {}", folder.page().display()));
     let seconds = teller.began.elapsed().as_secs_f64();
     if options.json {

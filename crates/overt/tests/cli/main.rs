@@ -37,6 +37,8 @@ mod process;
 #[cfg(unix)]
 mod records;
 #[cfg(unix)]
+mod releases;
+#[cfg(unix)]
 mod round_trips;
 #[cfg(unix)]
 mod secrets;

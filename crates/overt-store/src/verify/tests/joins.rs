@@ -1,4 +1,4 @@
-//! What somebody changes about joins, decisions and exports is found.
+//! What somebody changes about joins, decisions, exports and releases is found.
 
 use crate::testing::{self, Full, Place};
 
@@ -27,6 +27,9 @@ const CHANGES: &[&str] = &[
     "DELETE FROM sealed WHERE record IN (SELECT note FROM link_decision)",
     "DELETE FROM key_wrap WHERE record IN (SELECT note FROM link_decision)",
     "UPDATE key_wrap SET team = record WHERE record IN (SELECT note FROM link_decision)",
+    "UPDATE release_step SET content = replace(content, 'invented', 'other')",
+    "DELETE FROM release_step WHERE leaf = (SELECT MAX(leaf) FROM release_step)",
+    "UPDATE release_step SET release = (SELECT id FROM record LIMIT 1)",
     "UPDATE export_step SET content = replace(content, '2026', '2025')",
     "UPDATE export_step SET kind = 'release' WHERE kind = 'file'",
     "UPDATE export_step SET kind = 'page'",
@@ -57,7 +60,7 @@ fn every_change_of_joins_decisions_and_exports_is_found() {
 #[test]
 fn what_was_changed_on_a_server_is_found_too() {
     // There is no copy to go back to, so they come one upon the other, the first of each table.
-    for table in ["link_member", "link_step", "link_decision", "export_step", "export_record"] {
+    for table in ["link_member", "link_step", "link_decision", "export_step", "export_record", "release_step"] {
         testing::on_both(async |place: Place| {
             let Full { store, .. } = place.full(async |_| {}).await;
             store.close().await;

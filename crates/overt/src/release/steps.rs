@@ -1,0 +1,97 @@
+//! `overt release approve`, `give-up` and `publish`.
+
+use std::path::Path;
+
+use overt_protect::release::{Approval, Manifest, Release};
+use overt_store::log::checkpoint::VerifierKey;
+use overt_store::{ReleaseId, stated_digest};
+use serde_json::json;
+
+use super::draft;
+use super::facts::refused;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::secret::PassphraseOptions;
+use crate::store_options::StoreOptions;
+use crate::workspace::Workspace;
+
+type Who<'a> = (&'a StoreOptions, &'a PassphraseOptions);
+
+fn signed_in(
+    (options, passphrase): Who<'_>,
+    act: impl FnOnce(&Workspace, &overt_store::Session) -> anyhow::Result<Output>,
+) -> anyhow::Result<Output> {
+    let workspace = Workspace::open(options)?;
+    let answer = workspace.sign_in(options, passphrase).map_err(anyhow::Error::from);
+    let answer = answer.and_then(|session| act(&workspace, &session));
+    workspace.close_after(answer)
+}
+
+/// The digest of the draft as it lies there now.
+fn drafted(options: &StoreOptions, id: ReleaseId) -> anyhow::Result<(overt_protect::release::Files, String)> {
+    let files = draft::read(&draft::public(options, id))?;
+    let manifest = files.iter().find(|(name, _)| name == "manifest.json");
+    let (_, bytes) = manifest.ok_or_else(|| {
+        Failure::new(Exit::StoreUnusable, "release-damaged", "the draft has no manifest")
+            .with_hint("give it up and draw it anew: `overt release give-up`, `overt release make`")
+    })?;
+    let hash = Manifest::read(bytes).map_err(|error| refused(&[error]))?.draft_hash();
+    Ok((files, hash))
+}
+
+pub(super) fn approve(who: Who<'_>, id: ReleaseId) -> anyhow::Result<Output> {
+    signed_in(who, |workspace, session| {
+        workspace.wait(workspace.store.release(id))?;
+        let (_, hash) = drafted(who.0, id)?;
+        workspace.wait(workspace.store.approve_release(session, id, &hash, workspace.today))?;
+        let release = workspace.wait(workspace.store.release(id))?;
+        let missing = overt_store::APPROVALS.saturating_sub(release.approvals.len());
+        let text = if missing == 0 {
+            format!("Approved. It can be published now:  overt release publish {id} --out DIR\n")
+        } else {
+            format!("Approved. {missing} more person(s) have to approve it:  overt release approve {id} --as NAME\n")
+        };
+        Output::answer(who.0.json, &release, text)
+    })
+}
+
+pub(super) fn give_up(who: Who<'_>, id: ReleaseId) -> anyhow::Result<Output> {
+    signed_in(who, |workspace, session| {
+        workspace.wait(workspace.store.give_up_release(session, id, workspace.today))?;
+        let text =
+            "It will not be published. What it cost stays spent, because noise that was drawn cannot be drawn again.\n";
+        Output::answer(who.0.json, &json!({ "release": id, "state": "given-up" }), text.to_owned())
+    })
+}
+
+pub(super) fn publish(who: Who<'_>, id: ReleaseId, out: &Path) -> anyhow::Result<Output> {
+    if std::fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) {
+        let message = format!("{} is not empty, and nothing was written", out.display());
+        return Err(Failure::new(Exit::WrongUse, "file-exists", message).with_hint("name another folder").into());
+    }
+    signed_in(who, |workspace, session| {
+        let release = workspace.wait(workspace.store.release(id))?;
+        let (files, hash) = drafted(who.0, id)?;
+        let accounts = workspace.wait(workspace.store.accounts())?;
+        let approvals = release.approvals.iter().map(|approval| {
+            let account = accounts.iter().find(|account| account.id == approval.account);
+            let by = account.map_or_else(|| approval.account.to_string(), |account| account.name.clone());
+            Approval { by, on: approval.day, of: hash.clone() }
+        });
+        let key = workspace.store.release_key();
+        let sign = |message: &[u8]| workspace.store.sign_release(id, &stated_digest(message)).into_bytes();
+        let published =
+            Release::publish(files, approvals.collect(), key.as_bytes(), sign).map_err(|error| refused(&[error]))?;
+        workspace.wait(workspace.store.publish_release(session, id, workspace.today))?;
+        draft::write(out, published.files())?;
+        let fingerprint = key.parse::<VerifierKey>().map(|key| key.fingerprint()).unwrap_or_default();
+        let text = format!(
+            "Published into {}: {} files.\n\nWhoever reads it can check it without this store:\n  overt release verify {} --fingerprint {fingerprint}\nTell the fingerprint on another way than the files.\n",
+            out.display(),
+            published.files().len(),
+            out.display(),
+        );
+        Output::answer(who.0.json, &json!({ "release": id, "folder": out, "fingerprint": fingerprint }), text)
+    })
+}

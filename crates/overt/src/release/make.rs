@@ -54,7 +54,7 @@ pub(super) fn plan(options: &StoreOptions, policy: &Path) -> anyhow::Result<Outp
     let answer = plan_over(options, &workspace, policy).and_then(|(_, planned, _)| {
         let json = json!({ "policy": planned.policy().canonical(), "cost": planned.cost() });
         let text = format!(
-            "{}\n\nNothing was read or spent. To draw it:  overt release make POLICY\n",
+            "{}\n\nNothing was opened or spent. To draw it:  overt release make POLICY\n",
             planned.cost().trim_end()
         );
         Output::answer(options.json, &json, text)

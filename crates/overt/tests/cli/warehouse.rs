@@ -111,7 +111,7 @@ fn what_was_erased_leaves_the_snapshot_with_the_next_one_and_who_asks_before_is_
 fn the_nexus_is_a_table_a_picture_and_a_page_and_opens_down_to_claims() {
     let counted = Counted::new();
     let text = counted.text(&["nexus"]);
-    assert!(text.contains("T4/P06/A18  2") && text.contains("3 acts in the snapshot = 3 counted"), "{text}");
+    assert!(text.contains("T4/P06/A18  2") && text.contains("3 records of acts in the snapshot = 3 counted"), "{text}");
     let cube = counted.json(&["nexus", "--by", "stage,year"]);
     assert_eq!(cube["cells"][0]["cell"], "T4/2017");
     assert_eq!(cube["control"]["counted"], 3);

@@ -222,7 +222,7 @@ impl StoreError {
             Self::LastAdministrator => "make another person administrator first",
             Self::Exchange(error) => return error.hint(),
             Self::Link(error) => return error.hint(),
-            Self::Release(error) => return error.hint(),
+            Self::Release(error) => error.hint(),
             Self::BackupLocked => "try another person who could open the store on the day of the backup",
             _ => return None,
         })

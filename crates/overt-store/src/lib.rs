@@ -70,7 +70,7 @@ pub use record::{
     Reason, RevisionFacts, Shown, StateCounts, Written,
 };
 pub use release::{
-    APPROVALS, Approval, RELEASE_TEXT_LEN_MAX, Release, ReleaseError, ReleaseId, ReleaseKind, ReleasePlan,
+    APPROVALS, Approval, HeldRelease, RELEASE_TEXT_LEN_MAX, ReleaseError, ReleaseId, ReleaseKind, ReleasePlan,
     ReleaseState, stated_digest, stated_of_release,
 };
 pub use retention::{Due, DueReason};

@@ -43,7 +43,7 @@ pub(crate) async fn at_first(store: &Store, session: &Session, ids: &[RecordId])
     let looked = Decision { run: Some(run.id), ..noted([ids[0], ids[1]], Verdict::Same, "an invented reason") };
     store.decide(session, &looked, TODAY).await.unwrap();
     store.decide(session, &noted([ids[3], ids[0]], Verdict::Different, "an invented doubt"), TODAY).await.unwrap();
-    let plan = ReleasePlan { name: "acts".into(), policy: "invented".into(), spent: "{}".into() };
+    let plan = ReleasePlan { name: "acts".into(), policy: "invented".into(), ..ReleasePlan::default() };
     let release = store.plan_release(session, plan, TODAY).await.unwrap();
     store.release_drawn(session, release, ("00", "{}"), TODAY).await.unwrap();
     store.approve_release(session, release, "00", TODAY).await.unwrap();

@@ -1,10 +1,18 @@
 //! Releases go forward step by step, and out only when two persons have approved them.
 
 use crate::testing::{self, Full, Place, TODAY, words};
-use crate::{ExportKind, ReleaseError, ReleasePlan, ReleaseState, StoreError, stated_of_release};
+use crate::{ExportKind, ReleaseError, ReleasePlan, ReleaseState, Store, StoreError, stated_of_release};
 
-fn plan() -> ReleasePlan {
-    ReleasePlan { name: "acts-2026".into(), policy: "schema = \"CorruptAct\"".into(), spent: "{\"share\":0.5}".into() }
+/// A plan that rests on the last one.
+async fn plan(store: &Store) -> ReleasePlan {
+    let releases = store.releases().await.unwrap();
+    let planned = releases.iter().filter(|release| release.state != ReleaseState::Refused);
+    ReleasePlan {
+        name: "acts-2026".into(),
+        policy: "schema = \"CorruptAct\"".into(),
+        spent: "{\"share\":0.5}".into(),
+        after: planned.map(|release| release.planned).max(),
+    }
 }
 
 #[test]
@@ -16,7 +24,8 @@ fn a_release_goes_out_only_as_it_was_drawn_and_when_two_persons_approved_it() {
             Err(StoreError::Release(error)) => error,
             other => panic!("it was not refused: {other:?}"),
         };
-        let id = store.plan_release(&session, plan(), TODAY).await.unwrap();
+        let plan = plan(&store).await;
+        let id = store.plan_release(&session, plan.clone(), TODAY).await.unwrap();
         let early = refused(store.approve_release(&session, id, "aa", TODAY).await);
         assert!(matches!(early, ReleaseError::State { is: "planned", .. }));
         store.release_drawn(&session, id, ("aa", "remembered"), TODAY).await.unwrap();
@@ -36,7 +45,7 @@ fn a_release_goes_out_only_as_it_was_drawn_and_when_two_persons_approved_it() {
         refused(store.give_up_release(&session, id, TODAY).await);
 
         let release = store.release(id).await.unwrap();
-        assert_eq!((release.state, release.plan), (ReleaseState::Published, plan()));
+        assert_eq!((release.state, release.plan), (ReleaseState::Published, plan));
         assert_eq!(release.remembered.as_deref(), Some("remembered"));
         let by: Vec<_> = release.approvals.iter().map(|approval| approval.account).collect();
         assert_eq!(by, [session.account, other.account]);
@@ -51,17 +60,37 @@ fn what_was_spent_stays_spent_where_a_release_is_given_up_or_was_never_drawn() {
     testing::on_sqlite(async |place: Place| {
         let Full { store, session, .. } = place.full(async |_| {}).await;
         let before = store.releases().await.unwrap().len();
-        let never = store.plan_release(&session, plan(), TODAY).await.unwrap();
-        let given_up = store.plan_release(&session, plan(), TODAY).await.unwrap();
+        let plan_one = plan(&store).await;
+        let given_up = store.plan_release(&session, plan_one.clone(), TODAY).await.unwrap();
         store.release_drawn(&session, given_up, ("aa", ""), TODAY).await.unwrap();
         store.give_up_release(&session, given_up, TODAY).await.unwrap();
+        let plan_two = plan(&store).await;
+        let never = store.plan_release(&session, plan_two.clone(), TODAY).await.unwrap();
         store.close().await;
         let store = place.open().await.unwrap();
         let releases = store.releases().await.unwrap();
         assert_eq!(releases.len(), before + 2);
-        let state = |id| releases.iter().find(|release| release.id == id).unwrap();
-        assert_eq!((state(never).state, state(given_up).state), (ReleaseState::Planned, ReleaseState::GivenUp));
-        assert!(releases[before..].iter().all(|release| release.plan.spent == plan().spent));
+        let found = |id| releases.iter().find(|release| release.id == id).unwrap();
+        assert_eq!((found(never).state, found(given_up).state), (ReleaseState::Planned, ReleaseState::GivenUp));
+        assert_eq!((&found(given_up).plan, &found(never).plan), (&plan_one, &plan_two));
+    });
+}
+
+#[test]
+fn two_plans_made_at_once_do_not_spend_the_same_budget_twice() {
+    testing::on_both(async |place: Place| {
+        let Full { store, session, .. } = place.full(async |_| {}).await;
+        let refused = |outcome: Result<_, StoreError>| match outcome {
+            Err(StoreError::Release(error)) => error,
+            other => panic!("it was not refused: {other:?}"),
+        };
+        let (one, other) = (plan(&store).await, plan(&store).await);
+        let first = store.plan_release(&session, one, TODAY).await.unwrap();
+        assert_eq!(refused(store.plan_release(&session, other.clone(), TODAY).await), ReleaseError::Open(first));
+        store.release_drawn(&session, first, ("aa", ""), TODAY).await.unwrap();
+        assert_eq!(refused(store.plan_release(&session, other, TODAY).await), ReleaseError::Outdated);
+        let again = plan(&store).await;
+        store.plan_release(&session, again, TODAY).await.unwrap();
     });
 }
 
@@ -83,7 +112,7 @@ fn what_was_refused_is_in_the_log_with_its_reasons_and_goes_no_further() {
 fn a_statement_about_a_manifest_is_believed_of_its_store_only() {
     testing::on_sqlite(async |place: Place| {
         let Full { store, session, .. } = place.full(async |_| {}).await;
-        let id = store.plan_release(&session, plan(), TODAY).await.unwrap();
+        let id = store.plan_release(&session, plan(&store).await, TODAY).await.unwrap();
         let note = store.sign_release(id, "aa");
         let key = store.log_key().public();
         assert_eq!(stated_of_release(&note, key), Some((id, "aa".to_owned())));

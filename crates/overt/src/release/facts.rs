@@ -3,7 +3,9 @@
 use overt_model::codebook::Schema;
 use overt_model::{Codebook, Handling};
 use overt_protect::dp::Limit;
-use overt_protect::release::{Agreement, Caps, ColumnFact, Contributor, Earlier, Facts, Ledger, Policy, ValueFact};
+use overt_protect::release::{
+    Agreement, Caps, ColumnFact, Contributor, Earlier, Facts, Ledger, Policy, Shown, ValueFact,
+};
 use overt_store::ReleaseState;
 use overt_warehouse::Warehouse;
 use overt_warehouse::protect::{PublicColumn, columns};
@@ -103,28 +105,29 @@ fn fact(column: PublicColumn) -> ColumnFact {
     }
 }
 
-/// What earlier releases spent and showed, whatever became of them.
-pub(super) fn earlier(workspace: &Workspace) -> anyhow::Result<Earlier> {
+/// What earlier releases spent and showed, whatever became of them, and the last plan.
+pub(super) fn earlier(workspace: &Workspace) -> anyhow::Result<(Earlier, Option<u64>)> {
     let releases = workspace.wait(workspace.store.releases())?;
     let planned = releases.iter().filter(|release| release.state != ReleaseState::Refused);
-    let ledger = match planned.max_by_key(|release| release.planned) {
+    let last = planned.max_by_key(|release| release.planned);
+    let ledger = match last {
         Some(last) => Ledger::read(last.plan.spent.as_bytes()).map_err(|error| refused(&[error]))?,
         None => Ledger::default(),
     };
-    let mut shown = Vec::new();
+    let mut shown: Vec<Shown> = Vec::new();
     for remembered in releases.iter().filter_map(|release| release.remembered.as_deref()) {
-        let more: Vec<overt_protect::release::Shown> = serde_json::from_str(remembered).map_err(|_| {
-            Failure::new(Exit::StoreUnusable, "release-damaged", "what an earlier release showed cannot be read")
-        })?;
-        shown.extend(more);
+        let damaged =
+            |_| Failure::new(Exit::StoreUnusable, "release-damaged", "what an earlier release showed cannot be read");
+        shown.extend(serde_json::from_str::<Vec<Shown>>(remembered).map_err(damaged)?);
     }
     let cap = Limit::new(CAP.0, CAP.1).expect("it is a limit");
-    Ok(Earlier { ledger, shown, caps: Caps { person: Some(cap), contributor: Some(cap) } })
+    let earlier = Earlier { ledger, shown, caps: Caps { person: Some(cap), contributor: Some(cap) } };
+    Ok((earlier, last.map(|last| last.planned)))
 }
 
-/// The ledger over all releases.
+/// The ledger over all releases, and what they may cost together.
 pub(super) fn ledger(workspace: &Workspace) -> anyhow::Result<(Ledger, (f64, f64))> {
-    Ok((earlier(workspace)?.ledger, CAP))
+    Ok((earlier(workspace)?.0.ledger, CAP))
 }
 
 /// The snapshot, which must be of the store as it is now: consent that was taken back counts at once.

@@ -36,22 +36,28 @@ fn read(path: &Path) -> anyhow::Result<Policy> {
     Policy::read(&text).map_err(|refusal| refused(&[refusal]).into())
 }
 
-/// A plan over the snapshot as it is now, and the identifiers of the contributors.
-fn plan_over(
-    options: &StoreOptions,
-    workspace: &Workspace,
-    policy: Policy,
-) -> anyhow::Result<(Warehouse, Planned, Vec<String>)> {
+/// A plan over the snapshot as it is now.
+struct Over {
+    warehouse: Warehouse,
+    planned: Planned,
+    /// The contributors in the order of their numbers.
+    contributors: Vec<String>,
+    /// The plan before, on whose ledger this one rests.
+    after: Option<u64>,
+}
+
+fn plan_over(options: &StoreOptions, workspace: &Workspace, policy: Policy) -> anyhow::Result<Over> {
     let warehouse = fresh(options, workspace)?;
     let (facts, contributors) = facts(options, &warehouse, &policy)?;
-    let planned = planned(policy, facts, earlier(workspace)?).map_err(|refusals| refused(&refusals))?;
-    Ok((warehouse, planned, contributors))
+    let (earlier, after) = earlier(workspace)?;
+    let planned = planned(policy, facts, earlier).map_err(|refusals| refused(&refusals))?;
+    Ok(Over { warehouse, planned, contributors, after })
 }
 
 pub(super) fn plan(options: &StoreOptions, policy: &Path) -> anyhow::Result<Output> {
     let policy = read(policy)?;
     let workspace = Workspace::open(options)?;
-    let answer = plan_over(options, &workspace, policy).and_then(|(_, planned, _)| {
+    let answer = plan_over(options, &workspace, policy).and_then(|Over { planned, .. }| {
         let json = json!({ "policy": planned.policy().canonical(), "cost": planned.cost() });
         let text = format!(
             "{}\n\nNothing was opened or spent. To draw it:  overt release make POLICY\n",
@@ -85,12 +91,13 @@ fn drawn(
     workspace: &Workspace,
     (session, policy): (&overt_store::Session, Policy),
 ) -> anyhow::Result<Output> {
-    let (warehouse, planned, contributors) = plan_over(options, workspace, policy)?;
+    let Over { warehouse, planned, contributors, after } = plan_over(options, workspace, policy)?;
     let ledger = String::from_utf8(planned.ledger().write()).context("a ledger is text")?;
     let plan = ReleasePlan {
         name: format!("{} {}", planned.policy().name, planned.policy().version),
         policy: planned.policy().canonical(),
         spent: ledger,
+        after,
     };
     let schema = crate::codes::schema(Codebook::embedded(), &planned.policy().schema)?;
     let only = planned.policy().only.clone();

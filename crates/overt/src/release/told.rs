@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use overt_protect::dp::Unit;
 use overt_protect::release::Sum;
-use overt_store::{Release, ReleaseId, ReleaseState};
+use overt_store::{HeldRelease, ReleaseId, ReleaseState};
 use serde_json::json;
 
 use super::{draft, facts};
@@ -21,7 +21,7 @@ fn with<T>(options: &StoreOptions, ask: impl FnOnce(&Workspace) -> anyhow::Resul
 
 pub(super) fn list(options: &StoreOptions) -> anyhow::Result<Output> {
     let releases = with(options, |workspace| Ok(workspace.wait(workspace.store.releases())?))?;
-    let row = |release: &Release| {
+    let row = |release: &HeldRelease| {
         [
             release.id.to_string(),
             release.plan.name.clone(),

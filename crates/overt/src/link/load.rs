@@ -18,6 +18,7 @@ use super::warning::Warning;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::import::{Rejected, fingerprint, open};
+use crate::pprl::unreadable;
 use crate::progress::Progress;
 
 /// Rows after which a bar moves.
@@ -130,10 +131,6 @@ impl Opened {
         let columns = rows.columns().to_vec();
         Ok(Self { path: path.to_owned(), rows: open(path, files.table.as_deref())?, columns })
     }
-}
-
-fn unreadable(path: &Path, error: &overt_intake::rows::ReadError) -> Failure {
-    Failure::new(Exit::MachineFailed, "file-unusable", format!("cannot read {}: {error}", path.display()))
 }
 
 type Read = (Records, Vec<Input>, Further);

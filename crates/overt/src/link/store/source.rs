@@ -68,11 +68,13 @@ impl<'s> Source<'s> {
         Ok(())
     }
 
-    /// The value of a record. A set takes all of several values, everything else the first.
+    /// The value of a record. A set takes all of several values, and so does what is made of several properties; everything else takes
+    /// the first.
     pub(super) fn read(&self, record: &Record, entities: &Entities, text: &mut String) {
         text.clear();
         for place in &self.places {
-            place.read(record, entities, self.is_set, text);
+            let several = if self.is_set { Some(';') } else { (self.is_all && self.places.len() > 1).then_some(' ') };
+            place.read(record, entities, several, text);
             if !self.is_all && !text.is_empty() {
                 return;
             }
@@ -126,7 +128,7 @@ impl<'s> Place<'s> {
             while let Some(page) = reading.page(PAGE_LEN).await? {
                 for record in &page {
                     let mut text = Zeroizing::new(String::new());
-                    place.read(record, entities, false, &mut text);
+                    place.read(record, entities, None, &mut text);
                     if !text.is_empty() {
                         texts.insert(record.id, text);
                     }
@@ -136,15 +138,15 @@ impl<'s> Place<'s> {
         Ok(())
     }
 
-    /// Adds the first value, or all of a set, to what is there.
-    fn read(&self, record: &Record, entities: &Entities, is_set: bool, text: &mut String) {
+    /// Adds the first value to what is there, or all with a mark between them.
+    fn read(&self, record: &Record, entities: &Entities, several: Option<char>, text: &mut String) {
         let mut add = |value: &str| {
             if !text.is_empty() {
-                text.push(if is_set { ';' } else { ' ' });
+                text.push(several.unwrap_or(' '));
             }
             text.push_str(value);
         };
-        let values = record.values(&self.own().id).iter().take(if is_set { usize::MAX } else { 1 });
+        let values = record.values(&self.own().id).iter().take(if several.is_some() { usize::MAX } else { 1 });
         for value in values {
             match (self, value) {
                 (Self::Referred { texts, .. }, Value::Reference(id)) => {

@@ -1,14 +1,14 @@
 //! `overt release risk`: how easily somebody is found.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
+use overt_intake::rows::{Item, Row};
 use overt_model::Codebook;
 use overt_protect::risk::{Quasi, Question, Risk, Sensitive};
-use overt_protect::{ColumnDomain, Domain, Rows, Table};
+use overt_protect::{ColumnDomain, Domain, Table};
 use overt_publish::risk::{risk_page, risk_text};
 use overt_warehouse::protect::PublicColumn;
 
@@ -16,7 +16,9 @@ use super::facts::columns_of;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file;
+use crate::import::open;
 use crate::output::Output;
+use crate::pprl::unreadable;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, eprint, runtime};
@@ -27,7 +29,7 @@ const WIDTH: usize = 100;
 /// Arguments of `overt release risk`.
 #[derive(Args)]
 pub(super) struct Choice {
-    /// A file of separated values with a line of names; the snapshot, where none is named.
+    /// A file of the kinds that `overt import` reads; the snapshot, where none is named.
     file: Option<PathBuf>,
     /// The kind of record of the snapshot.
     #[arg(long, default_value = "Victim", conflicts_with = "file")]
@@ -98,7 +100,7 @@ fn title(choice: &Choice) -> String {
     }
 }
 
-fn is_page(path: &std::path::Path) -> Result<bool, Failure> {
+fn is_page(path: &Path) -> Result<bool, Failure> {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("html") => Ok(true),
         Some("json") => Ok(false),
@@ -129,36 +131,66 @@ fn of_snapshot(options: &StoreOptions, choice: &Choice, wanted: &[&str]) -> anyh
     Ok(table.map_err(failure)?)
 }
 
-/// Of a file the values of a column are those that are there: the report is for those who have the file.
-fn of_file(path: &std::path::Path, wanted: &[&str]) -> anyhow::Result<Table> {
-    let say = || format!("cannot read {}", path.display());
-    let mut reader = csv::Reader::from_path(path).with_context(say)?;
-    let header: Vec<String> = reader.headers().with_context(say)?.iter().map(|name| name.trim().to_owned()).collect();
-    let known: Vec<&str> = header.iter().map(String::as_str).collect();
-    let place = |name: &&str| known.iter().position(|known| known == name).ok_or_else(|| unknown(name, &known));
-    let places = wanted.iter().map(place).collect::<Result<Vec<usize>, _>>()?;
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut values = vec![BTreeSet::new(); places.len()];
-    for row in reader.records() {
-        // An error of the reader may hold a cell.
-        let row = row.map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
-            Failure::new(Exit::WrongUse, "release-file", format!("line {line} of {} cannot be read", path.display()))
-                .with_hint("every line needs as many cells as the first, in UTF-8")
-        })?;
-        let cells: Vec<String> = places.iter().map(|place| row.get(*place).unwrap_or_default().to_owned()).collect();
-        for (values, cell) in values.iter_mut().zip(&cells) {
-            values.insert(cell.clone());
+/// Of a file the values of a column are those that are there: the report is for those who have the file. No cell is kept but as a code.
+fn of_file(path: &Path, wanted: &[&str]) -> anyhow::Result<Table> {
+    let mut rows = open(path, None)?;
+    let mut columns: Vec<Coded> = wanted.iter().map(|_| Coded::default()).collect();
+    let (mut row, mut places, mut names) = (Row::default(), Vec::new(), 0);
+    loop {
+        let item = rows.next(&mut row).map_err(|error| unreadable(path, &error))?;
+        // Some files bring columns as they are read.
+        if names == 0 || names != rows.columns().len() {
+            names = rows.columns().len();
+            let place = |name: &&str| rows.columns().iter().position(|known| known.trim() == *name);
+            places = wanted.iter().map(place).collect::<Vec<Option<usize>>>();
         }
-        rows.push(cells);
+        let is_last = item.is_none() || !rows.may_find_columns();
+        if let Some(missing) = places.iter().position(Option::is_none).filter(|_| is_last) {
+            let known: Vec<&str> = rows.columns().iter().map(|name| name.trim()).collect();
+            return Err(unknown(wanted[missing], &known).into());
+        }
+        match item {
+            None => break,
+            Some(Item::Row(_)) => {
+                for (column, place) in columns.iter_mut().zip(&places) {
+                    column.push(place.and_then(|place| row.cell(place)).unwrap_or_default());
+                }
+            }
+            Some(Item::Reject(reject)) => {
+                let place = format!("{} {} of {}", rows.unit().name(), reject.lines.start(), path.display());
+                let failure = Failure::new(Exit::WrongUse, "release-file", format!("{place}: {}", reject.reason));
+                return Err(failure.with_hint("mend it: a report without it would say too little").into());
+            }
+        }
     }
-    let column = |(name, values): (&&str, BTreeSet<String>)| ColumnDomain::new(*name, values.into_iter().collect());
-    let columns = wanted.iter().zip(values).map(column).collect::<Result<Vec<_>, _>>();
-    let wrong = |error: overt_protect::DomainError| Failure::new(Exit::WrongUse, "release-column", error.to_string());
-    let domain = Domain::new(columns.map_err(wrong)?).map_err(wrong)?;
-    let mut table = Rows::new(domain);
-    for row in &rows {
-        table.push(row.iter().map(String::as_str)).expect("every value is declared");
+    let wrong = |error: String| Failure::new(Exit::WrongUse, "release-column", error);
+    let (domains, codes): (Vec<_>, Vec<_>) = columns
+        .into_iter()
+        .zip(wanted)
+        .map(|(column, name)| (ColumnDomain::new(*name, column.values), column.codes))
+        .unzip();
+    let domains = domains.into_iter().collect::<Result<Vec<_>, _>>().map_err(|error| wrong(error.to_string()))?;
+    let domain = Domain::new(domains).map_err(|error| wrong(error.to_string()))?;
+    Ok(Table::from_codes(domain, codes).map_err(|error| wrong(error.to_string()))?)
+}
+
+/// A column of a file: each different cell once, and which one each row has.
+#[derive(Default)]
+struct Coded {
+    values: Vec<String>,
+    numbers: HashMap<String, u16>,
+    codes: Vec<u16>,
+}
+
+impl Coded {
+    fn push(&mut self, cell: &str) {
+        let code = self.numbers.get(cell).copied().unwrap_or_else(|| {
+            // More values than numbers are refused as soon as all of them are known.
+            let code = u16::try_from(self.values.len()).unwrap_or(u16::MAX);
+            self.values.push(cell.to_owned());
+            self.numbers.insert(cell.to_owned(), code);
+            code
+        });
+        self.codes.push(code);
     }
-    Ok(table.finish())
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use overt_protect::release::{Approval, Manifest, Release};
 use overt_store::log::checkpoint::VerifierKey;
-use overt_store::{ReleaseId, stated_digest};
+use overt_store::{ReleaseId, ReleaseState, stated_digest};
 use serde_json::json;
 
 use super::draft;
@@ -83,8 +83,11 @@ pub(super) fn publish(who: Who<'_>, id: ReleaseId, out: &Path) -> anyhow::Result
         let sign = |message: &[u8]| workspace.store.sign_release(id, &stated_digest(message)).into_bytes();
         let published =
             Release::publish(files, approvals.collect(), key.as_bytes(), sign).map_err(|error| refused(&[error]))?;
-        workspace.wait(workspace.store.publish_release(session, id, workspace.today))?;
-        draft::write(out, published.files())?;
+        // Where writing failed before, the same files are written again.
+        if release.state != ReleaseState::Published {
+            workspace.wait(workspace.store.publish_release(session, id, workspace.today))?;
+        }
+        draft::write_whole(out, published.files())?;
         let fingerprint = key.parse::<VerifierKey>().map(|key| key.fingerprint()).unwrap_or_default();
         let text = format!(
             "Published into {}: {} files.\n\nWhoever reads it can check it without this store:\n  overt release verify {} --fingerprint {fingerprint}\nTell the fingerprint on another way than the files.\n",

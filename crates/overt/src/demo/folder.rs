@@ -165,7 +165,7 @@ impl Folder {
             step("Ask in SQL", format!("{overt} sql \"SELECT gender, count(*) FROM victim GROUP BY gender\" {data}")),
             step(
                 "See which records may be about the same person",
-                format!("{overt} link review --passphrase-file {} {data}", self.passphrase().display()),
+                format!("{overt} link review --schema person --passphrase-file {} {data}", self.passphrase().display()),
             ),
             step(
                 "See how easily somebody would be found",

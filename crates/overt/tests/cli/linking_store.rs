@@ -48,6 +48,25 @@ fn entity(shelter: &Shelter, record: &str) -> Json {
 }
 
 #[test]
+fn a_pair_is_weighed_by_the_run_of_its_kind_whatever_was_linked_since() {
+    let Linked { shelter, ids } = shelter();
+    let persons = shelter.json(&["link", "run", "--schema", "person"]);
+    for number in 0..6 {
+        shelter
+            .add_json("Organisation", &json!({ "fields": { "name": format!("Invented {} Ltd", FAMILY[number / 2]) } }));
+    }
+    let bodies = shelter.json(&["link", "run", "--schema", "organisation"]);
+    assert_ne!(bodies["model"], persons["model"]);
+    let why = shelter.json(&["link", "explain", &ids[0], &ids[1]]);
+    assert_eq!(why["model"], persons["model"], "{why}");
+    assert_eq!(shelter.json(&["link", "review", &ids[0], &ids[1]])["run"], persons["run"]);
+    assert_eq!(shelter.json(&["link", "review"])["run"], bodies["run"]);
+    let queue = shelter.json(&["link", "review", "--schema", "person"]);
+    assert!(queue["run"] == persons["run"] && queue["waiting"].as_u64().unwrap() >= 50, "{queue}");
+    assert!(shelter.refused(2, &["link", "review", "--schema", "actor"]).contains("or nothing of that kind"));
+}
+
+#[test]
 fn records_are_joined_looked_at_decided_and_taken_apart() {
     let Linked { shelter, ids } = shelter();
     let (a, b, c) = (ids[0].as_str(), ids[1].as_str(), ids[2].as_str());

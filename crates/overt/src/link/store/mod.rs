@@ -11,7 +11,7 @@ mod source;
 mod undo;
 
 use overt_link::Model;
-use overt_model::Codebook;
+use overt_model::{Codebook, RecordId};
 use overt_store::log::entry::Code;
 use overt_store::{LinkRun, LinkRunId, Session};
 
@@ -58,13 +58,22 @@ pub(super) fn at_desk(
 }
 
 impl Desk<'_> {
-    /// The last run that was not taken back.
-    fn last_run(&self) -> Result<LinkRun, Failure> {
+    /// The last run that was not taken back, among those of a kind of record.
+    fn last_run(&self, is_of_kind: impl Fn(&str) -> bool) -> Result<LinkRun, Failure> {
         let runs = self.workspace.wait(self.workspace.store.link_runs())?;
-        runs.into_iter().rfind(|run| !run.undone).ok_or_else(|| {
-            let message = "nothing has been linked in this store yet, so there is no model to weigh with";
-            Failure::new(Exit::WrongUse, "link-no-run", message).with_hint("`overt link run` links its records")
+        runs.into_iter().rfind(|run| !run.undone && is_of_kind(&run.facts.schema)).ok_or_else(|| {
+            let message = "nothing has been linked in this store yet, or nothing of that kind, so there is no model to weigh with";
+            Failure::new(Exit::WrongUse, "link-no-run", message)
+                .with_hint("`overt link run --schema KIND` links its records")
         })
+    }
+
+    /// The last run by which records of the kind of this one were linked.
+    fn run_of(&self, record: RecordId) -> Result<LinkRun, Failure> {
+        let store = &self.workspace.store;
+        let shown = self.workspace.wait(store.show(self.session, record, (&[], None), self.workspace.today))?;
+        let schema = self.codebook.schema(&shown.record.schema);
+        self.last_run(|kind| schema.is_some_and(|schema| schema.is_a(kind)))
     }
 
     /// The model of a run, as it was kept with it.
@@ -77,12 +86,13 @@ impl Desk<'_> {
         Ok((Versioned { model: kept, version, text }, run.id))
     }
 
-    /// A model in a file or, where none is named, that of the last run.
-    fn weigher(&self, path: Option<&std::path::PathBuf>) -> Result<Versioned, Failure> {
-        match path {
-            Some(path) => model::read(path),
-            None => Ok(Self::model_of(&self.last_run()?)?.0),
-        }
+    /// A model in a file or, where none is named, that of the last run of the kind of a record.
+    fn weigher(&self, path: Option<&std::path::PathBuf>, record: &str) -> Result<Versioned, Failure> {
+        let Some(path) = path else {
+            let run = record.trim().parse().map_or_else(|_| self.last_run(|_| true), |record| self.run_of(record))?;
+            return Ok(Self::model_of(&run)?.0);
+        };
+        model::read(path)
     }
 }
 

@@ -29,8 +29,13 @@ const HALVED_BITS: f64 = 2.0;
 const NO_VICTIM: f64 = 2.0;
 
 /// Makes the queue, and shows it or asks about one pair after the other.
-pub(super) fn queue(telling: Telling, desk: &Desk<'_>, (limit, is_asking): (usize, bool)) -> anyhow::Result<Output> {
-    let run = desk.last_run()?;
+pub(super) fn queue(
+    telling: Telling,
+    desk: &Desk<'_>,
+    kind: Option<&str>,
+    (limit, is_asking): (usize, bool),
+) -> anyhow::Result<Output> {
+    let run = desk.last_run(|linked| kind.is_none_or(|kind| linked == kind))?;
     let (versioned, _) = Desk::model_of(&run)?;
     let how = How::Model(versioned);
     let loaded = load(telling, desk, &how)?;

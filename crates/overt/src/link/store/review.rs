@@ -16,9 +16,9 @@ use super::{Desk, show, undo};
 use crate::audit::outside;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::link::Telling;
 use crate::link::explain::width;
 use crate::link::given::all_threads;
+use crate::link::{Telling, spec};
 use crate::output::Output;
 
 /// Most bytes of a note; how many characters there may be the store knows.
@@ -42,6 +42,9 @@ pub(in crate::link) struct Choice {
     /// Ask about one pair of the queue after the other, on the terminal.
     #[arg(long, conflicts_with_all = ["a", "json"])]
     ask: bool,
+    /// The queue of the last run of this kind of record, instead of the last run.
+    #[arg(long, value_name = "KIND", value_parser = spec::names(), conflicts_with = "a")]
+    schema: Option<String>,
     /// Most pairs of the queue that are shown or asked about.
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
@@ -104,7 +107,8 @@ pub(in crate::link) fn review(
     note: Option<Private<String>>,
 ) -> anyhow::Result<Output> {
     let (Some(a), Some(b)) = (choice.a, choice.b) else {
-        return queue(telling, desk, (choice.limit, choice.ask));
+        let kind = choice.schema.as_deref().map(|name| spec::ready(name).schema);
+        return queue(telling, desk, kind.as_deref(), (choice.limit, choice.ask));
     };
     match choice.verdict() {
         Some(verdict) => decide(desk, ([a, b], verdict), choice.second, note),
@@ -129,7 +133,7 @@ pub(super) fn decided(
     is_second: bool,
     note: Option<Private<String>>,
 ) -> Result<(String, Decided), Failure> {
-    let run = desk.last_run().ok().map(|run| run.id);
+    let run = desk.run_of(records[0]).ok().map(|run| run.id);
     let decision = Decision { records, verdict, is_second, run, note };
     let decided = desk.workspace.wait(desk.workspace.store.decide(desk.session, &decision, desk.workspace.today))?;
     let words = match decided.standing.verdict() {
@@ -148,7 +152,7 @@ pub(super) fn decided(
 }
 
 fn look(telling: Telling, desk: &Desk<'_>, ids: [RecordId; 2]) -> anyhow::Result<Output> {
-    let run = desk.last_run()?;
+    let run = desk.run_of(ids[0])?;
     let (versioned, _) = Desk::model_of(&run)?;
     let [a, b] = ids.map(|id| id.to_string());
     let (explanation, _) = explained(telling, desk, [&a, &b], (versioned, all_threads()))?;

@@ -103,7 +103,7 @@ pub(in crate::link) fn explain(
     (model, out, threads): (Option<&PathBuf>, Option<&PathBuf>, usize),
 ) -> anyhow::Result<Output> {
     let draw = out.map(|out| form(out)).transpose()?;
-    let versioned = desk.weigher(model)?;
+    let versioned = desk.weigher(model, a)?;
     let (explanation, loaded) = explained(telling, desk, [a, b], (versioned, threads))?;
     if let (Some(out), Some(draw)) = (out, draw) {
         file::replace(out, draw(&explanation).as_bytes())?;

@@ -21,6 +21,8 @@ use crate::{Warehouse, WarehouseError};
 
 /// Years before this one are one value.
 const YEAR_FIRST: i16 = 1990;
+/// A coarser date is a band of so many years.
+const YEARS_TOGETHER: i16 = 5;
 const EARLIER: &str = "earlier";
 const LATER: &str = "later";
 
@@ -43,6 +45,8 @@ pub struct PublicColumn {
     pub rung: Option<Rung>,
     /// All values it can have, with what people call them.
     pub values: Vec<(String, Text)>,
+    /// The coarser value of each that has one, by code: the region of a country, the code above a code, five years.
+    pub coarser: BTreeMap<String, String>,
     sql: String,
 }
 
@@ -60,6 +64,7 @@ pub fn columns(codebook: &Codebook, schema: &Schema, year: i16) -> Vec<PublicCol
         is_deidentified: true,
         rung: None,
         values: listed(codebook, "standing"),
+        coarser: BTreeMap::new(),
         sql: "claim_standing".to_owned(),
     });
     columns
@@ -69,13 +74,16 @@ fn column(codebook: &Codebook, property: &Property, year: i16) -> Option<PublicC
     let dimension = of_property(property)?;
     let plain = |text: &str| Text { en: text.to_owned(), ..Text::default() };
     let states = || listed(codebook, State::LIST);
-    let (mut values, mut sql) = (Vec::new(), dimension.sql.clone());
+    let (mut values, mut sql, mut coarser) = (Vec::new(), dimension.sql.clone(), BTreeMap::new());
     match &property.kind {
         Kind::Date { .. } => {
             values.extend((YEAR_FIRST..=year).map(|year| (year.to_string(), plain(&year.to_string()))));
             values
                 .extend([EARLIER, LATER, SEVERAL_YEARS].map(|code| (code.to_owned(), plain(&code.replace('-', " ")))));
             values.extend(states());
+            // Bands are named by their first year.
+            let first = |year: i16| (year - year % YEARS_TOGETHER).max(YEAR_FIRST);
+            coarser.extend((YEAR_FIRST..=year).map(|year| (year.to_string(), first(year).to_string())));
             sql = format!(
                 "CASE WHEN ({sql}) < '{YEAR_FIRST}' THEN '{EARLIER}' WHEN ({sql}) > '{year}' AND ({sql}) < 'a' THEN '{LATER}' \
                  ELSE {sql} END"
@@ -84,12 +92,14 @@ fn column(codebook: &Codebook, property: &Property, year: i16) -> Option<PublicC
         Kind::Flag => values = states(),
         Kind::Place { .. } => {
             values = listed(codebook, "countries");
+            coarser = regions(codebook);
             values.push((NONE.to_owned(), plain("In no country")));
             values.extend(states());
         }
         Kind::Code { list, .. } => {
             values = listed(codebook, list);
             values.extend(states());
+            coarser = if list == "countries" { regions(codebook) } else { parents(codebook, list) };
         }
         _ => return None,
     }
@@ -110,8 +120,29 @@ fn column(codebook: &Codebook, property: &Property, year: i16) -> Option<PublicC
         is_deidentified,
         rung: is_place.then_some(Rung::Country),
         values,
+        coarser,
         sql,
     })
+}
+
+/// The code above each code that has one.
+fn parents(codebook: &Codebook, list: &str) -> BTreeMap<String, String> {
+    let codes = codebook.list(list).into_iter().flat_map(overt_model::codebook::List::codes);
+    codes.filter_map(|code| Some((code.code.to_string(), code.parent.as_ref()?.to_string()))).collect()
+}
+
+/// For each country the first of its region, which stands for the region.
+fn regions(codebook: &Codebook) -> BTreeMap<String, String> {
+    let Some(list) = codebook.list("countries") else { return BTreeMap::new() };
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut coarser = BTreeMap::new();
+    for code in list.codes() {
+        if let Some(region) = list.own(code, "region").filter(|region| !region.is_empty()) {
+            let first = first.entry(region).or_insert(&code.code);
+            coarser.insert(code.code.to_string(), (*first).to_owned());
+        }
+    }
+    coarser
 }
 
 /// The codes of a list, also those that are not used any more.
@@ -128,6 +159,16 @@ impl PublicColumn {
     pub fn domain(&self) -> ColumnDomain {
         let values = self.values.iter().map(|(code, _)| code.clone()).collect();
         ColumnDomain::new(self.name.clone(), values).expect("a list of the codebook has codes, and each once")
+    }
+}
+
+impl PublicColumn {
+    /// The coarser code of each code; nothing where none is coarser.
+    pub fn generalised(&self) -> Option<Vec<u16>> {
+        let domain = self.domain();
+        let code = |(value, _): &(String, Text)| domain.code(self.coarser.get(value).unwrap_or(value));
+        let codes: Option<Vec<u16>> = self.values.iter().map(code).collect();
+        codes.filter(|codes| codes.iter().zip(0..).any(|(coarser, code): (&u16, u16)| *coarser != code))
     }
 }
 

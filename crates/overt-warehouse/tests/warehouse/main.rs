@@ -5,5 +5,6 @@
 mod invented;
 mod nexus;
 mod presence;
+mod protect;
 mod questions;
 mod snapshots;

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use clap::Args;
 use overt_intake::rows::{Item, Row};
-use overt_model::Codebook;
-use overt_protect::risk::{Quasi, Question, Risk, Sensitive};
+use overt_model::{Codebook, State};
+use overt_protect::risk::{Generalisation, Quasi, Question, Risk, Sensitive};
 use overt_protect::{ColumnDomain, Domain, Table};
 use overt_publish::risk::{risk_page, risk_text};
 use overt_warehouse::protect::PublicColumn;
@@ -22,6 +24,7 @@ use crate::pprl::unreadable;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, eprint, runtime};
+use crate::workspace::today;
 
 /// Width of the report on a screen.
 const WIDTH: usize = 100;
@@ -54,20 +57,30 @@ pub(super) struct Choice {
     out: Option<PathBuf>,
 }
 
+/// A table, and what else is known of it.
+struct Asked {
+    table: Table,
+    /// What stands where nothing was recorded.
+    absent: &'static str,
+    generalisations: Vec<Generalisation>,
+    /// The contributors in the order of their numbers.
+    contributors: Vec<String>,
+}
+
 pub(super) fn run(options: &StoreOptions, choice: &Choice) -> anyhow::Result<Output> {
     let form = choice.out.as_deref().map(is_page).transpose()?;
     let wanted: Vec<&str> = choice.columns.iter().chain(&choice.sensitive).map(String::as_str).collect();
-    let (table, absent) = match &choice.file {
-        Some(file) => (of_file(file, &wanted)?, String::new()),
-        None => (of_snapshot(options, choice, &wanted)?, "not-asked".to_owned()),
+    let Asked { table, absent, generalisations, contributors } = match &choice.file {
+        Some(file) => of_file(file, &wanted)?,
+        None => of_snapshot(options, choice, &wanted)?,
     };
-    let quasi = (0..choice.columns.len())
-        .map(|column| Quasi { column, absent: table.domain().columns()[column].code(&absent) });
+    let known = choice.columns.len();
+    let quasi = (0..known).map(|column| Quasi { column, absent: table.domain().columns()[column].code(absent) });
     let mut question = Question::about(quasi.collect());
     question.k = choice.threshold;
     question.population = choice.population;
-    question.sensitive =
-        (choice.columns.len()..wanted.len()).map(|column| Sensitive { column, ordered: false }).collect();
+    question.sensitive = (known..wanted.len()).map(|column| Sensitive { column, ordered: false }).collect();
+    question.generalisations = generalisations.into_iter().filter(|coarser| coarser.column < known).collect();
     question.threads = std::thread::available_parallelism().map_or(1, usize::from);
     let cost = question.cost(table.rows());
     if !options.quiet && !options.json {
@@ -82,13 +95,25 @@ pub(super) fn run(options: &StoreOptions, choice: &Choice) -> anyhow::Result<Out
     let risk = Risk::measure(&table, &question).map_err(|error| {
         Failure::new(Exit::WrongUse, "release-risk", error.to_string()).with_hint("name fewer columns, or coarser ones")
     })?;
+    let organisations: Vec<String> =
+        contributors.iter().enumerate().map(|(number, name)| format!("{number} is {name}")).collect();
+    let organisations = organisations.join("; ");
     if let (Some(path), Some(is_page)) = (&choice.out, form) {
-        let bytes = if is_page { risk_page(&risk, &title(choice), &[])? } else { serde_json::to_string_pretty(&risk)? };
-        file::replace(path, bytes.as_bytes())?;
+        let facts = [("Day", &*today().to_string()), ("Organisations", &organisations)];
+        let facts = &facts[..if organisations.is_empty() { 1 } else { 2 }];
+        let bytes =
+            if is_page { risk_page(&risk, &title(choice), facts)? } else { serde_json::to_string_pretty(&risk)? };
+        // As confidential as what it is about.
+        file::stream(path, |out| {
+            out.write_all(bytes.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
+        })?;
     }
     let mut text = risk_text(&risk, WIDTH);
+    if !organisations.is_empty() {
+        let _ = writeln!(text, "\nOrganisations: {organisations}.");
+    }
     if let Some(path) = &choice.out {
-        let _ = writeln!(text, "\nThe report is in {}. It is for your own work: do not publish it.", path.display());
+        let _ = writeln!(text, "\nThe report is in {}, which only you can read: do not publish it.", path.display());
     }
     Output::answer(options.json, &risk, text)
 }
@@ -116,23 +141,35 @@ fn unknown(column: &str, known: &[&str]) -> Failure {
     Failure::new(Exit::WrongUse, "release-column", message).with_hint(format!("there are: {}", known.join(", ")))
 }
 
-fn of_snapshot(options: &StoreOptions, choice: &Choice, wanted: &[&str]) -> anyhow::Result<Table> {
+fn of_snapshot(options: &StoreOptions, choice: &Choice, wanted: &[&str]) -> anyhow::Result<Asked> {
     let schema = crate::codes::schema(Codebook::embedded(), &choice.schema)?;
     let all = columns_of(schema);
     let known: Vec<&str> = all.iter().map(|column| column.name.as_str()).collect();
     let find = |name: &&str| all.iter().find(|column| column.name == **name).ok_or_else(|| unknown(name, &known));
     let columns = wanted.iter().map(find).collect::<Result<Vec<&PublicColumn>, _>>()?;
     let warehouse = analyst(options)?;
-    let table = runtime()?.block_on(async {
-        let contributors: Vec<String> =
-            warehouse.contributors_of(schema, choice.only.as_deref()).await?.into_keys().collect();
-        warehouse.protected(schema, &columns, (choice.only.as_deref(), &contributors)).await
-    });
-    Ok(table.map_err(failure)?)
+    let (table, contributors) = runtime()?
+        .block_on(async {
+            let contributors = warehouse.contributors_of(schema, choice.only.as_deref()).await?;
+            let contributors: Vec<String> = contributors.into_keys().collect();
+            let table = warehouse.protected(schema, &columns, (choice.only.as_deref(), &contributors)).await?;
+            Ok((table, contributors))
+        })
+        .map_err(failure)?;
+    let coarser = |(column, public): (usize, &&PublicColumn)| {
+        let name = format!("{}, coarser", public.name);
+        Some(Generalisation { name, column, coarser: public.generalised()? })
+    };
+    Ok(Asked {
+        table,
+        absent: State::NotAsked.code(),
+        generalisations: columns.iter().enumerate().filter_map(coarser).collect(),
+        contributors: contributors.iter().map(|id| warehouse.source_name(id)).collect(),
+    })
 }
 
 /// Of a file the values of a column are those that are there: the report is for those who have the file. No cell is kept but as a code.
-fn of_file(path: &Path, wanted: &[&str]) -> anyhow::Result<Table> {
+fn of_file(path: &Path, wanted: &[&str]) -> anyhow::Result<Asked> {
     let mut rows = open(path, None)?;
     let mut columns: Vec<Coded> = wanted.iter().map(|_| Coded::default()).collect();
     let (mut row, mut places, mut names) = (Row::default(), Vec::new(), 0);
@@ -171,7 +208,8 @@ fn of_file(path: &Path, wanted: &[&str]) -> anyhow::Result<Table> {
         .unzip();
     let domains = domains.into_iter().collect::<Result<Vec<_>, _>>().map_err(|error| wrong(error.to_string()))?;
     let domain = Domain::new(domains).map_err(|error| wrong(error.to_string()))?;
-    Ok(Table::from_codes(domain, codes).map_err(|error| wrong(error.to_string()))?)
+    let table = Table::from_codes(domain, codes).map_err(|error| wrong(error.to_string()))?;
+    Ok(Asked { table, absent: "", generalisations: Vec::new(), contributors: Vec::new() })
 }
 
 /// A column of a file: each different cell once, and which one each row has.

@@ -333,12 +333,16 @@ fn what_cannot_be_answered_is_refused_before_anything_is_counted() {
     assert_eq!(refused(&table, Question::about(Vec::new())), RiskError::Quasi { quasi: 0 });
     let twice = Quasi { column: 1, absent: None };
     assert_eq!(refused(&table, Question::about(vec![twice, twice])), RiskError::Quasi { quasi: 2 });
+    let nothing = Question::about(vec![Quasi { column: 0, absent: Some(u16::MAX) }]);
+    assert!(matches!(refused(&table, nothing), RiskError::Range { what: "the code for nothing recorded", .. }));
     let other = Quasi { column: 2, absent: None };
     assert_eq!(refused(&table, Question::about(vec![other])), RiskError::NoColumn { column: 2, columns: 2 });
     assert!(matches!(refused(&table, Question { k: 0, ..question.clone() }), RiskError::Range { what: "k", .. }));
     assert!(matches!(refused(&table, Question { length: 5, ..question.clone() }), RiskError::Range { .. }));
     assert!(matches!(refused(&table, Question { target: f64::NAN, ..question.clone() }), RiskError::Range { .. }));
     assert!(matches!(refused(&table, Question { memory_bytes_max: 10, ..question.clone() }), RiskError::Memory { .. }));
+    let many = Question { threads: usize::MAX, ..question.clone() };
+    assert!(matches!(refused(&table, many), RiskError::Memory { bytes: u64::MAX, .. }));
     let smaller = Question { population: Some(5), ..question.clone() };
     assert_eq!(refused(&table, smaller), RiskError::Population { population: 5, rows: 6 });
     let short = Generalisation { name: "short".into(), column: 0, coarser: vec![0] };

@@ -21,7 +21,7 @@ pub struct Made {
     pub files: Files,
     /// For the house only: why tables are safe.
     pub kept: Files,
-    /// What later releases must be compared with: [`super::Earlier::shown`] of the next. Confidential.
+    /// The tables it shows, which later releases must be compared with: to be added to [`super::Earlier::shown`]. Confidential.
     pub shown: Vec<Shown>,
     sheets: Vec<Sheet>,
     manifest: Manifest,
@@ -106,7 +106,7 @@ impl Planned {
         for earlier in self.shown.iter().filter(|earlier| earlier.schema == self.policy.schema) {
             guard.remember(earlier.table.clone());
         }
-        let (mut sheets, mut kept, mut shown) = (Vec::new(), Files::new(), self.shown.clone());
+        let (mut sheets, mut kept, mut shown) = (Vec::new(), Files::new(), Vec::new());
         let threshold = method.round.unwrap_or(method.rules.threshold);
         let mut risk = Risk { tables: Vec::new(), threshold: Some(threshold) };
         let mut rows = Some(i64::try_from(table.rows()).unwrap_or(i64::MAX));
@@ -121,11 +121,11 @@ impl Planned {
                 )
             })?;
             let axes = self.axes(set);
-            let (published, sheet) = if let Some(base) = method.round {
+            let (published, sheet, hidden) = if let Some(base) = method.round {
                 let rounded = round(&counts, base)
                     .map_err(|error| Refusal::new(Code::Policy, format!("{error}."), "Change `round`."))?;
                 let sheet = Sheet::of_published(number, &axes, &rounded.published);
-                (rounded.published, sheet)
+                (rounded.published, sheet, 0)
             } else {
                 let suppressed = suppress(&counts, &method.rules).map_err(|error| {
                     Refusal::new(
@@ -141,15 +141,15 @@ impl Planned {
                         "Use fewer columns, or wait for more data.",
                     ));
                 }
-                let sheet = match along(method, set) {
-                    None => Sheet::of_published(number, &axes, &suppressed.published),
-                    Some(along) => {
-                        let shares = shares(&suppressed, along).expect("the axis is one of the table");
-                        Sheet::of_shares(number, &axes, &shares)
-                    }
+                let (sheet, hidden) = if let Some(along) = along(method, set) {
+                    let shares = shares(&suppressed, along).expect("the axis is one of the table");
+                    (Sheet::of_shares(number, &axes, &shares), shares.shares.iter().filter(|at| at.is_none()).count())
+                } else {
+                    let hidden = suppressed.published.cells.iter().filter(|cell| **cell == Cell::Suppressed).count();
+                    (Sheet::of_published(number, &axes, &suppressed.published), hidden)
                 };
                 kept.push((format!("audit-{number:02}.json"), canonical(&suppressed.audit)));
-                (suppressed.published, sheet)
+                (suppressed.published, sheet, hidden)
             };
             guard.check(table, &published, &method.rules).map_err(|error| {
                 Refusal::new(
@@ -160,7 +160,7 @@ impl Planned {
             })?;
             let told = published.at(&vec![None; set.len()]);
             rows = rows.filter(|&rows| method.shares.is_none() && told == Some(Cell::Shown(rows)));
-            risk.tables.push(risk_of(method, &sheet, set, &published));
+            risk.tables.push(risk_of(method, &sheet, set, &published, hidden));
             sheets.push(sheet);
             guard.remember(published.clone());
             shown.push(Shown { schema: self.policy.schema.clone(), table: published });
@@ -197,7 +197,7 @@ impl Planned {
             sheets.push(sheet);
         }
         assert_eq!(budget.entries_new(), spend.mechanisms, "what was spent is what was written down");
-        Ok(Drawn { sheets, risk, control: Control::of_noise(), kept: Files::new(), shown: self.shown.clone() })
+        Ok(Drawn { sheets, risk, control: Control::of_noise(), kept: Files::new(), shown: Vec::new() })
     }
 
     fn describe(self, drawn: Drawn) -> Made {
@@ -224,7 +224,7 @@ fn along(method: &TableMethod, set: &[String]) -> Option<usize> {
     set.iter().position(|name| name == column)
 }
 
-fn risk_of(method: &TableMethod, sheet: &Sheet, set: &[String], published: &Published) -> TableRisk {
+fn risk_of(method: &TableMethod, sheet: &Sheet, set: &[String], published: &Published, suppressed: usize) -> TableRisk {
     let number = |cell: &Cell| match cell {
         Cell::Shown(count) | Cell::Rounded(count) if *count > 0 => Some(*count),
         _ => None,
@@ -233,7 +233,7 @@ fn risk_of(method: &TableMethod, sheet: &Sheet, set: &[String], published: &Publ
         file: format!("{}.csv", sheet.name),
         columns: set.to_vec(),
         cells: published.cells.len(),
-        suppressed: published.cells.iter().filter(|cell| **cell == Cell::Suppressed).count(),
+        suppressed,
         smallest_shown: published.cells.iter().filter_map(number).min().filter(|_| method.shares.is_none()),
         sigma: None,
         supported: None,
@@ -241,11 +241,6 @@ fn risk_of(method: &TableMethod, sheet: &Sheet, set: &[String], published: &Publ
 }
 
 impl Made {
-    /// The tables, for other formats.
-    pub fn sheets(&self) -> &[Sheet] {
-        &self.sheets
-    }
-
     /// Adds each table as Parquet, written by `write`, and lists it in the manifest.
     #[must_use]
     pub fn with_parquet(mut self, mut write: impl FnMut(&Sheet) -> Vec<u8>) -> Self {

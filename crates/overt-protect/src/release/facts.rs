@@ -72,7 +72,7 @@ pub struct Agreement {
 
 impl Facts {
     /// The column of that name.
-    pub fn column(&self, name: &str) -> Option<&ColumnFact> {
+    pub(super) fn column(&self, name: &str) -> Option<&ColumnFact> {
         self.columns.iter().find(|column| column.name == name)
     }
 }

@@ -111,7 +111,7 @@ impl Ledger {
     }
 
     /// What was spent on the unit so far.
-    pub fn mechanisms(&self, unit: Unit) -> Vec<Entry> {
+    fn mechanisms(&self, unit: Unit) -> Vec<Entry> {
         let spends = self.entries.iter().filter_map(|entry| entry.spend.as_ref());
         spends.filter(|spend| spend.unit == unit).flat_map(|spend| spend.mechanisms.clone()).collect()
     }

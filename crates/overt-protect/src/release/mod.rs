@@ -48,22 +48,11 @@ const TOTAL: &str = "_T";
 
 /// Text that is the same for the same value in every build: keys in the order of their letters.
 fn canonical(value: &impl serde::Serialize) -> Vec<u8> {
-    let value = serde_json::to_value(value).expect("keys are texts and numbers are finite");
-    let mut bytes = serde_json::to_vec_pretty(&sorted(value)).expect("a value can be written");
+    let mut value = serde_json::to_value(value).expect("keys are texts and numbers are finite");
+    value.sort_all_objects();
+    let mut bytes = serde_json::to_vec_pretty(&value).expect("a value can be written");
     bytes.push(b'\n');
     bytes
-}
-
-fn sorted(value: serde_json::Value) -> serde_json::Value {
-    use serde_json::Value;
-    match value {
-        Value::Array(values) => values.into_iter().map(sorted).collect(),
-        Value::Object(fields) => {
-            let fields: std::collections::BTreeMap<String, Value> = fields.into_iter().collect();
-            fields.into_iter().map(|(key, value)| (key, sorted(value))).collect()
-        }
-        other => other,
-    }
 }
 
 /// The fingerprint of bytes, as everybody can compute it.

@@ -99,7 +99,8 @@ fn of_tables(table: &TableMethod, risk: &Risk) -> Vec<String> {
     }
     let (hidden, cells) =
         risk.tables.iter().fold((0, 0), |(hidden, cells), at| (hidden + at.suppressed, cells + at.cells));
-    words.push(format!("{hidden} of {cells} counts, totals included, are hidden."));
+    let what = if table.shares.is_some() { "shares" } else { "counts" };
+    words.push(format!("{hidden} of {cells} {what}, totals included, are hidden."));
     words
 }
 
@@ -109,7 +110,7 @@ fn of_counts(counts: &CountsMethod, planned: &Planned) -> Vec<String> {
         "Every count has random noise (differential privacy): what is told would have been told almost as well if any one".to_owned()
             + &format!(" {unit} were not in the data. No count is exact, and none is hidden."),
         format!("This release: epsilon {epsilon}, delta {delta:e}, for one {unit}, of whom {rows_most} records take part at most."),
-        "`least` and `most` hold the true count in 95 of 100 cases. `supported` is false where it may be zero.".to_owned(),
+        "`least` and `most` hold the true count of the records that take part in 95 of 100 cases. `supported` is false where it may be zero.".to_owned(),
     ];
     for sum in planned.ledger.sums().iter().filter(|sum| sum.unit == *unit) {
         words.push(format!(

@@ -118,7 +118,7 @@ impl Policy {
     }
 
     /// The columns of each table.
-    pub fn sets(&self) -> Vec<&[String]> {
+    pub(super) fn sets(&self) -> Vec<&[String]> {
         match &self.method {
             Method::Table(table) => table.sets.iter().map(Vec::as_slice).collect(),
             Method::Counts(counts) => counts.sets.iter().map(|set| &set.columns[..]).collect(),

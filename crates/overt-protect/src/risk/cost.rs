@@ -41,7 +41,9 @@ impl Question {
         let pairs: u64 = sets.iter().take(2).map(|sets| sets * rows).sum::<u64>() * searches;
         Cost {
             sets,
-            memory_bytes: remembered + columns_bytes + threads * each_thread + others + found,
+            memory_bytes: threads
+                .saturating_mul(each_thread)
+                .saturating_add(remembered + columns_bytes + others + found),
             processor_seconds: (work + pairs) as f64 * NANOSECONDS * 1e-9,
         }
     }

@@ -173,6 +173,11 @@ impl Question {
         if places.is_empty() || places.len() > QUASI_MAX || places.len() < self.quasi.len() {
             return Err(RiskError::Quasi { quasi: self.quasi.len() });
         }
+        let is_code =
+            |quasi: &Quasi| quasi.absent.is_none_or(|code| usize::from(code) < columns[quasi.column].values().len());
+        if !self.quasi.iter().all(is_code) {
+            return Err(RiskError::Range { what: "the code for nothing recorded", range: "a code of its column" });
+        }
         for generalisation in &self.generalisations {
             let column = &columns[generalisation.column];
             if generalisation.coarser.len() != column.values().len() {

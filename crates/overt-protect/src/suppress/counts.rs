@@ -116,7 +116,7 @@ impl Counts {
     /// # Errors
     /// More than [`CELLS_MAX`], or not 1 to 4 columns.
     pub fn cost(sizes: &[usize]) -> Result<usize, CountsError> {
-        board(sizes, COLUMNS_MAX, CELLS_MAX).map(|shape| shape.cells())
+        board(sizes).map(|shape| shape.cells())
     }
 
     /// Counts the people of a population by these columns of a table.
@@ -124,17 +124,6 @@ impl Counts {
     /// # Errors
     /// Too many columns or cells, a column or value that is not there, somebody with several rows.
     pub fn of(table: &Table, columns: &[&str], population: &Population) -> Result<Self, CountsError> {
-        Self::count(table, columns, population, COLUMNS_MAX, CELLS_MAX)
-    }
-
-    /// [`Self::of`] with other limits.
-    pub(super) fn count(
-        table: &Table,
-        columns: &[&str],
-        population: &Population,
-        columns_max: usize,
-        cells_max: usize,
-    ) -> Result<Self, CountsError> {
         let mut axes = Vec::new();
         let mut codes = Vec::new();
         for &name in columns {
@@ -142,7 +131,7 @@ impl Counts {
             axes.push(Axis { name: name.to_owned(), values: table.domain().columns()[place].values().to_vec() });
             codes.push(table.column(place));
         }
-        let shape = check_axes(&axes, columns_max, cells_max)?;
+        let shape = check_axes(&axes)?;
         if table.people().is_some_and(|people| {
             let mut seen = BTreeSet::new();
             people.iter().any(|person| !seen.insert(person))
@@ -170,7 +159,7 @@ impl Counts {
     /// # Errors
     /// Too many columns or cells, more or fewer counts than combinations, a count that is negative or too large.
     pub fn from_cells(axes: Vec<Axis>, population: Population, given: &[Option<i64>]) -> Result<Self, CountsError> {
-        let shape = check_axes(&axes, COLUMNS_MAX, CELLS_MAX)?;
+        let shape = check_axes(&axes)?;
         let needed = axes.iter().map(|axis| axis.values.len()).product();
         if given.len() != needed {
             return Err(CountsError::Given { given: given.len(), needed });
@@ -255,21 +244,21 @@ impl Counts {
 }
 
 /// The board over axes with so many values.
-fn board(sizes: &[usize], columns_max: usize, cells_max: usize) -> Result<Shape, CountsError> {
-    if sizes.is_empty() || sizes.len() > columns_max {
+fn board(sizes: &[usize]) -> Result<Shape, CountsError> {
+    if sizes.is_empty() || sizes.len() > COLUMNS_MAX {
         return Err(CountsError::Columns(sizes.len()));
     }
-    let shape = Shape::new(sizes.to_vec()).ok_or(CountsError::Cells { cells: None, max: cells_max })?;
-    if shape.cells() > cells_max {
-        return Err(CountsError::Cells { cells: Some(shape.cells()), max: cells_max });
+    let shape = Shape::new(sizes.to_vec()).ok_or(CountsError::Cells { cells: None, max: CELLS_MAX })?;
+    if shape.cells() > CELLS_MAX {
+        return Err(CountsError::Cells { cells: Some(shape.cells()), max: CELLS_MAX });
     }
     Ok(shape)
 }
 
 /// The board over axes, which must be sound.
-fn check_axes(axes: &[Axis], columns_max: usize, cells_max: usize) -> Result<Shape, CountsError> {
+fn check_axes(axes: &[Axis]) -> Result<Shape, CountsError> {
     let sizes: Vec<usize> = axes.iter().map(|axis| axis.values.len()).collect();
-    let shape = board(&sizes, columns_max, cells_max)?;
+    let shape = board(&sizes)?;
     for (at, axis) in axes.iter().enumerate() {
         if axes[..at].iter().any(|other| other.name == axis.name) {
             return Err(CountsError::Column(axis.name.clone()));

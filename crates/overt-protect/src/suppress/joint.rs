@@ -72,7 +72,7 @@ impl<'a> Placed<'a> {
         }
         let shape = published
             .shape()
-            .ok_or_else(|| axes.first().map_or_else(String::new, |_| published.axes[0].name.clone()))?;
+            .ok_or_else(|| published.axes.first().map(|axis| axis.name.clone()).unwrap_or_default())?;
         Ok(Self { published, shape, axes, filter })
     }
 

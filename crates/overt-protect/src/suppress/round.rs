@@ -190,9 +190,7 @@ fn turn_two(
 
 /// The totals that a cell is in.
 fn totals(shape: &Shape, cell: usize) -> impl Iterator<Item = usize> {
-    (1..1_usize << shape.axes()).map(move |over| {
-        shape.cell((0..shape.axes()).map(|axis| (over >> axis & 1 == 0).then(|| shape.place(cell, axis))))
-    })
+    shape.with_totals(cell).skip(1)
 }
 
 /// How much farther off the totals of a cell are if it changes; a base or more counts most of all.

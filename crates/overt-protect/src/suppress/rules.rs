@@ -156,9 +156,7 @@ fn of_every_cell(counts: &Counts, parts: &BTreeMap<(usize, u32), i64>) -> Vec<Ve
     let shape = &counts.shape;
     let mut sums: BTreeMap<(usize, u32), i64> = BTreeMap::new();
     for (&(inner, contributor), &part) in parts {
-        for totals in 0..1_usize << shape.axes() {
-            let cell =
-                shape.cell((0..shape.axes()).map(|axis| (totals >> axis & 1 == 0).then(|| shape.place(inner, axis))));
+        for cell in shape.with_totals(inner) {
             *sums.entry((cell, contributor)).or_insert(0) += part;
         }
     }

@@ -237,9 +237,8 @@ impl Proofs<'_> {
         let mut needing = Vec::new();
         for &number in tables {
             let of_table = self.tables[number as usize].iter().filter_map(|(cell, _)| self.place.get(cell));
-            needing.extend(of_table.filter(|&&at| self.low[at] == Some(number)).map(|&at| (at, true, false)));
-            let of_table = self.tables[number as usize].iter().filter_map(|(cell, _)| self.place.get(cell));
-            needing.extend(of_table.filter(|&&at| self.high[at] == Some(number)).map(|&at| (at, false, true)));
+            let needs = |&at: &usize| (at, self.low[at] == Some(number), self.high[at] == Some(number));
+            needing.extend(of_table.map(needs).filter(|&(_, low, high)| low || high));
         }
         needing.sort_unstable();
         needing.dedup_by(|second, first| {

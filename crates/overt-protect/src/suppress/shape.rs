@@ -60,6 +60,13 @@ impl Shape {
         places.into_iter().enumerate().map(|(axis, place)| place.unwrap_or(self.sizes[axis]) * self.strides[axis]).sum()
     }
 
+    /// A cell that is no total, and then all totals that it is part of.
+    pub(super) fn with_totals(&self, cell: usize) -> impl Iterator<Item = usize> {
+        (0..1_usize << self.axes()).map(move |over| {
+            self.cell((0..self.axes()).map(|axis| (over >> axis & 1 == 0).then(|| self.place(cell, axis))))
+        })
+    }
+
     /// The cells that are not totals, in the order of their places.
     pub(super) fn inner(&self) -> impl Iterator<Item = usize> {
         (0..self.cells).filter(|&cell| self.totals(cell) == 0)

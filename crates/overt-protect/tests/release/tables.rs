@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-use crate::house::{TABLE, draw, earlier, facts, planned, policy, publish, read, released, table, verified};
+use crate::house::{COUNTS, TABLE, draw, earlier, facts, planned, policy, publish, read, released, table, verified};
 
 /// The counts of a table that are told.
 fn told(csv: &str) -> Vec<i64> {
@@ -57,6 +57,26 @@ fn parquet_is_listed_and_other_files_are_not_taken() {
     assert!(release.manifest().files.iter().any(|listed| listed.name == "02-actor.parquet"));
     files.push(("victims.csv".to_owned(), b"name".to_vec()));
     assert_eq!(publish(files, ["Ana", "Ben"]).expect_err("it is not of the release").code, Code::Files);
+}
+
+#[test]
+fn what_is_said_to_be_hidden_of_shares_is_what_the_file_does_not_tell() {
+    let method = "kind = 'table'\nsets = [['stage', 'act']]\nshares = 'act'";
+    let made = draw(planned(policy(1, method), earlier()), 1).expect("nothing can be told");
+    let hidden = read(&made.files, "01-stage-act.csv").lines().filter(|line| line.ends_with(",suppressed,,")).count();
+    assert!(hidden > 0 && read(&made.files, "risk.json").contains(&format!("\"suppressed\": {hidden}\n")));
+    assert!(read(&made.files, "notes.md").contains(&format!("{hidden} of 20 shares")));
+}
+
+#[test]
+fn a_release_remembers_the_tables_that_it_shows_and_no_earlier_ones() {
+    let first = draw(planned(policy(1, TABLE), earlier()), 1).expect("nothing can be told");
+    let again = Earlier { shown: first.shown.clone(), ..earlier() };
+    let second = draw(planned(policy(2, TABLE), again), 1).expect("the same is told");
+    assert_eq!((first.shown.len(), second.shown.len()), (2, 2));
+    let noisy = Earlier { shown: first.shown, ..earlier() };
+    let noisy = draw(planned(policy(2, COUNTS), noisy), 1).expect("the budget suffices");
+    assert!(noisy.shown.is_empty());
 }
 
 #[test]

@@ -5,6 +5,8 @@ use proptest::prelude::*;
 
 use crate::house::{COUNTS, KEY, TABLE, draw, earlier, planned, policy, publish, read, released, verified};
 
+const SHARES: &str = "kind = 'table'\nsets = [['stage', 'act']]\nshares = 'act'";
+
 fn made(method: &str) -> Files {
     draw(planned(policy(1, method), earlier()), 1).expect("it can be made").files
 }
@@ -110,6 +112,8 @@ fn forgeries_that_everybody_signed_are_found() {
         (COUNTS, "ledger.json", "\"variance\": ", "\"variance\": 0.", "cannot be read"),
         (TABLE, "codebook.json", "\"code\": \"T1\"", "\"code\": \"T2\"", "not the one that stands here"),
         (TABLE, "risk.json", "\"smallest_shown\": ", "\"smallest_shown\": 9", "says something else"),
+        (COUNTS, "risk.json", "\"sigma\": ", "\"sigma\": 9", "something else of its noise"),
+        (SHARES, "risk.json", "\"suppressed\": ", "\"suppressed\": 9", "says something else"),
         (TABLE, "manifest.json", "\"counted\": 400", "\"counted\": 401", "manifest says"),
     ];
     for (method, name, from, to, why) in cases {

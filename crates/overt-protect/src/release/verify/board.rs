@@ -2,6 +2,7 @@
 
 use crate::release::describe::{CodesUsed, ColumnUsed};
 use crate::release::{CELLS_MAX, TOTAL};
+use crate::suppress::Rules;
 
 /// No count is larger.
 pub(super) const COUNT_MAX: i64 = 1 << 40;
@@ -103,7 +104,7 @@ pub(super) fn adds_up(board: &Board, cells: &[Told]) -> Result<(), String> {
 
 /// Draws what each hidden count can be tighter and tighter, line by line, as somebody does who subtracts. No hidden count may be known
 /// to be of a group that is too small to be shown.
-pub(super) fn cannot_be_computed(board: &Board, cells: &[Told], threshold: i64) -> Result<(), String> {
+pub(super) fn cannot_be_computed(board: &Board, cells: &[Told], rules: &Rules) -> Result<(), String> {
     let mut ranges: Vec<(i64, i64)> = cells
         .iter()
         .map(|cell| match *cell {
@@ -125,7 +126,10 @@ pub(super) fn cannot_be_computed(board: &Board, cells: &[Told], threshold: i64) 
             break;
         }
     }
-    let known = |&cell: &usize| cells[cell] == Told::Hidden && ranges[cell].0 > 0 && ranges[cell].1 < threshold;
+    let known = |&cell: &usize| {
+        let (least, most) = ranges[cell];
+        cells[cell] == Told::Hidden && (least > 0 || rules.zeros) && most < rules.threshold
+    };
     match (0..cells.len()).find(known) {
         Some(cell) => Err(format!("the hidden count in row {} can be computed from the others", cell + 1)),
         None => Ok(()),
@@ -156,4 +160,17 @@ fn draw(line: &[usize], ranges: &mut [(i64, i64)]) -> Option<bool> {
         narrow(&mut ranges[part], whole.0 - others_most, whole.1 - (least - low));
     }
     line.iter().all(|&cell| ranges[cell].0 <= ranges[cell].1).then_some(tighter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hidden_zero_that_can_be_computed_is_found_where_zeros_are_sensitive() {
+        let board = Board { sizes: vec![3], rows: vec![Vec::new(); 3] };
+        let cells = [Told::Hidden, Told::Number(20), Told::Number(20)];
+        assert_eq!(cannot_be_computed(&board, &cells, &Rules::default()), Ok(()));
+        assert!(cannot_be_computed(&board, &cells, &Rules { zeros: true, ..Rules::default() }).is_err());
+    }
 }

@@ -195,6 +195,18 @@ impl Noise {
         }
     }
 
+    /// Whether this is the standard deviation of counts with this noise.
+    pub(super) fn is_sigma(self, sigma: f64) -> bool {
+        match self {
+            // Rounding to whole numbers moves each by half of one at most, and so the standard deviation.
+            Self::Gaussian { steps, variance } => (sigma - variance.sqrt() / steps).abs() <= 0.5,
+            Self::Laplace { epsilon_millionths } => {
+                let fall = (-epsilon_millionths / MILLION).exp();
+                (sigma * (1.0 - fall) / (2.0 * fall).sqrt() - 1.0).abs() <= ROUNDING
+            }
+        }
+    }
+
     /// Whether intervals of `half` to both sides hold the true count in 95 of 100 cases, and are not wider than that takes.
     pub(super) fn is_half_width(self, half: i64) -> bool {
         let outside = |half: f64| match self {

@@ -33,7 +33,7 @@ pub(super) fn table(
     });
     let cells: Vec<Told> = cells.collect::<Result<_, _>>()?;
     adds_up(&board, &cells)?;
-    cannot_be_computed(&board, &cells, method.rules.threshold)?;
+    cannot_be_computed(&board, &cells, &method.rules)?;
     let smallest = cells.iter().filter_map(|cell| match cell {
         Told::Number(number) if *number > 0 => Some(*number),
         _ => None,
@@ -81,7 +81,18 @@ fn shares(csv: &[u8], codes: &CodesUsed, set: &[String], along: &str, risk: &Tab
             return Err(format!("the shares that end in row {} do not add up", total + 1));
         }
     }
-    says(risk, &TableRisk { cells: told.len(), smallest_shown: None, sigma: None, supported: None, ..risk.clone() })
+    let suppressed = told.iter().filter(|share| share.is_none()).count();
+    says(
+        risk,
+        &TableRisk {
+            cells: told.len(),
+            suppressed,
+            smallest_shown: None,
+            sigma: None,
+            supported: None,
+            ..risk.clone()
+        },
+    )
 }
 
 /// Whether the intervals of a table of noisy counts are those of its noise, and what it says of itself is so.
@@ -115,6 +126,9 @@ pub(super) fn noisy(
         if let Some(row) = rows.iter().position(|row| !agrees(row)) {
             return Err(format!("the interval in row {} is not that of its count", row + 1));
         }
+    }
+    if !risk.sigma.is_some_and(|sigma| noise.is_sigma(sigma)) {
+        return Err("risk.json says something else of its noise".to_owned());
     }
     let supported = rows.iter().filter(|(.., supported)| *supported).count();
     says(

@@ -207,6 +207,9 @@ pub(crate) fn weigher(spec: &Spec, comparer: &Comparer<'_>, model: &Model) -> Re
         if learned.column != *column || learned.levels.len() + 1 != comparison.levels() {
             return Err(fits(format!("the comparison of `{column}` has changed")));
         }
+        if learned.given.iter().any(|given| given.u.len() != learned.levels.len()) {
+            return Err(fits(format!("what is given of `{column}` has not one share for each level")));
+        }
     }
     Ok(Weigher::new(model, comparer))
 }

@@ -93,7 +93,7 @@ pub struct ComparisonSpec {
     /// Levels, the strongest first. What reaches none of them is different.
     pub levels: Vec<String>,
     /// How pairs that are the same fall on the levels, where that is known and cannot be learned because every rule asks for the
-    /// column. What is missing to 1 is different.
+    /// column. What is missing to 1 is different, or swapped.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<f64>,
     /// Whether rare values weigh more than common ones.

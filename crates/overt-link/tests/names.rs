@@ -105,6 +105,13 @@ proptest! {
     }
 
     #[test]
+    fn words_of_other_consonants_have_nothing_in_common(
+        one in "[aeiou][pbf][aeiou][tdl]a", other in "[aeiou][skz][aeiou][mn]a",
+    ) {
+        prop_assert_eq!(person(&one, &other).to_bits(), 0);
+    }
+
+    #[test]
     fn a_name_equals_itself(a in any_script()) {
         prop_assert!((person(&a, &a) - 1.0).abs() < 1e-6);
         prop_assert!((organisation(&a, &a) - 1.0).abs() < 1e-6);

@@ -1,6 +1,6 @@
 //! Distinct texts in one piece of memory, each with what makes comparing fast.
 
-use crate::names::{Gist, Name};
+use crate::names::Name;
 use crate::spec::Kind;
 
 /// Bytes of a text that are kept; longer ones are cut. Names and numbers are far shorter.
@@ -11,7 +11,8 @@ const KEPT_BYTES: usize = 64;
 pub(crate) struct Texts {
     bytes: Vec<u8>,
     ends: Vec<u32>,
-    facts: Vec<Facts>,
+    /// The letters and digits that occur in each, a bit each: looked at before a text is.
+    letters: Vec<u64>,
     /// How the words of each name sound, whatever their order; zero where it is no name.
     sounds: Vec<u64>,
     /// For names only.
@@ -19,21 +20,12 @@ pub(crate) struct Texts {
     kind: Kind,
 }
 
-/// What is looked at before a text is.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Facts {
-    /// The letters and digits that occur, a bit each.
-    pub(crate) letters: u64,
-    /// For names only.
-    pub(crate) gist: Gist,
-}
-
 impl Texts {
     pub(crate) fn new(kind: Kind) -> Self {
         let mut texts = Self {
             bytes: Vec::new(),
             ends: Vec::new(),
-            facts: Vec::new(),
+            letters: Vec::new(),
             sounds: Vec::new(),
             names: Vec::new(),
             kind,
@@ -59,8 +51,7 @@ impl Texts {
         let sound =
             name.as_ref().map_or(0, |name| name.skeletons().fold(0, |sound: u64, word| sound.wrapping_add(mix(word))));
         self.sounds.push(sound);
-        let gist = name.as_ref().map_or_else(Gist::default, Gist::of);
-        self.facts.push(Facts { letters: letters(kept), gist });
+        self.letters.push(letters(kept));
         self.names.extend(name);
     }
 
@@ -79,8 +70,8 @@ impl Texts {
         self.sounds[number as usize]
     }
 
-    pub(crate) fn facts(&self, number: u32) -> Facts {
-        self.facts[number as usize]
+    pub(crate) fn letters(&self, number: u32) -> u64 {
+        self.letters[number as usize]
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was compared lately.
 
-use super::{Comparer, LEVEL_BITS, code};
+use super::{Comparer, Comparison, LEVEL_BITS, code};
 use crate::column::MISSING;
 
 /// Pairs of values of one comparison that are remembered, as a power of two.
@@ -32,17 +32,16 @@ enum Known {
 
 impl Cache {
     pub(crate) fn new(comparer: &Comparer<'_>) -> Self {
-        let known =
-            comparer.comparisons.iter().zip(&comparer.is_costly).map(|(comparison, is_costly)| {
-                match comparer.columns[comparison.column].counts.len() {
-                    _ if !is_costly => Known::Nothing,
-                    values @ ..=FEW_VALUES => Known::All { values, levels: vec![0; values * values] },
-                    values @ ..=MANY_VALUES => {
-                        Known::Latest { value_bits: (values - 1).ilog2() + 1, slots: vec![0; 1 << REMEMBERED_BITS] }
-                    }
-                    _ => Known::Nothing,
-                }
-            });
+        let values = |comparison: &Comparison| comparer.columns[comparison.column].counts.len();
+        let of = |(comparison, is_remembered): (&Comparison, &bool)| match values(comparison) {
+            _ if !is_remembered => Known::Nothing,
+            values @ ..=FEW_VALUES => Known::All { values, levels: vec![0; values * values] },
+            values @ ..=MANY_VALUES => {
+                Known::Latest { value_bits: (values - 1).ilog2() + 1, slots: vec![0; 1 << REMEMBERED_BITS] }
+            }
+            _ => Known::Nothing,
+        };
+        let known = comparer.comparisons.iter().zip(&comparer.is_remembered).map(of);
         Self { known: known.collect() }
     }
 

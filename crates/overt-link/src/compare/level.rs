@@ -65,7 +65,9 @@ fn allowed(kind: Kind) -> &'static str {
         Kind::Name => "allowed are: equal, alike 0.9, similar 0.9, initial, edits 1",
         Kind::Organisation => "allowed are: equal, alike 0.9, similar 0.9",
         Kind::Number | Kind::Code => "allowed are: equal, edits 1, similar 0.9",
-        Kind::Date => "allowed are: equal, day_month_swapped, one_part, digits 2, month, year, years 2, days 7",
+        Kind::Date => {
+            "allowed are: equal, both_year, day_month_swapped, one_part, digits 2, month, year, years 2, days 7"
+        }
         Kind::Text => "allowed are: equal, words 0.5, similar 0.9",
         Kind::Set => "allowed are: equal, words 0.5",
         Kind::Point => "allowed are: equal, km 25",
@@ -78,22 +80,21 @@ pub(super) fn first(levels: &[Level], mut reaches: impl FnMut(Level) -> bool) ->
 }
 
 pub(super) fn text_level(levels: &[Level], texts: &Texts, a: u32, b: u32) -> Option<u8> {
-    let (facts, others) = (texts.facts(a), texts.facts(b));
+    let (letters, others) = (texts.letters(a), texts.letters(b));
     // What is looked at first mostly decides, so that the texts need not be fetched.
     let both = || (texts.get(a), texts.get(b));
     let (mut similarity, mut alike) = (None, None);
-    // Of the letters of the longer name at least these must be in the other for any similarity that is asked for.
     first(levels, |level| match level {
         Level::Alike(least) => {
             *alike.get_or_insert_with(|| match (texts.name(a), texts.name(b)) {
-                _ if facts.gist.is_apart(others.gist) => 0.0,
                 (Some(one), Some(other)) => names::similarity(one, other),
                 _ => 0.0,
             }) >= least
         }
+        // Texts that share fewer than half the letters of the one with more of them are held to be apart, in whatever order.
         Level::Similar(least) => {
-            let shared = (facts.letters & others.letters).count_ones();
-            let all = facts.letters.count_ones().max(others.letters.count_ones());
+            let shared = (letters & others).count_ones();
+            let all = letters.count_ones().max(others.count_ones());
             if shared * 2 < all {
                 return false;
             }
@@ -108,8 +109,8 @@ pub(super) fn text_level(levels: &[Level], texts: &Texts, a: u32, b: u32) -> Opt
         }
         // Each letter that only one of the two has needs an edit.
         Level::Edits(most) => {
-            let only_one = (facts.letters & !others.letters).count_ones();
-            let only_other = (others.letters & !facts.letters).count_ones();
+            let only_one = (letters & !others).count_ones();
+            let only_other = (others & !letters).count_ones();
             only_one.max(only_other) <= u32::from(most) && {
                 let (one, other) = both();
                 names::damerau_levenshtein(one, other, u32::from(most)).is_some()

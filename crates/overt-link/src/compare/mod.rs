@@ -134,7 +134,7 @@ pub(crate) struct Comparer<'a> {
     cheap: Vec<usize>,
     costly: Vec<usize>,
     /// Comparisons that take long enough to be remembered.
-    pub(super) is_costly: Vec<bool>,
+    pub(super) is_remembered: Vec<bool>,
     /// Comparisons with which another is swapped.
     pub(crate) is_swapped: Vec<bool>,
     /// Cells record by record, one for each comparison, so that a record is in one line of the cache.
@@ -166,16 +166,16 @@ impl<'a> Comparer<'a> {
         };
         costly.sort_by_key(cost);
         let cheap = costly.extract_if(.., |position| cost(position) == 0).collect();
-        let is_costly = |(position, comparison): (usize, &Comparison)| {
+        let is_remembered = |(position, comparison): (usize, &Comparison)| {
             let kind = spec.columns[comparison.column].kind;
             cost(&position) > 1 || kind == Kind::Code && !comparison.levels.is_empty()
         };
-        let is_costly = comparisons.iter().enumerate().map(is_costly).collect();
+        let is_remembered = comparisons.iter().enumerate().map(is_remembered).collect();
         let mut is_swapped = vec![false; comparisons.len()];
         for other in comparisons.iter().filter_map(|comparison| comparison.swapped_with) {
             is_swapped[other] = true;
         }
-        Ok(Self { columns, comparisons, cheap, costly, is_costly, is_swapped, rows })
+        Ok(Self { columns, comparisons, cheap, costly, is_remembered, is_swapped, rows })
     }
 
     /// Adds a record whose values have these numbers, one for each column.
@@ -285,7 +285,7 @@ impl<'a> Comparer<'a> {
         };
         let crosses = |given: u32, family: u32| match (given, family) {
             (MISSING, _) | (_, MISSING) => None,
-            _ if (one.facts(given).letters & two.facts(family).letters).count_ones() < 2 => Some(false),
+            _ if (one.letters(given) & two.letters(family)).count_ones() < 2 => Some(false),
             _ => Some(names::jaro_winkler(one.get(given), two.get(family)) >= SWAPPED_SIMILARITY),
         };
         let found = (crosses(code(a[position]), code(b[other])), crosses(code(b[position]), code(a[other])));

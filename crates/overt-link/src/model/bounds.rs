@@ -37,8 +37,8 @@ struct Most {
     unequal: Vec<u8>,
     /// How it may agree then.
     states: Vec<u8>,
-    /// The level that it has if it should turn out that values were swapped.
-    if_swapped: Option<u8>,
+    /// The levels that it has if it should turn out that values were swapped: none where that cannot be.
+    if_swapped: Vec<u8>,
     different: u8,
 }
 
@@ -91,9 +91,9 @@ impl<'a> Bounds<'a> {
         let offs = self.least_offs(comparison, pattern, unknown);
         let level = pattern.level(comparison);
         let possible = if unknown >> comparison & 1 == 1 { &most.unequal } else { &[level][..] };
-        let swapped = most.if_swapped.filter(|_| most.may_be_swapped(level));
-        let off = |level: u8| offs[usize::from(level)] - most.offs[usize::from(level)];
-        possible.iter().copied().chain(swapped).map(off).fold(f32::INFINITY, f32::min)
+        let swapped = if most.may_be_swapped(level) { &most.if_swapped[..] } else { &[] };
+        let off = |level: &u8| offs[usize::from(*level)] - most.offs[usize::from(*level)];
+        possible.iter().chain(swapped).map(off).fold(f32::INFINITY, f32::min)
     }
 
     /// By level, the least that is taken off a comparison. As in the weigher, what hangs together most counts.
@@ -139,22 +139,18 @@ impl Most {
         });
         let mut levels: [f32; LEVELS_MAX] = std::array::from_fn(|level| weigher.levels[position][level] - offs[level]);
         levels[usize::from(LEVEL_MISSING)] = 0.0;
-        let if_swapped = match comparison.swapped_with {
-            Some(_) => Some(comparison.swapped()),
-            None => comparer.is_swapped[position].then_some(LEVEL_MISSING),
-        };
-        if let Some(swapped) = if_swapped {
+        // Where each of two is swapped with the other, either may end as swapped and either as missing.
+        let swapped = comparison.swapped_with.map(|_| comparison.swapped());
+        let if_swapped: Vec<u8> =
+            swapped.into_iter().chain(comparer.is_swapped[position].then_some(LEVEL_MISSING)).collect();
+        for swapped in &if_swapped {
             for weak in [LEVEL_MISSING, comparison.different()] {
-                levels[usize::from(weak)] = levels[usize::from(weak)].max(levels[usize::from(swapped)]);
+                levels[usize::from(weak)] = levels[usize::from(weak)].max(levels[usize::from(*swapped)]);
             }
         }
         let unequal: Vec<u8> = (comparison.bands + 1..=comparison.different()).collect();
-        let mut states: Vec<u8> = unequal
-            .iter()
-            .copied()
-            .chain(if_swapped)
-            .map(|level| weigher.states[position][usize::from(level)])
-            .collect();
+        let state = |level: &u8| weigher.states[position][usize::from(*level)];
+        let mut states: Vec<u8> = unequal.iter().chain(&if_swapped).map(state).collect();
         states.sort_unstable();
         states.dedup();
         let mut most =
@@ -182,7 +178,7 @@ impl Most {
 
     /// Whether values that reach this level may turn out to be swapped.
     fn may_be_swapped(&self, level: u8) -> bool {
-        self.if_swapped.is_some() && (level == LEVEL_MISSING || level >= self.different)
+        !self.if_swapped.is_empty() && (level == LEVEL_MISSING || level >= self.different)
     }
 }
 

@@ -266,7 +266,9 @@ fn first_guess(comparer: &Comparer<'_>, comparison: &Comparison, shares: &[f64])
     let others = &mut guess[usize::from(comparison.bands) + 1..comparison.levels()];
     if let [_, given @ ..] = shares {
         others[..given.len()].copy_from_slice(given);
-        others[given.len()..].fill(1.0 - shares.iter().sum::<f64>());
+        // Different, and swapped where that can be.
+        let rest = &mut others[given.len()..];
+        rest.fill((1.0 - shares.iter().sum::<f64>()) / rest.len() as f64);
     } else {
         others.fill(0.2 / others.len() as f64);
     }

@@ -156,12 +156,14 @@ mod tests {
         #[test]
         fn short_strings_are_compared_as_longer_ones_are(a in text(16), b in text(16)) {
             let short = jaro_short(&a, &b).to_bits();
+            prop_assert_eq!(short, jaro_short(&b, &a).to_bits(), "whichever comes first");
             prop_assert_eq!(short, jaro_words(&a, &b).to_bits());
             prop_assert_eq!(short, jaro_long(&a, &b).to_bits());
         }
 
         #[test]
         fn strings_of_up_to_a_word_are_compared_as_longer_ones_are(a in text(64), b in text(64)) {
+            prop_assert_eq!(jaro_words(&a, &b).to_bits(), jaro_words(&b, &a).to_bits(), "whichever comes first");
             prop_assert_eq!(jaro_words(&a, &b).to_bits(), jaro_long(&a, &b).to_bits());
         }
     }

@@ -10,7 +10,6 @@
 mod alignment;
 mod clean;
 mod edit;
-mod gist;
 mod jaro;
 mod latin;
 mod name;
@@ -27,7 +26,6 @@ mod variants;
 
 pub use alignment::{Alignment, How, TokenPair, alignment};
 pub use edit::damerau_levenshtein;
-pub(crate) use gist::Gist;
 pub use jaro::jaro_winkler;
 pub use latin::latin;
 pub use name::{Kind, LegalForm, Name, TokenView};

@@ -2,7 +2,6 @@
 
 use smallvec::SmallVec;
 
-use super::gist::share_known;
 use super::script::Script;
 use super::sounds::Sounds;
 
@@ -128,7 +127,7 @@ impl Token {
     }
 
     pub(crate) fn shares_known(&self, other: &Self) -> bool {
-        share_known(self.known, other.known)
+        self.known.iter().any(|&group| group != 0 && other.known.contains(&group))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use smallvec::SmallVec;
 
-use super::gist::are_apart;
 use super::name::{Class, Kind, Name, Token, Vowels};
 use super::sounds::{Care, Sounds, nearness};
 
@@ -212,7 +211,8 @@ fn word_score(a: &Token, b: &Token) -> (f32, Link) {
     if a.shares_known(b) {
         return (KNOWN_SCORE, Link::Known);
     }
-    if are_apart(a.families, b.families) {
+    // Three families of consonants that only one of the two has leave nothing to compare.
+    if (a.families ^ b.families).count_ones() >= 3 {
         return (0.0, Link::Spelling);
     }
     let care = Care::of((a.script, a.vowels), (b.script, b.vowels));

@@ -93,3 +93,57 @@ fn a_specification_with_a_mistake_says_where_and_what_is_allowed() {
     let error = Spec::from_toml("schema = 1").expect_err("a number is no name").to_string();
     assert!(error.contains("cannot be read"), "{error}");
 }
+
+/// A specification whose swapped names have these shares.
+fn with_shares(shares: impl Fn(usize) -> Vec<f64>) -> Spec {
+    let mut spec = spec();
+    let swapped = spec.comparisons.iter_mut().find(|comparison| comparison.swapped_with.is_some());
+    let swapped = swapped.expect("names of persons may be swapped");
+    swapped.shares = shares(swapped.levels.len());
+    spec
+}
+
+fn of_two(spec: Spec) -> overt_link::Records {
+    let mut builder = RecordsBuilder::new(spec);
+    for id in ["a", "b"] {
+        builder.push(id, "", ["Asha", "Rao"]);
+    }
+    builder.finish().expect("the ids are different")
+}
+
+#[test]
+fn shares_that_are_given_stay_and_leave_the_rest_to_what_is_different_or_swapped() {
+    let records = of_two(with_shares(|levels| vec![0.1; levels]));
+    let model = Linker::new(&records, 1).expect("the shares are sound").train().model;
+    let given = model.comparisons.iter().find(|comparison| comparison.column == "given_name").expect("it is compared");
+    let rest: f64 = given.levels.iter().rev().take(2).map(|level| level.m).sum();
+    let shares: f64 = model.spec.comparisons.iter().flat_map(|comparison| &comparison.shares).sum();
+    assert!((shares + rest - 1.0).abs() < 1e-9, "{shares} {rest}");
+    assert_eq!(given.levels.last().map(|level| level.label.as_str()), Some("swapped"));
+}
+
+#[test]
+fn shares_that_are_none_are_refused() {
+    let wrong: [fn(usize) -> Vec<f64>; 4] = [
+        |levels| vec![0.01; levels - 1],
+        |levels| vec![1.0; levels],
+        |levels| vec![0.0; levels],
+        |levels| vec![f64::NAN; levels],
+    ];
+    for shares in wrong {
+        let records = of_two(with_shares(shares));
+        let error = Linker::new(&records, 1).expect_err("they are no shares").to_string();
+        assert!(error.contains("`shares` of `given_name`"), "{error}");
+    }
+}
+
+#[test]
+fn a_model_that_lacks_a_share_is_refused() {
+    let records = of_two(spec());
+    let linker = Linker::new(&records, 1).expect("the specification is sound");
+    let mut model = linker.train().model;
+    let column = model.comparisons[0].column.clone();
+    model.comparisons[1].given = vec![overt_link::Given { column, rare: false, u: vec![0.5] }];
+    let error = linker.link(&model, &Constraints::default(), &()).expect_err("a share is missing").to_string();
+    assert!(error.contains("has not one share for each level"), "{error}");
+}

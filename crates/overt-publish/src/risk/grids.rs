@@ -170,7 +170,10 @@ pub(super) fn contributors(risk: &Risk) -> Grid {
         ];
         let [values, pairs, own, alone] = shares.map(share);
         let told = if contributor.told { "yes" } else { "no" };
+        // Of few records the values would say what one of them holds together.
+        let is_few = (contributor.rows as u64) < u64::from(risk.k);
         let by = match (&contributor.whole, contributor.signatures.first()) {
+            (Some(cells), _) if is_few => listed(&cells.iter().map(|cell| cell.column.clone()).collect::<Vec<_>>()),
             (Some(cells), _) => listed(&cells.iter().map(cell).collect::<Vec<_>>()),
             (None, Some(signature)) => {
                 format!("{} ({})", cell(&signature.cell), words::records(signature.rows.into()))
@@ -191,6 +194,13 @@ pub(super) fn contributors(risk: &Risk) -> Grid {
         .figures("By two", "The same with one value or two together.")
         .figures("Own groups", "Its records in groups of two or more that it fills alone.")
         .figures("Alone", "Its records that are alone. They tell the person, and are counted above.")
-        .words("Told by", "The values that all its records have and nobody else, or the most frequent one that is only its own.")
+        .words(
+            "Told by",
+            format!(
+                "The values that all its records have and nobody else, or the most frequent one that is only its own. Where it has \
+                 fewer than {} records, only the columns are named.",
+                risk.k
+            ),
+        )
         .rows(rows)
 }

@@ -247,8 +247,9 @@ fn path(effects: &Effects) -> String {
         return format!("{} {nothing}.", target.trim_end_matches('.'));
     };
     let steps: Vec<_> = effects.path.iter().map(|effect| format!("“{}”", last_step(effect))).collect();
+    let (order, leave) = if steps.len() == 1 { ("", "leaves") } else { ("One after the other, ", "leave") };
     format!(
-        "One after the other, {} leave {} of the records in small groups, and {} alone. {target}",
+        "{order}{} {leave} {} of the records in small groups, and {} alone. {target}",
         listed(&steps),
         share(last.figures.share_below_k),
         share(last.figures.share_unique)

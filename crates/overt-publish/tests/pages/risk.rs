@@ -180,6 +180,16 @@ fn what_one_record_holds_together_is_not_repeated() {
 }
 
 #[test]
+fn what_the_only_record_of_an_organisation_holds_together_is_not_repeated() {
+    let (table, question) = eight(["age", "city", "act"], "C", [2, 2, 2, 1, 2, 2, 2, 2]);
+    let risk = Risk::measure(&table, &question).unwrap();
+    assert_eq!(risk.contributors[0].whole.as_ref().map(Vec::len), Some(2), "two values together tell it");
+    let (page, text) = (words(&page(&risk)), unwrapped(&risk_text(&risk, 160)));
+    assert!(text.contains("Told by: age and city"));
+    assert!(!page.contains("age: young and city: B") && !text.contains("age: young and city: B"));
+}
+
+#[test]
 fn what_was_not_asked_is_said_to_be_unknown() {
     let page = words(&page(&bare()));
     for sentence in [

@@ -4,6 +4,11 @@ use thiserror::Error;
 
 use crate::Domain;
 
+/// More cells than this are not counted.
+pub(crate) const CELLS_MAX: usize = 1 << 24;
+/// So many rows are counted at a time, so that their places stay near the processor.
+const BLOCK: usize = 2_048;
+
 /// Records over a domain: a column of codes for each column of it. One row is one person, unless [`Table::people`] says otherwise.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -69,13 +74,13 @@ impl Rows {
     pub fn push<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<(), TableError> {
         let row = self.table.rows + 1;
         let table = &mut self.table;
-        let failed = take(&table.domain, &mut table.columns, cells, row).err();
-        if failed.is_some() {
-            table.columns.iter_mut().for_each(|column| column.truncate(row - 1));
-        } else {
+        let taken = take(&table.domain, &mut table.columns, cells, row);
+        if taken.is_ok() {
             table.rows = row;
+        } else {
+            table.columns.iter_mut().for_each(|column| column.truncate(row - 1));
         }
-        failed.map_or(Ok(()), Err)
+        taken
     }
 
     /// The rows so far.
@@ -168,6 +173,28 @@ impl Table {
             people: numbers(&self.people),
             contributors: numbers(&self.contributors),
         }
+    }
+
+    /// How many rows have each combination of values of some columns. The cell of codes `a, b, c` is at
+    /// `(a * values of b + b) * values of c + c`; over no columns there is one. `None` if there are more than [`CELLS_MAX`].
+    pub(crate) fn counts(&self, columns: &[usize]) -> Option<Vec<u32>> {
+        let mut counts = vec![0_u32; self.domain.cells(columns).filter(|&cells| cells <= CELLS_MAX)?];
+        let mut places = [0_usize; BLOCK];
+        for start in (0..self.rows).step_by(BLOCK) {
+            let rows = start..self.rows.min(start + BLOCK);
+            let places = &mut places[..rows.len()];
+            places.fill(0);
+            for &column in columns {
+                let values = self.domain.columns()[column].values().len();
+                for (place, &code) in places.iter_mut().zip(&self.columns[column][rows.clone()]) {
+                    *place = *place * values + usize::from(code);
+                }
+            }
+            for &place in &*places {
+                counts[place] += 1;
+            }
+        }
+        Some(counts)
     }
 
     /// What the columns can hold.

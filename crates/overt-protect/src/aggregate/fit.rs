@@ -35,7 +35,7 @@ impl<'a> Fit<'a> {
         }
         let columns: Vec<f64> = (0..number as u16).map(|item| weights[items.cell(item).0]).collect();
         let rareness =
-            |item: usize| (items.rows().len() as f64 / f64::from(truth[item * number + item])).powf(RARENESS);
+            |item: usize| libm::pow(items.rows().len() as f64 / f64::from(truth[item * number + item]), RARENESS);
         let values = (0..number).map(|item| columns[item] * rareness(item)).collect();
         let lacking = truth.clone();
         Self { items, k, truth, lacking, values, columns, counts: vec![0; number] }
@@ -167,7 +167,7 @@ impl<'a> Fit<'a> {
     /// The item that matters most of those that `k` rows hold together with a row, and that is lacking with it.
     fn best(&self, row: &[u16]) -> Option<u16> {
         let worth = |item: u16| {
-            let shared = f64::from(self.counts[usize::from(item)]).ln();
+            let shared = libm::log(self.counts[usize::from(item)].into());
             self.worth(row.iter().copied(), item) * (1.0 + SHARED * shared)
         };
         (0..self.items.len() as u16)

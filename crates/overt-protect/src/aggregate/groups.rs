@@ -7,7 +7,7 @@ pub(super) fn common(items: &Items, k: usize) -> Vec<Vec<u16>> {
     let mut counts = vec![0_u32; items.len()];
     count(items, items.rows(), &mut counts);
     // What is frequent among some rows brings them together; if it is rare among all, a little more so.
-    let weights = counts.iter().map(|&count| f64::from(count).powf(-0.25)).collect();
+    let weights = counts.iter().map(|&count| libm::pow(count.into(), -0.25)).collect();
     let mut groups = Groups { items, k, weights, counts, common: Vec::new(), found: Vec::new() };
     groups.divide(items.rows().to_vec());
     groups.found

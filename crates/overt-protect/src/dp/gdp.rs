@@ -2,10 +2,13 @@
 //! Gaussian of standard deviation 1 whose mean is either 0 or `mu`. Squares of `mu` add up, also where later steps are
 //! chosen by what earlier ones gave (Smith and Thakurta 2022).
 //!
-//! Everything here errs on the side of too much: a cost is never less than the true one.
+//! Everything here errs on the side of too much: a cost is never less than the true one. And it is the same on every machine: its
+//! functions are those of `libm`.
 
 /// Room for rounding in the functions of the machine, and for the lattice (see [`super::Noise::mu_squared`]).
 const ROUNDING: f64 = 1e-12;
+/// The exponential of much more than this is not a number of the machine.
+const EPSILON_EXP_MAX: f64 = 600.0;
 
 /// A number that could not be computed exactly.
 pub(in crate::dp) struct Bounds {
@@ -17,7 +20,10 @@ pub(in crate::dp) struct Bounds {
 pub(in crate::dp) fn normal_above(value: f64) -> Bounds {
     // That `value` is rounded shows in the tail in proportion to its square.
     let about = 0.5 * libm::erfc(value * std::f64::consts::FRAC_1_SQRT_2);
-    Bounds { at_least: about * (1.0 - ROUNDING), at_most: about * (1.0 + ROUNDING) + f64::MIN_POSITIVE }
+    Bounds {
+        at_least: (about * (1.0 - ROUNDING) - f64::MIN_POSITIVE).max(0.0),
+        at_most: about * (1.0 + ROUNDING) + f64::MIN_POSITIVE,
+    }
 }
 
 /// The smallest `delta` so that `mu`-Gaussian differential privacy is (`epsilon`, `delta`)-differential privacy.
@@ -27,7 +33,12 @@ pub fn delta(mu: f64, epsilon: f64) -> f64 {
     }
     let epsilon = (epsilon - ROUNDING).max(0.0);
     let all = normal_above(epsilon / mu - mu / 2.0).at_most;
-    let excused = normal_above(epsilon / mu + mu / 2.0).at_least * epsilon.exp();
+    // Beyond that nothing is taken off, which is too much rather than too little.
+    let excused = if epsilon > EPSILON_EXP_MAX {
+        0.0
+    } else {
+        normal_above(epsilon / mu + mu / 2.0).at_least * libm::exp(epsilon)
+    };
     (all - excused).clamp(0.0, 1.0)
 }
 
@@ -55,7 +66,7 @@ pub fn mu(epsilon: f64, allowed: f64) -> f64 {
 /// errors of that answer is two straight lines; the curve of the Gaussian, being convex, is below them where it is below
 /// the point in which they meet.
 pub fn mu_of_pure(epsilon: f64) -> f64 {
-    let lie = 1.0 / (1.0 + epsilon.exp());
+    let lie = 1.0 / (1.0 + libm::exp(epsilon));
     2.0 * halve(0.0, 40.0, |value| normal_above(value).at_most <= lie * (1.0 - ROUNDING)).1
 }
 

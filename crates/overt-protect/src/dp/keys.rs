@@ -1,6 +1,6 @@
 //! Keys that nobody knew before the data: told only if so many have them that no single one can be seen.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use super::sampler::Bits;
 use super::{Bound, Noise, Odometer, Private, Refused};
 
 /// A text for each row, of a column whose values are in no codebook.
-pub struct Keys(HashMap<String, u32>);
+pub struct Keys(BTreeMap<String, u32>);
 
 impl Sealed for Keys {}
 impl Guarded for Keys {}
@@ -42,7 +42,7 @@ impl Private<Keys> {
             return Err(BoundError::Numbers { rows: keys.len(), numbers });
         }
         let kept = bound.keep(units, rng)?;
-        let mut counts = HashMap::new();
+        let mut counts = BTreeMap::new();
         match kept {
             None => keys.into_iter().for_each(|key| *counts.entry(key).or_default() += 1),
             Some(kept) => kept.into_iter().for_each(|row| *counts.entry(keys[row].clone()).or_default() += 1),
@@ -82,8 +82,6 @@ impl Odometer {
         let least = i64::try_from(threshold).unwrap_or(i64::MAX);
         let told = keys.value.0.iter().map(|(key, &count)| (key, i64::from(count) + noise.draw(&mut bits)));
         let told = told.filter(|(_, count)| *count >= least);
-        let mut told: Vec<Told> = told.map(|(key, count)| Told { key: key.clone(), count }).collect();
-        told.sort_unstable_by(|one, other| one.key.cmp(&other.key));
-        Ok(told)
+        Ok(told.map(|(key, count)| Told { key: key.clone(), count }).collect())
     }
 }

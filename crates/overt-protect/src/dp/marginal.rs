@@ -5,11 +5,7 @@ use thiserror::Error;
 use super::Private;
 use super::private::{Guarded, sealed::Sealed};
 use crate::Table;
-
-/// More cells than this are not counted.
-const CELLS_MAX: usize = 1 << 24;
-/// So many rows at a time, so that their places stay near the processor.
-const BLOCK: usize = 2_048;
+use crate::table::CELLS_MAX;
 
 /// Tables of counts over one private table.
 pub struct Marginals {
@@ -47,15 +43,12 @@ impl Private<Table> {
     /// There is no such column, or there are too many cells.
     pub fn marginals(&self, sets: Vec<Vec<usize>>) -> Result<Private<Marginals>, MarginalError> {
         let columns = self.domain().columns().len();
-        for set in &sets {
-            if let Some(&column) = set.iter().find(|&&column| column >= columns) {
-                return Err(MarginalError::Column { column, columns });
-            }
-            if self.domain().cells(set).is_none_or(|cells| cells > CELLS_MAX) {
-                return Err(MarginalError::Cells { columns: set.clone() });
-            }
+        if let Some(&column) = sets.iter().flatten().find(|&&column| column >= columns) {
+            return Err(MarginalError::Column { column, columns });
         }
-        let counts = sets.iter().map(|set| count(&self.value, set)).collect();
+        let count =
+            |set: &Vec<usize>| self.value.counts(set).ok_or_else(|| MarginalError::Cells { columns: set.clone() });
+        let counts = sets.iter().map(count).collect::<Result<_, _>>()?;
         Ok(Private { value: Marginals { sets, counts }, bound: self.bound })
     }
 }
@@ -70,25 +63,4 @@ impl Private<Marginals> {
     pub fn cells(&self, table: usize) -> usize {
         self.value.counts[table].len()
     }
-}
-
-fn count(table: &Table, set: &[usize]) -> Vec<u32> {
-    let domain = table.domain();
-    let mut counts = vec![0_u32; domain.cells(set).expect("was checked")];
-    let mut places = [0_usize; BLOCK];
-    for start in (0..table.rows()).step_by(BLOCK) {
-        let rows = start..table.rows().min(start + BLOCK);
-        let places = &mut places[..rows.len()];
-        places.fill(0);
-        for &column in set {
-            let values = domain.columns()[column].values().len();
-            for (place, &code) in places.iter_mut().zip(&table.column(column)[rows.clone()]) {
-                *place = *place * values + usize::from(code);
-            }
-        }
-        for &place in &*places {
-            counts[place] += 1;
-        }
-    }
-    counts
 }

@@ -11,6 +11,8 @@ use super::sampler::Bits;
 /// On so fine a lattice the discrete Gaussian costs what the continuous one does (see [`Noise::mu_squared`]).
 const LATTICE_SIGMA: f64 = 64.0;
 const VARIANCE_MIN: u64 = 4_096;
+/// The lattice is never finer than it must be: beyond this variance its steps are whole numbers. So nothing overflows.
+const VARIANCE_FINE_MAX: u64 = 1 << 16;
 /// Noise beyond this tells nothing of any count.
 const SIZE_MAX: f64 = 1_000_000.0;
 /// Noise below this protects nobody.
@@ -84,7 +86,7 @@ impl Noise {
             }
             Family::Laplace { epsilon_millionths } => {
                 let epsilon = real(epsilon_millionths) / MILLION;
-                2.0 * (-epsilon).exp() / (-epsilon).exp_m1().powi(2)
+                2.0 * libm::exp(-epsilon) / libm::expm1(-epsilon).powi(2)
             }
         };
         f64::sqrt(square)
@@ -124,7 +126,7 @@ impl Noise {
             }
             Family::Laplace { epsilon_millionths } => {
                 let epsilon = real(epsilon_millionths) / MILLION;
-                (-epsilon * real(least)).exp() / (1.0 + (-epsilon).exp()) * (1.0 + 1e-12)
+                libm::exp(-epsilon * real(least)) / (1.0 + libm::exp(-epsilon)) * (1.0 + 1e-12)
             }
         }
     }
@@ -158,7 +160,11 @@ impl TryFrom<Family> for Noise {
         let allowed = match family {
             Family::Gaussian { steps, variance } => {
                 let size = real(variance).sqrt() / f64::from(steps.max(1));
-                steps % 2 == 1 && variance >= VARIANCE_MIN && (SIZE_MIN..SIZE_MAX * 1.001).contains(&size)
+                let fine_enough = steps == 1 || variance <= VARIANCE_FINE_MAX;
+                steps % 2 == 1
+                    && variance >= VARIANCE_MIN
+                    && fine_enough
+                    && (SIZE_MIN..SIZE_MAX * 1.001).contains(&size)
             }
             Family::Laplace { epsilon_millionths } => (1..=20_000_000).contains(&epsilon_millionths),
         };

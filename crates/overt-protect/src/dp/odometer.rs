@@ -181,7 +181,12 @@ impl Odometer {
 
     /// The share of the budget that is left.
     pub fn left(&self) -> f64 {
-        (1.0 - self.entries.iter().map(|entry| self.share(entry)).sum::<f64>()).max(0.0)
+        self.balance().max(0.0)
+    }
+
+    /// The same, below 0 where more was spent: by earlier releases, or by rounding.
+    fn balance(&self) -> f64 {
+        1.0 - self.entries.iter().map(|entry| self.share(entry)).sum::<f64>()
     }
 
     /// The noise with which measuring one table of counts costs this share of the budget, and no more.
@@ -202,7 +207,7 @@ impl Odometer {
     pub fn choice(&self, share: f64) -> u32 {
         let epsilon = if self.limit.delta() > 0.0 {
             let above = gdp::normal_above((share * self.cap).max(0.0).sqrt() / 2.0).at_most;
-            2.0 * ((1.0 - above) / above).ln() * (1.0 - ROUNDING)
+            2.0 * libm::log((1.0 - above) / above) * (1.0 - ROUNDING)
         } else {
             share * self.cap
         };
@@ -214,8 +219,8 @@ impl Odometer {
     /// # Errors
     /// Why it may not.
     pub fn admits(&self, entries: &[Entry]) -> Result<(), Refused> {
-        let (mut left, mut delta) = (self.left() + ROUNDING / 2.0, self.limit.keys_delta() * (1.0 + ROUNDING));
-        delta -= self.entries.iter().map(Entry::delta).sum::<f64>();
+        let mut left = self.balance() + ROUNDING / 2.0;
+        let mut delta = self.limit.keys_delta() - self.entries.iter().map(Entry::delta).sum::<f64>();
         for entry in entries {
             let what = || entry.what.clone();
             if entry.bound.unit != self.unit {

@@ -16,7 +16,7 @@ pub struct Candidate<'a> {
     pub model: &'a [i64],
     /// What is taken off: for instance the error that measuring it will make. Public.
     pub offset: i64,
-    /// How much it matters; 0 is never better than anything. Public.
+    /// How much it matters; with 0 its score is 0, whatever the counts are. Public.
     pub weight: u32,
 }
 

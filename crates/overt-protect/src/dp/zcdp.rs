@@ -10,13 +10,14 @@ pub fn epsilon(rho: f64, delta: f64) -> f64 {
     }
     let bound = |order: f64| {
         let above = order - 1.0;
-        rho * order + ((1.0 / delta).ln() + above * (-1.0 / order).ln_1p() - order.ln()) / above
+        rho * order + (-libm::log(delta) + above * libm::log1p(-1.0 / order) - libm::log(order)) / above
     };
     // Any order gives a true bound. The best is where the bound stops falling.
     let step = 1e-6;
-    let best =
-        halve(1e-9_f64.ln(), 1e9_f64.ln(), |log| bound(1.0 + (log + step).exp()) > bound(1.0 + (log - step).exp()));
-    bound(1.0 + best.0.exp()).max(0.0)
+    let best = halve(libm::log(1e-9), libm::log(1e9), |log| {
+        bound(1.0 + libm::exp(log + step)) > bound(1.0 + libm::exp(log - step))
+    });
+    bound(1.0 + libm::exp(best.0)).max(0.0)
 }
 
 /// The largest `rho` so that [`epsilon`] is not above `epsilon`.

@@ -5,9 +5,6 @@ use std::fmt;
 use super::{SynthError, real};
 use crate::Table;
 
-/// Sets of columns with more combinations are left out.
-const CELLS_MAX: usize = 1 << 24;
-
 /// What was computed from the real records without noise. It is for those who prepare a release and see the records
 /// anyway. It must not be published, and choosing a release because of it tells something that no budget counts.
 #[derive(Clone, PartialEq)]
@@ -73,8 +70,8 @@ impl Comparison {
         }
         let mut all = Self::default();
         for set in sets {
-            match records.domain().cells(set).filter(|&cells| cells <= CELLS_MAX) {
-                Some(cells) => all.add(&count(records, set, cells), &count(synthetic, set, cells), frequent_min),
+            match records.counts(set).zip(synthetic.counts(set)) {
+                Some((counts, synthetic)) => all.add(&counts, &synthetic, frequent_min),
                 None => all.sets_left_out += 1,
             }
         }
@@ -121,19 +118,4 @@ pub fn sets_of(length: usize, columns: usize) -> Vec<Vec<usize>> {
         (from..columns).map(move |next| [&shorter[..], &[next]].concat())
     };
     sets_of(length - 1, columns).into_iter().flat_map(longer).collect()
-}
-
-fn count(table: &Table, set: &[usize], cells: usize) -> Vec<u32> {
-    let mut places = vec![0_usize; table.rows()];
-    for &column in set {
-        let values = table.domain().columns()[column].values().len();
-        for (place, &code) in places.iter_mut().zip(table.column(column)) {
-            *place = *place * values + usize::from(code);
-        }
-    }
-    let mut counts = vec![0; cells];
-    for place in places {
-        counts[place] += 1;
-    }
-    counts
 }

@@ -53,6 +53,12 @@ impl Impossible {
         Ok(())
     }
 
+    /// Those of which both columns are among the given ones.
+    pub(super) fn among(&self, columns: &[usize]) -> Self {
+        let within = |table: &&PairTable| columns.contains(&table.first) && columns.contains(&table.second);
+        Self { tables: self.tables.iter().filter(within).cloned().collect() }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.tables.is_empty()
     }

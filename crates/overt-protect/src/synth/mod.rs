@@ -26,6 +26,7 @@ use thiserror::Error;
 pub use evaluate::{Comparison, TeamOnly, sets_of};
 pub use impossible::ImpossiblePair;
 pub use mixture::Mixture;
+use plan::Noises;
 pub use plan::{Cost, Plan, PlanError};
 
 use self::chance::Chance;
@@ -97,11 +98,15 @@ impl Plan {
             let what = "synthetic records".to_owned();
             return Err(Refused::Budget { what, asked: share, left: odometer.left() }.into());
         }
-        let wanted = self.first(odometer, share, private.bound())?;
-        let mut measured = measure("synthetic records: columns", private, odometer, wanted, rng)?;
-        let wanted = self.second(odometer, share, private.bound(), margins::rows(&measured))?;
-        let structured = wanted.iter().any(|(columns, _)| columns.len() > 1);
-        measured.extend(measure("synthetic records: sets of columns", private, odometer, wanted, rng)?);
+        let [singles, sets, singles_again] = self.noises(odometer, share, private.bound())?;
+        let mut measured = measure("synthetic records: columns", private, odometer, singles, rng)?;
+        let structured = !self.drowned(&sets, margins::rows(&measured));
+        let (what, wanted) = if structured {
+            ("synthetic records: sets of columns", sets)
+        } else {
+            ("synthetic records: columns again", singles_again)
+        };
+        measured.extend(measure(what, private, odometer, wanted, rng)?);
 
         let mut chance = Chance::new(rng);
         let rows = margins::rows(&measured).min(ROWS_MAX);
@@ -130,7 +135,7 @@ fn measure(
     what: &str,
     private: &Private<Table>,
     odometer: &mut Odometer,
-    wanted: Vec<(Vec<usize>, Noise)>,
+    wanted: Noises,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<Measured>, SynthError> {
     let (sets, noises): (Vec<_>, Vec<_>) = wanted.into_iter().unzip();

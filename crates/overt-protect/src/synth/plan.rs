@@ -39,6 +39,9 @@ struct Wanted {
     times: f64,
 }
 
+/// Sets of columns and the noise with which each is measured.
+pub(super) type Noises = Vec<(Vec<usize>, Noise)>;
+
 /// What a plan takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cost {
@@ -54,7 +57,7 @@ pub struct Cost {
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum PlanError {
     /// There is nothing to make.
-    #[error("the domain has no column")]
+    #[error("there is no column")]
     Empty,
     /// There are too many values.
     #[error(
@@ -179,35 +182,24 @@ impl Plan {
         }
     }
 
-    /// The part of `share` that goes to single columns first, and the noise of each.
-    pub(super) fn first(
-        &self,
-        odometer: &Odometer,
-        share: f64,
-        bound: Bound,
-    ) -> Result<Vec<(Vec<usize>, Noise)>, Refused> {
-        divide(&self.singles, odometer, share * SINGLES_SHARE, bound)
+    /// The noise of single columns, which are measured first with a part of `share`; and of the two things on which the rest
+    /// can be spent then: pairs and larger sets, or, where noise would [drown](Self::drowned) them, single columns again.
+    pub(super) fn noises(&self, odometer: &Odometer, share: f64, bound: Bound) -> Result<[Noises; 3], Refused> {
+        let rest = share * (1.0 - SINGLES_SHARE);
+        Ok([
+            divide(&self.singles, odometer, share * SINGLES_SHARE, bound)?,
+            divide(&self.sets, odometer, rest, bound)?,
+            divide(&self.singles, odometer, rest, bound)?,
+        ])
     }
 
-    /// What the rest of `share` is spent on, once it is known about how many `rows` there are: pairs and larger sets, or,
-    /// where noise would drown them, single columns again.
-    pub(super) fn second(
-        &self,
-        odometer: &Odometer,
-        share: f64,
-        bound: Bound,
-        rows: f64,
-    ) -> Result<Vec<(Vec<usize>, Noise)>, Refused> {
-        let rest = share * (1.0 - SINGLES_SHARE);
-        let sets = divide(&self.sets, odometer, rest, bound)?;
+    /// Whether noise would drown what pairs and larger sets say, if there are about so many `rows`; or there are none.
+    pub(super) fn drowned(&self, sets: &Noises, rows: f64) -> bool {
         let misplaced = |((_, noise), set): (&(Vec<usize>, Noise), &Wanted)| {
             MEAN_SIZE * noise.sigma() * real(set.cells) / (2.0 * rows.max(1.0))
         };
         let mean = sets.iter().zip(&self.sets).map(misplaced).sum::<f64>() / real(sets.len().max(1));
-        if sets.is_empty() || mean > NOISE_MAX {
-            return divide(&self.singles, odometer, rest, bound);
-        }
-        Ok(sets)
+        sets.is_empty() || mean > NOISE_MAX
     }
 }
 
@@ -219,12 +211,7 @@ fn wanted(domain: &Domain, columns: Vec<usize>) -> Wanted {
 
 /// Divides a share of the budget among sets of columns by the root of the number of their cells. That is near to what makes
 /// the sum of errors least, for counts and for what is fitted to them.
-fn divide(
-    wanted: &[Wanted],
-    odometer: &Odometer,
-    share: f64,
-    bound: Bound,
-) -> Result<Vec<(Vec<usize>, Noise)>, Refused> {
+fn divide(wanted: &[Wanted], odometer: &Odometer, share: f64, bound: Bound) -> Result<Noises, Refused> {
     let part = |wanted: &Wanted| wanted.times * real(wanted.cells).sqrt();
     let whole: f64 = wanted.iter().map(part).sum();
     let noise = |wanted: &Wanted| Ok((wanted.columns.clone(), odometer.noise(share * part(wanted) / whole, bound)?));

@@ -20,7 +20,7 @@ pub(super) struct Set {
 struct Half {
     columns: Vec<usize>,
     /// The codes of each combination, one after the other.
-    codes: Vec<usize>,
+    codes: Vec<u16>,
     cells: usize,
 }
 
@@ -28,16 +28,11 @@ impl Half {
     fn new(domain: &Domain, columns: &[usize]) -> Self {
         let values: Vec<usize> = columns.iter().map(|&column| domain.columns()[column].values().len()).collect();
         let cells = values.iter().product();
-        let codes = |mut cell: usize| {
-            let last_first = values.iter().rev().map(|&values| (cell % values, cell /= values).0);
-            let mut codes: Vec<usize> = last_first.collect();
-            codes.reverse();
-            codes
-        };
-        Self { columns: columns.to_vec(), codes: (0..cells).flat_map(codes).collect(), cells }
+        let codes = (0..cells).flat_map(|cell| codes(cell, &values)).collect();
+        Self { columns: columns.to_vec(), codes, cells }
     }
 
-    fn codes(&self, cell: usize) -> &[usize] {
+    fn codes(&self, cell: usize) -> &[u16] {
         &self.codes[cell * self.columns.len()..][..self.columns.len()]
     }
 
@@ -47,7 +42,7 @@ impl Half {
         for profile in 0..mixture.profiles() {
             let columns: Vec<&[f32]> = self.columns.iter().map(|&column| mixture.column(profile, column)).collect();
             for (share, codes) in shares.row_mut(profile).iter_mut().zip(self.codes.chunks_exact(columns.len())) {
-                *share = columns.iter().zip(codes).map(|(column, &code)| column[code]).product();
+                *share = columns.iter().zip(codes).map(|(column, &code)| column[usize::from(code)]).product();
             }
         }
         shares
@@ -59,6 +54,7 @@ impl Half {
             let row = pull.row_mut(profile);
             for (cell, (share, on)) in shares.row(profile).iter().zip(on.row(profile)).take(self.cells).enumerate() {
                 for (&column, &code) in self.columns.iter().zip(self.codes(cell)) {
+                    let code = usize::from(code);
                     row[mixture.starts[column] + code] += share * on / mixture.column(profile, column)[code];
                 }
             }
@@ -78,18 +74,12 @@ impl Set {
         let (down, across) = (Half::new(domain, down), Half::new(domain, across));
         let mut matrix = Matrix::zero(down.cells, across.cells);
         let mut variances = Matrix::filled(down.cells, across.cells, f32::INFINITY);
-        let within = |at: &usize| columns.contains(at);
-        let impossible: Vec<_> = impossible.pairs().filter(|(at, _)| at.iter().all(within)).collect();
+        let impossible = impossible.among(columns);
         for (cell, count) in counts.enumerate() {
             let (row, column) = (cell / across.cells, cell % across.cells);
-            let has = |at: usize, code: usize| {
-                let of = |half: &Half, cell| {
-                    let place = half.columns.iter().position(|&one| one == at);
-                    place.is_some_and(|place| half.codes(cell)[place] == code)
-                };
-                of(&down, row) || of(&across, column)
-            };
-            let cannot_be = impossible.iter().any(|(at, codes)| has(at[0], codes[0]) && has(at[1], codes[1]));
+            let codes = [down.codes(row), across.codes(column)].concat();
+            let code = |of: usize| codes[columns.iter().position(|&at| at == of).expect("a column of the set")];
+            let cannot_be = impossible.found(code).is_some();
             matrix.row_mut(row)[column] = if cannot_be { 0.0 } else { count };
             variances.row_mut(row)[column] = if cannot_be { 0.0 } else { variance };
         }
@@ -129,4 +119,15 @@ impl Set {
         self.down.pull(mixture, &down, &on, pull);
         (misfit, self.cells)
     }
+}
+
+/// The code of each column in a cell of a table over columns of so many values.
+pub(super) fn codes(mut cell: usize, values: &[usize]) -> Vec<u16> {
+    let mut codes: Vec<u16> = Vec::with_capacity(values.len());
+    for values in values.iter().rev() {
+        codes.push(u16::try_from(cell % values).expect("codes have 16 bits"));
+        cell /= values;
+    }
+    codes.reverse();
+    codes
 }

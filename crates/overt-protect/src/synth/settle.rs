@@ -10,9 +10,14 @@ use super::chance::Chance;
 use super::impossible::Impossible;
 use super::mixture::Mixture;
 use super::sample::whole;
+use super::set::codes;
 use super::{real, real_signed, short};
 use crate::Domain;
 use crate::dp::Measured;
+
+/// A record is changed in so many columns or fewer where that will do, and in any number else. Every choice of so many among all
+/// columns is tried.
+const CHANGES_MAX: u32 = 4;
 
 /// Changes as few values of as few records as it finds.
 pub(super) fn settle(
@@ -23,10 +28,21 @@ pub(super) fn settle(
     columns: &mut [Vec<u16>],
     chance: &mut Chance,
 ) {
-    let set = &measured.columns;
-    let values: Vec<usize> = set.iter().map(|&column| domain.columns()[column].values().len()).collect();
+    let number_of = |column: usize| domain.columns()[column].values().len();
+    // A column of one value has no other to be changed to.
+    let set: Vec<usize> = measured.columns.iter().copied().filter(|&column| number_of(column) > 1).collect();
+    let values: Vec<usize> = set.iter().map(|&column| number_of(column)).collect();
     let rows = columns[0].len();
-    let mut missing = whole(&wanted(mixture, measured, rows), rows, chance);
+    let mut wanted = wanted(mixture, measured, rows);
+    let within = impossible.among(&measured.columns);
+    for (cell, wanted) in wanted.iter_mut().enumerate() {
+        let codes = codes(cell, &values);
+        let code = |of: usize| set.iter().position(|&at| at == of).map_or(0, |at| codes[at]);
+        if within.found(code).is_some() {
+            *wanted = 0.0;
+        }
+    }
+    let mut missing = whole(&wanted, rows, chance);
     // In an order by chance, each record takes a place that is wanted; for the others there is none.
     let mut order: Vec<usize> = (0..rows).collect();
     chance.shuffle(&mut order);
@@ -41,10 +57,15 @@ pub(super) fn settle(
             None => spare.push(row),
         }
     }
+    let mut missing: Vec<(usize, usize)> = missing.into_iter().enumerate().filter(|(_, many)| *many > 0).collect();
     // First records that need another value in one column only, then in two, and so on.
-    let mut masks: Vec<u32> = (0..1 << set.len()).collect();
+    let all = (1_u32 << set.len()) - 1;
+    let mut masks: Vec<u32> = (1..=all).filter(|&mask| mask == all || mask.count_ones() <= CHANGES_MAX).collect();
     masks.sort_by_key(|mask| mask.count_ones());
-    for mask in masks.into_iter().skip(1) {
+    for mask in masks {
+        if spare.is_empty() {
+            break;
+        }
         let changes = |place: usize| mask >> place & 1 == 1;
         let kept = |codes: &[u16]| -> Vec<u16> {
             let kept = codes.iter().enumerate().filter(|(place, _)| !changes(*place));
@@ -55,21 +76,22 @@ pub(super) fn settle(
             let codes: Vec<u16> = set.iter().map(|&column| columns[column][row]).collect();
             alike.entry(kept(&codes)).or_default().push(row);
         }
-        for (cell, missing) in missing.iter_mut().enumerate().filter(|(_, missing)| **missing > 0) {
-            let codes = codes(cell, &values);
+        for (cell, many) in &mut missing {
+            let codes = codes(*cell, &values);
             let Some(alike) = alike.get_mut(&kept(&codes)) else { continue };
             alike.retain(|&row| {
                 let code = |column: usize| {
                     set.iter().position(|&at| at == column).map_or(columns[column][row], |at| codes[at])
                 };
-                if *missing == 0 || impossible.found(code).is_some() {
+                if *many == 0 || impossible.found(code).is_some() {
                     return true;
                 }
-                *missing -= 1;
+                *many -= 1;
                 set.iter().zip(&codes).for_each(|(&column, &code)| columns[column][row] = code);
                 false
             });
         }
+        missing.retain(|(_, many)| *many > 0);
         spare = alike.into_values().flatten().collect();
     }
 }
@@ -83,14 +105,4 @@ fn wanted(mixture: &Mixture, measured: &Measured, rows: usize) -> Vec<f32> {
         .zip(&measured.counts)
         .map(|(expected, &count)| expected + expected / (expected + variance) * (real_signed(count) - expected));
     wanted.map(|count| short(count.max(0.0))).collect()
-}
-
-fn codes(mut cell: usize, values: &[usize]) -> Vec<u16> {
-    let mut codes: Vec<u16> = Vec::with_capacity(values.len());
-    for values in values.iter().rev() {
-        codes.push(u16::try_from(cell % values).expect("codes have 16 bits"));
-        cell /= values;
-    }
-    codes.reverse();
-    codes
 }

@@ -33,6 +33,15 @@ fn conversions_agree_with_forty_digits_and_err_to_the_safe_side() {
     }
 }
 
+#[test]
+fn what_protects_nobody_any_more_is_not_stated_too_low() {
+    // A Gaussian of `mu` has a privacy loss above its mean, half the square of `mu`, as often as not.
+    for mu in [20.0, 33.0, 38.0, 43.0, 50.0, 80.0, 1e4] {
+        let stated = gdp::epsilon(mu, 1e-6);
+        assert!(stated > mu * mu / 2.0 && stated < mu * mu / 2.0 + 6.0 * mu, "{mu}: {stated}");
+    }
+}
+
 /// Synthetic data showcase turns epsilon into `rho` by the looser bound and gives all but a hundredth of it to its counts. What less
 /// noise gives the same guarantee was published with the comparison.
 #[test]

@@ -121,6 +121,8 @@ fn noise_that_cannot_be_is_refused() {
         r#"{"noise":"gaussian","steps":0,"variance":5000}"#,
         r#"{"noise":"gaussian","steps":64,"variance":5000}"#,
         r#"{"noise":"gaussian","steps":1,"variance":3}"#,
+        r#"{"noise":"gaussian","steps":4294967295,"variance":18446744073709551615}"#,
+        r#"{"noise":"gaussian","steps":1281,"variance":1640961000000000000}"#,
         r#"{"noise":"laplace","epsilon_millionths":0}"#,
     ] {
         assert!(serde_json::from_str::<Noise>(written).is_err(), "{written}");

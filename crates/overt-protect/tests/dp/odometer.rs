@@ -142,6 +142,27 @@ fn releases_add_up_and_whoever_reads_the_entries_finds_the_same_sum() {
     assert!(spent.epsilon < spent.epsilon_from_rho && spent.epsilon < 2.0);
 }
 
+#[test]
+fn when_nothing_is_left_not_even_next_to_nothing_is_admitted_for_ever() {
+    let all = open(1.0, 1e-6).noise(1.0, ONE_ROW_EACH).expect("there is such noise");
+    let least = counted(Noise::gaussian(1e6).expect("in bounds"), 1);
+    let no_more = |mut entries: Vec<Entry>| {
+        let limit = Limit::new(1.0, 1e-6).expect("in bounds");
+        (0..1_000).any(|_| {
+            let budget = Odometer::open(limit, Unit::Person, entries.clone()).expect("persons");
+            entries.push(least.clone());
+            matches!(budget.admits(std::slice::from_ref(&least)), Err(Refused::Budget { .. }))
+        })
+    };
+    let nearly = Entry { cost: Cost::Counts { noise: all, tables: 1 }, ..least.clone() };
+    let fill = |entry: &Entry| open(1.0, 1e-6).share(entry);
+    // What rounding the noise left over is used up too.
+    let rest = (1.0 - fill(&nearly)).max(0.0);
+    let fine = open(1.0, 1e-6).noise(rest.max(1e-7), ONE_ROW_EACH).expect("there is such noise");
+    assert!(no_more(vec![nearly.clone(), counted(fine, 1)]));
+    assert!(no_more(vec![counted(all, 2)]));
+}
+
 proptest! {
     #[test]
     fn a_budget_is_never_overspent(shares in prop::collection::vec(0.01_f64..0.6, 1..20), epsilon in 0.1_f64..8.0) {

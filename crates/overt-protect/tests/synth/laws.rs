@@ -88,6 +88,34 @@ fn a_share_is_spent_and_no_more_and_what_is_not_left_is_refused() {
 }
 
 #[test]
+fn noise_that_cannot_be_had_is_found_out_before_anything_is_spent() {
+    let table = people(500, &[2, 9, 30], 1);
+    let plan = Plan::new(table.domain()).expect("small enough").emphasise(&[1, 2], 1e6).expect("a set");
+    let mut odometer = open(1e-4);
+    let refused = plan.synthesise(&private(&table), &mut odometer, 1.0, &mut rng(1)).expect_err("too little is left");
+    assert!(matches!(refused, SynthError::Refused(Refused::Share { .. })), "{refused}");
+    assert!(odometer.entries().is_empty());
+}
+
+#[test]
+fn an_emphasis_on_many_columns_is_settled_in_time() {
+    let table = people(20_000, &[2; 16], 1);
+    let all: Vec<usize> = (0..16).collect();
+    let plan = Plan::new(table.domain()).and_then(|plan| plan.emphasise(&all, 1.0)).expect("few combinations");
+    assert!(synthesise(&table, &plan, 1.0, 1).structured);
+    // No two of them can be ticked together: most combinations cannot be, though noise is counted there too.
+    let apart =
+        |plan: Plan, columns| plan.impossible(ImpossiblePair { columns, codes: [1, 1] }).expect("in the domain");
+    let plan = sets_of(2, 16).into_iter().fold(plan, |plan, pair| apart(plan, [pair[0], pair[1]]));
+    assert!(synthesise(&table, &plan, 1.0, 1).structured);
+    // Columns of one value, more of them than there are bits.
+    let equal = people(300, &[1; 40], 1);
+    let all: Vec<usize> = (0..40).collect();
+    let plan = Plan::new(equal.domain()).and_then(|plan| plan.emphasise(&all, 1.0)).expect("one combination");
+    assert!(synthesise(&equal, &plan, 1.0, 1).table.rows() > 0);
+}
+
+#[test]
 fn one_row_equal_rows_and_one_column_are_no_trouble() {
     for (rows, values) in [(1, vec![3, 4]), (0, vec![2, 2]), (50, vec![5]), (900, vec![1, 1, 1])] {
         let table = people(rows, &values, 1);

@@ -1,0 +1,8 @@
+//! Numbers and their uncertainty: estimators over slices.
+//!
+//! A pure kernel: values in, values out. It reads no file, knows no clock and no store, and where it needs chance, a seed is passed in.
+//! What cannot be estimated is a [`Problem`] in words, never a `NaN` in a table.
+
+mod problem;
+
+pub use problem::Problem;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::Domain;
+use crate::{ColumnDomain, Domain};
 
 /// More cells than this are not counted.
 pub(crate) const CELLS_MAX: usize = 1 << 24;
@@ -175,6 +175,22 @@ impl Table {
         }
     }
 
+    /// The same rows over a domain whose columns have more values behind those of this one.
+    ///
+    /// # Panics
+    /// The domain has other columns.
+    pub(crate) fn over(&self, domain: Domain) -> Self {
+        let same = |(old, new): (&ColumnDomain, &ColumnDomain)| new.values().starts_with(old.values());
+        let columns = self.domain.columns();
+        assert!(columns.len() == domain.columns().len() && columns.iter().zip(domain.columns()).all(same));
+        Self { domain, ..self.clone() }
+    }
+
+    /// Its columns of codes, and what these can hold.
+    pub(crate) fn into_columns(self) -> (Domain, Vec<Vec<u16>>) {
+        (self.domain, self.columns)
+    }
+
     /// How many rows have each combination of values of some columns. The cell of codes `a, b, c` is at
     /// `(a * values of b + b) * values of c + c`; over no columns there is one. `None` if there are more than [`CELLS_MAX`].
     pub(crate) fn counts(&self, columns: &[usize]) -> Option<Vec<u32>> {
@@ -226,7 +242,6 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ColumnDomain;
 
     fn rows() -> Rows {
         let values = |values: &[&str]| values.iter().map(ToString::to_string).collect();

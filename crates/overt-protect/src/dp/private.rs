@@ -57,6 +57,8 @@ impl Guarded for Table {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
+    /// That one record is in the data: not a person, who can be in several.
+    Record,
     /// That one person is in the data, with all rows.
     Person,
     /// That one organisation contributed, with all its rows.
@@ -100,6 +102,7 @@ impl Private<Table> {
     /// No rows, or contributors are to be protected and are not known.
     pub fn new(table: Table, bound: Bound, rng: &mut impl CryptoRng) -> Result<Self, BoundError> {
         let units = match bound.unit {
+            Unit::Record => None,
             Unit::Person => table.people(),
             Unit::Contributor => Some(table.contributors().ok_or(BoundError::Nobody(bound.unit))?),
         };
@@ -133,6 +136,7 @@ impl<T: Guarded> fmt::Debug for Private<T> {
 impl fmt::Display for Unit {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
+            Self::Record => "record",
             Self::Person => "person",
             Self::Contributor => "contributor",
         })

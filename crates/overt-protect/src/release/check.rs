@@ -3,10 +3,10 @@
 use overt_model::Rung;
 
 use super::facts::{ColumnFact, Contributor, Facts};
-use super::policy::{CountsMethod, Method, Policy, TableMethod};
+use super::policy::{AggregateMethod, CountsMethod, Method, Policy, Promise, TableMethod};
 use super::refusal::{Code, Refusal};
-use super::{CELLS_MAX, COLUMNS_MAX, THRESHOLD_MIN, TOTAL};
-use crate::dp::Limit;
+use super::{CELLS_MAX, COLUMNS_MAX, EMPTY, THRESHOLD_MIN, TOTAL};
+use crate::dp::Unit;
 use crate::suppress::{self, Counts, Rules};
 
 /// Columns of the files beside those of the policy.
@@ -32,11 +32,20 @@ impl Policy {
                 Some(column) => {
                     let judges = [is_sealed, is_protected_place, names_people, must_not_leave, has_odd_values];
                     refuse(judges.iter().find_map(|judge| judge(column)));
+                    refuse(is_for_sums(column).filter(|_| matches!(self.method, Method::Aggregate(_))));
                 }
             }
         }
         self.check_sets(facts).into_iter().for_each(|refusal| refuse(Some(refusal)));
         self.check_method().into_iter().for_each(|refusal| refuse(Some(refusal)));
+        let unit = self.method.promise().map(|promise| promise.unit);
+        refuse((unit == Some(Unit::Person) && !facts.rows_are_people).then(|| {
+            Refusal::new(
+                Code::Limit,
+                format!("A record of {} is not a person, and one person can be in several.", self.schema),
+                "Promise what can be kept: `unit = \"record\"`, or `unit = \"contributor\"` for whole organisations.",
+            )
+        }));
         if facts.contributors.is_empty() {
             refuse(Some(Refusal::new(
                 Code::Agreement,
@@ -52,7 +61,9 @@ impl Policy {
     pub(super) fn check_method(&self) -> Vec<Refusal> {
         match &self.method {
             Method::Table(table) => check_table(table),
-            Method::Counts(counts) => check_counts(counts),
+            Method::Counts(counts) => [check_promise(&counts.promise), check_counts(counts)].concat(),
+            Method::Synth(synth) => check_promise(&synth.promise),
+            Method::Aggregate(aggregate) => check_aggregate(aggregate),
         }
     }
 
@@ -79,12 +90,19 @@ impl Policy {
     fn check_sets(&self, facts: &Facts) -> Vec<Refusal> {
         let mut refusals = Vec::new();
         let sets = self.sets();
-        if sets.is_empty() || self.columns.len() > COLUMNS_MAX {
+        let is_empty = match self.method {
+            Method::Table(_) | Method::Counts(_) => sets.is_empty(),
+            Method::Synth(_) | Method::Aggregate(_) => self.columns.is_empty(),
+        };
+        if is_empty || self.columns.len() > COLUMNS_MAX {
             refusals.push(Refusal::new(
                 Code::Cost,
                 format!("{} columns and {} tables.", self.columns.len(), sets.len()),
-                format!("A release is of {COLUMNS_MAX} columns at most and has one table at least."),
+                format!("A release is of 1 to {COLUMNS_MAX} columns, and where it has tables, of one at least."),
             ));
+        }
+        if let Some(twice) = self.columns.iter().enumerate().find(|(at, column)| self.columns[..*at].contains(column)) {
+            refusals.push(unknown(twice.1, "it is twice among `columns`"));
         }
         let mut cells = 0_usize;
         for (at, &set) in sets.iter().enumerate() {
@@ -177,14 +195,21 @@ fn must_not_leave(column: &ColumnFact) -> Option<Refusal> {
     Some(Refusal::new(Code::NotDeidentified, format!("Column `{}` {sentence}.", column.name), way_out))
 }
 
+fn is_for_sums(column: &ColumnFact) -> Option<Refusal> {
+    (column.deidentify == "aggregate").then(|| {
+        let sentence = format!("Column `{}` leaves in sums only, and not in rows of records.", column.name);
+        Refusal::new(Code::NotDeidentified, sentence, "Leave it out, or release tables, counts or synthetic records.")
+    })
+}
+
 fn has_odd_values(column: &ColumnFact) -> Option<Refusal> {
     let plain = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'_';
     let sentence = if !column.name.bytes().all(plain) || column.name.is_empty() {
         "cannot be the name of a file: small letters, digits and `_` can be".to_owned()
     } else if RESERVED.contains(&&*column.name) || column.name.ends_with("_label") {
         "has a name that files of a release use for something else".to_owned()
-    } else if column.values.iter().any(|value| value.code == TOTAL) {
-        format!("has the value `{TOTAL}`, which stands for a total")
+    } else if let Some(value) = column.values.iter().find(|value| [TOTAL, EMPTY].contains(&&*value.code)) {
+        format!("has the value `{}`, which stands for a total or for what is not told", value.code)
     } else if let Err(error) = column.domain() {
         format!("cannot be counted: {error}")
     } else {
@@ -225,20 +250,38 @@ fn check_table(table: &TableMethod) -> Vec<Refusal> {
     refusals
 }
 
-fn check_counts(counts: &CountsMethod) -> Vec<Refusal> {
+fn check_promise(promise: &Promise) -> Vec<Refusal> {
     let mut refusals = Vec::new();
-    if let Err(error) = Limit::new(counts.epsilon, counts.delta) {
+    if let Err(error) = promise.limit() {
         refusals.push(Refusal::new(Code::Limit, format!("{error}."), "Change `epsilon` or `delta`."));
     }
-    if !(1..=ROWS_MOST_MAX).contains(&counts.rows_most) {
-        let sentence = format!("`rows_most` is {}.", counts.rows_most);
-        refusals.push(Refusal::new(Code::Limit, sentence, format!("It must be 1 to {ROWS_MOST_MAX}.")));
-    }
-    if counts.sets.iter().any(|set| set.weight == 0) {
-        let sentence = "A table has weight 0, and so no part of the budget.";
-        refusals.push(Refusal::new(Code::Limit, sentence, "Leave it out, or give it 1 or more."));
+    let rows_most_max = if promise.unit == Unit::Record { 1 } else { ROWS_MOST_MAX };
+    if !(1..=rows_most_max).contains(&promise.rows_most) {
+        let sentence = format!("`rows_most` is {}, and what is protected is one {}.", promise.rows_most, promise.unit);
+        let way_out = match rows_most_max {
+            1 => "Write `rows_most = 1`.".to_owned(),
+            most => format!("It must be 1 to {most}."),
+        };
+        refusals.push(Refusal::new(Code::Limit, sentence, way_out));
     }
     refusals
+}
+
+fn check_counts(counts: &CountsMethod) -> Vec<Refusal> {
+    let none = counts.sets.iter().any(|set| set.weight == 0).then(|| {
+        let sentence = "A table has weight 0, and so no part of the budget.";
+        Refusal::new(Code::Limit, sentence, "Leave it out, or give it 1 or more.")
+    });
+    none.into_iter().collect()
+}
+
+fn check_aggregate(aggregate: &AggregateMethod) -> Vec<Refusal> {
+    let few = (i64::from(aggregate.k) < THRESHOLD_MIN).then(|| {
+        let sentence =
+            format!("Combinations of {} records would be shown, and {THRESHOLD_MIN} is the least.", aggregate.k);
+        Refusal::new(Code::Threshold, sentence, "Raise `k`: a policy can be stricter, never laxer.")
+    });
+    few.into_iter().collect()
 }
 
 fn disagrees(contributor: &Contributor, facts: &Facts, purpose: &str) -> Option<Refusal> {

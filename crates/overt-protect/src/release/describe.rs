@@ -4,10 +4,11 @@ use overt_model::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::canonical;
 use super::facts::ColumnFact;
 use super::plan::Planned;
+use super::policy::Method;
 use super::sheet::{Cells, Sheet};
+use super::{EMPTY, canonical};
 
 /// The part of the codebook that a release uses.
 #[derive(Debug, Serialize, Deserialize)]
@@ -36,7 +37,7 @@ pub(super) struct ColumnUsed {
 }
 
 /// A value of a column.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ValueUsed {
     /// The code.
@@ -47,13 +48,15 @@ pub(super) struct ValueUsed {
 
 /// `codebook.json`.
 pub(super) fn codes(planned: &Planned) -> Vec<u8> {
-    let sets = planned.policy.sets();
-    let used = |column: &&ColumnFact| sets.iter().any(|set| set.contains(&column.name));
+    let used = |column: &&ColumnFact| planned.policy.uses(&column.name);
+    let value = |code: &str, label: &Text| ValueUsed { code: code.to_owned(), label: label.clone() };
+    // A cell that is not told has a code of its own.
+    let empty = matches!(planned.policy.method, Method::Aggregate(_)).then(|| value(EMPTY, &not_told()));
     let column = |column: &ColumnFact| ColumnUsed {
         name: column.name.clone(),
         property: column.property.clone(),
         label: column.label.clone(),
-        values: column.values.iter().map(|at| ValueUsed { code: at.code.clone(), label: at.label.clone() }).collect(),
+        values: column.values.iter().map(|at| value(&at.code, &at.label)).chain(empty.clone()).collect(),
     };
     canonical(&CodesUsed {
         version: planned.policy.codebook.clone(),
@@ -67,21 +70,28 @@ pub(super) fn csvw(planned: &Planned, sheet: &Sheet) -> Vec<u8> {
     let column = |at: &super::sheet::SheetColumn| {
         let (kind, nothing) = match at.cells {
             // An empty code is a value: that nothing was recorded.
-            Cells::Text(_) => ("string", json!([])),
+            Cells::Text(_) | Cells::Coded { .. } => ("string", json!([])),
             Cells::Number(_) => ("integer", json!("")),
             Cells::Flag(_) => ("boolean", json!("")),
         };
         json!({"name": at.name, "titles": in_languages(&at.title), "datatype": kind, "null": nothing})
     };
-    let keys: Vec<&str> = sheet.columns.iter().take(2 * sheet.keys).step_by(2).map(|key| &*key.name).collect();
+    let mut columns = json!({"columns": sheet.columns.iter().map(column).collect::<Vec<_>>()});
+    if !sheet.keys.is_empty() {
+        columns["primaryKey"] = json!(sheet.keys);
+    }
     canonical(&json!({
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": format!("{}.csv", sheet.name),
         "dc:title": sheet.title,
         "dc:license": planned.policy.licence,
         "dialect": {"header": true, "encoding": "utf-8"},
-        "tableSchema": {"columns": sheet.columns.iter().map(column).collect::<Vec<_>>(), "primaryKey": keys},
+        "tableSchema": columns,
     }))
+}
+
+fn not_told() -> Text {
+    Text { en: "Not told".to_owned(), es: "No se informa".to_owned(), fr: "Non communiqué".to_owned() }
 }
 
 fn in_languages(text: &Text) -> Value {

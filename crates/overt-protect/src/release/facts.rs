@@ -18,6 +18,8 @@ pub struct Facts {
     pub program: String,
     /// The columns of the kind of record: more than are released, in any order.
     pub columns: Vec<ColumnFact>,
+    /// Whether each row is a person, and no person has two. What happened can be about one person several times.
+    pub rows_are_people: bool,
     /// Those whose records are in the snapshot. A number of [`crate::Table::contributors`] is a place in them.
     pub contributors: Vec<Contributor>,
 }

@@ -129,7 +129,7 @@ impl Ledger {
             let odometer = Odometer::open(cap, unit, self.mechanisms(unit)).ok()?;
             Some(Sum { unit, releases: spends.len(), cap, spent: odometer.spent() })
         };
-        [Unit::Person, Unit::Contributor].into_iter().filter_map(sum).collect()
+        [Unit::Record, Unit::Person, Unit::Contributor].into_iter().filter_map(sum).collect()
     }
 
     /// The budget of which all releases so far have spent some.

@@ -116,6 +116,12 @@ impl Control {
         Self { rows_in: rows, counted: rows, says: says.to_owned() }
     }
 
+    pub(super) fn of_rows() -> Self {
+        let says =
+            "How many records were read is not told. There are about as many rows as records, but no row is a record.";
+        Self { rows_in: None, counted: None, says: says.to_owned() }
+    }
+
     pub(super) fn of_noise() -> Self {
         let says = "How many records were read is not told: the exact number would tell whether one more person is in the data.";
         Self { rows_in: None, counted: None, says: says.to_owned() }
@@ -125,9 +131,9 @@ impl Control {
 impl Manifest {
     pub(super) fn draft(planned: &Planned, control: Control, files: &Files) -> Self {
         let seed = match planned.policy.method {
-            Method::Table(_) => "Nothing was drawn at random.",
-            Method::Counts(_) => {
-                "Noise came from the random number generator of the operating system. No seed was chosen, and none was recorded."
+            Method::Table(_) | Method::Aggregate(_) => "Nothing was drawn at random.",
+            Method::Counts(_) | Method::Synth(_) => {
+                "Noise came from the generator ChaCha20 with a seed from the operating system, which nobody chose and nothing recorded."
             }
         };
         let draft = Self {

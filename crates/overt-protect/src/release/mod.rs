@@ -28,7 +28,9 @@ pub use facts::{Agreement, ColumnFact, Contributor, Facts, ValueFact};
 pub use ledger::{Ledger, LedgerEntry, Spend, Sum};
 pub use manifest::{Approval, Control, Listed, Manifest, Release, Signature};
 pub use plan::{Caps, Earlier, Planned, Shown, plan};
-pub use policy::{CountsMethod, Method, Policy, TableMethod, WeighedSet};
+pub use policy::{
+    AggregateMethod, CountsMethod, ImpossibleCodes, Method, Policy, Promise, SynthMethod, TableMethod, WeighedSet,
+};
 pub use refusal::{Code, Refusal};
 pub use sheet::{Cells, Sheet, SheetColumn};
 pub use verify::{Check, Verified, verify};
@@ -45,6 +47,9 @@ pub type Files = Vec<(String, Vec<u8>)>;
 
 /// The code that stands for a total over a column, as in the statistical standard SDMX.
 const TOTAL: &str = "_T";
+
+/// The code that stands for a cell that is not told, as in the same standard.
+const EMPTY: &str = "_X";
 
 /// Text that is the same for the same value in every build: keys in the order of their letters.
 fn canonical(value: &impl serde::Serialize) -> Vec<u8> {

@@ -2,13 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{self, ColumnFact, Facts};
+use super::facts::{ColumnFact, Facts};
 use super::ledger::{Ledger, LedgerEntry, Spend};
-use super::policy::{CountsMethod, Method, Policy};
+use super::policy::{CountsMethod, Method, Policy, Promise, SynthMethod};
 use super::refusal::{Code, Refusal};
+use super::{CELLS_MAX, facts};
 use crate::Domain;
-use crate::dp::{Bound, Cost, Entry, Limit, Odometer, Unit};
+use crate::dp::{Cost, Entry, Limit, Odometer, Unit};
 use crate::suppress::Published;
+use crate::synth::{self, ImpossiblePair};
+
+/// What the ledger calls the whole of what synthetic records are made of.
+pub(super) const SYNTHETIC: &str = "synthetic records";
 
 /// What earlier releases leave to this one.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +40,8 @@ pub struct Shown {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Caps {
+    /// Of one record.
+    pub record: Option<Limit>,
     /// Of one person.
     pub person: Option<Limit>,
     /// Of one organisation that contributes.
@@ -72,14 +79,14 @@ pub fn plan(policy: Policy, facts: Facts, earlier: Earlier) -> Result<Planned, V
     if let Some(gone) = compared.iter().find(|name| facts.column(name).is_none()) {
         return Err(one(cannot_compare(gone)));
     }
-    let sets = policy.sets();
-    let is_used = |name: &String| compared.contains(&name) || sets.iter().any(|set| set.contains(name));
+    let is_used = |name: &String| compared.contains(&name) || policy.uses(name);
     let columns: Vec<ColumnFact> = facts.columns.iter().filter(|column| is_used(&column.name)).cloned().collect();
     let domain = facts::domain(&columns)
         .map_err(|error| one(Refusal::new(Code::Column, format!("{error}."), "Correct the codebook.")))?;
     let spend = match &policy.method {
-        Method::Table(_) => None,
-        Method::Counts(counts) => Some(spend(counts, caps).map_err(one)?),
+        Method::Table(_) | Method::Aggregate(_) => None,
+        Method::Counts(counts) => Some(on_counts(counts, caps).map_err(one)?),
+        Method::Synth(synth) => Some(on_synth(synth, &domain, caps).map_err(one)?),
     };
     let entry = LedgerEntry {
         release: policy.name.clone(),
@@ -128,6 +135,7 @@ fn cannot_compare(column: &str) -> Refusal {
 impl Caps {
     fn of(self, unit: Unit) -> Result<Limit, Refusal> {
         let cap = match unit {
+            Unit::Record => self.record,
             Unit::Person => self.person,
             Unit::Contributor => self.contributor,
         };
@@ -142,31 +150,100 @@ impl Caps {
     }
 }
 
+fn out_of_bounds(error: impl std::fmt::Display) -> Refusal {
+    Refusal::new(Code::Limit, format!("{error}."), "Change `epsilon`, `delta` or the weights.")
+}
+
+impl Promise {
+    /// What a release may spend, as if there were no other.
+    pub(super) fn budget(&self) -> Result<Odometer, Refusal> {
+        Odometer::open(self.limit().map_err(out_of_bounds)?, self.unit, Vec::new()).map_err(out_of_bounds)
+    }
+
+    fn spend(&self, own: &Odometer, mechanisms: Vec<Entry>, caps: Caps) -> Result<Spend, Refusal> {
+        own.admits(&mechanisms).map_err(out_of_bounds)?;
+        Ok(Spend { unit: self.unit, cap: caps.of(self.unit)?, mechanisms })
+    }
+}
+
 /// How the budget of a release is spread over its tables.
-fn spend(counts: &CountsMethod, caps: Caps) -> Result<Spend, Refusal> {
-    let limit =
-        |error: String| Refusal::new(Code::Limit, format!("{error}."), "Change `epsilon`, `delta` or the weights.");
-    let bound = Bound { unit: counts.unit, rows_most: counts.rows_most };
-    let own = Limit::new(counts.epsilon, counts.delta).map_err(|error| limit(error.to_string()))?;
-    let own = Odometer::open(own, counts.unit, Vec::new()).map_err(|error| limit(error.to_string()))?;
-    let all: f64 = counts.sets.iter().map(|set| f64::from(set.weight)).sum();
+fn on_counts(CountsMethod { promise, sets }: &CountsMethod, caps: Caps) -> Result<Spend, Refusal> {
+    let (own, bound) = (promise.budget()?, promise.bound());
+    let all: f64 = sets.iter().map(|set| f64::from(set.weight)).sum();
     let mut mechanisms = Vec::new();
-    for set in &counts.sets {
-        let noise = own.noise(f64::from(set.weight) / all, bound).map_err(|error| limit(error.to_string()))?;
+    for set in sets {
+        let noise = own.noise(f64::from(set.weight) / all, bound).map_err(out_of_bounds)?;
         mechanisms.push(Entry { what: set.columns.join(" × "), bound, cost: Cost::Counts { noise, tables: 1 } });
     }
-    own.admits(&mechanisms).map_err(|error| limit(error.to_string()))?;
-    Ok(Spend { unit: counts.unit, cap: caps.of(counts.unit)?, mechanisms })
+    promise.spend(&own, mechanisms, caps)
+}
+
+/// What synthetic records are measured with is decided while they are made. Reserved for it is as much as one table of counts would cost
+/// that takes the whole budget of the release.
+fn on_synth(synth: &SynthMethod, domain: &Domain, caps: Caps) -> Result<Spend, Refusal> {
+    let cells = synth.plan(domain)?.cost().cells;
+    if cells > CELLS_MAX {
+        let sentence = format!("These columns have {cells} pairs of values, and {CELLS_MAX} is the most.");
+        return Err(Refusal::new(Code::Cost, sentence, "Leave out the column with most values, or merge values."));
+    }
+    let (own, bound) = (synth.promise.budget()?, synth.promise.bound());
+    let noise = own.noise(1.0, bound).map_err(out_of_bounds)?;
+    let whole = Entry { what: SYNTHETIC.to_owned(), bound, cost: Cost::Counts { noise, tables: 1 } };
+    synth.promise.spend(&own, vec![whole], caps)
+}
+
+impl SynthMethod {
+    /// What will be measured of these columns.
+    pub(super) fn plan(&self, domain: &Domain) -> Result<synth::Plan, Refusal> {
+        let refuse = |sentence: String| {
+            Refusal::new(Code::Policy, sentence, "Correct `columns`, `emphasise` or `impossible` of the policy.")
+        };
+        let place = |name: &String| {
+            domain.place(name).ok_or_else(|| refuse(format!("Column `{name}` is not one of the release.")))
+        };
+        let mut plan = synth::Plan::new(domain).map_err(|error| refuse(format!("{error}.")))?;
+        for set in &self.emphasise {
+            let columns = set.columns.iter().map(place).collect::<Result<Vec<usize>, _>>()?;
+            plan = plan
+                .emphasise(&columns, f64::from(set.weight))
+                .map_err(|error| refuse(format!("`emphasise`: {error}.")))?;
+        }
+        for pair in &self.impossible {
+            let columns = [place(&pair.columns[0])?, place(&pair.columns[1])?];
+            let code = |at: usize| {
+                let column = &domain.columns()[columns[at]];
+                let missing = || refuse(format!("`impossible`: `{}` has no such value.", column.name()));
+                column.code(&pair.codes[at]).ok_or_else(missing)
+            };
+            let pair = ImpossiblePair { columns, codes: [code(0)?, code(1)?] };
+            plan = plan.impossible(pair).map_err(|error| refuse(format!("`impossible`: {error}.")))?;
+        }
+        Ok(plan)
+    }
 }
 
 fn cost(policy: &Policy, columns: &[ColumnFact], ledger: &Ledger, domain: &Domain) -> String {
     let place = |name: &String| columns.iter().position(|column| column.name == *name);
     let cells = |set: &[String]| domain.cells(&set.iter().filter_map(place).collect::<Vec<_>>()).unwrap_or(usize::MAX);
     let sets = policy.sets();
-    let all = sets.iter().fold(0_usize, |sum, set| sum.saturating_add(cells(set)));
-    let mut lines = vec![format!("{} tables with {all} cells, without totals.", sets.len())];
+    let mut lines = vec![match &policy.method {
+        Method::Table(_) | Method::Counts(_) => {
+            let all = sets.iter().fold(0_usize, |sum, set| sum.saturating_add(cells(set)));
+            format!("{} tables with {all} cells, without totals.", sets.len())
+        }
+        Method::Synth(_) => {
+            format!("About as many invented records as there are records, with {} columns.", columns.len())
+        }
+        Method::Aggregate(method) => {
+            format!(
+                "Rows with {} columns, each {} times or a multiple of it. Some cells stay empty.",
+                columns.len(),
+                method.k
+            )
+        }
+    }];
     if let Some(spend) = ledger.entries().last().and_then(|entry| entry.spend.as_ref()) {
-        for Entry { what, cost, .. } in &spend.mechanisms {
+        for Entry { what, cost, .. } in spend.mechanisms.iter().filter(|entry| entry.what != SYNTHETIC) {
             if let Cost::Counts { noise, .. } = cost {
                 let half = noise.half_width();
                 lines.push(format!("{what}: each count is within {half} of the true one, in 95 of 100 cases."));

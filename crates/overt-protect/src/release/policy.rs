@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::refusal::{Code, Refusal};
-use crate::dp::Unit;
+use crate::dp::{Bound, Limit, LimitError, Unit};
 use crate::suppress::Rules;
 
 /// What is to be released, and how it is protected.
@@ -42,6 +42,10 @@ pub enum Method {
     Table(TableMethod),
     /// Counts with noise, under differential privacy.
     Counts(CountsMethod),
+    /// Invented records, made of nothing but counts with noise.
+    Synth(SynthMethod),
+    /// Rows that many records have in common, without noise.
+    Aggregate(AggregateMethod),
 }
 
 /// Tables of counts in which small numbers are hidden, or all are rounded.
@@ -65,7 +69,39 @@ pub struct TableMethod {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CountsMethod {
-    /// How much this release may tell of one unit.
+    /// What is promised.
+    pub promise: Promise,
+    /// The columns of each table.
+    pub sets: Vec<WeighedSet>,
+}
+
+/// Invented records, made of nothing but counts with noise. They have all columns of the policy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SynthMethod {
+    /// What is promised.
+    pub promise: Promise,
+    /// Columns whose combinations matter more than others, each with how many times as much of the budget they get.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emphasise: Vec<WeighedSet>,
+    /// Values that no record has together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub impossible: Vec<ImpossibleCodes>,
+}
+
+/// Rows that many records have in common, with cells left empty where too few have them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AggregateMethod {
+    /// No combination of values is shown that fewer records have.
+    pub k: u32,
+}
+
+/// What is promised under differential privacy: that what is told would have been told almost as well without any one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// How much may be told of one unit.
     pub epsilon: f64,
     /// The probability with which that does not hold.
     pub delta: f64,
@@ -73,8 +109,16 @@ pub struct CountsMethod {
     pub unit: Unit,
     /// How many rows of each take part, at most.
     pub rows_most: u32,
-    /// The columns of each table.
-    pub sets: Vec<WeighedSet>,
+}
+
+/// Two values that no record has together, such as an exploiting employer and an age below working. Public knowledge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImpossibleCodes {
+    /// Two columns.
+    pub columns: [String; 2],
+    /// A code of each.
+    pub codes: [String; 2],
 }
 
 /// The columns of a table, and how much of the budget it gets.
@@ -87,6 +131,11 @@ pub struct WeighedSet {
     #[serde(default = "one")]
     pub weight: u32,
 }
+
+/// The file of records, where records are released.
+pub(super) const RECORDS: &str = "01-records";
+/// The file of the counts of which synthetic records were made.
+pub(super) const MEASURED: &str = "02-measured";
 
 fn one() -> u32 {
     1
@@ -117,11 +166,51 @@ impl Policy {
         super::hash(self.canonical().as_bytes())
     }
 
-    /// The columns of each table.
+    /// The columns of each table; none if what is released are records.
     pub(super) fn sets(&self) -> Vec<&[String]> {
         match &self.method {
             Method::Table(table) => table.sets.iter().map(Vec::as_slice).collect(),
             Method::Counts(counts) => counts.sets.iter().map(|set| &set.columns[..]).collect(),
+            Method::Synth(_) | Method::Aggregate(_) => Vec::new(),
         }
+    }
+
+    /// Whether that column is in what is released.
+    pub(super) fn uses(&self, column: &String) -> bool {
+        match self.method {
+            Method::Table(_) | Method::Counts(_) => self.sets().iter().any(|set| set.contains(column)),
+            Method::Synth(_) | Method::Aggregate(_) => self.columns.contains(column),
+        }
+    }
+
+    /// The names of the files that hold data, without ending.
+    pub(super) fn sheets(&self) -> Vec<String> {
+        match self.method {
+            Method::Table(_) | Method::Counts(_) => {
+                (1..).zip(self.sets()).map(|(number, set)| format!("{number:02}-{}", set.join("-"))).collect()
+            }
+            Method::Synth(_) => vec![RECORDS.to_owned(), MEASURED.to_owned()],
+            Method::Aggregate(_) => vec![RECORDS.to_owned()],
+        }
+    }
+}
+
+impl Method {
+    /// What is promised, if it is differential privacy.
+    pub fn promise(&self) -> Option<&Promise> {
+        match self {
+            Self::Counts(CountsMethod { promise, .. }) | Self::Synth(SynthMethod { promise, .. }) => Some(promise),
+            Self::Table(_) | Self::Aggregate(_) => None,
+        }
+    }
+}
+
+impl Promise {
+    pub(super) fn limit(&self) -> Result<Limit, LimitError> {
+        Limit::new(self.epsilon, self.delta)
+    }
+
+    pub(super) fn bound(&self) -> Bound {
+        Bound { unit: self.unit, rows_most: self.rows_most }
     }
 }

@@ -1,11 +1,18 @@
 //! The tables of a release as they are written.
 
+use std::borrow::Cow;
+
 use overt_model::Text;
 
 use super::TOTAL;
 use super::facts::ColumnFact;
-use crate::dp::Measured;
+use super::policy::{MEASURED, RECORDS};
+use crate::Table;
+use crate::dp::{Interval, Measured};
 use crate::suppress::{Cell, Published, Shares};
+
+/// Stands between the columns of a set, and between their values.
+pub(super) const BETWEEN: &str = " × ";
 
 /// A table as it is written: a row for each combination of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +21,8 @@ pub struct Sheet {
     pub name: String,
     /// What people call it.
     pub title: String,
-    /// How many columns at its start are codes, each followed by its label.
-    pub keys: usize,
+    /// The columns that together are different in each row; none where rows can be the same.
+    pub keys: Vec<String>,
     /// The columns.
     pub columns: Vec<SheetColumn>,
 }
@@ -36,6 +43,13 @@ pub struct SheetColumn {
 pub enum Cells {
     /// Codes and words.
     Text(Vec<String>),
+    /// Codes, each written as its number among the values of the column.
+    Coded {
+        /// The values.
+        values: Vec<String>,
+        /// Their numbers.
+        numbers: Vec<u16>,
+    },
     /// Whole numbers, or nothing where none is told.
     Number(Vec<Option<i64>>),
     /// Yes or no.
@@ -61,7 +75,8 @@ impl Sheet {
         }
         let names: Vec<&str> = axes.iter().map(|axis| &*axis.name).collect();
         let titles: Vec<&str> = axes.iter().map(|axis| &*axis.label.en).collect();
-        Self { name: format!("{number:02}-{}", names.join("-")), title: titles.join(" × "), keys: axes.len(), columns }
+        let keys = names.iter().map(ToString::to_string).collect();
+        Self { name: format!("{number:02}-{}", names.join("-")), title: titles.join(" × "), keys, columns }
     }
 
     fn with(mut self, name: &str, title: &str, cells: Cells) -> Self {
@@ -104,17 +119,56 @@ impl Sheet {
 
     /// A table of counts with noise.
     pub(super) fn of_measured(number: usize, axes: &[&ColumnFact], table: &Measured) -> Self {
-        let intervals = table.intervals();
-        let numbers =
-            |of: fn(&crate::dp::Interval) -> i64| Cells::Number(intervals.iter().map(|at| Some(of(at))).collect());
-        Self::new(number, axes, false)
-            .with("count", "Count with noise", Cells::Number(table.counts.iter().copied().map(Some).collect()))
+        let counts = table.counts.iter().copied().map(Some).collect();
+        Self::new(number, axes, false).with_counts(counts, &table.intervals())
+    }
+
+    /// Records: a row for each, and a column of codes for each column.
+    pub(super) fn of_records(columns: &[ColumnFact], table: Table) -> Self {
+        let (domain, numbers) = table.into_columns();
+        let columns = columns.iter().zip(domain.columns()).zip(numbers).map(|((column, domain), numbers)| {
+            let cells = Cells::Coded { values: domain.values().to_vec(), numbers };
+            SheetColumn { name: column.name.clone(), title: column.label.clone(), cells }
+        });
+        Self { name: RECORDS.to_owned(), title: "Records".to_owned(), keys: Vec::new(), columns: columns.collect() }
+    }
+
+    /// Every count that was measured: a row for each combination of values of each set of columns. And how many of them are more than
+    /// noise.
+    pub(super) fn of_all_measured(columns: &[ColumnFact], measured: &[&Measured]) -> (Self, usize) {
+        let (mut sets, mut values, mut intervals) = (Vec::new(), Vec::new(), Vec::new());
+        for table in measured {
+            let names: Vec<&str> = table.columns.iter().map(|&at| &*columns[at].name).collect();
+            sets.extend(std::iter::repeat_n(names.join(BETWEEN), table.counts.len()));
+            values.extend((0..table.counts.len()).map(|cell| {
+                let mut apart = table.counts.len();
+                let code = |axis: &ColumnFact| {
+                    apart /= axis.values.len();
+                    axis.values[cell / apart % axis.values.len()].code.clone()
+                };
+                table.columns.iter().map(|&at| &columns[at]).map(code).collect::<Vec<String>>().join(BETWEEN)
+            }));
+            intervals.extend(table.intervals());
+        }
+        let counts = measured.iter().flat_map(|table| table.counts.iter().copied().map(Some)).collect();
+        let supported = intervals.iter().filter(|interval| interval.supported()).count();
+        let keys = ["columns", "values"].map(str::to_owned).to_vec();
+        let sheet =
+            Self { name: MEASURED.to_owned(), title: "What was measured".to_owned(), keys, columns: Vec::new() }
+                .with("columns", "Columns", Cells::Text(sets))
+                .with("values", "Values of these columns", Cells::Text(values));
+        (sheet.with_counts(counts, &intervals), supported)
+    }
+
+    fn with_counts(self, counts: Vec<Option<i64>>, intervals: &[Interval]) -> Self {
+        let numbers = |of: fn(&Interval) -> i64| Cells::Number(intervals.iter().map(|at| Some(of(at))).collect());
+        self.with("count", "Count with noise", Cells::Number(counts))
             .with("least", "Smallest true count that is likely", numbers(|interval| interval.least))
             .with("most", "Largest true count that is likely", numbers(|interval| interval.most))
             .with(
                 "supported",
                 "Whether anybody is counted there; if not, the count is only noise",
-                Cells::Flag(intervals.iter().map(crate::dp::Interval::supported).collect()),
+                Cells::Flag(intervals.iter().map(Interval::supported).collect()),
             )
     }
 
@@ -122,6 +176,7 @@ impl Sheet {
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |column| match &column.cells {
             Cells::Text(cells) => cells.len(),
+            Cells::Coded { numbers, .. } => numbers.len(),
             Cells::Number(cells) => cells.len(),
             Cells::Flag(cells) => cells.len(),
         })
@@ -137,11 +192,15 @@ impl Sheet {
         out.write_record(self.columns.iter().map(|column| &column.name)).expect(written);
         for row in 0..self.rows() {
             let cells = self.columns.iter().map(|column| match &column.cells {
-                Cells::Text(cells) => cells[row].clone(),
-                Cells::Number(cells) => cells[row].map(|number| number.to_string()).unwrap_or_default(),
-                Cells::Flag(cells) => cells[row].to_string(),
+                Cells::Text(cells) => Cow::Borrowed(&*cells[row]),
+                Cells::Coded { values, numbers } => Cow::Borrowed(&*values[usize::from(numbers[row])]),
+                Cells::Number(cells) => Cow::Owned(cells[row].map(|number| number.to_string()).unwrap_or_default()),
+                Cells::Flag(cells) => Cow::Borrowed(if cells[row] { "true" } else { "false" }),
             });
-            out.write_record(cells).expect(written);
+            for cell in cells {
+                out.write_field(&*cell).expect(written);
+            }
+            out.write_record(None::<&[u8]>).expect(written);
         }
         out.into_inner().expect(written)
     }

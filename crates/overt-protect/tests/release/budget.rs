@@ -58,14 +58,14 @@ fn the_same_noise_gives_the_same_bytes_and_how_many_records_there_are_is_not_tol
     assert_eq!((made.manifest().control.rows_in, made.manifest().control.counted), (None, None));
     assert!(made.kept.is_empty());
     assert!(one.starts_with("stage,stage_label,count,least,most,supported\n"));
-    assert!(read(&made.files, "manifest.json").contains("No seed was chosen"));
+    assert!(read(&made.files, "manifest.json").contains("which nobody chose"));
 }
 
 #[test]
 fn releases_without_delta_and_for_contributors_verify() {
     let cap = Some(Limit::new(4.0, 0.0).expect("a limit"));
     let method = COUNTS.replace("delta = 1e-6", "delta = 0.0").replace("person", "contributor");
-    let earlier = Earlier { caps: Caps { person: None, contributor: cap }, ..earlier() };
+    let earlier = Earlier { caps: Caps { contributor: cap, ..Caps::default() }, ..earlier() };
     let planned = planned(policy(1, &method), earlier);
     let table = crate::house::table(planned.domain(), crate::house::records());
     let table = table.with_contributors(vec![0; 400]).expect("as many");

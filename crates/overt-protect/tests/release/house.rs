@@ -46,6 +46,7 @@ pub(crate) fn facts() -> Facts {
             column("actor", &["P01", "P06", "P07"]),
             column("act", &["A01", "A02", "A18", "A20"]),
         ],
+        rows_are_people: true,
         contributors: vec![Contributor { name: "Shelter House".to_owned(), agreement }],
     }
 }
@@ -60,12 +61,21 @@ pub(crate) fn policy(version: u32, method: &str) -> Policy {
 }
 
 pub(crate) const TABLE: &str = "kind = 'table'\nsets = [['stage', 'act'], ['actor']]";
-pub(crate) const COUNTS: &str = "kind = 'counts'\nepsilon = 1.0\ndelta = 1e-6\nunit = 'person'\nrows_most = 2\n\
+pub(crate) const COUNTS: &str = "kind = 'counts'\npromise = { epsilon = 1.0, delta = 1e-6, unit = 'person', rows_most = 2 }\n\
     sets = [{ columns = ['stage'], weight = 2 }, { columns = ['actor', 'act'] }]";
+
+pub(crate) const SYNTH: &str = "kind = 'synth'\npromise = { epsilon = 1.0, delta = 1e-6, unit = 'person', rows_most = 1 }\n\
+    emphasise = [{ columns = ['stage', 'actor', 'act'], weight = 3 }]\n\
+    impossible = [{ columns = ['stage', 'act'], codes = ['T1', 'A20'] }]";
+pub(crate) const AGGREGATE: &str = "kind = 'aggregate'\nk = 11";
 
 pub(crate) fn earlier() -> Earlier {
     let cap = Limit::new(2.0, 1e-6).expect("a limit");
-    Earlier { ledger: Ledger::default(), shown: Vec::new(), caps: Caps { person: Some(cap), contributor: None } }
+    Earlier {
+        ledger: Ledger::default(),
+        shown: Vec::new(),
+        caps: Caps { record: Some(cap), person: Some(cap), contributor: None },
+    }
 }
 
 /// A record for each of the numbers, which say what is in it.

@@ -2,6 +2,7 @@
 
 mod budget;
 mod house;
+mod records;
 mod refusals;
 mod tables;
 mod tamper;

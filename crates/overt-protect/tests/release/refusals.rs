@@ -5,7 +5,7 @@ use overt_model::{Class, Rung};
 use overt_protect::release::{Agreement, Code, Facts, Policy, plan};
 use proptest::prelude::*;
 
-use crate::house::{COUNTS, TABLE, column, earlier, facts, policy};
+use crate::house::{AGGREGATE, COUNTS, SYNTH, TABLE, column, earlier, facts, policy};
 
 fn codes(policy: &Policy, facts: &Facts) -> Vec<Code> {
     policy.check(facts).iter().map(|refusal| refusal.code).collect()
@@ -13,7 +13,7 @@ fn codes(policy: &Policy, facts: &Facts) -> Vec<Code> {
 
 #[test]
 fn a_policy_that_asks_for_nothing_bad_is_not_refused() {
-    for method in [TABLE, COUNTS] {
+    for method in [TABLE, COUNTS, SYNTH, AGGREGATE] {
         assert_eq!(policy(1, method).check(&facts()), []);
     }
 }
@@ -21,11 +21,12 @@ fn a_policy_that_asks_for_nothing_bad_is_not_refused() {
 #[test]
 fn each_thing_that_may_not_be_has_its_code() {
     type Spoil = fn(&mut Policy, &mut Facts);
-    let cases: [(Code, Spoil); 18] = [
+    let cases: [(Code, Spoil); 19] = [
         (Code::Codebook, |_, facts| facts.codebook_version = "2.0.0".to_owned()),
         (Code::Column, |policy, _| policy.columns.push("colour".to_owned())),
         (Code::Column, |policy, _| policy.columns.retain(|column| column != "act")),
         (Code::Column, |_, facts| facts.columns[0] = column("stage", &["T1", "_T"])),
+        (Code::Column, |policy, _| policy.columns.push("act".to_owned())),
         (Code::Place, |_, facts| facts.columns[0].rung = Some(Rung::Locality)),
         (Code::Place, |_, facts| facts.columns[0].property = "protected_place".to_owned()),
         (Code::PersonNamed, |_, facts| facts.columns[0].property = "other_names".to_owned()),
@@ -75,9 +76,42 @@ fn methods_have_bounds_that_a_policy_cannot_lower() {
         (Code::Limit, &COUNTS.replace("delta = 1e-6", "delta = 0.5")),
         (Code::Limit, &COUNTS.replace("rows_most = 2", "rows_most = 0")),
         (Code::Limit, &COUNTS.replace("weight = 2", "weight = 0")),
+        (Code::Limit, &COUNTS.replace("'person'", "'record'")),
+        (Code::Limit, &SYNTH.replace("epsilon = 1.0", "epsilon = 0.0")),
+        (Code::Threshold, "kind = 'aggregate'\nk = 10"),
     ];
     for (code, method) in cases {
         assert_eq!(codes(&policy(1, method), &facts()), [code], "{method}");
+    }
+}
+
+#[test]
+fn what_is_no_person_is_not_promised_as_one_and_what_leaves_in_sums_is_not_in_rows() {
+    let mut facts = Facts { rows_are_people: false, ..facts() };
+    for method in [COUNTS, SYNTH] {
+        assert_eq!(codes(&policy(1, method), &facts), [Code::Limit]);
+        let of_records = method.replace("'person'", "'record'").replace("rows_most = 2", "rows_most = 1");
+        assert_eq!(codes(&policy(1, &of_records), &facts), []);
+        assert_eq!(codes(&policy(1, &method.replace("'person'", "'contributor'")), &facts), []);
+    }
+    facts.columns[0].deidentify = "aggregate".to_owned();
+    assert_eq!(codes(&policy(1, AGGREGATE), &facts), [Code::NotDeidentified]);
+    assert_eq!(codes(&policy(1, TABLE), &facts), []);
+}
+
+#[test]
+fn synthetic_records_are_planned_only_over_what_is_there() {
+    for (from, to) in [
+        ("codes = ['T1', 'A20']", "codes = ['T1', 'A99']"),
+        ("columns = ['stage', 'act']", "columns = ['stage', 'stage']"),
+        ("columns = ['stage', 'act']", "columns = ['stage', 'town']"),
+        ("columns = ['stage', 'actor', 'act']", "columns = ['stage', 'town']"),
+        ("weight = 3", "weight = 0"),
+    ] {
+        let method = SYNTH.replace(from, to);
+        assert_ne!(method, SYNTH);
+        let refused = plan(policy(1, &method), facts(), earlier()).expect_err(to);
+        assert_eq!(refused[0].code, Code::Policy, "{}", refused[0]);
     }
 }
 

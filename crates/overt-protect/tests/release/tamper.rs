@@ -3,7 +3,9 @@
 use overt_protect::release::{Code, Files, Ledger, Manifest, Refusal, Release};
 use proptest::prelude::*;
 
-use crate::house::{COUNTS, KEY, TABLE, draw, earlier, planned, policy, publish, read, released, verified};
+use crate::house::{
+    AGGREGATE, COUNTS, KEY, SYNTH, TABLE, draw, earlier, planned, policy, publish, read, released, verified,
+};
 
 const SHARES: &str = "kind = 'table'\nsets = [['stage', 'act']]\nshares = 'act'";
 
@@ -17,7 +19,7 @@ fn files(method: &str) -> Files {
 
 #[test]
 fn a_change_of_any_byte_of_any_file_is_found() {
-    for (method, every) in [(TABLE, 1), (COUNTS, 397)] {
+    for (method, every) in [(TABLE, 1), (COUNTS, 397), (SYNTH, 397), (AGGREGATE, 397)] {
         let files = files(method);
         assert!(verified(&files).passed());
         for file in 0..files.len() {
@@ -115,6 +117,15 @@ fn forgeries_that_everybody_signed_are_found() {
         (TABLE, "risk.json", "\"smallest_shown\": ", "\"smallest_shown\": 9", "says something else"),
         (COUNTS, "risk.json", "\"sigma\": ", "\"sigma\": 9", "something else of its noise"),
         (SHARES, "risk.json", "\"suppressed\": ", "\"suppressed\": 9", "says something else"),
+        (SYNTH, "ledger.json", "\"variance\": ", "\"variance\": 9", "the ledger reserves"),
+        (SYNTH, "risk.json", "\"steps\": ", "\"steps\": 9", "the ledger reserves"),
+        (SYNTH, "risk.json", "\"unit\": \"person\"", "\"unit\": \"record\"", "somebody else was protected"),
+        (SYNTH, "01-records.csv", "\nT4,", "\nT7,", "not in codebook.json"),
+        (SYNTH, "policy.toml", "\"A20\"", "\"A18\"", "another one"),
+        (SYNTH, "02-measured.csv", "\nstage,T1,", "\nstage,T4,", "each combination of values once"),
+        (SYNTH, "02-measured.csv", "\nstage × actor,", "\nstage × act,", "each combination of values once"),
+        (AGGREGATE, "01-records.csv", "\nT4,", "\n_X,", "a multiple of it"),
+        (AGGREGATE, "01-records.csv", "\nT4,", "\nT5,", "not in codebook.json"),
         (TABLE, "manifest.json", "\"counted\": 400", "\"counted\": 401", "manifest says"),
     ];
     for (method, name, from, to, why) in cases {
@@ -152,13 +163,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
     #[test]
     fn whatever_stands_in_a_file_the_verifier_answers(
-        noisy in any::<bool>(),
+        method in prop::sample::select(vec![TABLE, COUNTS, SYNTH, AGGREGATE]),
         file in 0_usize..20,
         at in any::<prop::sample::Index>(),
         gone in 0_usize..4,
         put in "[-0-9a-z,\"\n{}\\[\\]]{0,4}",
     ) {
-        let files = made(if noisy { COUNTS } else { TABLE });
+        let files = made(method);
         let (name, bytes) = &files[file % files.len()];
         let letters: Vec<char> = String::from_utf8_lossy(bytes).chars().collect();
         let at = at.index(letters.len());

@@ -103,7 +103,7 @@ impl HeldRelease {
     pub(super) fn take(&mut self, leaf: u64, step: StepContent) {
         self.leaf = leaf;
         match step.what {
-            What::Planned(_) | What::Refused(..) => {}
+            What::Planned(_) | What::Refused(..) | What::Caps(_) => {}
             What::Drawn { manifest, remembered } => {
                 (self.state, self.manifest, self.remembered) = (ReleaseState::Drawn, Some(manifest), Some(remembered));
             }

@@ -81,6 +81,8 @@ enum What {
     Approved(String),
     GivenUp,
     Published,
+    /// No release: from here on, this is the most that all of them together may spend.
+    Caps(String),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -105,19 +107,28 @@ fn step(row: &AnyRow) -> Result<(u64, ReleaseId, StepContent), StoreError> {
     Ok((row.count("leaf")?, row.id("release")?, content))
 }
 
-async fn releases(connection: &mut AnyConnection) -> Result<BTreeMap<ReleaseId, HeldRelease>, StoreError> {
-    let (mut releases, mut after) = (BTreeMap::<ReleaseId, HeldRelease>::new(), -1);
+/// What all steps so far have led to.
+#[derive(Default)]
+struct Steps {
+    releases: BTreeMap<ReleaseId, HeldRelease>,
+    caps: Option<String>,
+}
+
+async fn steps(connection: &mut AnyConnection) -> Result<Steps, StoreError> {
+    let (mut steps, mut after) = (Steps::default(), -1);
     loop {
         let rows = sqlx::query(sql::RELEASE_STEPS).bind(after).bind(STEP).fetch_all(&mut *connection).await?;
         for row in &rows {
             let (leaf, id, step) = step(row)?;
-            if let Some(release) = releases.get_mut(&id) {
+            if let What::Caps(caps) = step.what {
+                steps.caps = Some(caps);
+            } else if let Some(release) = steps.releases.get_mut(&id) {
                 release.take(leaf, step);
             } else {
-                releases.insert(id, HeldRelease::begun(id, leaf, step)?);
+                steps.releases.insert(id, HeldRelease::begun(id, leaf, step)?);
             }
         }
-        let Some(last) = rows.last() else { return Ok(releases) };
+        let Some(last) = rows.last() else { return Ok(steps) };
         after = last.number("leaf")?;
     }
 }
@@ -125,15 +136,30 @@ async fn releases(connection: &mut AnyConnection) -> Result<BTreeMap<ReleaseId, 
 impl Store {
     /// Every release, the oldest first.
     pub async fn releases(&self) -> Result<Vec<HeldRelease>, StoreError> {
-        let mut releases: Vec<HeldRelease> = releases(&mut *self.db.read().await?).await?.into_values().collect();
+        let steps = steps(&mut *self.db.read().await?).await?;
+        let mut releases: Vec<HeldRelease> = steps.releases.into_values().collect();
         releases.sort_by_key(|release| release.planned);
         Ok(releases)
     }
 
     /// One release.
     pub async fn release(&self, id: ReleaseId) -> Result<HeldRelease, StoreError> {
-        let found = releases(&mut *self.db.read().await?).await?.remove(&id);
-        found.ok_or_else(|| ReleaseError::NotThere.into())
+        let mut steps = steps(&mut *self.db.read().await?).await?;
+        steps.releases.remove(&id).ok_or_else(|| ReleaseError::NotThere.into())
+    }
+
+    /// The most that all releases together may spend, as it was decided last; nothing where nobody has decided.
+    pub async fn release_caps(&self) -> Result<Option<String>, StoreError> {
+        Ok(steps(&mut *self.db.read().await?).await?.caps)
+    }
+
+    /// Decides the most that all releases together may spend. The store keeps the text as it is.
+    pub async fn decide_release_caps(&self, session: &Session, caps: &str, today: Date) -> Result<(), StoreError> {
+        session.require_administrator()?;
+        if caps.len() > RELEASE_TEXT_LEN_MAX {
+            return Err(ReleaseError::TooLong.into());
+        }
+        self.step_release(session, random::new_id(), What::Caps(caps.to_owned()), today).await
     }
 
     /// Writes down what a release is going to cost, before anything is read or drawn for it.
@@ -202,9 +228,9 @@ impl Store {
 
     async fn step_release(&self, session: &Session, id: ReleaseId, what: What, today: Date) -> Result<(), StoreError> {
         let mut transaction = self.db.write().await?;
-        let mut all = releases(&mut transaction).await?;
+        let mut all = steps(&mut transaction).await?.releases;
         match (&what, all.remove(&id)) {
-            (What::Refused(..), None) => {}
+            (What::Refused(..) | What::Caps(_), None) => {}
             (What::Planned(plan), None) => follows(plan, &all)?,
             (_, None) => return Err(ReleaseError::NotThere.into()),
             (_, Some(release)) => allowed(session, &release, &what)?,
@@ -242,7 +268,7 @@ fn follows(plan: &ReleasePlan, all: &BTreeMap<ReleaseId, HeldRelease>) -> Result
 /// Whether a step may follow.
 fn allowed(session: &Session, release: &HeldRelease, what: &What) -> Result<(), ReleaseError> {
     match what {
-        What::Planned(_) | What::Refused(..) => unreachable!("these have an identifier of their own"),
+        What::Planned(_) | What::Refused(..) | What::Caps(_) => unreachable!("these have an identifier of their own"),
         What::Drawn { .. } => release.must_be(ReleaseState::Planned, "drawn"),
         What::Published => release.must_be(ReleaseState::Approved, "published"),
         What::GivenUp if matches!(release.state, ReleaseState::Published | ReleaseState::Refused) => {

@@ -13,6 +13,8 @@ use crate::WarehouseError;
 pub enum Cells<'a> {
     /// Words.
     Texts(&'a [String]),
+    /// Words, each written as its number among some.
+    Coded(&'a [String], &'a [u16]),
     /// Numbers; what is suppressed has none.
     Numbers(&'a [Option<i64>]),
     /// Yes or no.
@@ -27,6 +29,9 @@ pub fn write(columns: Vec<(&str, Cells<'_>)>) -> Result<Vec<u8>, WarehouseError>
     let array = |cells: Cells<'_>| -> ArrayRef {
         match cells {
             Cells::Texts(texts) => Arc::new(texts.iter().map(Some).collect::<StringArray>()),
+            Cells::Coded(values, numbers) => {
+                Arc::new(numbers.iter().map(|&number| Some(&values[usize::from(number)])).collect::<StringArray>())
+            }
             Cells::Numbers(numbers) => Arc::new(numbers.iter().copied().collect::<Int64Array>()),
             Cells::Flags(flags) => Arc::new(flags.iter().copied().map(Some).collect::<BooleanArray>()),
         }

@@ -19,7 +19,7 @@ use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, observer, runtime};
 use crate::workspace::{Workspace, today};
 
-/// What all releases together may cost one person, or one contributor: epsilon, at this delta.
+/// What all releases together may cost one unit, until somebody decides something else: epsilon, at this delta.
 const CAP: (f64, f64) = (8.0, 1e-5);
 
 /// The columns of a kind of record that can be released or measured.
@@ -86,6 +86,7 @@ pub(super) fn facts(
         day: today(),
         snapshot: warehouse.manifest.snapshot.clone(),
         program: format!("overt {}", env!("CARGO_PKG_VERSION")),
+        rows_are_people: schema.is_a("Person"),
         columns: columns_of(schema).into_iter().map(fact).collect(),
         contributors: ids.iter().map(contributor).collect(),
     };
@@ -120,14 +121,18 @@ pub(super) fn earlier(workspace: &Workspace) -> anyhow::Result<(Earlier, Option<
             |_| Failure::new(Exit::StoreUnusable, "release-damaged", "what an earlier release showed cannot be read");
         shown.extend(serde_json::from_str::<Vec<Shown>>(remembered).map_err(damaged)?);
     }
-    let cap = Limit::new(CAP.0, CAP.1).expect("it is a limit");
-    let earlier = Earlier { ledger, shown, caps: Caps { person: Some(cap), contributor: Some(cap) } };
+    let earlier = Earlier { ledger, shown, caps: caps(workspace)? };
     Ok((earlier, last.map(|last| last.planned)))
 }
 
-/// The ledger over all releases, and what they may cost together.
-pub(super) fn ledger(workspace: &Workspace) -> anyhow::Result<(Ledger, (f64, f64))> {
-    Ok((earlier(workspace)?.0.ledger, CAP))
+/// The most that all releases together may cost.
+pub(super) fn caps(workspace: &Workspace) -> anyhow::Result<Caps> {
+    let Some(decided) = workspace.wait(workspace.store.release_caps())? else {
+        let cap = Some(Limit::new(CAP.0, CAP.1).expect("it is a limit"));
+        return Ok(Caps { record: cap, person: cap, contributor: cap });
+    };
+    let damaged = |_| Failure::new(Exit::StoreUnusable, "release-damaged", "the decided caps cannot be read");
+    Ok(serde_json::from_str(&decided).map_err(damaged)?)
 }
 
 /// The snapshot, which must be of the store as it is now: consent that was taken back counts at once.

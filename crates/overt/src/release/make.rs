@@ -108,18 +108,22 @@ fn drawn(
         .iter()
         .map(|column| all.iter().find(|known| known.name == column.name()).expect("the plan knows only these"))
         .collect();
+    let progress = options.progress("steps of the release", Some(3));
     // From here on it is spent, whatever happens.
     let id = workspace.wait(workspace.store.plan_release(session, plan, workspace.today))?;
     let table =
         runtime()?.block_on(warehouse.protected(schema, &wanted, (only.as_deref(), &contributors))).map_err(failure)?;
+    progress.advance(1);
     let mut seed = [0_u8; 32];
     getrandom::fill(&mut seed).context("the operating system gives no randomness")?;
     let mut rng = ChaCha20Rng::from_seed(seed);
     zeroize::Zeroize::zeroize(&mut seed);
     let made = planned.draw(table, &mut rng).map_err(|refusal| refused(&[refusal]))?;
+    progress.advance(1);
     let made = made.with_parquet(columnar);
     draft::write(&draft::folder(options, id).join("kept"), &made.kept)?;
     draft::write(&draft::public(options, id), &made.files)?;
+    progress.finish();
     let hash = made.manifest().draft_hash();
     let remembered = serde_json::to_string(&made.shown)?;
     workspace.wait(workspace.store.release_drawn(session, id, (&hash, &remembered), workspace.today))?;
@@ -156,6 +160,7 @@ fn columnar(sheet: &Sheet) -> Vec<u8> {
     let columns = sheet.columns.iter().map(|column| {
         let cells = match &column.cells {
             Cells::Text(texts) => parquet::Cells::Texts(texts),
+            Cells::Coded { values, numbers } => parquet::Cells::Coded(values, numbers),
             Cells::Number(numbers) => parquet::Cells::Numbers(numbers),
             Cells::Flag(flags) => parquet::Cells::Flags(flags),
         };

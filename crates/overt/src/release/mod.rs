@@ -90,6 +90,11 @@ enum Action {
     },
     /// What all releases together have spent, and what is left.
     Ledger,
+    /// The most that all releases together may spend, or deciding it.
+    #[command(
+        after_help = "Examples:\n  overt release cap\n  overt release cap --epsilon 4 --delta 1e-6 --as amina\n  overt release cap --epsilon 2 --delta 1e-6 --unit person --as amina\n\nUntil somebody decides, it is epsilon 8 at delta 1e-5 for each record, person and contributor. An administrator decides; it is written\ninto the log, and into the ledger of every release that is made afterwards."
+    )]
+    Cap(steps::CapChoice),
     /// Check a published release without its store: files, signature, approvals, budget, suppression.
     #[command(
         after_help = "Examples:\n  overt release verify acts-2026\n  overt release verify acts-2026 --fingerprint 3f2a1-b0c9d-11223-44556-77889\n\nThe fingerprint is told by whoever publishes, on another way than the files. Exit codes: 0 as it says, 1 something does not fit."
@@ -114,6 +119,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         Action::List => told::list(options),
         Action::Show { release } => told::show(options, *release),
         Action::Ledger => told::ledger(options),
+        Action::Cap(choice) => steps::cap((options, passphrase), choice),
         Action::Approve { release } => steps::approve((options, passphrase), *release),
         Action::GiveUp { release } => steps::give_up((options, passphrase), *release),
         Action::Publish { release, out } => steps::publish((options, passphrase), *release, out),

@@ -1,14 +1,17 @@
-//! `overt release approve`, `give-up` and `publish`.
+//! `overt release approve`, `give-up`, `publish` and `cap`.
 
 use std::path::Path;
 
+use clap::Args;
+use overt_protect::dp::Limit;
 use overt_protect::release::{Approval, Manifest, Release};
 use overt_store::log::checkpoint::VerifierKey;
 use overt_store::{ReleaseId, ReleaseState, stated_digest};
 use serde_json::json;
 
 use super::draft;
-use super::facts::refused;
+use super::facts::{self, refused};
+use super::told::of_caps;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -96,5 +99,60 @@ pub(super) fn publish(who: Who<'_>, id: ReleaseId, out: &Path) -> anyhow::Result
             out.display(),
         );
         Output::answer(who.0.json, &json!({ "release": id, "folder": out, "fingerprint": fingerprint }), text)
+    })
+}
+
+/// How much all releases together may cost.
+#[derive(Args)]
+pub(super) struct CapChoice {
+    /// Epsilon: how much may be told of one of them.
+    #[arg(long, requires = "delta")]
+    epsilon: Option<f64>,
+    /// Delta: the probability with which that does not hold.
+    #[arg(long, requires = "epsilon")]
+    delta: Option<f64>,
+    /// Of whom; of all, where none is named.
+    #[arg(long, value_enum, requires = "epsilon")]
+    unit: Option<CapUnit>,
+}
+
+/// Of whom something is told.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum CapUnit {
+    Record,
+    Person,
+    Contributor,
+}
+
+/// `overt release cap`: shows what was decided, or decides.
+pub(super) fn cap(who: Who<'_>, choice: &CapChoice) -> anyhow::Result<Output> {
+    let (Some(epsilon), Some(delta)) = (choice.epsilon, choice.delta) else {
+        let workspace = Workspace::open(who.0)?;
+        let caps = facts::caps(&workspace);
+        workspace.leave();
+        let caps = caps?;
+        return Output::answer(who.0.json, &caps, of_caps(&caps));
+    };
+    let limit =
+        Limit::new(epsilon, delta).map_err(|error| Failure::new(Exit::WrongUse, "release-cap", error.to_string()))?;
+    signed_in(who, |workspace, session| {
+        let mut caps = facts::caps(workspace)?;
+        let units = [
+            (CapUnit::Record, &mut caps.record),
+            (CapUnit::Person, &mut caps.person),
+            (CapUnit::Contributor, &mut caps.contributor),
+        ];
+        for (unit, cap) in units {
+            if choice.unit.is_none_or(|chosen| chosen == unit) {
+                *cap = Some(limit);
+            }
+        }
+        let decided = serde_json::to_string(&caps)?;
+        workspace.wait(workspace.store.decide_release_caps(session, &decided, workspace.today))?;
+        let text = format!(
+            "{}It is in the log, and every release says which cap it was made under. What is spent stays spent.\n",
+            of_caps(&caps)
+        );
+        Output::answer(who.0.json, &caps, text)
     })
 }

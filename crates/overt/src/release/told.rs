@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use overt_protect::dp::Unit;
-use overt_protect::release::Sum;
+use overt_protect::dp::{Limit, Unit};
+use overt_protect::release::{Caps, Sum};
 use overt_store::{HeldRelease, ReleaseId, ReleaseState};
 use serde_json::json;
 
@@ -69,15 +69,12 @@ pub(super) fn show(options: &StoreOptions, id: ReleaseId) -> anyhow::Result<Outp
 }
 
 pub(super) fn ledger(options: &StoreOptions) -> anyhow::Result<Output> {
-    let (ledger, (epsilon, delta)) = with(options, facts::ledger)?;
+    let (earlier, _) = with(options, facts::earlier)?;
+    let (ledger, caps) = (earlier.ledger, earlier.caps);
     let sums = ledger.sums();
     let row = |sum: &Sum| {
-        let unit = match sum.unit {
-            Unit::Person => "each person",
-            Unit::Contributor => "each contributor",
-        };
         [
-            unit.to_owned(),
+            format!("each {}", sum.unit),
             sum.releases.to_string(),
             format!("{:.4}", sum.spent.epsilon),
             format!("{:.0e}", sum.spent.delta),
@@ -91,6 +88,16 @@ pub(super) fn ledger(options: &StoreOptions) -> anyhow::Result<Output> {
     } else {
         table(["Protects", "Releases", "Epsilon spent", "Delta", "Of the budget"], &rows)
     });
-    let _ = writeln!(text, "\nThe most for one person, or one contributor: epsilon {epsilon} at delta {delta:.0e}.");
-    Output::answer(options.json, &json!({ "entries": ledger.entries(), "sums": sums, "cap": [epsilon, delta] }), text)
+    let _ = write!(text, "\n{}", of_caps(&caps));
+    Output::answer(options.json, &json!({ "entries": ledger.entries(), "sums": sums, "caps": caps }), text)
+}
+
+/// The most that may be spent, a line for each unit.
+pub(super) fn of_caps(caps: &Caps) -> String {
+    let cap = |(unit, cap): (Unit, Option<Limit>)| match cap {
+        Some(cap) => format!("The most for one {unit}: epsilon {} at delta {:.0e}.\n", cap.epsilon(), cap.delta()),
+        None => format!("Nobody has decided on the most for one {unit}.\n"),
+    };
+    let all = [(Unit::Record, caps.record), (Unit::Person, caps.person), (Unit::Contributor, caps.contributor)];
+    all.into_iter().map(cap).collect()
 }

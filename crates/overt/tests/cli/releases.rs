@@ -54,7 +54,7 @@ fn policy(store: &Founded, name: &str, method: &str) -> String {
 }
 
 const TABLE: &str = "kind = \"table\"\nsets = [[\"stage\", \"actor\"]]\nrules = { threshold = 11 }";
-const COUNTS: &str = "kind = \"counts\"\nepsilon = 1.0\ndelta = 1e-6\nunit = \"person\"\nrows_most = 1\n\
+const COUNTS: &str = "kind = \"counts\"\npromise = { epsilon = 1.0, delta = 1e-6, unit = \"record\", rows_most = 1 }\n\
                       sets = [{ columns = [\"stage\"], weight = 1 }]";
 
 fn texts(folder: &Path) -> String {
@@ -123,6 +123,48 @@ fn what_noise_costs_adds_up_over_releases_until_nothing_is_left() {
     let greedy = policy(&store, "greedy", &COUNTS.replace("epsilon = 1.0", "epsilon = 7.99").replace("1e-6", "1e-5"));
     complaint(&store.run_as("amina", &["release", "make", &greedy]), 3);
     assert_eq!(spent(&store), Some(last), "what was refused costs nothing");
+}
+
+#[test]
+fn invented_records_and_common_rows_go_out_and_verify_without_the_store() {
+    let store = with_acts(true);
+    let synth = "kind = \"synth\"\npromise = { epsilon = 2.0, delta = 1e-6, unit = \"record\", rows_most = 1 }";
+    for (name, method, file) in
+        [("invented", synth, "02-measured.csv"), ("common", "kind = \"aggregate\"\nk = 11", "01-records.parquet")]
+    {
+        let policy = policy(&store, name, method);
+        let made = json(&store.run_as("amina", &["release", "make", &policy, "--json"]), 0);
+        let id = made["release"].as_str().unwrap();
+        for person in ["amina", "bela"] {
+            answer(&store.run_as(person, &["release", "approve", id]), 0);
+        }
+        let out = store.name(name);
+        answer(&store.run_as("amina", &["release", "publish", id, "--out", &out]), 0);
+        assert_eq!(json(&overt(&["release", "verify", &out, "--json"]), 0)["passed"], true);
+        assert!(Path::new(&out).join(file).exists());
+        let text = texts(Path::new(&out));
+        assert!(!text.contains("Invented Name") && !text.contains("record:"), "nobody is in it");
+    }
+}
+
+#[test]
+fn persons_are_not_promised_anything_where_records_are_acts() {
+    let store = with_acts(true);
+    let policy = policy(&store, "acts", &COUNTS.replace("record", "person"));
+    assert!(complaint(&store.run(&["release", "plan", &policy]), 3).contains("is not a person"));
+}
+
+#[test]
+fn a_cap_that_an_administrator_decides_binds_the_next_release() {
+    let store = with_acts(true);
+    assert!(answer(&store.run(&["release", "cap"]), 0).contains("one record: epsilon 8"));
+    let policy = policy(&store, "acts", COUNTS);
+    complaint(&store.run_as("amina", &["release", "cap", "--epsilon", "0.5"]), 2);
+    complaint(&store.run_as("amina", &["release", "cap", "--epsilon", "500", "--delta", "1e-6"]), 2);
+    answer(&store.run_as("amina", &["release", "cap", "--epsilon", "0.5", "--delta", "1e-6", "--unit", "record"]), 0);
+    let caps = json(&store.run(&["release", "cap", "--json"]), 0);
+    assert_eq!((caps["record"]["epsilon"].as_f64(), caps["person"]["epsilon"].as_f64()), (Some(0.5), Some(8.0)));
+    assert!(complaint(&store.run(&["release", "plan", &policy]), 3).contains("over all releases"));
 }
 
 #[test]

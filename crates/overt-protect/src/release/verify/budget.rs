@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use super::normal;
-use crate::release::policy::CountsMethod;
+use crate::release::plan::SYNTHETIC;
+use crate::release::policy::{CountsMethod, Promise};
 
 /// How far two ways to compute a number may be apart.
 const ROUNDING: f64 = 1e-6;
@@ -58,7 +59,14 @@ struct Mechanism {
     cost: Cost,
 }
 
+/// What risk.json says was spent.
 #[derive(Deserialize)]
+struct Made {
+    #[serde(default)]
+    spent: Vec<Mechanism>,
+}
+
+#[derive(PartialEq, Deserialize)]
 struct Bound {
     unit: String,
     rows_most: u32,
@@ -161,25 +169,62 @@ pub(super) fn check(ledger: &[u8]) -> Result<(), String> {
 
 /// The noise of each table of this release, if together they tell no more than its policy says.
 pub(super) fn noises(ledger: &[u8], policy: &CountsMethod) -> Result<Vec<Noise>, String> {
-    let spend =
-        read(ledger)?.entries.pop().and_then(|entry| entry.spend).ok_or("nothing was spent, and there is noise")?;
+    let mechanisms = promised(ledger, &policy.promise)?;
     let whats = policy.sets.iter().map(|set| set.columns.join(" × "));
-    if !spend.mechanisms.iter().map(|mechanism| mechanism.what.clone()).eq(whats) {
+    if !mechanisms.iter().map(|mechanism| mechanism.what.clone()).eq(whats) {
         return Err("other tables were measured than the policy asks for".to_owned());
     }
-    let same_bound = |mechanism: &Mechanism| mechanism.bound.rows_most == policy.rows_most;
-    if spend.unit != policy.unit.to_string() || !spend.mechanisms.iter().all(same_bound) {
+    mechanisms
+        .iter()
+        .map(|mechanism| mechanism.noise().filter(|(_, tables)| *tables == 1).map(|(noise, _)| noise))
+        .collect::<Option<_>>()
+        .ok_or_else(|| "something else than a table of counts was measured".to_owned())
+}
+
+/// Every size of noise with which synthetic records were measured, if all of it tells no more than what the ledger reserves, and that no
+/// more than the policy says.
+pub(super) fn synthetic(ledger: &[u8], risk: &[u8], promise: &Promise) -> Result<Vec<Noise>, String> {
+    let mechanisms = promised(ledger, promise)?;
+    if !matches!(&mechanisms[..], [whole] if whole.what == SYNTHETIC) {
+        return Err("the ledger reserves something else than synthetic records".to_owned());
+    }
+    let Made { spent } = serde_json::from_slice(risk).map_err(|error| format!("risk.json cannot be read: {error}"))?;
+    let is_same = |mechanism: &Mechanism| mechanism.bound == mechanisms[0].bound;
+    if spent.is_empty() || !spent.iter().all(is_same) {
         return Err("somebody else was protected than the policy says".to_owned());
     }
-    let epsilon = spend.mechanisms.iter().fold(Told::default(), Told::and).epsilon(policy.delta);
-    if epsilon.is_nan() || epsilon > policy.epsilon * (1.0 + ROUNDING) {
-        return Err(format!("epsilon {epsilon:.4} was spent, and the policy allows {}", policy.epsilon));
+    let told = |of: &[Mechanism]| of.iter().fold(Told::default(), Told::and).epsilon(promise.delta);
+    let (epsilon, reserved) = (told(&spent), told(&mechanisms));
+    if epsilon.is_nan() || epsilon > reserved * (1.0 + ROUNDING) {
+        return Err(format!("epsilon {epsilon:.4} was spent, and the ledger reserves {reserved:.4}"));
     }
-    let noise = |mechanism: &Mechanism| match mechanism.cost {
-        Cost::Counts { noise, tables: 1 } => Ok(noise),
-        _ => Err("something else than a table of counts was measured".to_owned()),
-    };
-    spend.mechanisms.iter().map(noise).collect()
+    let noises = spent.iter().map(|mechanism| mechanism.noise().map(|(noise, _)| noise)).collect::<Option<_>>();
+    noises.ok_or_else(|| "something else than counts was measured".to_owned())
+}
+
+/// The last entry of the ledger, if it tells no more than was promised, and of whom it was.
+fn promised(ledger: &[u8], promise: &Promise) -> Result<Vec<Mechanism>, String> {
+    let spend =
+        read(ledger)?.entries.pop().and_then(|entry| entry.spend).ok_or("nothing was spent, and there is noise")?;
+    let same_bound = |mechanism: &Mechanism| mechanism.bound.rows_most == promise.rows_most;
+    if spend.unit != promise.unit.to_string() || !spend.mechanisms.iter().all(same_bound) {
+        return Err("somebody else was protected than the policy says".to_owned());
+    }
+    let epsilon = spend.mechanisms.iter().fold(Told::default(), Told::and).epsilon(promise.delta);
+    if epsilon.is_nan() || epsilon > promise.epsilon * (1.0 + ROUNDING) {
+        return Err(format!("epsilon {epsilon:.4} was spent, and the policy allows {}", promise.epsilon));
+    }
+    Ok(spend.mechanisms)
+}
+
+impl Mechanism {
+    /// The noise and how many tables have it, if tables of counts were measured.
+    fn noise(&self) -> Option<(Noise, u32)> {
+        match self.cost {
+            Cost::Counts { noise, tables } => Some((noise, tables)),
+            Cost::Choice { .. } => None,
+        }
+    }
 }
 
 fn read(ledger: &[u8]) -> Result<Ledger, String> {

@@ -6,6 +6,7 @@
 mod board;
 mod budget;
 mod normal;
+mod records;
 mod tables;
 
 use std::fmt;
@@ -93,36 +94,43 @@ impl Verified {
         };
         let threshold = match &policy.method {
             Method::Table(method) => Some(method.round.unwrap_or(method.rules.threshold)),
-            Method::Counts(_) => None,
+            Method::Aggregate(method) => Some(i64::from(method.k)),
+            Method::Counts(_) | Method::Synth(_) => None,
         };
-        let sets = policy.sets();
+        let (sets, sheets) = (policy.sets(), policy.sheets());
         let described = risk.threshold == threshold
-            && risk.tables.len() == sets.len()
+            && risk.tables.len() == sheets.len()
             && codes.version == policy.codebook
             && codes.schema == policy.schema;
         let why = || "codebook.json or risk.json is of another policy".to_owned();
         if self.hold("the tables are described", described.then_some(()).ok_or_else(why)).is_none() {
             return;
         }
-        self.hold("there is no file that a release does not have", expected(manifest, policy));
+        self.hold("there is every file that a release has, and no other", expected(manifest, &sheets));
         let noises = match &policy.method {
-            Method::Table(_) => Vec::new(),
-            Method::Counts(method) => {
-                let noises = budget::noises(ledger, method);
-                self.hold("the noise is that of the policy", noises).unwrap_or_default()
+            Method::Table(_) | Method::Aggregate(_) => None,
+            Method::Counts(method) => Some(budget::noises(ledger, method)),
+            Method::Synth(method) => {
+                Some(budget::synthetic(ledger, file(files, "risk.json").unwrap_or_default(), &method.promise))
             }
         };
+        let noises = noises.and_then(|noises| self.hold("the noise is that of the policy", noises)).unwrap_or_default();
         let mut counted = Vec::new();
-        for (at, (set, risk)) in sets.into_iter().zip(&risk.tables).enumerate() {
-            let name = format!("{:02}-{}.csv", at + 1, set.join("-"));
-            let csv = file(files, &name).filter(|_| risk.file == name && risk.columns == set);
+        for (at, (sheet, risk)) in sheets.iter().zip(&risk.tables).enumerate() {
+            let name = format!("{sheet}.csv");
+            let csv = file(files, &name).filter(|_| risk.file == name);
             let csv = csv.ok_or_else(|| "it is not there, or risk.json is of another".to_owned());
             let result = csv.and_then(|csv| match &policy.method {
-                Method::Table(method) => tables::table(csv, &codes, set, method, risk),
+                Method::Table(method) => tables::table(csv, &codes, sets[at], method, risk),
                 Method::Counts(_) => {
                     let noise = noises.get(at).ok_or("its noise is not known")?;
-                    tables::noisy(csv, &codes, set, *noise, risk).map(|()| None)
+                    tables::noisy(csv, &codes, sets[at], *noise, risk).map(|()| None)
                 }
+                Method::Synth(method) if at == 0 => {
+                    records::invented(csv, &codes, &method.impossible, risk).map(|()| None)
+                }
+                Method::Synth(_) => records::measured(csv, &codes, &noises, risk).map(|()| None),
+                Method::Aggregate(method) => records::common(csv, &codes, method.k, risk).map(|()| None),
             });
             counted.extend(self.hold(&format!("`{name}` shows what its policy allows"), result));
         }
@@ -190,19 +198,16 @@ fn listed(files: &[(String, Vec<u8>)], manifest: &Manifest) -> Result<(), String
     if names == there { Ok(()) } else { Err("there are files that are not listed, or listed twice".to_owned()) }
 }
 
-fn expected(manifest: &Manifest, policy: &Policy) -> Result<(), String> {
+fn expected(manifest: &Manifest, sheets: &[String]) -> Result<(), String> {
     let about = ["codebook.json", "dcat.jsonld", "ledger.json", "notes.md", "policy.toml", "risk.json"];
-    let sheets: Vec<String> =
-        (1..).zip(policy.sets()).map(|(number, set)| format!("{number:02}-{}", set.join("-"))).collect();
-    let is_expected = |name: &str| {
-        let ends =
-            |ending: &str| name.strip_suffix(ending).is_some_and(|sheet| sheets.iter().any(|other| other == sheet));
-        about.contains(&name) || ends(".csv") || ends(".csv-metadata.json") || ends(".parquet")
-    };
-    let is_missing = |name: &&&str| !manifest.files.iter().any(|listed| listed.name == **name);
+    let with = |ending: &'static str| sheets.iter().map(move |sheet| format!("{sheet}{ending}"));
+    let needed: Vec<String> =
+        about.map(str::to_owned).into_iter().chain(with(".csv")).chain(with(".csv-metadata.json")).collect();
+    let is_there = |name: &String| manifest.files.iter().any(|listed| listed.name == *name);
+    let is_expected = |name: &String| needed.contains(name) || with(".parquet").any(|other| other == *name);
     match manifest.files.iter().find(|listed| !is_expected(&listed.name)) {
         Some(listed) => Err(format!("`{}` is none", listed.name)),
-        None => about.iter().find(is_missing).map_or(Ok(()), |name| Err(format!("`{name}` is missing"))),
+        None => needed.iter().find(|name| !is_there(name)).map_or(Ok(()), |name| Err(format!("`{name}` is missing"))),
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) fn table(
     says(
         risk,
         &TableRisk {
+            columns: set.to_vec(),
             cells: cells.len(),
             suppressed: hidden,
             smallest_shown: smallest.min(),
@@ -85,6 +86,7 @@ fn shares(csv: &[u8], codes: &CodesUsed, set: &[String], along: &str, risk: &Tab
     says(
         risk,
         &TableRisk {
+            columns: set.to_vec(),
             cells: told.len(),
             suppressed,
             smallest_shown: None,
@@ -104,36 +106,16 @@ pub(super) fn noisy(
     risk: &TableRisk,
 ) -> Result<(), String> {
     let board = Board::read(csv, codes, set, false, &["count", "least", "most", "supported"])?;
-    let mut rows = Vec::new();
-    for (row, at) in board.rows.iter().enumerate() {
-        let numbers = (number(&at[0]), number(&at[1]), number(&at[2]), at[3].parse::<bool>());
-        let (Some(count), Some(least), Some(most), Ok(supported)) = numbers else {
-            return Err(format!("row {} is not a count with an interval", row + 1));
-        };
-        rows.push((count, least, most, supported));
-    }
-    // Where an interval ends above 0, its end tells how wide all of them are.
-    if let Some(half) =
-        rows.iter().find(|(_, _, most, _)| *most > 0).map(|(count, _, most, _)| most.saturating_sub(*count))
-    {
-        if !noise.is_half_width(half) {
-            return Err("its intervals are not those of its noise".to_owned());
-        }
-        let agrees = |&(count, least, most, supported): &(i64, i64, i64, bool)| {
-            let ends = (count.saturating_sub(half).max(0), count.saturating_add(half).max(0));
-            (least, most) == ends && supported == (least > 0)
-        };
-        if let Some(row) = rows.iter().position(|row| !agrees(row)) {
-            return Err(format!("the interval in row {} is not that of its count", row + 1));
-        }
-    }
+    let rows: Vec<Noisy> = (1..).zip(&board.rows).map(|(row, at)| Noisy::read(row, at)).collect::<Result<_, _>>()?;
+    intervals(&rows, &[noise])?;
     if !risk.sigma.is_some_and(|sigma| noise.is_sigma(sigma)) {
         return Err("risk.json says something else of its noise".to_owned());
     }
-    let supported = rows.iter().filter(|(.., supported)| *supported).count();
+    let supported = rows.iter().filter(|row| row.supported).count();
     says(
         risk,
         &TableRisk {
+            columns: set.to_vec(),
             cells: rows.len(),
             suppressed: 0,
             smallest_shown: None,
@@ -143,7 +125,48 @@ pub(super) fn noisy(
     )
 }
 
-fn says(risk: &TableRisk, is: &TableRisk) -> Result<(), String> {
+/// A count with noise and its interval.
+pub(super) struct Noisy {
+    count: i64,
+    least: i64,
+    most: i64,
+    pub(super) supported: bool,
+}
+
+impl Noisy {
+    /// Reads the last four cells of a row.
+    pub(super) fn read(row: usize, cells: &[String]) -> Result<Self, String> {
+        let numbers = match cells {
+            [.., count, least, most, supported] => (number(count), number(least), number(most), supported.parse().ok()),
+            _ => (None, None, None, None),
+        };
+        match numbers {
+            (Some(count), Some(least), Some(most), Some(supported)) => Ok(Self { count, least, most, supported }),
+            _ => Err(format!("row {row} is not a count with an interval")),
+        }
+    }
+}
+
+/// Whether the intervals of a table are those of one of these sizes of noise.
+pub(super) fn intervals(rows: &[Noisy], noises: &[Noise]) -> Result<(), String> {
+    // Where an interval ends above 0, its end tells how wide all of them are.
+    let Some(half) = rows.iter().find(|row| row.most > 0).map(|row| row.most.saturating_sub(row.count)) else {
+        return Ok(());
+    };
+    if !noises.iter().any(|noise| noise.is_half_width(half)) {
+        return Err("its intervals are not those of its noise".to_owned());
+    }
+    let agrees = |row: &Noisy| {
+        let ends = (row.count.saturating_sub(half).max(0), row.count.saturating_add(half).max(0));
+        (row.least, row.most) == ends && row.supported == (row.least > 0)
+    };
+    match rows.iter().position(|row| !agrees(row)) {
+        Some(row) => Err(format!("the interval in row {} is not that of its count", row + 1)),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn says(risk: &TableRisk, is: &TableRisk) -> Result<(), String> {
     if risk == is { Ok(()) } else { Err("risk.json says something else of it".to_owned()) }
 }
 

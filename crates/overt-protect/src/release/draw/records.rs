@@ -1,0 +1,90 @@
+//! Records: invented ones made of counts with noise, or rows that many have in common.
+
+use rand_core::CryptoRng;
+
+use super::{Drawn, Risk, TableRisk};
+use crate::aggregate::Recipe;
+use crate::dp::{Measured, Private};
+use crate::release::facts::ColumnFact;
+use crate::release::manifest::Control;
+use crate::release::plan::Planned;
+use crate::release::policy::{AggregateMethod, SynthMethod};
+use crate::release::refusal::{Code, Refusal};
+use crate::release::sheet::Sheet;
+use crate::release::{EMPTY, Files, canonical};
+use crate::{ColumnDomain, Domain, Table};
+
+/// Shares of a budget are rounded by less than this.
+const ROUNDING: f64 = 1e-9;
+
+impl Planned {
+    pub(super) fn synthetic(
+        &self,
+        method: &SynthMethod,
+        table: Table,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Drawn, Refusal> {
+        let data = |error: String| Refusal::new(Code::Data, format!("{error}."), "Say whose each row is.");
+        let plan = method.plan(&self.domain)?;
+        let private = Private::new(table, method.promise.bound(), rng).map_err(|error| data(error.to_string()))?;
+        let reserved = self.ledger.entries().last().and_then(|entry| entry.spend.as_ref()).expect("was planned");
+        let mut own = method.promise.budget()?;
+        let share: f64 = reserved.mechanisms.iter().map(|whole| own.share(whole)).sum();
+        let made = plan.synthesise(&private, &mut own, share * (1.0 - ROUNDING), rng).map_err(|error| {
+            Refusal::new(Code::Data, format!("{error}."), "Leave out columns or impossible pairs, or raise `epsilon`.")
+        })?;
+        let spent: f64 = own.entries().iter().map(|entry| own.share(entry)).sum();
+        assert!(spent <= share, "no more was spent than was written down");
+        let records = Sheet::of_records(&self.columns, made.table);
+        let best: Vec<&Measured> = made.measured.iter().filter(|table| is_best(table, &made.measured)).collect();
+        let (measured, supported) = Sheet::of_all_measured(&self.columns, &best);
+        let risk = Risk {
+            tables: vec![risk_of(&records, &self.columns, None), risk_of(&measured, &[], Some(supported))],
+            threshold: None,
+            spent: own.entries().to_vec(),
+        };
+        let (kept, shown) = (Files::new(), Vec::new());
+        Ok(Drawn { sheets: vec![records, measured], risk, control: Control::of_noise(), kept, shown })
+    }
+
+    pub(super) fn aggregate(&self, method: &AggregateMethod, table: &Table) -> Result<Drawn, Refusal> {
+        let data = |error: String| {
+            Refusal::new(Code::Data, format!("{error}."), "Use fewer columns, or wait for more records.")
+        };
+        let columns = self.domain.columns().iter().map(|column| {
+            let values = column.values().iter().cloned().chain([EMPTY.to_owned()]).collect();
+            ColumnDomain::new(column.name(), values)
+        });
+        let domain =
+            columns.collect::<Result<_, _>>().and_then(Domain::new).map_err(|error| data(error.to_string()))?;
+        let empty = domain.columns().iter().filter_map(|column| column.code(EMPTY)).collect();
+        let made = Recipe::new(method.k, empty).make(&table.over(domain)).map_err(|error| data(error.to_string()))?;
+        let records = Sheet::of_records(&self.columns, made.table);
+        let risk = Risk {
+            tables: vec![risk_of(&records, &self.columns, None)],
+            threshold: Some(i64::from(method.k)),
+            spent: Vec::new(),
+        };
+        let kept = vec![("figures.json".to_owned(), canonical(&made.figures))];
+        Ok(Drawn { sheets: vec![records], risk, control: Control::of_rows(), kept, shown: Vec::new() })
+    }
+}
+
+/// Whether no other table measures the same columns with less noise, or with as much before it.
+fn is_best(table: &Measured, all: &[Measured]) -> bool {
+    let same = all.iter().filter(|other| other.columns == table.columns);
+    let best = same.min_by(|one, other| one.noise.sigma().total_cmp(&other.noise.sigma()));
+    best.is_some_and(|best| std::ptr::eq(best, table))
+}
+
+fn risk_of(sheet: &Sheet, columns: &[ColumnFact], supported: Option<usize>) -> TableRisk {
+    TableRisk {
+        file: format!("{}.csv", sheet.name),
+        columns: columns.iter().map(|column| column.name.clone()).collect(),
+        cells: sheet.rows() * columns.len().max(1),
+        suppressed: 0,
+        smallest_shown: None,
+        sigma: None,
+        supported,
+    }
+}

@@ -3,6 +3,11 @@
 //! A pure kernel: values in, values out. It reads no file, knows no clock and no store, and where it needs chance, a seed is passed in.
 //! What cannot be estimated is a [`Problem`] in words, never a `NaN` in a table.
 
+pub mod associate;
+pub mod circular;
+pub mod fragility;
+pub mod series;
+
 mod problem;
 
 pub use problem::Problem;

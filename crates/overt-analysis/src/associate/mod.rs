@@ -1,0 +1,26 @@
+//! Whether two series go together, and how far that can be told from chance. Never why.
+#![expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^52")]
+
+mod association;
+mod chance;
+mod coefficient;
+mod errors;
+mod groups;
+mod kendall;
+mod partial;
+mod rank;
+mod rank_sum;
+mod tails;
+mod within;
+
+pub use association::{Association, associate};
+pub use chance::{Chance, chance_of_mean};
+pub use coefficient::{Coefficient, Estimate};
+pub use errors::{GroupMean, Propagation, group_mean, propagate};
+pub use groups::{Group, GroupSummary, Groups, GroupsComparison, PairOfGroups};
+pub use partial::{Partial, partial};
+pub use rank_sum::{RankSum, TwoGroups};
+pub use within::{Clustered, WithinBetween, within_between};
+
+pub(crate) use coefficient::{pearson_of, say_p, say_way};
+pub(crate) use groups::quantile;

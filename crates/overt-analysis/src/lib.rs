@@ -4,8 +4,11 @@
 //! What cannot be estimated is a [`Problem`] in words, never a `NaN` in a table.
 
 pub mod associate;
+pub mod bounds;
 pub mod circular;
 pub mod fragility;
+pub mod mediate;
+pub mod regress;
 pub mod series;
 
 mod problem;

@@ -11,6 +11,8 @@ pub mod mediate;
 pub mod regress;
 pub mod series;
 
+mod chance;
 mod problem;
+mod tail;
 
 pub use problem::Problem;

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::kendall::tau_b;
 use super::rank::{all_equal, ranks};
-use super::tails::{Z_95, normal_two_sided, student_two_sided};
 use crate::Problem;
+use crate::tail::{Z_95, normal_p, student_p};
 
 /// A measure of association between two columns of numbers, from -1 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -82,7 +82,7 @@ impl Coefficient {
             Self::Kendall => {
                 let (tau, z) = tau_b(x, y);
                 let (low, high) = fisher(tau, (0.437 / (n - 4.0)).sqrt());
-                Ok(Estimate { value: tau, low, high, p: normal_two_sided(z) })
+                Ok(Estimate { value: tau, low, high, p: normal_p(z) })
             }
         }
     }
@@ -92,7 +92,7 @@ impl Coefficient {
 pub(super) fn by_student(r: f64, error: f64, degrees: f64) -> Estimate {
     let (low, high) = fisher(r, error);
     let left = (1.0 - r) * (1.0 + r);
-    let p = if left > 0.0 { student_two_sided(r * (degrees / left).sqrt(), degrees) } else { 0.0 };
+    let p = if left > 0.0 { student_p(r * (degrees / left).sqrt(), Some(degrees)) } else { 0.0 };
     Estimate { value: r, low, high, p }
 }
 

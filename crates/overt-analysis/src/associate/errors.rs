@@ -1,14 +1,13 @@
 //! What the standard errors of the values themselves do to a result.
 
-use rand_chacha::ChaCha20Rng;
-use rand_core::{Rng as _, SeedableRng as _};
 use serde::Serialize;
 
 use super::Coefficient;
 use super::groups::quantile;
-use super::tails::Z_95;
 use crate::Problem;
+use crate::chance::Chance;
 use crate::series::{Exclusion, Joined, Side};
+use crate::tail::Z_95;
 
 /// The most draws.
 const DRAWS_MOST: usize = 1_000_000;
@@ -56,12 +55,12 @@ pub fn propagate(joined: &Joined, coefficient: Coefficient, draws: usize, seed: 
         ));
     }
     let plain = coefficient.estimate(&x.values, &y.values)?.value;
-    let mut random = Normal { rng: ChaCha20Rng::seed_from_u64(seed), spare: None };
+    let mut random = Chance::new(seed);
     let mut values = x.values.clone();
     let mut estimates = Vec::with_capacity(draws);
     for _ in 0..draws {
         for ((drawn, value), error) in values.iter_mut().zip(&x.values).zip(&errors.values) {
-            *drawn = value + error * random.next();
+            *drawn = value + error * random.normal();
         }
         estimates.push(coefficient.estimate(&values, &y.values)?.value);
     }
@@ -158,23 +157,4 @@ fn check_errors(errors: &Side) -> Result<(), Problem> {
         format!("{} has a standard error that is negative or not finite.", errors.label),
         "Leave the row out, or look it up at the source.",
     ))
-}
-
-/// Standard normal numbers, two at a time (Box and Muller 1958).
-struct Normal {
-    rng: ChaCha20Rng,
-    spare: Option<f64>,
-}
-
-impl Normal {
-    fn next(&mut self) -> f64 {
-        if let Some(spare) = self.spare.take() {
-            return spare;
-        }
-        // From 53 bits, above zero and at most one.
-        let mut share = || ((self.rng.next_u64() >> 11) + 1) as f64 / (1_u64 << 53) as f64;
-        let (size, turn) = ((-2.0 * share().ln()).sqrt(), std::f64::consts::TAU * share());
-        self.spare = Some(size * turn.sin());
-        size * turn.cos()
-    }
 }

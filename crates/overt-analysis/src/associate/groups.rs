@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::coefficient::{check_column, check_enough};
 use super::rank::ranks;
 use super::rank_sum::{self, rank_sum};
-use super::tails::chi_squared_upper;
 use super::{RankSum, TwoGroups, say_p};
 use crate::Problem;
 use crate::series::{Exclusion, Joined, Key};
+use crate::tail::chi_square_p;
 
 /// The values of one group.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +149,7 @@ impl Groups {
         let ties: f64 = ranked.ties.iter().map(|ties| ties * ties * ties - ties).sum();
         let h = (12.0 / (n * (n + 1.0)) * sum - 3.0 * (n + 1.0)).max(0.0) / (1.0 - ties / (n * n * n - n));
         let degrees = self.parts.len() - 1;
-        let p = chi_squared_upper(h, degrees as f64);
+        let p = chi_square_p(h, degrees as f64);
         let pairs = self.pairs();
         let alike: Vec<String> = pairs
             .iter()

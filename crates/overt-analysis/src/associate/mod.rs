@@ -10,7 +10,6 @@ mod kendall;
 mod partial;
 mod rank;
 mod rank_sum;
-mod tails;
 mod within;
 
 pub use association::{Association, associate};

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::GroupSummary;
 use super::rank::ranks;
-use super::tails::normal_two_sided;
 use crate::series::Exclusion;
+use crate::tail::normal_p;
 
 /// The rank-sum test of Wilcoxon, Mann and Whitney.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -53,6 +53,6 @@ pub(super) fn rank_sum(first: &[f64], second: &[f64]) -> RankSum {
     let ties: f64 = ranked.ties.iter().map(|ties| ties * ties * ties - ties).sum();
     let variance = one * other / 12.0 * (n + 1.0 - ties / (n * (n - 1.0)));
     let away = ((u - one * other / 2.0).abs() - 0.5).max(0.0);
-    let p = if variance > 0.0 { normal_two_sided(away / variance.sqrt()) } else { 1.0 };
+    let p = if variance > 0.0 { normal_p(away / variance.sqrt()) } else { 1.0 };
     RankSum { u, auc: u / (one * other), p }
 }

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::coefficient::{check_column, pearson_of};
 use super::rank::all_equal;
-use super::tails::{student_95, student_two_sided};
 use super::{Coefficient, Estimate, say_p, say_way};
 use crate::Problem;
 use crate::series::{Exclusion, Iso3, Joined};
+use crate::tail::{student_far, student_p};
 
 /// The fewest countries. Errors clustered by few countries are too small.
 const COUNTRIES_LEAST: usize = 4;
@@ -144,8 +144,8 @@ fn clustered(x: &[f64], y: &[f64], clusters: &[&[usize]], fitted: usize) -> Resu
             "Take more countries, or more years.",
         ));
     }
-    let reach = student_95(groups - 1.0) * standard_error;
-    let p = student_two_sided(r / standard_error, groups - 1.0);
+    let reach = student_far(0.95, Some(groups - 1.0)) * standard_error;
+    let p = student_p(r / standard_error, Some(groups - 1.0));
     let estimate = Estimate { value: r, low: (r - reach).max(-1.0), high: (r + reach).min(1.0), p };
     Ok(Clustered { n: rows, countries: clusters.len(), estimate, standard_error })
 }

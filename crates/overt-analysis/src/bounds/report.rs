@@ -6,7 +6,8 @@ use super::material::Material;
 use super::tally::{Farthest, Sums, Tally};
 use super::walk::Skipped;
 use super::{Gaps, Question, Weights};
-use crate::regress::{LEVEL, LeftOut, READING, Table, normal_below};
+use crate::regress::{LEVEL, LeftOut, READING, Table};
+use crate::tail::normal_below;
 
 /// The most sets of collinear columns that are named.
 const SETS_MAX: usize = 100;

@@ -3,7 +3,8 @@
 use super::Weights;
 use super::level::Regression;
 use super::material::Material;
-use crate::regress::{LEVEL, normal_below, normal_quantile};
+use crate::regress::LEVEL;
+use crate::tail::{normal_below, normal_quantile};
 
 /// The end of an interval that lies farthest out, and the regression in which it does.
 #[derive(Debug, Clone)]

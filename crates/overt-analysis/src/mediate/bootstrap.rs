@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::Problem;
-use crate::regress::{Chance, Design, LEVEL, normal_below, normal_quantile, number};
+use crate::chance::Chance;
+use crate::regress::{Design, LEVEL, number};
+use crate::tail::{normal_below, normal_quantile};
 
 const DRAWS_MIN: usize = 200;
 const DRAWS_MAX: usize = 1_000_000;

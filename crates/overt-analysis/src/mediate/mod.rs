@@ -9,7 +9,8 @@ mod bootstrap;
 use serde::Serialize;
 
 use crate::Problem;
-use crate::regress::{Coefficient, Design, Errors, LEVEL, LISTWISE, LeftOut, Ols, normal_p, ols};
+use crate::regress::{Coefficient, Design, Errors, LEVEL, LISTWISE, LeftOut, Ols, ols};
+use crate::tail::normal_p;
 use bootstrap::Paths;
 pub use bootstrap::{Draws, Interval};
 

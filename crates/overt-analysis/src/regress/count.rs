@@ -8,9 +8,9 @@ use super::errors::{number, scaled_rows};
 use super::fit::{Estimate, Fit};
 use super::newton::{Likelihood, Top, climb};
 use super::standard::Standard;
-use super::tail::chi_square_p;
 use super::{Design, Errors};
 use crate::Problem;
+use crate::tail::chi_square_p;
 
 /// The largest count. Beyond it a count is a quantity, and its logarithm can be the outcome of a linear model.
 const COUNT_MAX: f64 = 1_000_000.0;

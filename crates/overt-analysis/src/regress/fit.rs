@@ -3,9 +3,9 @@
 use nalgebra::{DMatrix, DVector};
 use serde::Serialize;
 
-use super::tail::{student_far, student_p};
 use super::{Design, Errors, LeftOut};
 use crate::Problem;
+use crate::tail::{student_far, student_p};
 
 /// How sure the intervals are.
 pub const LEVEL: f64 = 0.95;

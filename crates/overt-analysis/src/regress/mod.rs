@@ -4,7 +4,6 @@
 //! by name. [`ols()`], [`ordered_logit`], [`poisson`] and [`negative_binomial`] fit it; [`impute`] fills the gaps several times instead.
 //! Every result names its method, its rows and what was left out, and says that it shows association and not cause.
 
-mod chance;
 mod count;
 mod cumulative;
 mod design;
@@ -16,7 +15,6 @@ mod ols;
 mod ordered;
 mod standard;
 mod table;
-mod tail;
 
 pub use count::{Count, negative_binomial, poisson};
 pub use design::{Design, LeftOut};
@@ -26,7 +24,5 @@ pub use ols::{Ols, ols};
 pub use ordered::{Category, OrderedLogit, ProportionalOdds, Threshold, ordered_logit, proportional_odds};
 pub use table::{Column, Table};
 
-pub(crate) use chance::Chance;
 pub(crate) use errors::number;
 pub(crate) use fit::{LISTWISE, READING};
-pub(crate) use tail::{normal_below, normal_p, normal_quantile};

@@ -8,9 +8,9 @@ use super::errors::number;
 use super::fit::{Estimate, Fit, LISTWISE, READING};
 use super::newton::{Top, climb};
 use super::standard::Standard;
-use super::tail::chi_square_p;
 use super::{Coefficient, Design, Errors, LeftOut};
 use crate::Problem;
+use crate::tail::chi_square_p;
 
 /// An ordered logit: `logit P(outcome <= k) = threshold_k - columns · coefficients`. A negative coefficient pulls to low values.
 #[derive(Debug, Clone, PartialEq, Serialize)]

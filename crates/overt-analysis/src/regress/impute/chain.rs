@@ -4,8 +4,9 @@ use nalgebra::{Cholesky, DMatrix, DVector};
 
 use super::{Complete, Filled, Recipe, Source};
 use crate::Problem;
+use crate::chance::Chance;
 use crate::regress::errors::number;
-use crate::regress::{Chance, Column, LeftOut, Table};
+use crate::regress::{Column, LeftOut, Table};
 
 /// Added to the diagonal of the normal equations of standardised columns, in shares of it, so that columns which follow from each
 /// other in completed rows stop nothing.

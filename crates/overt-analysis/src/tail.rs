@@ -1,9 +1,12 @@
-//! Probabilities and quantiles of the distributions that tests need.
+//! Tails and quantiles of the distributions that tests need, accurate where they are small.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
-use statrs::function::beta::beta_reg;
+use statrs::function::beta::checked_beta_reg;
 use statrs::function::erf::{erfc, erfc_inv};
-use statrs::function::gamma::gamma_ur;
+use statrs::function::gamma::checked_gamma_ur;
+
+/// The 97.5 percent point of the normal distribution: intervals are at 95 percent.
+pub(crate) const Z_95: f64 = 1.959_963_984_540_054;
 
 /// How likely a standard normal value is below `z`.
 pub(crate) fn normal_below(z: f64) -> f64 {
@@ -12,7 +15,8 @@ pub(crate) fn normal_below(z: f64) -> f64 {
 
 /// How likely a standard normal value is at least as far from 0 as `z`.
 pub(crate) fn normal_p(z: f64) -> f64 {
-    erfc(z.abs() * std::f64::consts::FRAC_1_SQRT_2)
+    // The square of a normal value is chi-squared with one degree of freedom. The error function at hand is exact to ten digits only.
+    chi_square_p(z * z, 1.0)
 }
 
 /// The value below which a standard normal one is with this probability, which lies between 0 and 1.
@@ -22,7 +26,9 @@ pub(crate) fn normal_quantile(probability: f64) -> f64 {
 
 /// How likely a value of Student's t is at least as far from 0. No degrees of freedom stand for the normal distribution.
 pub(crate) fn student_p(t: f64, degrees: Option<f64>) -> f64 {
-    degrees.map_or_else(|| normal_p(t), |degrees| beta_reg(degrees / 2.0, 0.5, degrees / (degrees + t * t)))
+    let student = |degrees: f64| checked_beta_reg(degrees / 2.0, 0.5, degrees / (degrees + t * t));
+    // Beyond the range of numbers the tail is zero.
+    degrees.map_or_else(|| normal_p(t), |degrees| student(degrees).unwrap_or(0.0))
 }
 
 /// How far from 0 Student's t is with probability `1 - level` at the most.
@@ -34,5 +40,5 @@ pub(crate) fn student_far(level: f64, degrees: Option<f64>) -> f64 {
 
 /// How likely a value of chi-square with these degrees of freedom is at least as large.
 pub(crate) fn chi_square_p(value: f64, degrees: f64) -> f64 {
-    if value <= 0.0 { 1.0 } else { gamma_ur(degrees / 2.0, value / 2.0) }
+    if value <= 0.0 { 1.0 } else { checked_gamma_ur(degrees / 2.0, value / 2.0).unwrap_or(0.0) }
 }

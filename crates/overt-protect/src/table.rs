@@ -195,6 +195,12 @@ impl Table {
     /// `(a * values of b + b) * values of c + c`; over no columns there is one. `None` if there are more than [`CELLS_MAX`].
     pub(crate) fn counts(&self, columns: &[usize]) -> Option<Vec<u32>> {
         let mut counts = vec![0_u32; self.domain.cells(columns).filter(|&cells| cells <= CELLS_MAX)?];
+        self.each_cell(columns, |cell| counts[cell] += 1);
+        Some(counts)
+    }
+
+    /// The cell of each row, in their order, in the table of counts over these columns. It must have a number of cells.
+    pub(crate) fn each_cell(&self, columns: &[usize], mut each: impl FnMut(usize)) {
         let mut places = [0_usize; BLOCK];
         for start in (0..self.rows).step_by(BLOCK) {
             let rows = start..self.rows.min(start + BLOCK);
@@ -207,10 +213,9 @@ impl Table {
                 }
             }
             for &place in &*places {
-                counts[place] += 1;
+                each(place);
             }
         }
-        Some(counts)
     }
 
     /// What the columns can hold.

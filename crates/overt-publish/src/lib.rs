@@ -5,7 +5,10 @@
 
 pub mod charts;
 pub mod codebook;
+pub mod evaluate;
 pub mod linkage;
 pub mod records;
 pub mod risk;
 pub mod summary;
+
+mod report;

@@ -8,7 +8,7 @@
 //! is left.
 
 mod chance;
-mod evaluate;
+pub mod evaluate;
 mod evidence;
 mod fit;
 mod impossible;
@@ -23,13 +23,14 @@ mod settle;
 use rand_core::CryptoRng;
 use thiserror::Error;
 
-pub use evaluate::{Comparison, TeamOnly, sets_of};
+pub use evaluate::{Comparison, Evaluation, TeamOnly, sets_of};
 pub use impossible::ImpossiblePair;
 pub use mixture::Mixture;
 use plan::Noises;
 pub use plan::{Cost, Plan, PlanError};
 
 use self::chance::Chance;
+use self::evaluate::QuestionError;
 use self::evidence::Evidence;
 use crate::dp::{Interval, MarginalError, Measured, Noise, Odometer, Private, Refused};
 use crate::{Domain, Table};
@@ -50,7 +51,7 @@ pub struct Synthesis {
     pub structured: bool,
 }
 
-/// Why there are no synthetic records.
+/// Why there are no synthetic records, or no answer about them.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum SynthError {
     /// The plan was made for other columns.
@@ -65,15 +66,23 @@ pub enum SynthError {
     /// Impossible pairs leave no record.
     #[error("no record without an impossible pair was found; look whether any is left possible")]
     Impossible,
+    /// What is asked about them cannot be answered.
+    #[error(transparent)]
+    Question(#[from] QuestionError),
 }
 
 impl Synthesis {
     /// The interval of each combination of values of some columns, in their order in the domain, if that was measured.
     /// Where an interval is not [supported](Interval::supported), whatever synthetic records show there is noise.
     pub fn intervals(&self, columns: &[usize]) -> Option<Vec<Interval>> {
-        let of = self.measured.iter().filter(|table| table.columns == columns);
-        of.min_by(|one, other| one.noise.sigma().total_cmp(&other.noise.sigma())).map(Measured::intervals)
+        best_measured(&self.measured, columns).map(Measured::intervals)
     }
+}
+
+/// The counts of a set of columns with the least noise, if it was measured.
+fn best_measured<'a>(measured: &'a [Measured], columns: &[usize]) -> Option<&'a Measured> {
+    let of = measured.iter().filter(|table| table.columns == columns);
+    of.min_by(|one, other| one.noise.sigma().total_cmp(&other.noise.sigma()))
 }
 
 impl Plan {

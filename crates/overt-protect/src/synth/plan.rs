@@ -11,7 +11,7 @@ use crate::dp::{Bound, Noise, Odometer, Refused};
 /// All columns together may have so many values. The model keeps a number for every two of them.
 const VALUES_MAX: usize = 4_096;
 /// A larger set of columns that is emphasised may have so many combinations.
-const SET_CELLS_MAX: usize = 1 << 18;
+pub(super) const SET_CELLS_MAX: usize = 1 << 18;
 /// Nobody needs to know one set of columns a million times as well as others.
 const TIMES_MAX: f64 = 1e6;
 /// The part of the budget that is spent on single columns before anything else.

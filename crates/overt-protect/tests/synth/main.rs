@@ -1,6 +1,8 @@
 //! Synthetic records.
 
 mod bars;
+mod evaluation;
 mod laws;
 mod membership;
 mod people;
+mod recognition;

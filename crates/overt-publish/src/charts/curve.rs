@@ -4,7 +4,7 @@
 use super::figures::{probability, share, tick_share};
 use super::frame::{Size, framed, framed_nothing};
 use super::legend::ENTRY_HEIGHT;
-use super::mark::{explained, line};
+use super::mark::{explained, line, series_mark};
 use super::odds::log_odds_bits;
 use super::plot::{FOOT, Field, PLOT_HEIGHT, Tick};
 use super::span::Span;
@@ -138,7 +138,7 @@ fn tick_words(at: f64) -> String {
     digits.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Colour, stroke and mark of each line.
+/// Colour and stroke of each line; its mark is that of its place.
 fn stroke(place: usize) -> &'static str {
     [
         "class=\"accent-line thick none\"",
@@ -147,25 +147,15 @@ fn stroke(place: usize) -> &'static str {
     ][place % 3]
 }
 
-fn mark(place: usize, x: &str, y: f64) -> String {
-    match place % 3 {
-        0 => format!("<circle class=\"bar\" cx=\"{x}\" cy=\"{y:.1}\" r=\"4\"/>"),
-        1 => {
-            let square = format!(
-                "<rect class=\"surface second-line\" stroke-width=\"2\" x=\"{x}\" y=\"{:.1}\" \
-                                  width=\"7\" height=\"7\"/>",
-                y - 3.5
-            );
-            format!("<g transform=\"translate(-3.5 0)\">{square}</g>")
-        }
-        _ => format!("<circle class=\"surface ink-line\" cx=\"{x}\" cy=\"{y:.1}\" r=\"3.5\"/>"),
-    }
-}
-
 fn legend_line(place: usize, words: &str) -> String {
     let y = place * ENTRY_HEIGHT + 8;
     let middle = f64::from(u32::try_from(y).unwrap_or(u32::MAX));
-    format!("<path {} d=\"M0 {y}H30\"/>{}{}\n", stroke(place), mark(place, "15", middle), line("38", y + 4, "", words))
+    format!(
+        "<path {} d=\"M0 {y}H30\"/>{}{}\n",
+        stroke(place),
+        series_mark(place, "15", middle),
+        line("38", y + 4, "", words)
+    )
 }
 
 impl Chart for Curve {
@@ -296,7 +286,7 @@ impl Curve {
                 self.heading.unit
             );
             let words = if point.note.is_empty() { words } else { format!("{words}; {}", point.note) };
-            explained(&words, &mark(place, &x, field.y(across.place(point.share))))
+            explained(&words, &series_mark(place, &x, field.y(across.place(point.share))))
         });
         let name = format!("<g aria-label=\"{}\">", escaped(&series.name));
         name + &path + &marks.collect::<Vec<_>>().concat() + "</g>\n"

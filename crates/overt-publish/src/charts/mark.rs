@@ -52,3 +52,19 @@ pub(super) fn linked(link: Option<&str>, mark: String) -> String {
         None => mark,
     }
 }
+
+/// The mark of the first, second and third of several kinds: they differ in shape and filling, not only in colour.
+pub(super) fn series_mark(place: usize, x: &str, y: f64) -> String {
+    match place % 3 {
+        0 => format!("<circle class=\"bar\" cx=\"{x}\" cy=\"{y:.1}\" r=\"4\"/>"),
+        1 => {
+            let square = format!(
+                "<rect class=\"surface second-line\" stroke-width=\"2\" x=\"{x}\" y=\"{:.1}\" \
+                                  width=\"7\" height=\"7\"/>",
+                y - 3.5
+            );
+            format!("<g transform=\"translate(-3.5 0)\">{square}</g>")
+        }
+        _ => format!("<circle class=\"surface ink-line\" cx=\"{x}\" cy=\"{y:.1}\" r=\"3.5\"/>"),
+    }
+}

@@ -1,7 +1,7 @@
 //! Labelled shares as horizontal bars of a whole, with a line at the share that matters.
 
 use super::bars::heading_of_bar;
-use super::figures::share;
+use super::figures::{share, tick_share};
 use super::frame::{Size, framed, framed_nothing};
 use super::legend::ENTRY_HEIGHT;
 use super::mark::{Rectangle, explained, line};
@@ -20,7 +20,7 @@ const MARK_MAX: f64 = 0.997;
 const DRAWN_MAX: usize = 16;
 const NAMED_MAX: usize = 8;
 
-/// Shares, one bar each, all on a scale from nothing to everything.
+/// Shares, one bar each, all on one scale that begins at nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shares {
     /// What it is about; its unit says what each is a share of.
@@ -31,6 +31,8 @@ pub struct Shares {
     pub rows: Vec<ShareRow>,
     /// The share above which it matters, or with which all are compared.
     pub mark: Option<ShareMark>,
+    /// The share at which a bar is full: 1, or less where all shares are small; then the chart says so.
+    pub full: f64,
 }
 
 /// One share.
@@ -100,12 +102,16 @@ impl Chart for Shares {
         if self.rows.is_empty() {
             return framed_nothing(&self.heading, &self.finding());
         }
-        let span = Span::new(0.0, 1.0);
+        let span = Span::new(0.0, self.full);
         let mut parts = Vec::new();
         let mut y = 0;
         if let Some(mark) = &self.mark {
             parts.push("<line class=\"ink-line\" stroke-width=\"2\" x1=\"6\" y1=\"0\" x2=\"6\" y2=\"15\"/>".to_owned());
             parts.push(line("16", 12, "", &capitalised(&mark.name())));
+            y += ENTRY_HEIGHT + 8;
+        }
+        if self.full < 1.0 {
+            parts.push(line("0", y + 12, "muted", &format!("A full bar is {}.", tick_share(self.full))));
             y += ENTRY_HEIGHT + 8;
         }
         for ShareRow { category, share: value, note } in self.rows.iter().take(DRAWN_MAX) {

@@ -6,6 +6,7 @@ use super::words;
 use crate::charts::{
     Bar, Bars, Category, Curve, CurvePoint, Heading, Series, ShareMark, ShareRow, Shares, Spacing, number, share,
 };
+use crate::report::counted;
 
 /// Sizes of groups at which a bar begins, below the k asked for.
 const SMALL: [u64; 4] = [1, 2, 3, 5];
@@ -44,7 +45,7 @@ pub(super) fn group_sizes(risk: &Risk) -> Bars {
         Bar {
             category: Category { code: String::new(), label: label + few, group: None },
             value: sizes().map(|size| size.rows() as u64).sum(),
-            note: words::counted(groups, "group"),
+            note: counted(groups, "group"),
         }
     });
     let description = format!(
@@ -80,6 +81,7 @@ pub(super) fn few(risk: &Risk) -> Shares {
         row_name: "Columns known".to_owned(),
         rows,
         mark: None,
+        full: 1.0,
     }
 }
 
@@ -111,6 +113,7 @@ pub(super) fn attackers(risk: &Risk) -> Shares {
         row_name: "Attacker".to_owned(),
         rows,
         mark: Some(ShareMark { at: 1.0 / f64::from(risk.k.max(1)), words: format!("1 in {}", risk.k) }),
+        full: 1.0,
     }
 }
 
@@ -127,6 +130,7 @@ pub(super) fn columns(risk: &Risk) -> Shares {
         row_name: "Column".to_owned(),
         rows: risk.columns.iter().map(|part| row(part.column.clone(), part.share, String::new())).collect(),
         mark: None,
+        full: 1.0,
     }
 }
 
@@ -159,7 +163,7 @@ fn each(effects: &Effects, heading: Heading, share_of: fn(&Figures) -> f64) -> S
     let mut rows: Vec<_> = rows.collect();
     rows.sort_by(|one, other| one.share.total_cmp(&other.share));
     let mark = ShareMark { at: share_of(&effects.now), words: "the table as it is now".to_owned() };
-    Shares { heading, row_name: "Generalisation".to_owned(), rows, mark: Some(mark) }
+    Shares { heading, row_name: "Generalisation".to_owned(), rows, mark: Some(mark), full: 1.0 }
 }
 
 /// What generalisations change one after the other.
@@ -214,5 +218,6 @@ pub(super) fn contributors(risk: &Risk) -> Shares {
         row_name: "Organisation".to_owned(),
         rows: rows.collect(),
         mark: Some(ShareMark { at: TOLD_FROM, words: "the line of a whole file".to_owned() }),
+        full: 1.0,
     }
 }

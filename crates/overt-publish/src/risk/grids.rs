@@ -2,9 +2,9 @@
 
 use overt_protect::risk::{Attack, Figures, Risk, Standout};
 
-use super::grid::Grid;
 use super::words::{self, cell};
 use crate::charts::{amount, capitalised, listed, number, share};
+use crate::report::{Grid, columns_at_once};
 
 /// How many rows fewer than the k asked for share combinations of each length.
 pub(super) fn combinations(risk: &Risk) -> Grid {
@@ -13,7 +13,7 @@ pub(super) fn combinations(risk: &Risk) -> Grid {
         let counts = [told, length.distinct, length.below_k, length.unique, length.minimal].map(number);
         let [told_count, distinct, below, unique, minimal] = counts;
         let told_share = share(words::share_of(told, risk));
-        let name = capitalised(&words::columns_at_once(length.length));
+        let name = capitalised(&columns_at_once(length.length));
         (name, [told_count, told_share, number(length.sets as u64), distinct, below, unique, minimal])
     });
     Grid::new("Combinations of values, by how many columns are known", "Known")

@@ -3,9 +3,9 @@
 use askama::Template;
 use overt_protect::risk::Risk;
 
-use super::words::{self, KeyFigure};
-use super::{drawings, grids};
+use super::{drawings, grids, words};
 use crate::charts::{self, Chart as _};
+use crate::report::KeyFigure;
 
 #[derive(Template)]
 #[template(path = "risk.html", whitespace = "minimize")]
@@ -37,7 +37,7 @@ impl Page<'_> {
     const STYLE: &'static str = concat!(
         include_str!("../../templates/summary.css"),
         include_str!("../../templates/linkage.css"),
-        include_str!("../../templates/risk.css")
+        include_str!("../../templates/report.css")
     );
 
     fn few(&self) -> String {

@@ -3,6 +3,7 @@
 use overt_protect::risk::{Cell, Contributor, Effect, Effects, Figures, Length, Risk};
 
 use crate::charts::{amount, listed, number, share};
+use crate::report::{KeyFigure, columns_at_once, counted};
 
 /// How many columns, values or steps a sentence names.
 const NAMED_MAX: usize = 3;
@@ -27,21 +28,9 @@ pub(super) const LIMITS: [&str; 8] = [
     "“Nobody would look for her” is not an argument. For the people in these tables, somebody does.",
 ];
 
-/// A number with its words.
-pub(super) struct KeyFigure {
-    pub(super) value: String,
-    pub(super) label: String,
-    pub(super) note: String,
-}
-
 /// `1 record`, `46,500 records`.
 pub(super) fn records(count: u64) -> String {
     counted(count, "record")
-}
-
-/// A number of things whose plural only takes an `s`.
-pub(super) fn counted(count: u64, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{} {thing}s", number(count)) }
 }
 
 fn is_or_are(count: u64) -> &'static str {
@@ -104,12 +93,6 @@ pub(super) fn groups(risk: &Risk) -> String {
         counted(groups.groups as u64, "group"),
         records(groups.smallest.into())
     )
-}
-
-/// How many columns are known: `one column`, `two columns`.
-pub(super) fn columns_at_once(length: usize) -> String {
-    let words = ["no columns", "one column", "two columns", "three columns", "four columns"];
-    words.get(length).map_or_else(|| format!("{length} columns"), |words| (*words).to_owned())
 }
 
 /// `one column`, `two columns or fewer`.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use overt_link::{ComparisonWeights, Interval, LevelWeight, WeightBin};
 use overt_publish::charts::{
-    Bar, Bars, Category, Cell, Chart, Curve, CurvePoint, HeatMap, Histogram, IntervalRow, Intervals, Series, ShareMark,
-    ShareRow, Shares, Spacing, StateBars, StateRow, Waterfall, Weights,
+    Bar, Bars, Category, Cell, Chart, Curve, CurvePoint, HeatMap, Histogram, IntervalRow, Intervals, Scatter,
+    ScatterPoint, Series, ShareMark, ShareRow, Shares, Spacing, StateBars, StateRow, Waterfall, Weights,
 };
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -69,6 +69,16 @@ fn charts(text: &str) -> Vec<Box<dyn Chart>> {
             row_name: text.into(),
             rows: vec![ShareRow { category: category(text), share: 0.25, note: text.into() }],
             mark: Some(ShareMark { at: 0.1, words: text.into() }),
+            full: 0.5,
+        }),
+        Box::new(Scatter {
+            heading: heading.clone(),
+            point_name: text.into(),
+            along_name: text.into(),
+            up_name: text.into(),
+            kind_name: text.into(),
+            kinds: vec![text.into()],
+            points: vec![ScatterPoint { category: category(text), along: 3, up: 5, kind: 0, note: text.into() }],
         }),
         Box::new(Intervals {
             heading,
@@ -224,6 +234,65 @@ fn the_finding_counts_cells_and_names_the_largest() {
     let svg = map.to_svg();
     assert!(svg.contains(">0</text>"), "zero is written");
     assert_eq!(svg.matches("v28h").count(), 5, "no record is drawn for the five others");
+}
+
+#[test]
+fn what_is_counted_twice_is_drawn_at_both_counts_with_a_mark_of_its_kind() {
+    let point = |name: &str, along, up, kind| ScatterPoint {
+        category: Category { code: String::new(), label: name.into(), group: None },
+        along,
+        up,
+        kind,
+        note: format!("note of {name}"),
+    };
+    let mut scatter = Scatter {
+        heading: heading("x", "X", "records"),
+        point_name: "Combination".into(),
+        along_name: "real".into(),
+        up_name: "made".into(),
+        kind_name: "Support".into(),
+        kinds: ["supported", "noise only", "not measured"].map(Into::into).into(),
+        points: vec![point("a", 1023, 1023, 0), point("b", 31, 0, 1), point("c", 31, 0, 1), point("d", 31, 0, 2)],
+    };
+    assert_eq!(
+        scatter.finding(),
+        "1 supported; 2 noise only; 1 not measured. 1 of 4 lie on the line. Farthest from it: d (31 real, 0 made)."
+    );
+    let (svg, table) = (scatter.to_svg(), scatter.to_table_html());
+    // The largest count near the end of both axes, and 31 = 2^5 - 1 half as far along as 1,023 = 2^10 - 1.
+    for title in
+        ["a: 1,023 real, 1,023 made; supported", "b; c: 31 real, 0 made; noise only", "d: 31 real, 0 made; not"]
+    {
+        assert!(svg.contains(&format!("<title>{title}")), "{title}");
+    }
+    assert!(svg.contains("<circle class=\"bar\" cx=\"97.44%\"") && svg.contains("cx=\"54.72%\""));
+    assert_eq!(svg.matches("<rect class=\"surface second-line\"").count(), 2, "in the legend and the field");
+    for words in ["supported (1)", "noise only (2)", "not measured (1)", "on this line both counts are the same"] {
+        assert!(svg.contains(words), "{words}");
+    }
+    assert_eq!(table.matches("<tr>").count(), 5);
+    assert!(table.contains("<td>noise only</td><td>note of b</td>"));
+    scatter.points.truncate(1);
+    assert_eq!(scatter.finding(), "1 supported. All are counted alike.");
+    assert!(!scatter.to_svg().contains("noise only"), "a kind of which there is nothing is not explained");
+    scatter.points.clear();
+    assert_eq!(scatter.finding(), "There are no values.");
+    elements(&scatter.to_figure_html());
+}
+
+#[test]
+fn small_shares_fill_a_scale_that_is_told() {
+    let mut shares = Shares {
+        heading: heading("x", "X", "records"),
+        row_name: "Column".into(),
+        rows: vec![ShareRow { category: category("a"), share: 0.04, note: String::new() }],
+        mark: None,
+        full: 0.05,
+    };
+    let svg = shares.to_svg();
+    assert!(svg.contains("width=\"80.00%\"") && svg.contains("A full bar is 5\u{a0}%."));
+    shares.full = 1.0;
+    assert!(shares.to_svg().contains("width=\"4.00%\"") && !shares.to_svg().contains("A full bar"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use overt_protect::risk::{Generalisation, Quasi, Question, Risk, Sensitive};
 use overt_protect::{ColumnDomain, Domain, Rows, Table};
 
-fn column(name: &str, values: &[&str]) -> ColumnDomain {
+pub(crate) fn column(name: &str, values: &[&str]) -> ColumnDomain {
     ColumnDomain::new(name, values.iter().copied().map(str::to_owned).collect()).unwrap()
 }
 
@@ -49,21 +49,22 @@ pub(crate) fn small() -> Risk {
 }
 
 /// Numbers that look random and are always the same (Knuth's multiplier).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     /// From 0 to one less than `sides`, small ones more often.
-    fn low(&mut self, sides: usize) -> usize {
+    pub(crate) fn low(&mut self, sides: usize) -> usize {
         self.even(sides).min(self.even(sides)).min(self.even(sides))
     }
 
-    fn even(&mut self, sides: usize) -> usize {
+    /// From 0 to one less than `sides`.
+    pub(crate) fn even(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides
     }
 }
 
-fn numbered(name: &str, of: &str, count: usize) -> ColumnDomain {
+pub(crate) fn numbered(name: &str, of: &str, count: usize) -> ColumnDomain {
     ColumnDomain::new(name, (1..=count).map(|number| format!("{of} {number}")).collect()).unwrap()
 }
 

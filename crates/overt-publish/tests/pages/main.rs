@@ -1,10 +1,12 @@
-//! What charts, the summary page, the pages of a linkage and those of a risk promise.
+//! What charts, the summary page, the pages of a linkage, of a risk and of an evaluation promise.
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 mod charts;
+mod evaluate;
 mod evidence;
 mod invented;
+mod invented_evaluation;
 mod invented_linkage;
 mod invented_risk;
 mod linkage;

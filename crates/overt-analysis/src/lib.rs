@@ -10,6 +10,7 @@ pub mod fragility;
 pub mod mediate;
 pub mod regress;
 pub mod series;
+pub mod undercount;
 
 mod chance;
 mod problem;

@@ -7,11 +7,11 @@
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
-use statrs::function::erf::erfc;
 
 use super::histories::{Histories, ListCount};
 use super::outcome::Interval;
 use crate::Problem;
+use crate::tail::normal_p;
 
 /// The chance below which two lists count as dependent.
 const CHANCE_MIN: f64 = 0.05;
@@ -157,7 +157,7 @@ fn dependence(histories: &Histories, one: usize, other: usize) -> Result<Depende
     if variance <= 0.0 {
         return Ok(Dependence::CannotBeTested);
     }
-    let chance = erfc(difference.abs() / (2.0 * variance).sqrt());
+    let chance = normal_p(difference / variance.sqrt());
     if chance >= CHANCE_MIN {
         return Ok(Dependence::NotFound { chance, people });
     }

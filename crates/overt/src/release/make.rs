@@ -4,7 +4,8 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use overt_model::Codebook;
-use overt_protect::release::{Cells, Planned, Policy, Sheet, plan as planned};
+use overt_protect::release::{Cells, Files, Made, Manifest, Planned, Policy, Sheet, plan as planned};
+use overt_publish::evaluate::evaluate_page;
 use overt_store::ReleasePlan;
 use overt_warehouse::Warehouse;
 use overt_warehouse::protect::{PublicColumn, parquet};
@@ -121,7 +122,7 @@ fn drawn(
     let made = planned.draw(table, &mut rng).map_err(|refusal| refused(&[refusal]))?;
     progress.advance(1);
     let made = made.with_parquet(columnar);
-    draft::write(&draft::folder(options, id).join("kept"), &made.kept)?;
+    draft::write(&draft::folder(options, id).join("kept"), &kept(&made)?)?;
     draft::write(&draft::public(options, id), &made.files)?;
     progress.finish();
     let hash = made.manifest().draft_hash();
@@ -134,6 +135,19 @@ fn drawn(
     );
     let files: Vec<&str> = made.files.iter().map(|(name, _)| name.as_str()).collect();
     Output::answer(options.json, &json!({ "release": id, "folder": folder, "manifest": hash, "files": files }), text)
+}
+
+/// What stays in the house: why tables are safe, and how like the real records those are that are shown.
+fn kept(made: &Made) -> anyhow::Result<Files> {
+    let mut kept = made.kept.clone();
+    if let Some(evaluation) = &made.evaluation {
+        let evaluation = evaluation.for_the_team();
+        let Manifest { name, version, day, .. } = made.manifest();
+        let page = evaluate_page(evaluation, &format!("{name} {version}"), &[("Day", &day.to_string())])?;
+        kept.push(("evaluation.html".to_owned(), page.into_bytes()));
+        kept.push(("evaluation.json".to_owned(), serde_json::to_vec_pretty(evaluation)?));
+    }
+    Ok(kept)
 }
 
 /// What was refused is in the log, with the reasons.

@@ -46,6 +46,13 @@ impl Planned {
             sheets.push(sheet);
         }
         assert_eq!(budget.entries_new(), spend.mechanisms, "what was spent is what was written down");
-        Ok(Drawn { sheets, risk, control: Control::of_noise(), kept: Files::new(), shown: Vec::new() })
+        Ok(Drawn {
+            sheets,
+            risk,
+            control: Control::of_noise(),
+            kept: Files::new(),
+            shown: Vec::new(),
+            evaluation: None,
+        })
     }
 }

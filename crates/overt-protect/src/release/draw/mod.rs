@@ -16,6 +16,7 @@ use super::sheet::Sheet;
 use super::{Files, canonical, describe, notes};
 use crate::Table;
 use crate::dp::Entry;
+use crate::synth::{Evaluation, TeamOnly};
 
 /// A release that was made and that nobody has approved yet.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub struct Made {
     pub files: Files,
     /// For the house only: why tables are safe.
     pub kept: Files,
+    /// How like the real records those are that it shows, if it shows records. For the house only.
+    pub evaluation: Option<TeamOnly<Evaluation>>,
     /// The tables it shows, which later releases must be compared with: to be added to [`super::Earlier::shown`]. Confidential.
     pub shown: Vec<Shown>,
     sheets: Vec<Sheet>,
@@ -70,6 +73,7 @@ struct Drawn {
     control: Control,
     kept: Files,
     shown: Vec<Shown>,
+    evaluation: Option<TeamOnly<Evaluation>>,
 }
 
 impl Planned {
@@ -99,7 +103,7 @@ impl Planned {
         let drawn = match &self.policy.method {
             Method::Table(method) => self.tables(method, &table)?,
             Method::Counts(method) => self.counts(method, table, rng)?,
-            Method::Synth(method) => self.synthetic(method, table, rng)?,
+            Method::Synth(method) => self.synthetic(method, &table, rng)?,
             Method::Aggregate(method) => self.aggregate(method, &table)?,
         };
         Ok(self.describe(drawn))
@@ -123,7 +127,8 @@ impl Planned {
         files.push(("risk.json".to_owned(), canonical(&drawn.risk)));
         let manifest = Manifest::draft(&self, drawn.control, &files);
         files.push(manifest.file());
-        Made { files, kept: drawn.kept, shown: drawn.shown, sheets: drawn.sheets, manifest }
+        let Drawn { sheets, kept, shown, evaluation, .. } = drawn;
+        Made { files, kept, evaluation, shown, sheets, manifest }
     }
 }
 

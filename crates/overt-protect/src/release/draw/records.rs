@@ -12,6 +12,8 @@ use crate::release::policy::{AggregateMethod, SynthMethod};
 use crate::release::refusal::{Code, Refusal};
 use crate::release::sheet::Sheet;
 use crate::release::{EMPTY, Files, canonical};
+use crate::synth::Evaluation;
+use crate::synth::evaluate::Question;
 use crate::{ColumnDomain, Domain, Table};
 
 /// Shares of a budget are rounded by less than this.
@@ -21,12 +23,13 @@ impl Planned {
     pub(super) fn synthetic(
         &self,
         method: &SynthMethod,
-        table: Table,
+        table: &Table,
         rng: &mut impl CryptoRng,
     ) -> Result<Drawn, Refusal> {
         let data = |error: String| Refusal::new(Code::Data, format!("{error}."), "Say whose each row is.");
         let plan = method.plan(&self.domain)?;
-        let private = Private::new(table, method.promise.bound(), rng).map_err(|error| data(error.to_string()))?;
+        let private =
+            Private::new(table.clone(), method.promise.bound(), rng).map_err(|error| data(error.to_string()))?;
         let reserved = self.ledger.entries().last().and_then(|entry| entry.spend.as_ref()).expect("was planned");
         let mut own = method.promise.budget()?;
         let share: f64 = reserved.mechanisms.iter().map(|whole| own.share(whole)).sum();
@@ -35,6 +38,12 @@ impl Planned {
         })?;
         let spent: f64 = own.entries().iter().map(|entry| own.share(entry)).sum();
         assert!(spent <= share, "no more was spent than was written down");
+        let mut question = Question::about(&self.domain);
+        question.measured = &made.measured;
+        let place = |name: &String| self.domain.place(name);
+        question.sets.extend(method.emphasise.iter().map(|set| set.columns.iter().filter_map(place).collect()));
+        question.sets.dedup();
+        let evaluation = Some(Evaluation::of(table, &made.table, &question).expect("both have these columns"));
         let records = Sheet::of_records(&self.columns, made.table);
         let best: Vec<&Measured> = made.measured.iter().filter(|table| is_best(table, &made.measured)).collect();
         let (measured, supported) = Sheet::of_all_measured(&self.columns, &best);
@@ -44,7 +53,7 @@ impl Planned {
             spent: own.entries().to_vec(),
         };
         let (kept, shown) = (Files::new(), Vec::new());
-        Ok(Drawn { sheets: vec![records, measured], risk, control: Control::of_noise(), kept, shown })
+        Ok(Drawn { sheets: vec![records, measured], risk, control: Control::of_noise(), kept, shown, evaluation })
     }
 
     pub(super) fn aggregate(&self, method: &AggregateMethod, table: &Table) -> Result<Drawn, Refusal> {
@@ -58,7 +67,10 @@ impl Planned {
         let domain =
             columns.collect::<Result<_, _>>().and_then(Domain::new).map_err(|error| data(error.to_string()))?;
         let empty = domain.columns().iter().filter_map(|column| column.code(EMPTY)).collect();
-        let made = Recipe::new(method.k, empty).make(&table.over(domain)).map_err(|error| data(error.to_string()))?;
+        let question = Question::about(&domain);
+        let table = table.over(domain.clone());
+        let made = Recipe::new(method.k, empty).make(&table).map_err(|error| data(error.to_string()))?;
+        let evaluation = Some(Evaluation::of(&table, &made.table, &question).expect("both have these columns"));
         let records = Sheet::of_records(&self.columns, made.table);
         let risk = Risk {
             tables: vec![risk_of(&records, &self.columns, None)],
@@ -66,7 +78,7 @@ impl Planned {
             spent: Vec::new(),
         };
         let kept = vec![("figures.json".to_owned(), canonical(&made.figures))];
-        Ok(Drawn { sheets: vec![records], risk, control: Control::of_rows(), kept, shown: Vec::new() })
+        Ok(Drawn { sheets: vec![records], risk, control: Control::of_rows(), kept, shown: Vec::new(), evaluation })
     }
 }
 

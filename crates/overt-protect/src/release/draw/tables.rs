@@ -75,7 +75,7 @@ impl Planned {
             guard.remember(published.clone());
             shown.push(Shown { schema: self.policy.schema.clone(), table: published });
         }
-        Ok(Drawn { sheets, risk, control: Control::of_tables(rows), kept, shown })
+        Ok(Drawn { sheets, risk, control: Control::of_tables(rows), kept, shown, evaluation: None })
     }
 }
 

@@ -107,14 +107,15 @@ impl Question<'_> {
     /// The usual question: combinations of one to four columns, of each length 2,000 sets at most; the columns of
     /// [`NEXUS`], if the domain has them all; no measurement, no others, two threads.
     pub fn about(domain: &Domain) -> Self {
-        let nexus: Option<Vec<usize>> = NEXUS.iter().map(|name| domain.place(name)).collect();
+        let nexus = NEXUS.iter().map(|name| domain.place(name)).collect::<Option<Vec<usize>>>();
+        let fits = |set: &Vec<usize>| domain.cells(set).is_some_and(|cells| cells <= SET_CELLS_MAX);
         Self {
             length: LENGTH_MAX,
             sets_max: 2_000,
             seed: 0,
             frequent_min: 10,
             worst: 10,
-            sets: nexus.into_iter().collect(),
+            sets: nexus.filter(fits).into_iter().collect(),
             measured: &[],
             others: None,
             targets: 500,

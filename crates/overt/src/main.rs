@@ -1,5 +1,6 @@
 //! The command line of Overt: options in, the other crates do the work, answers out.
 
+mod analyse;
 mod ask;
 mod audit;
 mod backup;
@@ -143,6 +144,11 @@ enum Command {
         after_help = "Examples:\n  overt release risk --schema Victim --columns gender,age_band\n  overt release example > acts.toml\n  overt release plan acts.toml\n  overt release make acts.toml\n  overt release verify acts-2026"
     )]
     Release(Box<release::Arguments>),
+    /// Numbers, and how sure they are: whether indices are bound together, how many people nobody counted.
+    #[command(
+        after_help = "Examples:\n  overt analyse data\n  overt analyse circularity CPI GSI_PREV\n  overt analyse undercount --study Kosovo"
+    )]
+    Analyse(Box<analyse::Arguments>),
     /// Consents: what a person agreed to, towards whom, for which data and how long.
     Consent(consent::Arguments),
     /// Verify the store and its log, and let others verify it.
@@ -192,6 +198,7 @@ impl Command {
             Self::Sql(arguments) => sql::run(arguments),
             Self::Nexus(arguments) => nexus::run(arguments),
             Self::Release(arguments) => release::run(arguments),
+            Self::Analyse(arguments) => analyse::run(arguments),
             Self::Consent(arguments) => consent::run(arguments),
             Self::Audit(arguments) => audit::run(arguments),
             Self::Witness(arguments) => witness::run(arguments),
@@ -221,6 +228,7 @@ impl Command {
             Self::Sql(arguments) => arguments.json(),
             Self::Nexus(arguments) => arguments.json(),
             Self::Release(arguments) => arguments.json(),
+            Self::Analyse(arguments) => arguments.json(),
             Self::Consent(arguments) => arguments.store.json,
             Self::Audit(arguments) => arguments.json(),
             Self::Witness(arguments) => arguments.json(),

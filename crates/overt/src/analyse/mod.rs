@@ -1,0 +1,91 @@
+//! `overt analyse`: numbers, and how sure they are.
+
+mod circularity;
+mod library;
+mod sources;
+mod undercount;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use overt_analysis::Problem;
+use serde_json::json;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::file;
+use crate::output::Output;
+
+/// Arguments of `overt analyse`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+    #[command(flatten)]
+    options: AnalyseOptions,
+}
+
+/// What all analyses have in common.
+#[derive(Args)]
+struct AnalyseOptions {
+    /// A folder with files of figures that may not come with the program; `overt analyse data` names them.
+    #[arg(long, value_name = "DIR", global = true, env = "OVERT_FIGURES")]
+    data: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Which figures are known, which are found, and where to get the others.
+    #[command(after_help = "Examples:\n  overt analyse data\n  overt analyse data --data figures --json")]
+    Data,
+    /// Whether two indices are made from each other, or from the same: then they go together by construction.
+    #[command(
+        after_help = "Examples:\n  overt analyse circularity              (every two that are known)\n  overt analyse circularity CPI GSI_PREV\n  overt analyse circularity CPI ITUC_GRI --json"
+    )]
+    Circularity(circularity::Choice),
+    /// How many people no list has: from who is on which of several lists.
+    #[command(
+        after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.json\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
+    )]
+    Undercount(undercount::Choice),
+}
+
+impl Arguments {
+    pub(crate) const fn json(&self) -> bool {
+        self.options.json
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
+    let AnalyseOptions { data, json } = &arguments.options;
+    let library = library::Library::new(data.clone());
+    match &arguments.action {
+        Action::Data => sources::run(&library, *json),
+        Action::Circularity(choice) => circularity::run(&library, choice, *json),
+        Action::Undercount(choice) => undercount::run(&library, choice, *json),
+    }
+}
+
+/// Why something cannot be estimated, as the failure of a command.
+fn problem(problem: &Problem) -> Failure {
+    Failure::new(Exit::WrongUse, "cannot-be-estimated", problem.sentence.clone()).with_hint(problem.way_out.clone())
+}
+
+/// Several of them, told at once.
+fn problems(found: &[Problem]) -> Failure {
+    let each = found.iter().map(|problem| json!({ "message": problem.sentence, "hint": problem.way_out })).collect();
+    let failure = Failure::all(found.iter().map(problem).collect());
+    failure
+        .unwrap_or_else(|| Failure::new(Exit::WrongUse, "cannot-be-estimated", "nothing can be estimated"))
+        .with_problems(each)
+}
+
+/// Writes what was found, whole or not at all.
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    use std::io::Write as _;
+    file::stream(path, |out| out.write_all(bytes).with_context(|| format!("cannot write {}", path.display())))
+}

@@ -1,0 +1,175 @@
+//! `overt analyse undercount`: how many people no list has.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::Args;
+use overt_analysis::undercount::{
+    Choice as Chooser, Family, Histories, Interval, Plan, Undercount, estimate, two_lists,
+};
+
+use super::library::{Library, Row, rows};
+use super::{problems, write};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::{Output, table};
+
+/// The column with the number of people.
+const COUNT: &str = "count";
+
+/// Arguments of `overt analyse undercount`.
+#[derive(Args)]
+pub(super) struct Choice {
+    /// A table: a column with 0 or 1 for each list, and `count`.
+    #[arg(required_unless_present = "study", conflicts_with = "study")]
+    file: Option<PathBuf>,
+    /// A published study that came with the program, such as Kosovo.
+    #[arg(long, value_name = "NAME")]
+    study: Option<String>,
+    /// Add dependences step by step, as Chan, Silverman and Vincent do; otherwise that is done from six lists on.
+    #[arg(long)]
+    stepwise: bool,
+    /// Where random numbers start: the same seed gives the same interval.
+    #[arg(long, default_value_t = 1)]
+    seed: u32,
+    /// Write all that was found into this file, as JSON.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(library: &Library, choice: &Choice, json: bool) -> anyhow::Result<Output> {
+    let histories = match (&choice.file, &choice.study) {
+        (Some(path), _) => of_file(path)?,
+        (None, study) => of_study(library, study.as_deref().unwrap_or_default())?,
+    };
+    if histories.names().len() == 2 {
+        let found = two_lists(&histories, 0, 1, 0.95).map_err(|found| problems(&found))?;
+        if let Some(path) = &choice.out {
+            write(path, &serde_json::to_vec_pretty(&found)?)?;
+        }
+        return Output::answer(json, &found, format!("{}\n", found.in_words));
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut plan = Plan::usual(histories.names().len(), choice.seed, threads);
+    if choice.stepwise {
+        let compared = match plan.choice {
+            Chooser::Stepwise { compared, .. } => compared,
+            Chooser::Bic { .. } => Family::All { together_max: 2 },
+        };
+        plan.choice = Chooser::Stepwise { chance_max: 0.02, together_max: 2, compared };
+    }
+    let found = estimate(&histories, &plan).map_err(|found| problems(&found))?;
+    if let Some(path) = &choice.out {
+        write(path, &serde_json::to_vec_pretty(&found)?)?;
+    }
+    Output::answer(json, &found, told(&found))
+}
+
+/// The counts of a file of somebody's own.
+fn of_file(path: &Path) -> anyhow::Result<Histories> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let name = path.display().to_string();
+    let wrong = |message: String| Failure::new(Exit::WrongUse, "data-file", message);
+    let names: Vec<String> = csv::Reader::from_reader(text.as_bytes())
+        .headers()
+        .map_err(|_| wrong(format!("{name} has no header")))?
+        .iter()
+        .map(|name| name.trim().to_owned())
+        .collect();
+    if !names.iter().any(|name| name == COUNT) {
+        let failure = wrong(format!("{name} has no column `{COUNT}`"));
+        return Err(failure.with_hint("it says how many people are on just the lists of the row").into());
+    }
+    let lists: Vec<String> = names.into_iter().filter(|name| name != COUNT).collect();
+    let history = |row: &Row| {
+        let mut set = 0;
+        for (place, list) in lists.iter().enumerate().take(usize::BITS as usize - 1) {
+            match row.get(list) {
+                "1" => set |= 1 << place,
+                "0" | "" => {}
+                _ => return Err(wrong(format!("{name}, line {}: a list has something else than 0 or 1", row.line))),
+            }
+        }
+        Ok((set, count(&name, row)?))
+    };
+    let counts = rows(&name, &text)?.iter().map(history).collect::<Result<Vec<_>, _>>()?;
+    Histories::new(lists, counts).map_err(|found| problems(&found).into())
+}
+
+/// The counts of a study that came with the program.
+fn of_study(library: &Library, study: &str) -> anyhow::Result<Histories> {
+    let file = "multiple_systems.csv";
+    let all = library.rows(file)?;
+    let own: Vec<&Row> = all.iter().filter(|row| row.get("dataset").eq_ignore_ascii_case(study)).collect();
+    let Some(first) = own.first() else {
+        let mut names: Vec<&str> = all.iter().map(|row| row.get("dataset")).collect();
+        names.dedup();
+        let message = format!("there is no study “{}”", crate::output::printable(study));
+        let failure = Failure::new(Exit::WrongUse, "data-unknown", message);
+        return Err(failure.with_hint(format!("there are {}", names.join(", "))).into());
+    };
+    let lists = first.get("lists").split('|').map(str::to_owned).collect();
+    let history = |row: &&Row| {
+        let set = row.get("capture_history").bytes().enumerate();
+        let set = set.filter(|(_, on)| *on == b'1').fold(0, |set, (place, _)| set | 1 << place);
+        Ok((set, count(file, row)?))
+    };
+    let counts = own.iter().map(history).collect::<Result<Vec<_>, Failure>>()?;
+    Histories::new(lists, counts).map_err(|found| problems(&found).into())
+}
+
+fn count(file: &str, row: &Row) -> Result<u64, Failure> {
+    row.get(COUNT).parse().map_err(|_| {
+        let message = format!("{file}, line {}: `{COUNT}` is not a whole number of people", row.line);
+        Failure::new(Exit::WrongUse, "data-file", message)
+    })
+}
+
+fn told(found: &Undercount) -> String {
+    let people = |value: f64| format!("{value:.0}");
+    let range = |interval: &Interval| {
+        format!("{} to {}", people(interval.low), interval.high.map_or_else(|| "any number".to_owned(), people))
+    };
+    let mut text = format!("{}\n\n", found.in_words);
+    let spread =
+        [("All models that were fitted", &found.spread.all), ("Those nearly as good as the best", &found.spread.close)];
+    let rows: Vec<[String; 5]> = spread
+        .iter()
+        .map(|(name, of)| {
+            [(*name).to_owned(), of.models.to_string(), people(of.least), people(of.median), people(of.most)]
+        })
+        .collect();
+    text += &table(["Number of people", "Models", "Least", "Median", "Most"], &rows);
+    let together: Vec<String> = found.chosen.model.together.iter().map(|lists| lists.join("+")).collect();
+    let together = if together.is_empty() { "no list depends on another".to_owned() } else { together.join(", ") };
+    let _ = writeln!(
+        text,
+        "\nCounted: {}. The mean over all models by their weight: {}.",
+        found.observed,
+        people(found.spread.average)
+    );
+    let _ = writeln!(
+        text,
+        "Chosen: {} ({together}): {}, and {} if it were the true model.",
+        found.chosen.model.notation,
+        people(found.chosen.people),
+        range(&found.chosen.if_true)
+    );
+    if let Some(bootstrap) = &found.bootstrap {
+        let few = if bootstrap.rests_on_few() { " A limit rests on few draws, and another seed moves it." } else { "" };
+        let _ = writeln!(
+            text,
+            "With the choice of the model taken into account: {} ({} draws, seed {}).{few}",
+            range(&bootstrap.interval),
+            bootstrap.replicates,
+            bootstrap.seed
+        );
+    }
+    for refused in &found.models.refused {
+        let _ = writeln!(text, "{} models have no estimate: {}", refused.models, refused.reason);
+    }
+    let lists: Vec<String> = found.lists.iter().map(|list| format!("{} ({})", list.name, list.people)).collect();
+    let _ = writeln!(text, "Lists: {}.\nMethod: {}", lists.join(", "), found.method);
+    text
+}

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 SCRIPTS = SHARED / "bench" / "privacy"
 PUBLIC = SHARED / "datasets" / "privacy" / "ctdc_gsd2025_north_america_derived.csv"
-BENCHES = ("synth", "risk", "suppress", "dp")
+BENCHES = ("synth", "pairs", "risk", "suppress", "dp")
 K = 10
 # The first digits of the SHA-256 of the generated files, by rows and columns: the bars are about these bytes.
 KNOWN = {(50_000, "20"): "8457b050431f28aa", (200_000, "20"): "74719dcf65180c6e"}
@@ -111,6 +111,30 @@ def synthetic(programs, file, domain, epsilon, made=None):
     if not said:
         sys.exit(f"synth wrote something else than expected: {told[:200]}")
     return {"cpu_s": float(said[3]), **used, "rows": int(said[1]), **(compared(file, made) if made else {})}
+
+
+def released_pairs(programs, folder, file, domain, epsilon):
+    """Counts of all pairs with noise: as they are, without those that are noise only, and made consistent."""
+    told, _, used = measured([programs["pairs"], file, domain, epsilon, folder])
+    said = re.search(r"noise of ([\d.]+) to ([\d.]+): ([\d.]+) CPU s, made consistent in ([\d.]+) CPU s", told)
+    if not said:
+        sys.exit(f"pairs wrote something else than expected: {told[:200]}")
+    least, most, counting, agreeing = map(float, said.groups())
+    ways = {way: aggregates(file, folder / f"{way}.tsv") for way in ("measured", "supported", "consistent")}
+    ways["consistent"].update({"noise_least": least, "noise_most": most, "cpu_s": counting + agreeing, **used})
+    return ways
+
+
+def aggregates(real, counts):
+    """How like the real ones released counts of pairs are, by the script that measured the peers."""
+    command = [sys.executable, SCRIPTS / "evaluate.py", "--sens", real, "--agg", counts, "--len", 2, "--k", K]
+    pairs = json.loads(measured(command)[0])["by_len"]["2"]
+    return {
+        "pairs_error": pairs["wpe"],
+        "pairs_lost_percent": pairs["suppr10%"],
+        "pairs_invented_percent": pairs["fabr%"],
+        "pairs_invented_weighted_percent": pairs["fabrw%"],
+    }
 
 
 def common_rows(programs, folder, file, domain):
@@ -221,6 +245,11 @@ def measure_victims(all_of_it, programs, folder, quick):
         found = synthetic(programs, file, domain, epsilon, folder / "ours.csv")
         bars = {"cpu_s": 1.5, "tvd2": tvd2, "tvd3": tvd3}
         all_of_it.add(f"synthetic 50,000 x 20, epsilon {epsilon}", found, at_most=bars)
+    for epsilon, error, lost in (("4", 0.08, 5), ("1", 0.13, 20)):
+        ways = released_pairs(programs, folder, file, domain, epsilon)
+        for way, found in ways.items():
+            bars = {"pairs_error": error, "pairs_lost_percent": lost} if way == "consistent" else {}
+            all_of_it.add(f"counts of all pairs, 50,000 x 20, epsilon {epsilon}, {way}", found, at_most=bars)
     found = common_rows(programs, folder, file, domain)
     bars = {"process_cpu_s": 2, "rows_off_percent": 1}
     all_of_it.add(f"rows that {K} have in common, 50,000 x 20", found, at_most=bars, at_least={"fewest_real_rows": K})

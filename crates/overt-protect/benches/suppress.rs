@@ -43,7 +43,12 @@ fn main() {
         );
         let started = Instant::now();
         let rounded = round(&counts, 5).expect("a sound base");
-        println!("  rounded to 5 in {:.1} s, the farthest by {}", started.elapsed().as_secs_f64(), rounded.farthest);
+        println!(
+            "  rounded to 5 in {:.2} s, the farthest by {}, {} totals not to a neighbour",
+            started.elapsed().as_secs_f64(),
+            rounded.farthest,
+            rounded.beyond
+        );
     }
 }
 

@@ -3,14 +3,18 @@
 //! the file: for measuring only.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
+mod records;
+
 use std::process::ExitCode;
 
 use overt_protect::dp::{Bound, Limit, Odometer, Private, Unit};
 use overt_protect::synth::evaluate::Question;
 use overt_protect::synth::{Comparison, Evaluation, Plan};
-use overt_protect::{ColumnDomain, Domain, Rows, Table};
+use overt_protect::{ColumnDomain, Table};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
+
+use self::records::{cpu_seconds, read};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
@@ -62,38 +66,6 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn read(file: &str, domain: &str) -> Table {
-    let mut reader = csv::Reader::from_path(file).expect("the file can be read");
-    let names: Vec<String> = reader.headers().expect("it has a header").iter().map(str::to_owned).collect();
-    let records: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("it is CSV")).collect();
-    let json: Option<serde_json::Value> = (domain != "-").then(|| {
-        let text = std::fs::read_to_string(domain).expect("the domain can be read");
-        serde_json::from_str(&text).expect("it is JSON")
-    });
-    let values = |column: usize| -> Vec<String> {
-        let declared = json.as_ref().map(|json| &json[&names[column]]);
-        match declared {
-            Some(serde_json::Value::Array(values)) => {
-                values.iter().map(|value| value.as_str().expect("texts").to_owned()).collect()
-            }
-            Some(size) => (0..size.as_u64().expect("texts or a number")).map(|value| value.to_string()).collect(),
-            None => {
-                let mut found: Vec<String> = records.iter().map(|row| row[column].to_owned()).collect();
-                found.sort();
-                found.dedup();
-                found
-            }
-        }
-    };
-    let column = |(at, name): (usize, &String)| ColumnDomain::new(name, values(at)).expect("values are different");
-    let domain = Domain::new(names.iter().enumerate().map(column).collect()).expect("names are different");
-    let mut rows = Rows::new(domain);
-    for record in &records {
-        rows.push(record).expect("in the domain");
-    }
-    rows.finish()
-}
-
 fn write(out: &str, table: &Table) {
     let mut writer = csv::Writer::from_path(out).expect("the file can be written");
     let columns = table.domain().columns();
@@ -103,13 +75,6 @@ fn write(out: &str, table: &Table) {
         writer.write_record(columns.iter().enumerate().map(cell)).expect("it can be written");
     }
     writer.flush().expect("it can be written");
-}
-
-/// Seconds that the processor spent on this process.
-fn cpu_seconds() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let ticks = text.rsplit(')').next().into_iter().flat_map(|rest| rest.split_whitespace().skip(11).take(2));
-    ticks.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// The most memory that this process has had.

@@ -1,5 +1,7 @@
 //! Records as columns of codes.
 
+use std::collections::HashSet;
+
 use thiserror::Error;
 
 use crate::{ColumnDomain, Domain};
@@ -238,6 +240,14 @@ impl Table {
         self.people.as_deref()
     }
 
+    /// Whether one row is one person: nobody has several.
+    pub fn has_one_row_each(&self) -> bool {
+        self.people.as_deref().is_none_or(|people| {
+            let mut seen = HashSet::with_capacity(people.len());
+            people.iter().all(|person| seen.insert(person))
+        })
+    }
+
     /// Which organisation contributed each row, if that is known.
     pub fn contributors(&self) -> Option<&[u32]> {
         self.contributors.as_deref()
@@ -274,5 +284,16 @@ mod tests {
         assert_eq!(rows.push(["T1", "A18", "A18"]), Err(TableError::Cells { row: 2, cells: 3, columns: 2 }));
         let table = rows.finish();
         assert_eq!((table.rows(), table.column(0).len(), table.column(1).len()), (1, 1, 1));
+    }
+
+    #[test]
+    fn whether_somebody_has_several_rows_is_known_from_their_people() {
+        let mut rows = rows();
+        (0..3).try_for_each(|_| rows.push(["T4", "A01"])).expect("declared");
+        let table = rows.finish();
+        assert!(table.has_one_row_each());
+        let of = |people: [u32; 3]| table.clone().with_people(people.into()).expect("one for each row");
+        assert!(of([7, 1, 3]).has_one_row_each());
+        assert!(!of([7, 1, 7]).has_one_row_each());
     }
 }

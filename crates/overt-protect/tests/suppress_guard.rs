@@ -1,7 +1,9 @@
 //! What somebody can subtract who keeps every table that was ever published.
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
-use overt_protect::suppress::{Cell, Counts, Guard, GuardError, Population, Published, Rules, round, suppress};
+use overt_protect::suppress::{
+    Cell, Counts, Dominance, Guard, GuardError, Population, Published, Rules, RulesError, round, suppress,
+};
 use overt_protect::{ColumnDomain, Domain, Rows, Table};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -101,6 +103,47 @@ fn the_same_table_with_another_pattern_of_hidden_cells_is_refused() {
         }
     }
     assert!(refused > 0);
+}
+
+#[test]
+fn a_cell_that_one_contributor_has_nearly_all_of_is_protected_as_one_of_few_people_is() {
+    // Of every cell six organisations have a part, but of one: that is of one of them.
+    let data = table(|age, gender, _| if (age, gender) == (0, 2) { 20 } else { 30 + age });
+    let of_one = |row: usize| data.column(0)[row] == 0 && data.column(1)[row] == 2;
+    let contributors = (0..6).cycle().enumerate().take(data.rows());
+    let contributors = contributors.map(|(row, other)| if of_one(row) { 9 } else { other }).collect();
+    let data = data.clone().with_contributors(contributors).expect("one for each row");
+    let by_threshold = Rules::default();
+    let by_contributor = [
+        Rules { dominance: Some(Dominance { largest: 1, percent: 70 }), ..by_threshold },
+        Rules { p_percent: Some(20), ..by_threshold },
+    ];
+    let counts = Counts::of(&data, &["age", "gender"], &Population::everyone()).expect("small");
+    let place = |cell: usize, size: usize| if cell == size { None } else { Some(cell) };
+    for rules in by_contributor {
+        let first = suppress(&counts, &rules).expect("it passes its audit").published;
+        let guard = guard_after([first.clone()]);
+        assert_eq!(first.at(&[Some(0), Some(2)]), Some(Cell::Suppressed));
+        assert_eq!(guard.check(&data, &first, &rules), Ok(()));
+        // Another pattern shows a cell that was hidden only to protect that one.
+        let mut refused = 0;
+        for cell in (0..first.cells.len()).filter(|&cell| first.cells[cell] == Cell::Suppressed && cell != 2) {
+            let mut other = first.clone();
+            other.cells[cell] = Cell::Shown(counts.at(&[place(cell / 4, 4), place(cell % 4, 3)]));
+            assert_eq!(guard.check(&data, &other, &by_threshold), Ok(()));
+            refused += usize::from(matches!(guard.check(&data, &other, &rules), Err(GuardError::Told { .. })));
+        }
+        assert!(refused > 0);
+    }
+}
+
+#[test]
+fn rules_that_look_at_contributors_judge_nothing_where_these_are_not_known() {
+    let data = table(|_, _, _| 20);
+    let first = published(&data, &["age"], &Population::everyone());
+    let rules = Rules { p_percent: Some(10), ..Rules::default() };
+    let refused = guard_after([first.clone()]).check(&data, &first, &rules);
+    assert_eq!(refused, Err(GuardError::Rules(RulesError::Contributors)));
 }
 
 #[test]

@@ -136,13 +136,8 @@ impl Recipe {
                 return Err(wrong("the weight must be a number above 0"));
             }
         }
-        if let Some(people) = table.people() {
-            let mut people = people.to_vec();
-            people.sort_unstable();
-            people.dedup();
-            if people.len() < table.rows() {
-                return Err(AggregateError::SeveralRows);
-            }
+        if !table.has_one_row_each() {
+            return Err(AggregateError::SeveralRows);
         }
         if table.rows() < self.k as usize { Err(AggregateError::TooFew(self.k)) } else { Ok(()) }
     }

@@ -42,8 +42,13 @@ pub fn delta(mu: f64, epsilon: f64) -> f64 {
     (all - excused).clamp(0.0, 1.0)
 }
 
-/// The smallest `epsilon` so that `mu`-Gaussian differential privacy is (`epsilon`, `delta`)-differential privacy.
+/// The smallest `epsilon` so that `mu`-Gaussian differential privacy is (`epsilon`, `allowed`)-differential privacy. Infinite if no
+/// epsilon is enough: `mu` is infinite, or `allowed` is not above 0. So it is if one of them is no number.
 pub fn epsilon(mu: f64, allowed: f64) -> f64 {
+    // No tail is stated to be less than the smallest number of the machine.
+    if !mu.is_finite() || allowed.is_nan() || (mu > 0.0 && allowed <= f64::MIN_POSITIVE) {
+        return f64::INFINITY;
+    }
     let mut most = 1.0;
     while delta(mu, most) > allowed {
         most *= 2.0;
@@ -51,8 +56,15 @@ pub fn epsilon(mu: f64, allowed: f64) -> f64 {
     halve(0.0, most, |epsilon| delta(mu, epsilon) <= allowed).1
 }
 
-/// The largest `mu` so that `mu`-Gaussian differential privacy is (`epsilon`, `allowed`)-differential privacy.
+/// The largest `mu` so that `mu`-Gaussian differential privacy is (`epsilon`, `allowed`)-differential privacy. Infinite if everything
+/// may be told: `allowed` is 1 or more, or `epsilon` is infinite. 0 if one of them is no number.
 pub fn mu(epsilon: f64, allowed: f64) -> f64 {
+    if epsilon.is_nan() || allowed.is_nan() {
+        return 0.0;
+    }
+    if allowed >= 1.0 || epsilon == f64::INFINITY {
+        return f64::INFINITY;
+    }
     let mut most = 1.0;
     while delta(most, epsilon) <= allowed {
         most *= 2.0;

@@ -2,7 +2,8 @@
 //!
 //! What is computed from people's data is [`Private`] and stays so. The only way out is a mechanism: [`Odometer::measure`],
 //! [`Odometer::choose`], [`Odometer::tell`]. Each asks the budget first, and gives whole numbers that were drawn exactly.
-//! Numbers with fractions are for what is public: parameters, accounting, and what is made of released counts.
+//! Numbers with fractions are for what is public: parameters, accounting, and what is made of released counts, such as tables that
+//! agree with each other ([`consistent`](consistent())).
 //!
 //! ```
 //! use overt_protect::dp::{Bound, Limit, Odometer, Private, Unit};
@@ -30,6 +31,7 @@
 //! Randomness is passed in. For a release it must come from the operating system; whoever knows the seed knows the data.
 
 mod account;
+mod consistent;
 mod gaussian;
 pub mod gdp;
 mod interval;
@@ -46,6 +48,7 @@ mod select;
 pub mod zcdp;
 
 pub use account::{Cost, Entry};
+pub use consistent::{ConsistentError, consistent};
 pub use interval::Interval;
 pub use keys::{Keys, Told, threshold};
 pub use limit::{Limit, LimitError};

@@ -211,13 +211,8 @@ impl Question {
         if rows == 0 {
             return Err(RiskError::Empty);
         }
-        if let Some(people) = table.people() {
-            let mut people = people.to_vec();
-            people.sort_unstable();
-            people.dedup();
-            if people.len() < rows {
-                return Err(RiskError::SeveralRows);
-            }
+        if !table.has_one_row_each() {
+            return Err(RiskError::SeveralRows);
         }
         match self.population {
             Some(population) if population < rows as u64 => Err(RiskError::Population { population, rows }),

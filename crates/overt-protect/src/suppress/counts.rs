@@ -132,10 +132,7 @@ impl Counts {
             codes.push(table.column(place));
         }
         let shape = check_axes(&axes)?;
-        if table.people().is_some_and(|people| {
-            let mut seen = BTreeSet::new();
-            people.iter().any(|person| !seen.insert(person))
-        }) {
+        if !table.has_one_row_each() {
             return Err(CountsError::PersonTwice);
         }
         let counted = members(table, population)?;

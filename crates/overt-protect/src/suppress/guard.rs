@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::joint::{Joint, Placed};
 use super::published::{Cell, Published};
-use super::rules::Rules;
+use super::rules::{Rules, RulesError};
 use crate::Table;
 
 /// How many cells earlier tables and a new one may have together.
@@ -13,12 +13,20 @@ pub const JOINT_CELLS_MAX: usize = 1_000_000;
 
 /// All tables that were published before.
 ///
-/// It covers: the same group, or one group within another, shown in two tables with numbers that differ by fewer than the threshold,
-/// whether because the data or because the population changed a little; and everything that can be computed from the new table together
-/// with one earlier table, and with all other earlier tables over columns of these two, if all were of the present data.
+/// It covers:
+/// - the same group, or one group within another, shown in two tables with numbers that differ by fewer than the threshold, whether
+///   because the data or because the population changed a little;
+/// - everything that can be computed from the new table together with one earlier table, and with all other earlier tables over columns
+///   of these two, if all were of the present data. Every cell of theirs, and every group that is a cell over their columns together, is
+///   judged by all the rules of the new table: threshold, zeros, dominance and p%.
 ///
-/// It does not cover: what follows from three or more tables whose columns are not all among those of two of them; what follows
-/// from changes of the data in several cells taken together; tables of others; what somebody knows who is in the data.
+/// It does not cover:
+/// - rules of earlier tables: a published table does not say under which it was made, so where they were stricter that is not kept up;
+/// - who contributed a difference: the few may not be in the data any more. Only how many they are is judged, by the threshold;
+/// - what a base leaves uncertain: a published table does not say it. Rounded numbers are compared as if they were exact, which refuses
+///   more than it must. An exact and a rounded number of nested groups that happen to be equal pass;
+/// - what follows from three or more tables whose columns are not all among those of two of them;
+/// - what follows from changes of the data in several cells taken together; tables of others; what somebody knows who is in the data.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Guard {
     earlier: Vec<Published>,
@@ -40,9 +48,9 @@ pub enum GuardError {
         /// The number of the cell of the new table.
         cell: usize,
     },
-    /// A small group can be told from both tables.
+    /// A sensitive group can be told from both tables.
     #[error(
-        "together with earlier table {earlier} the size of a group below the threshold could be told ({columns}): leave out a column, \
+        "together with earlier table {earlier} the size of a group that the rules protect could be told ({columns}): leave out a column, \
          merge values, or hide what the earlier table hides"
     )]
     Told {
@@ -51,6 +59,9 @@ pub enum GuardError {
         /// The columns of the group.
         columns: String,
     },
+    /// The rules cannot be applied.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
     /// Both tables together are too large to be judged.
     #[error(
         "together with earlier table {earlier} there would be {} cells to judge, and {JOINT_CELLS_MAX} is the most: leave out a column or \
@@ -86,11 +97,17 @@ impl Guard {
         self.earlier.push(published);
     }
 
-    /// Whether a table of these data may be published after all earlier ones, by the threshold of the rules.
+    /// Whether a table of these data may be published after all earlier ones, by the rules that the new one was made under.
     ///
     /// # Errors
-    /// It may not, or that cannot be judged.
+    /// It may not, or that cannot be judged: by rules that look at contributors, only if these are known.
     pub fn check(&self, table: &Table, new: &Published, rules: &Rules) -> Result<(), GuardError> {
+        rules.check()?;
+        let contributors = match (rules.by_contributor(), table.contributors()) {
+            (false, _) => None,
+            (true, None) => return Err(RulesError::Contributors.into()),
+            (true, contributors) => contributors,
+        };
         let place = |published, earlier| {
             Placed::new(table, published).map_err(|column| GuardError::Unknown { earlier, column })
         };
@@ -112,7 +129,7 @@ impl Guard {
             }
             let within = |placed: &&Placed| placed.columns().is_subset(&columns);
             let tables: Vec<&Placed> = earlier.iter().filter(within).chain([&new]).collect();
-            let joint = Joint::new(table, &columns, &tables, JOINT_CELLS_MAX);
+            let joint = Joint::new(table, &columns, &tables, JOINT_CELLS_MAX, contributors);
             let joint = joint.map_err(|cells| GuardError::Cells { earlier: number, cells })?;
             if let Some(columns) = joint.told(table, &tables, rules) {
                 return Err(GuardError::Told { earlier: number, columns });

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::published::{Cell, Published};
-use super::rules::Rules;
+use super::rules::{Contributors, Rules};
 use super::search::Board;
 use super::shape::Shape;
 use crate::Table;
@@ -35,6 +35,8 @@ pub(super) struct Joint {
     places: Vec<Vec<usize>>,
     shape: Shape,
     counts: Vec<i64>,
+    /// What contributors have in each cell, if that was asked for.
+    contributors: Option<Contributors>,
 }
 
 /// What is known of a cell of a joint board.
@@ -148,12 +150,14 @@ impl Nested<'_> {
 }
 
 impl Joint {
-    /// Counts the data over these columns, as finely as the tables need. Otherwise says how many cells there would be.
+    /// Counts the data over these columns, as finely as the tables need, and if asked for by contributors, which must be known. Otherwise
+    /// says how many cells there would be.
     pub(super) fn new(
         table: &Table,
         columns: &BTreeSet<usize>,
         tables: &[&Placed],
         cells_max: usize,
+        contributors: Option<&[u32]>,
     ) -> Result<Self, Option<usize>> {
         let columns: Vec<usize> = columns.iter().copied().collect();
         let mut places = Vec::new();
@@ -176,21 +180,34 @@ impl Joint {
             return Err(Some(shape.cells()));
         }
         let mut counts = vec![0; shape.cells()];
+        let mut parts = BTreeMap::new();
         for row in 0..table.rows() {
             let at = columns
                 .iter()
                 .zip(&places)
                 .map(|(&column, places)| Some(places[usize::from(table.column(column)[row])]));
-            counts[shape.cell(at)] += 1;
+            let cell = shape.cell(at);
+            counts[cell] += 1;
+            if let Some(contributors) = contributors {
+                *parts.entry((cell, contributors[row])).or_insert(0) += 1;
+            }
         }
         shape.add_up(&mut counts, |total, cell| total + cell);
-        Ok(Self { columns, places, shape, counts })
+        let contributors = contributors.map(|_| Contributors::new(&shape, &parts));
+        Ok(Self { columns, places, shape, counts, contributors })
     }
 
-    /// The columns of a group below the threshold whose size can be told from these tables, if there is one.
+    /// How much less and how much more a sum of cells must be able to be, if it is sensitive.
+    fn uncertain(&self, cells: &[usize], rules: &Rules) -> Option<(i64, i64)> {
+        let count: i64 = cells.iter().map(|&cell| self.counts[cell]).sum();
+        let parts = self.contributors.as_ref().map(|contributors| contributors.of(cells));
+        rules.interval(count, parts.as_deref()).map(|(_, low, high)| (count - low, high - count))
+    }
+
+    /// The columns of a sensitive group whose size can be told from these tables, if there is one.
     ///
-    /// A cell that a table hides because it is small must be able to be nobody and as many as the threshold, as in its own table.
-    /// A group that no table has a cell for must be able to be one of these.
+    /// A cell that a table hides because it is sensitive must be able to be at both ends of its protection interval, as in its own table.
+    /// A group that no table has a cell for must be able to be at one of them.
     pub(super) fn told(&self, table: &Table, tables: &[&Placed], rules: &Rules) -> Option<String> {
         let (known, hidden, sums) = self.known(tables);
         let bounded = self.bounded(tables);
@@ -203,23 +220,21 @@ impl Joint {
         let cost = |cell: usize| (known[cell] == Known::No).then_some(0);
         let mut of_bounded = Board::new(&self.shape, &bounded_only, cost);
         let mut of_all = Board::new(&self.shape, &self.counts, cost);
-        let small = |count: i64| (1..rules.threshold).contains(&count) || (count == 0 && rules.zeros);
         let told = (0..self.counts.len()).find(|&cell| {
-            let count = self.counts[cell];
-            if !small(count) || (known[cell] != Known::No && !hidden[cell]) {
+            if known[cell] != Known::No && !hidden[cell] {
                 return false;
             }
+            let Some((down, up)) = self.uncertain(&[cell], rules) else { return false };
             let board = if bounded[cell] { &mut of_bounded } else { &mut of_all };
             let mut possible =
                 |up: i64, down: i64| known[cell] == Known::No && board.tables(cell, up, down, true).is_some();
-            let up = rules.threshold - count;
-            if hidden[cell] { !possible(up, count) } else { !possible(up, 0) && (count == 0 || !possible(0, count)) }
+            if hidden[cell] { !possible(up, down) } else { !possible(up, 0) && (down == 0 || !possible(0, down)) }
         });
         // A sum is not a cell of the board.
         let told = told.or_else(|| {
             let told = sums.iter().find(|parts| {
-                let count = parts.iter().map(|&part| self.counts[part]).sum();
-                small(count) && !self.sum_can_be_other(&mut of_bounded, &known, parts, rules.threshold - count)
+                self.uncertain(parts, rules)
+                    .is_some_and(|(down, up)| !self.sum_can_be_other(&mut of_bounded, &known, parts, up, down))
             });
             told.and_then(|parts| parts.first().copied())
         })?;
@@ -228,8 +243,8 @@ impl Joint {
         Some(if names.is_empty() { "everyone".to_owned() } else { names.join(", ") })
     }
 
-    /// Whether a sum of cells can be shown to be able to be so much more, and zero, by changes of one of its cells alone.
-    fn sum_can_be_other(&self, board: &mut Board, known: &[Known], parts: &[usize], up: i64) -> bool {
+    /// Whether a sum of cells can be shown to be able to be so much more, and so much less, by changes of one of its cells alone.
+    fn sum_can_be_other(&self, board: &mut Board, known: &[Known], parts: &[usize], up: i64, down: i64) -> bool {
         let free: Vec<usize> = parts.iter().copied().filter(|&part| known[part] == Known::No).collect();
         let mut alone = |part: usize, up: i64, down: i64| {
             for &other in free.iter().filter(|&&other| other != part) {
@@ -241,13 +256,8 @@ impl Joint {
             }
             found
         };
-        let somebody: Vec<usize> = parts.iter().copied().filter(|&part| self.counts[part] > 0).collect();
-        let can_be_zero = match somebody[..] {
-            [] => true,
-            [only] => free.contains(&only) && alone(only, 0, self.counts[only]),
-            _ => false,
-        };
-        can_be_zero && free.iter().any(|&part| alone(part, up, 0))
+        let can_be_less = down == 0 || free.iter().any(|&part| self.counts[part] >= down && alone(part, 0, down));
+        can_be_less && free.iter().any(|&part| alone(part, up, 0))
     }
 
     /// What is known of every cell, which are hidden by a table, and of which parts the hidden cells are that are several here.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::counts::Counts;
+use super::shape::Shape;
 
 /// Which cells are sensitive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,32 +106,42 @@ impl Rules {
     /// The rules make no sense, or contributors are not known.
     pub fn sensitive(&self, counts: &Counts) -> Result<Vec<Sensitive>, RulesError> {
         self.check()?;
-        let by_contributor = self.dominance.is_some() || self.p_percent.is_some();
-        let contributors = match (by_contributor, &counts.contributions) {
+        let contributors = match (self.by_contributor(), &counts.contributions) {
             (false, _) => None,
             (true, None) => return Err(RulesError::Contributors),
-            (true, Some(parts)) => Some(of_every_cell(counts, parts)),
+            (true, Some(parts)) => Some(Contributors::new(&counts.shape, parts)),
         };
-        let mut sensitive = Vec::new();
-        for (cell, &count) in counts.cells.iter().enumerate().filter(|&(cell, _)| !counts.impossible[cell]) {
-            let mut intervals = Vec::new();
-            if (1..self.threshold).contains(&count) {
-                intervals.push((Why::Threshold, 0, self.threshold));
-            } else if count == 0 && self.zeros {
-                intervals.push((Why::Zero, 0, self.threshold));
-            }
-            if let Some(parts) = contributors.as_ref().map(|cells| &cells[cell]) {
-                let around = |why, width: i64| (why, (count - width).max(0), count + width);
-                intervals.extend(self.dominated(count, parts).map(|width| around(Why::Dominance, width)));
-                intervals.extend(self.estimated(count, parts).map(|width| around(Why::PPercent, width)));
-            }
-            let low = intervals.iter().map(|interval| interval.1).min();
-            let high = intervals.iter().map(|interval| interval.2).max();
-            if let (Some(&(why, ..)), Some(low), Some(high)) = (intervals.first(), low, high) {
-                sensitive.push(Sensitive { cell, why, low, high });
-            }
+        let cells = (0..counts.cells.len()).filter(|&cell| !counts.impossible[cell]);
+        let sensitive = cells.filter_map(|cell| {
+            let parts = contributors.as_ref().map(|contributors| contributors.of(&[cell]));
+            let (why, low, high) = self.interval(counts.cells[cell], parts.as_deref())?;
+            Some(Sensitive { cell, why, low, high })
+        });
+        Ok(sensitive.collect())
+    }
+
+    /// Whether it must be known who contributed what.
+    pub(super) fn by_contributor(&self) -> bool {
+        self.dominance.is_some() || self.p_percent.is_some()
+    }
+
+    /// The protection interval of a count that is sensitive, and the first rule that says so. `parts` are what contributors have in it,
+    /// the largest first.
+    pub(super) fn interval(&self, count: i64, parts: Option<&[i64]>) -> Option<(Why, i64, i64)> {
+        let mut intervals = Vec::new();
+        if (1..self.threshold).contains(&count) {
+            intervals.push((Why::Threshold, 0, self.threshold));
+        } else if count == 0 && self.zeros {
+            intervals.push((Why::Zero, 0, self.threshold));
         }
-        Ok(sensitive)
+        if let Some(parts) = parts {
+            let around = |why, width: i64| (why, (count - width).max(0), count + width);
+            intervals.extend(self.dominated(count, parts).map(|width| around(Why::Dominance, width)));
+            intervals.extend(self.estimated(count, parts).map(|width| around(Why::PPercent, width)));
+        }
+        let low = intervals.iter().map(|interval| interval.1).min()?;
+        let high = intervals.iter().map(|interval| interval.2).max()?;
+        intervals.first().map(|&(why, ..)| (why, low, high))
     }
 
     /// How far a cell that is dominated must be uncertain: as far as it would have to be larger for the rule not to hold.
@@ -151,21 +162,33 @@ impl Rules {
     }
 }
 
-/// What the contributors of every cell have in it, totals included, the largest first.
-fn of_every_cell(counts: &Counts, parts: &BTreeMap<(usize, u32), i64>) -> Vec<Vec<i64>> {
-    let shape = &counts.shape;
-    let mut sums: BTreeMap<(usize, u32), i64> = BTreeMap::new();
-    for (&(inner, contributor), &part) in parts {
-        for cell in shape.with_totals(inner) {
-            *sums.entry((cell, contributor)).or_insert(0) += part;
+/// What the contributors of every cell have in it, totals included.
+pub(super) struct Contributors(Vec<Vec<(u32, i64)>>);
+
+impl Contributors {
+    /// From what each contributor has in each inner cell.
+    pub(super) fn new(shape: &Shape, parts: &BTreeMap<(usize, u32), i64>) -> Self {
+        let mut sums: BTreeMap<(usize, u32), i64> = BTreeMap::new();
+        for (&(inner, contributor), &part) in parts {
+            for cell in shape.with_totals(inner) {
+                *sums.entry((cell, contributor)).or_insert(0) += part;
+            }
         }
+        let mut cells = vec![Vec::new(); shape.cells()];
+        for ((cell, contributor), sum) in sums {
+            cells[cell].push((contributor, sum));
+        }
+        Self(cells)
     }
-    let mut cells = vec![Vec::new(); shape.cells()];
-    for ((cell, _), sum) in sums {
-        cells[cell].push(sum);
-    }
-    for parts in &mut cells {
+
+    /// What each has in these cells together, the largest first.
+    pub(super) fn of(&self, cells: &[usize]) -> Vec<i64> {
+        let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
+        for &(contributor, part) in cells.iter().flat_map(|&cell| &self.0[cell]) {
+            *sums.entry(contributor).or_insert(0) += part;
+        }
+        let mut parts: Vec<i64> = sums.into_values().collect();
         parts.sort_unstable_by(|one, other| other.cmp(one));
+        parts
     }
-    cells
 }

@@ -34,6 +34,20 @@ fn conversions_agree_with_forty_digits_and_err_to_the_safe_side() {
 }
 
 #[test]
+fn conversions_always_end_and_what_is_no_number_tells_nothing() {
+    for epsilon in [0.0, 1.0, 1e300] {
+        assert!([1.0, 2.0, f64::INFINITY].iter().all(|&delta| gdp::mu(epsilon, delta) == f64::INFINITY));
+        assert!(gdp::mu(epsilon, 1.0 - f64::EPSILON).is_finite());
+        assert!([0.0, -1.0].iter().all(|&delta| gdp::mu(epsilon, delta) <= 0.0));
+    }
+    assert!(gdp::mu(f64::INFINITY, 1e-6) == f64::INFINITY && gdp::mu(-1.0, 1e-6) > 0.0);
+    assert!([(f64::NAN, 1e-6), (1.0, f64::NAN)].iter().all(|&(epsilon, delta)| gdp::mu(epsilon, delta) == 0.0));
+    let not_enough = [(1.0, 0.0), (1.0, -1.0), (1.0, f64::NAN), (f64::NAN, 1e-6), (f64::INFINITY, 1e-6)];
+    assert!(not_enough.iter().all(|&(mu, delta)| gdp::epsilon(mu, delta) == f64::INFINITY));
+    assert!(gdp::epsilon(3.0, 1.0) < 1e-9 && gdp::epsilon(0.0, 0.0) < 1e-9 && gdp::epsilon(1e-3, 1e-300) > 0.0);
+}
+
+#[test]
 fn what_protects_nobody_any_more_is_not_stated_too_low() {
     // A Gaussian of `mu` has a privacy loss above its mean, half the square of `mu`, as often as not.
     for mu in [20.0, 33.0, 38.0, 43.0, 50.0, 80.0, 1e4] {

@@ -2,6 +2,7 @@
 
 mod account;
 mod choice;
+mod consistent;
 mod contribution;
 mod counts;
 mod exact;

@@ -75,31 +75,53 @@ fn a_wrong_distribution_would_be_noticed() {
     assert!(surprise(&drawn, &expected, most) > 5.0);
 }
 
+/// The exact probability that the interval of a count with this noise holds the true one.
+fn held(noise: Noise, truth: i64) -> f64 {
+    let most = 8 * i64::try_from(noise.half_width()).expect("small") + 8;
+    let counts = (-most..=most).map(|noise| truth + noise).collect();
+    let intervals = Measured { columns: vec![0], noise, counts }.intervals();
+    let chances = probabilities(noise, most);
+    let holds = |interval: &Interval| (interval.least..=interval.most).contains(&truth);
+    intervals.iter().zip(chances).filter(|(interval, _)| holds(interval)).map(|(_, chance)| chance).sum()
+}
+
+/// So many people, some of them few enough that noise can make nobody of them.
+fn truths(noise: Noise) -> [i64; 6] {
+    let half = i64::try_from(noise.half_width()).expect("small");
+    [0, 1, 2, half, half + 1, 1_000_000]
+}
+
 #[test]
-fn intervals_hold_the_true_count_in_95_of_100_cases() {
-    for noise in [
-        Noise::gaussian(5.0).expect("in bounds"),
-        Noise::gaussian(42.0).expect("in bounds"),
-        Noise::gaussian(300.0).expect("in bounds"),
-        Noise::laplace(30.0).expect("in bounds"),
-    ] {
-        // Far above zero, where nothing is cut off.
-        let counts: Vec<i64> = draws(noise, 10, 11).iter().map(|noise| noise + 1_000_000).collect();
-        let measured = Measured { columns: vec![0, 1], noise, counts };
+fn intervals_hold_any_true_count_in_95_of_100_cases_and_with_wide_noise_hardly_more() {
+    let wide = [24.0, 42.0, 60.0, 100.0, 300.0];
+    for noise in wide.map(Noise::gaussian).into_iter().chain([Noise::laplace(30.0), Noise::laplace(200.0)]) {
+        let noise = noise.expect("in bounds");
+        for truth in truths(noise) {
+            let held = held(noise, truth);
+            assert!((0.95..0.955).contains(&held), "{noise:?}, {truth}: {held}");
+        }
+    }
+}
+
+#[test]
+fn of_100_combinations_that_nobody_has_5_at_most_are_supported() {
+    for sigma in [0.4, 1.0, 4.2, 10.0, 34.5, 120.0] {
+        let noise = Noise::gaussian(sigma).expect("in bounds");
+        let most = 8 * i64::try_from(noise.half_width()).expect("small") + 8;
+        let measured = Measured { columns: vec![0], noise, counts: (-most..=most).collect() };
         let intervals = measured.intervals();
-        let held = intervals.iter().filter(|interval| (interval.least..=interval.most).contains(&1_000_000)).count();
-        let share = real(i64::try_from(held).expect("small")) / 100_000.0;
-        assert!((0.94..0.97).contains(&share), "{noise:?}: {share}");
+        let supported = intervals.iter().zip(probabilities(noise, most)).filter(|(interval, _)| interval.supported());
+        let chance: f64 = supported.map(|(_, chance)| chance).sum();
+        assert!(chance <= 0.05 && chance > 0.05 - 0.12 / sigma, "{sigma}: {chance}");
     }
 }
 
 #[test]
 fn a_count_that_can_be_nobody_is_noise_only() {
     let noise = Noise::gaussian(10.0).expect("in bounds");
-    let measured = Measured { columns: vec![0], noise, counts: vec![-15, 15, 25] };
-    let supported: Vec<bool> = measured.intervals().iter().map(Interval::supported).collect();
-    assert_eq!(supported, [false, false, true]);
-    assert_eq!(measured.intervals()[0].most, 5);
+    let measured = Measured { columns: vec![0], noise, counts: vec![-25, -15, 15, 16, 17, 18, 25] };
+    let ends: Vec<(i64, i64)> = measured.intervals().iter().map(|interval| (interval.least, interval.most)).collect();
+    assert_eq!(ends, [(0, 0), (0, 5), (0, 35), (0, 36), (1, 37), (1, 38), (5, 45)]);
 }
 
 #[test]
@@ -130,6 +152,17 @@ fn noise_that_cannot_be_is_refused() {
 }
 
 proptest! {
+    #[test]
+    fn intervals_hold_any_true_count_as_nearly_in_95_of_100_cases_as_whole_numbers_allow(sigma in 0.3_f64..40.0) {
+        let noise = Noise::gaussian(sigma).expect("in bounds");
+        for truth in truths(noise) {
+            let held = held(noise, truth);
+            prop_assert!(held >= 0.95, "{truth}: {held}");
+            // Above zero and with noise that is not rounded away, at least.
+            prop_assert!(sigma < 1.0 || held <= 0.95 + 0.12 / sigma, "{truth}: {held}");
+        }
+    }
+
     #[test]
     fn noise_is_never_less_than_asked_for_and_hardly_more(sigma in 0.05_f64..1_000_000.0) {
         let noise = Noise::gaussian(sigma).expect("in bounds");

@@ -254,7 +254,20 @@ impl Noise {
 
     /// Whether intervals of `half` to both sides hold the true count in 95 of 100 cases, and are not wider than that takes.
     pub(super) fn is_half_width(self, half: i64) -> bool {
-        let outside = |half: f64| match self {
+        half >= 0 && self.outside(half).0 <= 0.05 && (half < 1 || self.outside(half - 1).1 > 0.05)
+    }
+
+    /// Whether a count is rightly said to be supported, or not to be: of 100 combinations that nobody has, 5 at most are. Where one step
+    /// of the lattice decides, either passes.
+    pub(super) fn is_supported(self, count: i64, supported: bool) -> bool {
+        let (least, most) = self.outside(count.saturating_sub(1).max(-1));
+        if supported { least <= 0.1 } else { most > 0.1 }
+    }
+
+    /// How often noise is farther than `half` from zero: at least, and at most.
+    fn outside(self, half: i64) -> (f64, f64) {
+        let half = f64::from(i32::try_from(half).unwrap_or(i32::MAX));
+        match self {
             // Noise is rounded to whole numbers. On the lattice, the edge is known up to one step.
             Self::Gaussian { steps, variance } => {
                 let at =
@@ -266,8 +279,6 @@ impl Noise {
                 let out = 2.0 * fall.powf(half + 1.0) / (1.0 + fall);
                 (out * (1.0 - ROUNDING), out * (1.0 + ROUNDING))
             }
-        };
-        let half = f64::from(i32::try_from(half).unwrap_or(-1));
-        half >= 0.0 && outside(half).0 <= 0.05 && (half < 1.0 || outside(half - 1.0).1 > 0.05)
+        }
     }
 }

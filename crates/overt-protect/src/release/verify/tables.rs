@@ -153,17 +153,21 @@ pub(super) fn intervals(rows: &[Noisy], noises: &[Noise]) -> Result<(), String> 
     let Some(half) = rows.iter().find(|row| row.most > 0).map(|row| row.most.saturating_sub(row.count)) else {
         return Ok(());
     };
-    if !noises.iter().any(|noise| noise.is_half_width(half)) {
-        return Err("its intervals are not those of its noise".to_owned());
-    }
-    let agrees = |row: &Noisy| {
-        let ends = (row.count.saturating_sub(half).max(0), row.count.saturating_add(half).max(0));
-        (row.least, row.most) == ends && row.supported == (row.least > 0)
+    let agrees = |noise: &Noise, row: &Noisy| {
+        let (low, high) = (row.count.saturating_sub(half), row.count.saturating_add(half).max(0));
+        // Where the count could be nobody by its width, nobody may still be unlikely: no noise falls below nobody.
+        let begins = if low > 0 { row.least == low } else { row.least == i64::from(row.supported) };
+        begins && row.most == high && row.supported == (row.least > 0) && noise.is_supported(row.count, row.supported)
     };
-    match rows.iter().position(|row| !agrees(row)) {
-        Some(row) => Err(format!("the interval in row {} is not that of its count", row + 1)),
-        None => Ok(()),
+    let fitting = noises.iter().filter(|noise| noise.is_half_width(half));
+    let mut wrong = Err("its intervals are not those of its noise".to_owned());
+    for noise in fitting {
+        match rows.iter().position(|row| !agrees(noise, row)) {
+            None => return Ok(()),
+            Some(row) => wrong = Err(format!("the interval in row {} is not that of its count", row + 1)),
+        }
     }
+    wrong
 }
 
 pub(super) fn says(risk: &TableRisk, is: &TableRisk) -> Result<(), String> {

@@ -191,7 +191,7 @@ fn a_cell_is_supported_if_its_interval_lies_above_zero() {
         .map(|codes| counted(&real, &[0, 1]).get(&codes).copied().unwrap_or(0).into())
         .collect();
     let truth = counts.clone();
-    counts[3] = half;
+    counts[3] = half / 2;
     let measured = [
         Measured { columns: vec![0, 1], noise: Noise::gaussian(40.0).expect("in bounds"), counts: vec![0; 6] },
         Measured { columns: vec![0, 1], noise, counts: counts.clone() },

@@ -1,5 +1,7 @@
 //! `overt analyse data`: which figures are known, and which are found.
 
+use std::borrow::Cow;
+
 use super::library::{Library, entries};
 use crate::output::{Output, table};
 use serde_json::json;
@@ -7,14 +9,17 @@ use serde_json::json;
 pub(super) fn run(library: &Library, json: bool) -> anyhow::Result<Output> {
     let (mut rows, mut missing, mut answer) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries() {
-        let (found, span) = if library.text(&entry.file)?.is_some() {
+        let (found, span) = if let Some(text) = library.text(&entry.file)? {
             let series = library.series(&entry.id)?;
             let years = || series.cells().map(|((_, year), _)| year);
             let span = years().min().zip(years().max()).map_or_else(String::new, |(first, last)| {
                 if first == last { first.to_string() } else { format!("{first} to {last}") }
             });
             let values = series.cells().count();
-            (if entry.shipped { "with the program" } else { "found" }, format!("{values} values, {span}"))
+            (
+                if matches!(text, Cow::Borrowed(_)) { "with the program" } else { "found" },
+                format!("{values} values, {span}"),
+            )
         } else {
             missing.push(format!("  {}: {}\n    {}. {}\n", entry.file, entry.get, entry.publisher, entry.licence));
             ("missing", String::new())

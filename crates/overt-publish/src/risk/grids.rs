@@ -2,9 +2,9 @@
 
 use overt_protect::risk::{Attack, Figures, Risk, Standout};
 
-use super::grid::Grid;
 use super::words::{self, cell};
 use crate::charts::{amount, capitalised, listed, number, share};
+use crate::screen::Grid;
 
 /// How many rows fewer than the k asked for share combinations of each length.
 pub(super) fn combinations(risk: &Risk) -> Grid {

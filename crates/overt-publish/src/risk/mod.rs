@@ -6,7 +6,6 @@
 #![expect(clippy::cast_precision_loss, reason = "shares need no more than fifteen digits")]
 
 mod drawings;
-mod grid;
 mod grids;
 mod page;
 mod text;

@@ -3,6 +3,7 @@
 //! Invariant: this crate cannot reach the evidence store. It is given values, computes bytes from them and writes nothing
 //! by itself; the same values always give the same bytes.
 
+pub mod analysis;
 pub mod charts;
 pub mod codebook;
 pub mod evaluate;

@@ -11,7 +11,7 @@ use crate::series::{Exclusion, Joined, Key};
 use crate::tail::chi_square_p;
 
 /// The values of one group.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Group {
     /// What it is called.
     pub label: String,
@@ -40,6 +40,10 @@ pub struct GroupSummary {
     pub mean: f64,
     /// Their median.
     pub median: f64,
+    /// A quarter of them is not above it.
+    pub lower_quartile: f64,
+    /// A quarter of them is not below it.
+    pub upper_quartile: f64,
     /// The lowest.
     pub lowest: f64,
     /// The highest.
@@ -256,6 +260,8 @@ impl Group {
             n: sorted.len(),
             mean: sorted.iter().sum::<f64>() / sorted.len() as f64,
             median: quantile(&sorted, 0.5),
+            lower_quartile: quantile(&sorted, 0.25),
+            upper_quartile: quantile(&sorted, 0.75),
             lowest: sorted[0],
             highest: sorted[sorted.len() - 1],
         }

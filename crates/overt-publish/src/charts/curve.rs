@@ -205,7 +205,8 @@ impl Chart for Curve {
             return framed_nothing(&self.heading, &self.finding());
         }
         let (along, across) = (self.along_span(), self.across_span());
-        let field = Field { top: (self.series.len() + usize::from(self.diagonal.is_some())) * ENTRY_HEIGHT + 44 };
+        let top = (self.series.len() + usize::from(self.diagonal.is_some())) * ENTRY_HEIGHT + 44;
+        let field = Field { top, height: PLOT_HEIGHT };
         let mut parts = Vec::new();
         for (place, series) in self.series.iter().enumerate() {
             parts.push(legend_line(place, &series.name));

@@ -11,6 +11,7 @@ const NOT_KNOWN: &str = "not known";
 /// Beyond this, one more digit says nothing to anybody.
 const BITS_MAX: f64 = 9_999.0;
 const ONE_IN_MAX: f64 = 1e12;
+const QUANTITY_MAX: f64 = 1e15;
 
 /// Log odds in bits with their sign: `+6.2`, `−19.9`, `0.0`.
 pub fn bits(value: f64) -> String {
@@ -131,6 +132,38 @@ pub(crate) fn amount(value: f64) -> String {
     if value < 100.0 { format!("{:.1}", value.max(0.0)) } else { thousands(&format!("{value:.0}")) }
 }
 
+/// A number of any size with four digits that mean something: `0.4043`, `38`, `1,234,568`, `−2.4`.
+pub(crate) fn quantity(value: f64) -> String {
+    if value.is_nan() {
+        return NOT_KNOWN.to_owned();
+    }
+    let (sign, size) = (if value < 0.0 { "−" } else { "" }, value.abs());
+    if size > QUANTITY_MAX {
+        return format!("beyond {sign}{}", thousands(&format!("{QUANTITY_MAX:.0}")));
+    }
+    let decimals = match format!("{size:.0}").len() {
+        before_point if size >= 1.0 => 4_usize.saturating_sub(before_point),
+        _ => decimals(size, 1, 9).map_or(12, |first| first + 3),
+    };
+    let digits = format!("{size:.decimals$}");
+    match digits.split_once('.').map(|(whole, part)| (whole, part.trim_end_matches('0'))) {
+        Some(("0", "")) if size > 0.0 => "near 0".to_owned(),
+        Some(("0", "")) => "0".to_owned(),
+        Some((whole, "")) => sign.to_owned() + &thousands(whole),
+        Some((whole, part)) => format!("{sign}{}.{part}", thousands(whole)),
+        None => sign.to_owned() + &thousands(&digits),
+    }
+}
+
+/// A coefficient or its limit: `−0.509`, `0.678`. What rounds to nothing has no sign.
+pub(crate) fn coefficient(value: f64) -> String {
+    if value.is_nan() {
+        return NOT_KNOWN.to_owned();
+    }
+    let digits = format!("{:.3}", value.abs());
+    if value < 0.0 && digits != "0.000" { format!("−{digits}") } else { digits }
+}
+
 /// How many decimals it takes until this distance from nothing or everything can be seen; none when it takes too many.
 fn decimals(distance: f64, min: usize, max: usize) -> Option<usize> {
     let mut scaled = distance;
@@ -150,6 +183,14 @@ fn decimals(distance: f64, min: usize, max: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quantities_have_four_digits_that_mean_something() {
+        assert_eq!([0.0, -0.0, 38.0, 38.04, 0.40431].map(quantity), ["0", "0", "38", "38.04", "0.4043"]);
+        assert_eq!([1_234_567.8, -2.4, 999.96, 1e-7].map(quantity), ["1,234,568", "−2.4", "1,000", "0.0000001"]);
+        assert_eq!([f64::NAN, f64::NEG_INFINITY].map(quantity), ["not known", "beyond −1,000,000,000,000,000"]);
+        assert_eq!([-0.508_6, 0.0, -0.000_1].map(coefficient), ["−0.509", "0.000", "0.000"]);
+    }
 
     #[test]
     fn bits_have_a_sign_and_no_end_of_digits() {

@@ -7,7 +7,7 @@ use super::frame::{Size, framed, framed_nothing};
 use super::legend::{self, ENTRY_HEIGHT, Entry};
 use super::mark::{explained, line};
 use super::odds::log2;
-use super::plot::{FOOT, Field, Tick};
+use super::plot::{FOOT, Field, PLOT_HEIGHT, Tick};
 use super::span::{Span, drawable};
 use super::table::{TableCell, table};
 use super::text::number;
@@ -121,7 +121,8 @@ impl Chart for Histogram {
             [("panel outline", "below threshold"), ("bar", "above threshold"), ("second", "expected the same")];
         let entries: Vec<_> =
             entries.map(|(class, words)| Entry { paint: format!("class=\"{class}\""), words: words.to_owned() }).into();
-        let field = Field { top: entries.len().div_ceil(2) * ENTRY_HEIGHT + 44 };
+        let top = entries.len().div_ceil(2) * ENTRY_HEIGHT + 44;
+        let field = Field { top, height: PLOT_HEIGHT };
         let max = self.bins.iter().map(|bin| bin.pairs).max().unwrap_or(0);
         let starts = || self.bins.iter().map(|bin| drawable(bin.from_bits));
         let (low, high) = (starts().fold(f64::INFINITY, f64::min), starts().fold(f64::NEG_INFINITY, f64::max));

@@ -4,24 +4,30 @@
 //! colours from the page around it (`--overt-ink` and so on) or, alone, from its own light and dark palette. What is
 //! counted are claims: a chart is a reason to look, and the page that shows it says so.
 
+mod agreement;
 mod axis;
 mod bars;
 mod curve;
 mod figures;
 mod frame;
+mod groups;
 mod heat_map;
 mod histogram;
 mod intervals;
 mod legend;
 mod mark;
+mod measure;
 mod odds;
 mod palette;
+mod paths;
+mod placing;
 mod plot;
 mod scale;
 mod scatter;
 mod shares;
 mod signed;
 mod span;
+mod specification;
 mod state_bars;
 mod table;
 mod text;
@@ -29,20 +35,24 @@ mod waterfall;
 mod waterfall_text;
 mod weights;
 
+pub use agreement::{Agreement, AgreementPoint};
 pub use bars::{Bar, Bars};
 pub use curve::{Curve, CurvePoint, Series, Spacing};
 pub use figures::{bits, interval, probability, share};
+pub use groups::GroupStrips;
 pub use heat_map::{Cell, HeatMap};
 pub use histogram::Histogram;
 pub use intervals::{IntervalRow, Intervals};
-pub use scatter::{Scatter, ScatterPoint};
+pub use paths::PathDrawing;
+pub use scatter::{LeftOut, Scatter, ScatterAxis, ScatterPoint};
 pub use shares::{ShareMark, ShareRow, Shares};
+pub use specification::SpecificationCurve;
 pub use state_bars::{STATES, StateBars, StateRow};
 pub use waterfall::Waterfall;
 pub use waterfall_text::waterfall_text;
 pub use weights::Weights;
 
-pub(crate) use figures::{amount, hundredths as percentage_points};
+pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
 
 pub(crate) use palette::page_palette;
 pub use text::number;

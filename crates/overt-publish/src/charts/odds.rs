@@ -29,7 +29,7 @@ pub(super) fn log2(value: f64) -> f64 {
 }
 
 /// Two to this power.
-fn exp2(power: f64) -> f64 {
+pub(super) fn exp2(power: f64) -> f64 {
     let power = power.clamp(-1000.0, 1000.0);
     let (mut whole, mut rest) = (power.floor(), power - power.floor());
     let (mut result, mut root) = (1.0_f64, 2.0_f64);

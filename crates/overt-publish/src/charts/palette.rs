@@ -144,6 +144,7 @@ pub(super) fn style() -> String {
             .overt-chart .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}\
             .overt-chart .none{fill:none}\
             .overt-chart .dashed{stroke-dasharray:2 3}\
+            .overt-chart .even{vector-effect:non-scaling-stroke}\
             .overt-chart .thick{stroke-width:2.25;stroke-linejoin:round}\
             .overt-chart a:focus-visible rect{stroke:currentColor;stroke-width:3}"
 }

@@ -1,15 +1,15 @@
-//! What curves and histograms share: a field with lines across, words along its axes, and a line at the threshold.
+//! What curves, histograms and clouds of points share: a field with lines across, words along its axes, and a line at the threshold.
 
 use super::mark::line;
 use super::span::{anchor, as_percent};
 
-/// How high the field is, in pixels.
+/// How high the field of a curve or histogram is, in pixels.
 pub(super) const PLOT_HEIGHT: usize = 220;
 /// Room below the field for the ticks and the name of the axis.
 pub(super) const FOOT: usize = 38;
 
 /// How much of the width is left free for the words of the lines across.
-const LEFT: f64 = 0.12;
+pub(super) const LEFT: f64 = 0.12;
 
 /// A place along an axis, from 0 to 1, and its words.
 pub(super) struct Tick {
@@ -17,21 +17,22 @@ pub(super) struct Tick {
     pub(super) words: String,
 }
 
-/// Where the field begins.
+/// Where the field begins, and how high it is, in pixels.
 #[derive(Clone, Copy)]
 pub(super) struct Field {
     pub(super) top: usize,
+    pub(super) height: usize,
 }
 
 impl Field {
     pub(super) fn bottom(self) -> usize {
-        self.top + PLOT_HEIGHT
+        self.top + self.height
     }
 
     /// The distance from the top at which a height lies, from 0 at the bottom to 1 at the top of the field.
     #[expect(clippy::cast_precision_loss, reason = "a field is some hundred pixels high")]
     pub(super) fn y(self, height: f64) -> f64 {
-        self.bottom() as f64 - height.clamp(0.0, 1.0) * PLOT_HEIGHT as f64
+        self.bottom() as f64 - height.clamp(0.0, 1.0) * self.height as f64
     }
 
     /// Where a place along the axis lies, as a length.

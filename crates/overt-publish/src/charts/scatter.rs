@@ -1,82 +1,195 @@
-//! Two counts of each of many things, one along and one up: what lies on the line was counted alike.
+//! Two series against each other, a point for each country.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
+use super::figures::quantity;
 use super::frame::{Size, framed, framed_nothing};
 use super::legend::ENTRY_HEIGHT;
-use super::mark::{explained, line, series_mark};
-use super::odds::log2;
-use super::plot::{FOOT, Field, Tick};
+use super::mark::{explained, line};
+use super::measure::Measure;
+use super::placing::{Labelled, Placed, Side, placed};
+use super::plot::{FOOT, Field, LEFT};
 use super::table::{TableCell, table};
-use super::text::{capitalised, number};
-use super::{Category, Chart, Heading};
+use super::text::{capitalised, escaped, listed, number, wrapped};
+use super::{Chart, Heading};
 
-/// Counts along the axes; those that are not larger than any count are drawn.
-const TICKS: [u64; 10] = [0, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
-/// How much longer the axes are than the largest count needs.
-const ROOM: f64 = 1.03;
-/// Things at one place that its words name.
-const NAMED_MAX: usize = 3;
+const HEIGHT: usize = 320;
+const TICKS_MAX: usize = 6;
+/// How many points that nobody asked for get a label.
+const LABELS_MAX: usize = 24;
+/// How many names a sentence lists.
+const NAMED_MAX: usize = 60;
+const AXIS_LETTERS: usize = 50;
+const LEGEND_LETTERS: usize = 44;
 
-/// Two counts of each of many things.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A shape and its colour, so that groups differ without colour, too. The fourth has to be read at the size of the first.
+const SHAPES: [(&str, &str); 6] = [
+    ("bar surface-line", "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z"),
+    ("second surface-line", "M-4 -4H4V4H-4Z"),
+    ("ink surface-line", "M0 -5L5 4H-5Z"),
+    ("none accent-line thick", "M0 -4.5L4.5 0L0 4.5L-4.5 0Z"),
+    ("none second-line thick", "M-3.5 -3.5L3.5 3.5M-3.5 3.5L3.5 -3.5"),
+    ("none ink-line thick", "M-4 0H4M0 -4V4"),
+];
+
+/// Points, each with a value on two axes.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Scatter {
-    /// What it is about; its unit is what both counts count.
+    /// What it is about; its unit is what the points are: `countries`.
     pub heading: Heading,
-    /// What the points are: `Combination`.
-    pub point_name: String,
-    /// What is counted along: `real records`.
-    pub along_name: String,
-    /// What is counted up: `synthetic records`.
-    pub up_name: String,
-    /// What is told apart by the marks: `Support`.
-    pub kind_name: String,
-    /// At most three kinds of points, each with a mark of its own.
-    pub kinds: Vec<String>,
-    /// The points, in the order in which the table lists them.
+    /// The axis along, then the axis across.
+    pub axes: [ScatterAxis; 2],
+    /// What the groups are called; one or none where there is nothing to tell apart. Those after the sixth share its shape.
+    pub groups: Vec<String>,
+    /// The points.
     pub points: Vec<ScatterPoint>,
+    /// Who is not among them.
+    pub left_out: Vec<LeftOut>,
 }
 
-/// A thing that was counted twice.
+/// One of the two axes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScatterAxis {
+    /// What lies along it.
+    pub name: String,
+    /// Whether equal steps are equal ratios. A value that is not above zero has no place on it, and is named in the finding.
+    pub logarithmic: bool,
+}
+
+/// One point.
+#[derive(Debug, Clone, PartialEq)]
 pub struct ScatterPoint {
-    /// What was counted.
-    pub category: Category,
-    /// The count along.
-    pub along: u64,
-    /// The count up.
-    pub up: u64,
-    /// Place of its kind, from 0.
-    pub kind: usize,
-    /// What is known of it besides; may be empty.
+    /// Its label: `KHM`.
+    pub label: String,
+    /// Its values, in the order of the axes.
+    pub at: [f64; 2],
+    /// The place of its group.
+    pub group: usize,
+    /// Whether its label must be seen.
+    pub named: bool,
+    /// Where its values come from; may be empty.
     pub note: String,
 }
 
+/// Somebody who is not among the points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Who.
+    pub who: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A point that has a place.
+struct Spot<'a> {
+    point: &'a ScatterPoint,
+    place: [f64; 2],
+}
+
 impl Scatter {
-    fn max(&self) -> u64 {
-        self.points.iter().map(|point| point.along.max(point.up)).max().unwrap_or(0).max(1)
+    fn measures(&self) -> [Measure; 2] {
+        [0, 1].map(|axis| Measure::around(self.points.iter().map(|point| point.at[axis]), self.axes[axis].logarithmic))
     }
 
-    fn counts(&self, point: &ScatterPoint) -> String {
-        format!("{} {}, {} {}", number(point.along), self.along_name, number(point.up), self.up_name)
-    }
-
-    /// How many points there are of each kind that there is.
-    fn kinds_there(&self) -> Vec<(usize, String, u64)> {
-        let kinds = self.kinds.iter().enumerate().map(|(kind, name)| {
-            let points = self.points.iter().filter(|point| point.kind == kind).count();
-            (kind, name.clone(), points as u64)
+    /// The points that have a place, the named and then the most extreme first.
+    fn spots(&self) -> Vec<Spot<'_>> {
+        let measures = self.measures();
+        let mut spots: Vec<Spot<'_>> = self
+            .points
+            .iter()
+            .filter_map(|point| {
+                Some(Spot { point, place: [measures[0].place(point.at[0])?, measures[1].place(point.at[1])?] })
+            })
+            .collect();
+        let medians = [0, 1].map(|axis| {
+            let mut places: Vec<f64> = spots.iter().map(|spot| spot.place[axis]).collect();
+            places.sort_by(f64::total_cmp);
+            places.get(places.len() / 2).copied().unwrap_or(0.5)
         });
-        kinds.filter(|(_, _, points)| *points > 0).collect()
+        let far = |spot: &Spot<'_>| {
+            let [x, y] = [0, 1].map(|axis| spot.place[axis] - medians[axis]);
+            x * x + y * y
+        };
+        spots.sort_by(|one, other| {
+            let named = Reverse(one.point.named).cmp(&Reverse(other.point.named));
+            named.then(far(other).total_cmp(&far(one)))
+        });
+        spots
+    }
+
+    /// Everybody who is not drawn, by reason.
+    fn absent(&self) -> Vec<(String, Vec<String>)> {
+        let measures = self.measures();
+        let lacks = |point: &ScatterPoint| (0..2).find(|axis| measures[*axis].place(point.at[*axis]).is_none());
+        let no_place = self.points.iter().filter_map(|point| {
+            let axis = &self.axes[lacks(point)?];
+            Some((&point.label, format!("not drawn, because the axis has no place for its value of {}", axis.name)))
+        });
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+        for (who, why) in self.left_out.iter().map(|gone| (&gone.who, gone.why.clone())).chain(no_place) {
+            match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+                Some((_, names)) => names.push(who.clone()),
+                None => reasons.push((why, vec![who.clone()])),
+            }
+        }
+        reasons
+    }
+
+    fn legend(&self, spots: &[Spot<'_>]) -> (String, usize) {
+        if self.groups.len() < 2 {
+            return (String::new(), 0);
+        }
+        let entry = |(place, words): (usize, &String)| {
+            let y = place * ENTRY_HEIGHT;
+            let count = spots.iter().filter(|spot| spot.point.group == place).count();
+            let words = wrapped(&format!("{words} ({count})"), LEGEND_LETTERS, 1).concat();
+            let mark = shape(place);
+            format!("<svg y=\"{y}\"><g transform=\"translate(8 10)\">{mark}</g>{}</svg>\n", line("20", 14, "", &words))
+        };
+        let entries = self.groups.iter().enumerate().map(entry).collect::<Vec<_>>().concat();
+        (entries, self.groups.len() * ENTRY_HEIGHT + 8)
+    }
+
+    fn labels(spots: &[Spot<'_>], field: Field) -> String {
+        let points: Vec<Labelled<'_>> = spots
+            .iter()
+            .enumerate()
+            .map(|(place, spot)| Labelled {
+                x: LEFT + spot.place[0] * (1.0 - LEFT),
+                y: field.y(spot.place[1]),
+                words: if spot.point.named || place < LABELS_MAX { &spot.point.label } else { "" },
+                wanted: spot.point.named,
+            })
+            .collect();
+        #[expect(clippy::cast_precision_loss, reason = "a field is some hundred pixels high")]
+        let (top, bottom) = (field.top as f64 - 8.0, field.bottom() as f64);
+        let draw = |label: Placed| {
+            let Labelled { y, words, .. } = points[label.point];
+            let class = match label.side {
+                Side::Right => "halo small",
+                Side::Left => "halo small end",
+                Side::Middle => "halo small middle",
+            };
+            let (right, down) = (label.right, label.down);
+            let leader = format!("<path class=\"none ink-line\" d=\"M0 0L{right} {}\"/>", down - 3.0);
+            format!(
+                "<svg x=\"{}\" y=\"{y:.1}\" overflow=\"visible\">{}<text x=\"{right}\" y=\"{down}\" class=\"{class}\">{}</text></svg>\n",
+                Field::x(spots[label.point].place[0]),
+                if label.is_far { leader.as_str() } else { "" },
+                escaped(words)
+            )
+        };
+        placed(&points, top, bottom).into_iter().map(draw).collect::<Vec<_>>().concat()
+    }
+
+    fn group_of(&self, point: &ScatterPoint) -> &str {
+        self.groups.get(point.group).map_or("", String::as_str)
     }
 }
 
-/// Where a count lies, from 0 to 1. Each doubling takes about as much room, and there is room for none. After the largest a
-/// little room is left, so that its mark is whole.
-#[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than fifteen digits")]
-fn place(count: u64, max: u64) -> f64 {
-    let doublings = |count: u64| log2(count as f64 + 1.0);
-    doublings(count) / (doublings(max) * ROOM)
+fn shape(group: usize) -> String {
+    let (class, path) = SHAPES[group.min(SHAPES.len() - 1)];
+    format!("<path class=\"{class}\" d=\"{path}\"/>")
 }
 
 impl Chart for Scatter {
@@ -85,84 +198,94 @@ impl Chart for Scatter {
     }
 
     fn finding(&self) -> String {
-        let Some(farthest) = self.points.iter().max_by_key(|point| (point.along.abs_diff(point.up), point.along))
-        else {
-            return "There are no values.".to_owned();
-        };
-        let kinds = self.kinds_there().into_iter().map(|(_, name, points)| format!("{} {name}", number(points)));
-        let kinds = kinds.collect::<Vec<_>>().join("; ");
-        let exact = self.points.iter().filter(|point| point.along == point.up).count();
-        if exact == self.points.len() {
-            return format!("{kinds}. All are counted alike.");
+        let spots = self.spots();
+        let mut sentences = vec![format!("{} {} are drawn.", number(spots.len() as u64), self.heading.unit)];
+        if self.groups.len() > 1 {
+            let count = |(place, name): (usize, &String)| {
+                format!("{name} {}", spots.iter().filter(|spot| spot.point.group == place).count())
+            };
+            sentences.push(format!(
+                "By group: {}.",
+                self.groups.iter().enumerate().map(count).collect::<Vec<_>>().join("; ")
+            ));
         }
-        format!(
-            "{kinds}. {} of {} lie on the line. Farthest from it: {} ({}).",
-            number(exact as u64),
-            number(self.points.len() as u64),
-            farthest.category.name(),
-            self.counts(farthest),
-        )
+        for (axis, ScatterAxis { name, .. }) in self.axes.iter().enumerate() {
+            let by_value = |one: &&ScatterPoint, other: &&ScatterPoint| one.at[axis].total_cmp(&other.at[axis]);
+            if let (Some(lowest), Some(highest)) =
+                (self.points.iter().min_by(by_value), self.points.iter().max_by(by_value))
+            {
+                let said = |point: &ScatterPoint| format!("{} ({})", quantity(point.at[axis]), point.label);
+                sentences.push(format!("{} goes from {} to {}.", capitalised(name), said(lowest), said(highest)));
+            }
+        }
+        let absent = self.absent();
+        if absent.is_empty() {
+            sentences.push("Nobody is left out.".to_owned());
+        } else {
+            let count: usize = absent.iter().map(|(_, names)| names.len()).sum();
+            let said = absent.iter().map(|(why, names)| format!("{why}: {}", few(names)));
+            sentences.push(format!("Left out are {count}: {}.", said.collect::<Vec<_>>().join("; ")));
+        }
+        sentences.join(" ")
     }
 
     fn to_svg(&self) -> String {
-        if self.points.is_empty() {
+        let spots = self.spots();
+        if spots.is_empty() {
             return framed_nothing(&self.heading, &self.finding());
         }
-        let max = self.max();
-        let kinds = self.kinds_there();
-        let field = Field { top: (kinds.len() + 1) * ENTRY_HEIGHT + 44 };
-        let mut parts = Vec::new();
-        for (at, (kind, name, points)) in kinds.iter().enumerate() {
-            let y = at * ENTRY_HEIGHT + 8;
-            parts.push(series_mark(*kind, "8", f64::from(u32::try_from(y).unwrap_or(u32::MAX))));
-            parts.push(line("24", y + 4, "", &format!("{name} ({})", number(*points))));
+        let (legend, top) = self.legend(&spots);
+        let field = Field { top: top + 32, height: HEIGHT };
+        let [along, across] = self.measures();
+        let name = |axis: usize| {
+            let ScatterAxis { name, logarithmic } = &self.axes[axis];
+            wrapped(&format!("{name}{}", if *logarithmic { ", scale of ratios" } else { "" }), AXIS_LETTERS, 1).concat()
+        };
+        let mut parts = vec![
+            legend,
+            line("0", field.top - 16, "small", &format!("↑ {}", name(1))),
+            field.across(&across.ticks(TICKS_MAX)),
+            field.along(&along.ticks(TICKS_MAX), &format!("→ {}", name(0))),
+        ];
+        // The most extreme come last, so that their marks lie on top.
+        for Spot { point, place: [x, y] } in spots.iter().rev() {
+            let words = format!(
+                "{}: {} {}, {} {}. {}",
+                point.label,
+                self.axes[0].name,
+                quantity(point.at[0]),
+                self.axes[1].name,
+                quantity(point.at[1]),
+                self.group_of(point)
+            );
+            let (x, y) = (Field::x(*x), field.y(*y));
+            let mark = format!("<svg x=\"{x}\" y=\"{y:.1}\" overflow=\"visible\">{}</svg>", shape(point.group));
+            parts.push(explained(words.trim(), &mark));
         }
-        let y = kinds.len() * ENTRY_HEIGHT + 8;
-        parts.push(format!("<line class=\"outline\" x1=\"0\" y1=\"{y}\" x2=\"16\" y2=\"{y}\"/>"));
-        parts.push(line("24", y + 4, "", "on this line both counts are the same"));
-        parts.push(line("0", field.top - 24, "small", &capitalised(&self.up_name)));
-        let ticks: Vec<_> = TICKS
-            .into_iter()
-            .filter(|tick| *tick <= max)
-            .map(|tick| Tick { place: place(tick, max), words: number(tick) })
-            .collect();
-        parts.push(field.across(&ticks));
-        parts.push(field.along(&ticks, &capitalised(&self.along_name)));
-        let (top, bottom, left) = (field.top, field.bottom(), Field::x(0.0));
-        parts.push(format!("<line class=\"outline\" x1=\"{left}\" y1=\"{bottom}\" x2=\"100%\" y2=\"{top}\"/>\n"));
-
-        let mut places: BTreeMap<(usize, u64, u64), Vec<&ScatterPoint>> = BTreeMap::new();
-        for point in &self.points {
-            places.entry((point.kind, point.along, point.up)).or_default().push(point);
-        }
-        for ((kind, along, up), points) in places {
-            let mut named: Vec<_> = points.iter().take(NAMED_MAX).map(|point| point.category.name()).collect();
-            if points.len() > NAMED_MAX {
-                named.push(format!("{} more", number((points.len() - NAMED_MAX) as u64)));
-            }
-            let kind_name = self.kinds.get(kind).map_or("", String::as_str);
-            let words = format!("{}: {}; {kind_name}", named.join("; "), self.counts(points[0]));
-            let mark = series_mark(kind, &Field::x(place(along, max)), field.y(place(up, max)));
-            parts.push(explained(&words, &mark));
-        }
-        let height = field.bottom() + FOOT;
-        framed(&self.heading, &self.finding(), Size::Fluid { height }, false, &parts.concat())
+        parts.push(Self::labels(&spots, field));
+        framed(&self.heading, &self.finding(), Size::Fluid { height: field.bottom() + FOOT }, false, &parts.concat())
     }
 
     fn to_table_html(&self) -> String {
-        let header = [&self.point_name, &self.along_name, &self.up_name, &self.kind_name, "Details"];
+        let header = ["Point", self.axes[0].name.as_str(), self.axes[1].name.as_str(), "Group", "Details"];
         table(
-            &self.heading.title,
+            &format!("{}: every point, the drawn and the others", self.heading.title),
             &header,
             self.points.iter().map(|point| {
                 vec![
-                    TableCell::Head(point.category.name()),
-                    TableCell::Number(point.along),
-                    TableCell::Number(point.up),
-                    TableCell::Text(self.kinds.get(point.kind).cloned().unwrap_or_default()),
+                    TableCell::Head(point.label.clone()),
+                    TableCell::Figure(quantity(point.at[0])),
+                    TableCell::Figure(quantity(point.at[1])),
+                    TableCell::Text(self.group_of(point).to_owned()),
                     TableCell::Words(&point.note),
                 ]
             }),
         )
     }
+}
+
+/// Names as a sentence lists them, and how many more there are.
+fn few(names: &[String]) -> String {
+    let more = names.len().saturating_sub(NAMED_MAX);
+    if more == 0 { listed(names) } else { format!("{} and {more} more", names[..NAMED_MAX].join(", ")) }
 }

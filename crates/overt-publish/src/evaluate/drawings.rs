@@ -7,7 +7,7 @@ use overt_protect::synth::evaluate::{
 
 use super::words;
 use crate::charts::{
-    Category, Heading, IntervalRow, Intervals, Scatter, ScatterPoint, ShareRow, Shares, number, share,
+    Agreement, AgreementPoint, Category, Heading, IntervalRow, Intervals, ShareRow, Shares, number, share,
 };
 use crate::report::{columns_at_once, counted};
 
@@ -89,8 +89,8 @@ pub(super) fn columns(evaluation: &Evaluation) -> Shares {
 }
 
 /// The combinations of a set: real counts along, synthetic ones up.
-pub(super) fn cells(set: &ChosenSet, place: usize) -> Scatter {
-    let point = |cell: &CellCompared| ScatterPoint {
+pub(super) fn cells(set: &ChosenSet, place: usize) -> Agreement {
+    let point = |cell: &CellCompared| AgreementPoint {
         category: category(words::values(cell)),
         along: cell.records.into(),
         up: cell.synthetic.into(),
@@ -107,7 +107,7 @@ pub(super) fn cells(set: &ChosenSet, place: usize) -> Scatter {
         "Each mark is a combination of values, at its real and its synthetic count. Supported: the measurement shows that somebody \
          has it. Noise only: it does not.{more}"
     );
-    Scatter {
+    Agreement {
         heading: heading(&format!("cells-{place}-chart"), &title, &description, "records"),
         point_name: "Combination".to_owned(),
         along_name: "real records".to_owned(),

@@ -16,7 +16,7 @@ pub(crate) struct Grid {
 pub(crate) struct GridColumn {
     /// Its name.
     pub(crate) name: &'static str,
-    /// What a figure in it says.
+    /// What a figure in it says; empty where that is said elsewhere.
     pub(crate) meaning: String,
     /// Whether it holds figures and not words.
     pub(crate) is_number: bool,
@@ -56,6 +56,11 @@ impl Grid {
         assert_eq!(CELLS, self.columns.len(), "a row has a cell for each column");
         self.rows.extend(rows.into_iter().map(|(name, cells)| GridRow { name, cells: cells.into() }));
         self
+    }
+
+    /// The columns whose meaning is said beside the table.
+    pub(crate) fn explained(&self) -> impl Iterator<Item = &GridColumn> {
+        self.columns.iter().filter(|column| !column.meaning.is_empty())
     }
 
     /// The cells of a row with their columns.

@@ -1,4 +1,4 @@
-//! Text for a screen: sentences, sections and tables of figures in lines of at most so many columns.
+//! Text for a screen: sentences, lists, and tables that become lists where there is no room.
 
 use super::grid::{Grid, GridColumn};
 use crate::charts::{columns, plain, wrapped};
@@ -10,21 +10,16 @@ const NAME_MIN: usize = 20;
 /// No sentence takes more lines.
 const LINES_MAX: usize = 40;
 
-/// Lines of text. They hold nothing that could steer a terminal, whatever the names are.
+/// Lines of at most so many columns, as they come.
 pub(crate) struct Lines {
     width: usize,
     lines: Vec<String>,
 }
 
 impl Lines {
-    /// No line yet; each will have at most so many columns, 48 to 160.
+    /// No line yet; lines get at most so many columns (48 to 160).
     pub(crate) fn new(width: usize) -> Self {
         Self { width: width.clamp(WIDTH_MIN, WIDTH_MAX), lines: Vec::new() }
-    }
-
-    /// All of them.
-    pub(crate) fn finish(self) -> String {
-        self.lines.join("\n") + "\n"
     }
 
     /// Words in lines that begin with so many spaces.
@@ -33,33 +28,32 @@ impl Lines {
         self.lines.extend(lines.into_iter().map(|line| " ".repeat(indent) + &line));
     }
 
-    /// A sentence or several.
+    /// Words, and an empty line.
     pub(crate) fn paragraph(&mut self, words: &str) {
         self.indented(0, words);
         self.lines.push(String::new());
     }
 
-    /// Several of them.
+    /// Each on lines of its own.
     pub(crate) fn paragraphs(&mut self, paragraphs: &[String]) {
         for words in paragraphs {
             self.paragraph(words);
         }
     }
 
-    /// The title of what follows.
+    /// A title.
     pub(crate) fn section(&mut self, title: &str) {
-        self.lines.push(title.to_uppercase());
-        self.lines.push(String::new());
+        self.paragraph(&title.to_uppercase());
     }
 
-    /// A sentence of a list.
+    /// Words as one item of a list.
     pub(crate) fn item(&mut self, words: &str) {
         let first = self.lines.len();
         self.indented(2, words);
         self.lines[first].replace_range(..1, "-");
     }
 
-    /// A table, and what its columns mean.
+    /// A table, with what its columns mean. One without rows is left out.
     pub(crate) fn grid(&mut self, grid: &Grid) {
         if grid.rows.is_empty() {
             return;
@@ -84,10 +78,25 @@ impl Lines {
             }
         }
         self.lines.push(String::new());
-        for column in &grid.columns {
+        for column in grid.explained() {
             self.indented(2, &format!("{}: {}", column.name, column.meaning));
         }
+        if grid.explained().next().is_some() {
+            self.lines.push(String::new());
+        }
+    }
+
+    /// Words as the items of a list, and an empty line.
+    pub(crate) fn list(&mut self, items: &[String]) {
+        for words in items {
+            self.item(words);
+        }
         self.lines.push(String::new());
+    }
+
+    /// All lines.
+    pub(crate) fn finish(self) -> String {
+        self.lines.join("\n") + "\n"
     }
 }
 

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use overt_analysis::associate::{GroupSummary, Groups};
 use overt_link::{ComparisonWeights, Interval, LevelWeight, WeightBin};
 use overt_publish::charts::{
-    Bar, Bars, Category, Cell, Chart, Curve, CurvePoint, HeatMap, Histogram, IntervalRow, Intervals, Scatter,
-    ScatterPoint, Series, ShareMark, ShareRow, Shares, Spacing, StateBars, StateRow, Waterfall, Weights,
+    Agreement, AgreementPoint, Bar, Bars, Category, Cell, Chart, Curve, CurvePoint, GroupStrips, Heading, HeatMap,
+    Histogram, IntervalRow, Intervals, LeftOut, PathDrawing, Scatter, ScatterAxis, ScatterPoint, Series, ShareMark,
+    ShareRow, Shares, Spacing, SpecificationCurve, StateBars, StateRow, Waterfall, Weights,
 };
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::invented::{heading, labels, states, summary};
+use crate::invented_indices;
 use crate::invented_linkage::explanation;
 
 const HOSTILE: &str = "</title></svg><script>alert(1)</script>\"' onload=x &amp; ]]> \u{0}\u{202e}";
@@ -71,15 +74,26 @@ fn charts(text: &str) -> Vec<Box<dyn Chart>> {
             mark: Some(ShareMark { at: 0.1, words: text.into() }),
             full: 0.5,
         }),
-        Box::new(Scatter {
+        Box::new(Agreement {
             heading: heading.clone(),
             point_name: text.into(),
             along_name: text.into(),
             up_name: text.into(),
             kind_name: text.into(),
             kinds: vec![text.into()],
-            points: vec![ScatterPoint { category: category(text), along: 3, up: 5, kind: 0, note: text.into() }],
+            points: vec![AgreementPoint { category: category(text), along: 3, up: 5, kind: 0, note: text.into() }],
         }),
+        Box::new(scatter(text)),
+        // What these are about is borrowed, and these tests keep them to the end.
+        Box::new(PathDrawing {
+            heading: heading.clone(),
+            circularity: Box::leak(Box::new(invented_indices::circular(text))),
+        }),
+        Box::new(SpecificationCurve {
+            heading: heading.clone(),
+            multiverse: Box::leak(Box::new(invented_indices::ways(text))),
+        }),
+        Box::new(strips(heading.clone(), text)),
         Box::new(Intervals {
             heading,
             row_name: text.into(),
@@ -90,6 +104,24 @@ fn charts(text: &str) -> Vec<Box<dyn Chart>> {
             }],
         }),
     ]
+}
+
+fn scatter(text: &str) -> Scatter {
+    let point = |at: [f64; 2], group| ScatterPoint { label: text.into(), at, group, named: true, note: text.into() };
+    let axis = ScatterAxis { name: text.into(), logarithmic: true };
+    Scatter {
+        heading: heading(text, text, text),
+        axes: [axis.clone(), axis],
+        groups: vec![text.into(), text.into()],
+        points: vec![point([1.0, 2.0], 0), point([3.0, 0.5], 1), point([0.0, 1.0], 1)],
+        left_out: vec![LeftOut { who: text.into(), why: text.into() }],
+    }
+}
+
+fn strips(heading: Heading, text: &str) -> GroupStrips<'static> {
+    let groups: &'static Groups = Box::leak(Box::new(invented_indices::groups(text)));
+    let summaries: &'static [GroupSummary] = Box::leak(groups.summaries().into());
+    GroupStrips { heading, axis_name: Box::leak(text.into()), groups: groups.groups(), summaries }
 }
 
 fn hostile_waterfall(text: &str) -> Waterfall {
@@ -238,14 +270,14 @@ fn the_finding_counts_cells_and_names_the_largest() {
 
 #[test]
 fn what_is_counted_twice_is_drawn_at_both_counts_with_a_mark_of_its_kind() {
-    let point = |name: &str, along, up, kind| ScatterPoint {
+    let point = |name: &str, along, up, kind| AgreementPoint {
         category: Category { code: String::new(), label: name.into(), group: None },
         along,
         up,
         kind,
         note: format!("note of {name}"),
     };
-    let mut scatter = Scatter {
+    let mut scatter = Agreement {
         heading: heading("x", "X", "records"),
         point_name: "Combination".into(),
         along_name: "real".into(),
@@ -332,6 +364,72 @@ fn nothing_is_fetched_and_nothing_runs() {
             assert!(!figure.contains(forbidden), "{forbidden}");
         }
     }
+}
+
+#[test]
+fn a_scatter_names_who_has_no_place_and_who_is_left_out() {
+    let chart = scatter("QQA");
+    assert!(chart.finding().starts_with("2 QQA are drawn. By group: QQA 1; QQA 1."));
+    assert!(
+        chart
+            .finding()
+            .contains("Left out are 2: QQA: QQA; not drawn, because the axis has no place for its value of QQA: QQA.")
+    );
+    let svg = chart.to_svg();
+    let marks = elements(&svg).into_iter().filter(|element| attribute(element, "overflow").is_some()).count();
+    assert_eq!(marks, 4, "two marks and two labels");
+    assert_eq!(chart.to_table_html().matches("<tr>").count(), 4, "all three are in the table");
+}
+
+#[test]
+fn strips_tell_number_median_and_mean_and_the_table_the_quartiles() {
+    let chart = strips(heading("g", "G", "countries"), "1");
+    assert_eq!(chart.finding(), "1: low 1 (n 5, median 22, mean 20.6); other 1 (n 9, median 57, mean 58.67).");
+    let cells =
+        ["22", "20.6", "11", "15", "24", "31"].map(|figure| format!("<td class=\"number\">{figure}</td>")).concat();
+    assert!(chart.to_table_html().contains(&cells), "median, mean, lowest, quartiles, highest");
+    assert_eq!(chart.to_svg().matches("r=\"3\"").count(), 14 + 1, "each value is a mark; one is in the legend");
+}
+
+#[test]
+fn groups_of_a_scatter_differ_in_shape_and_are_told_in_words() {
+    let svg = scatter("QQA").to_svg();
+    assert!(svg.contains("M-4 0a4 4 0 1 0 8 0") && svg.contains("M-4 -4H4V4H-4Z"));
+    assert_eq!(svg.matches(">QQA (1)</text>").count(), 2, "the point without a place is not counted as drawn");
+}
+
+#[test]
+fn a_specification_curve_says_median_signs_and_that_it_is_no_test() {
+    let multiverse = invented_indices::ways("1");
+    let chart = SpecificationCurve { heading: heading("s", "S", "correlation"), multiverse: &multiverse };
+    let finding = chart.finding();
+    let negative = multiverse.specifications.iter().filter(|one| one.estimate.value < 0.0).count();
+    assert!(finding.contains(&format!("{negative} (")) && finding.contains("these shares are no test"));
+    assert!(finding.contains(&format!("{} more have no answer", multiverse.refused.len())));
+    let table = chart.to_table_html();
+    assert_eq!(table.matches("<tr>").count(), 1 + 20 + multiverse.options.len());
+}
+
+#[test]
+fn a_path_is_drawn_with_the_names_of_its_nodes_or_said_not_to_be_there() {
+    let circular = invented_indices::circular("1");
+    let drawn = PathDrawing { heading: heading("p", "P", "ways"), circularity: &circular };
+    let svg = drawn.to_svg();
+    for words in [
+        ">y 1</text>",
+        ">model 1</text>",
+        ">penalty 1</text>",
+        ">measures corruption, as x 1 does</text>",
+        "claimed only",
+    ] {
+        assert!(svg.contains(words), "{words} is not in {svg}");
+    }
+    // Without the claim, three nodes below the index, so as many arrows.
+    assert_eq!(svg.matches("l4 8h-8Z").count(), 3);
+    let apart = invented_indices::apart("1");
+    let nothing = PathDrawing { heading: heading("p", "P", "ways"), circularity: &apart };
+    assert!(nothing.to_svg().contains("No path is known. That does not show that there is none."));
+    assert!(!nothing.to_svg().contains("<path"));
 }
 
 proptest! {

@@ -28,7 +28,7 @@ pub(crate) fn hundred(names: [&str; 2], last_act: &str) -> Evaluation {
     let real: [(&[&str], usize); 3] = [(&["T1", "bribe"], 50), (&["T1", "threat"], 30), (&["T4", last_act], 20)];
     let made: [(&[&str], usize); 3] = [(&["T1", "bribe"], 60), (&["T1", "threat"], 20), (&["T4", "bribe"], 20)];
     let noise = Noise::gaussian(2.0).unwrap();
-    let measured = [Measured { columns: vec![0, 1], noise, counts: vec![52, 29, 1, 1, -3, 4] }];
+    let measured = [Measured { columns: vec![0, 1], noise, counts: vec![52, 29, 1, 1, -3, 3] }];
     let question = Question { sets: vec![vec![0, 1]], measured: &measured, ..Question::about(&domain) };
     evaluated(&table(&domain, &real), &table(&domain, &made), &question)
 }

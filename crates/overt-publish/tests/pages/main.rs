@@ -1,15 +1,21 @@
-//! What charts, the summary page, the pages of a linkage, of a risk and of an evaluation promise.
+//! What charts, the summary page and the pages of a linkage, of a risk, of an evaluation and of two indices promise.
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 mod charts;
 mod evaluate;
 mod evidence;
+mod indices;
 mod invented;
 mod invented_evaluation;
+mod invented_indices;
 mod invented_linkage;
 mod invented_risk;
 mod linkage;
 mod page;
+mod published_indices;
+#[path = "../../../overt-analysis/tests/indices/data.rs"]
+#[expect(dead_code, reason = "the tests of the kernels use the rest of it")]
+mod reference;
 mod risk;
 mod summary;

@@ -40,11 +40,11 @@ pub(super) struct Entry {
     pub(super) index: Option<String>,
     pub(super) file: String,
     column: String,
-    /// The column of standard errors.
-    error: Option<String>,
     /// Words in their order, the first one 1.
     #[serde(default)]
-    scale: Vec<String>,
+    pub(super) scale: Vec<String>,
+    /// The scores of which it is the mean.
+    pub(super) parts: Option<Parts>,
     /// A column, and what it must begin with for the row to count.
     basis: Option<[String; 2]>,
     #[serde(default)]
@@ -52,6 +52,19 @@ pub(super) struct Entry {
     pub(super) publisher: String,
     pub(super) licence: String,
     pub(super) get: String,
+}
+
+/// The scores of which an index is the mean.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Parts {
+    pub(super) file: String,
+    /// The column with the name of the source.
+    pub(super) part: String,
+    /// The column with its score.
+    pub(super) score: String,
+    /// How many scores a mean needs.
+    pub(super) least: usize,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +76,14 @@ struct Entries {
 pub(super) struct Row {
     pub(super) line: usize,
     cells: BTreeMap<String, String>,
+}
+
+impl Entry {
+    /// The word that a number on the scale stands for.
+    pub(super) fn word(&self, value: f64) -> &str {
+        let place = (1_u32..).zip(&self.scale).find(|(place, _)| (f64::from(*place) - value).abs() < 0.5);
+        place.map_or("", |(_, word)| word)
+    }
 }
 
 impl Row {
@@ -125,13 +146,6 @@ impl Library {
     pub(super) fn series(&self, id: &str) -> anyhow::Result<Series> {
         let entry = entry(id)?;
         self.column(&entry, &entry.column, &entry.name)
-    }
-
-    /// The standard errors of a series, if it has some.
-    pub(super) fn errors(&self, id: &str) -> anyhow::Result<Option<Series>> {
-        let entry = entry(id)?;
-        let Some(column) = &entry.error else { return Ok(None) };
-        self.column(&entry, column, &format!("standard error of {}", entry.name)).map(Some)
     }
 
     fn column(&self, entry: &Entry, column: &str, name: &str) -> anyhow::Result<Series> {
@@ -202,7 +216,6 @@ mod tests {
             assert_eq!(library.text(&entry.file).unwrap().is_some(), entry.shipped, "{}", entry.id);
             if entry.shipped {
                 assert!(library.series(&entry.id).unwrap().cells().count() > 1_000);
-                library.errors(&entry.id).unwrap();
             }
         }
         let graph = library.graph().unwrap();

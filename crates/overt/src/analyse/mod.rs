@@ -1,6 +1,7 @@
 //! `overt analyse`: numbers, and how sure they are.
 
 mod circularity;
+mod indices;
 mod library;
 mod sources;
 mod undercount;
@@ -47,6 +48,11 @@ enum Action {
         after_help = "Examples:\n  overt analyse circularity              (every two that are known)\n  overt analyse circularity CPI GSI_PREV\n  overt analyse circularity CPI ITUC_GRI --json"
     )]
     Circularity(circularity::Choice),
+    /// Two indices side by side: how they go together, whether one is made of the other, and how fragile that is.
+    #[command(
+        after_help = "Examples:\n  overt analyse indices WGI TIP\n  overt analyse indices CPI-2017 GSI --without PRK,UZB --data figures --out cpi-gsi.html\n  overt analyse indices WGI 3P --year 2013 --json\n\nAn association is no cause, and two indices that are made of each other go together by construction: that is said first."
+    )]
+    Indices(indices::Choice),
     /// How many people no list has: from who is on which of several lists.
     #[command(
         after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.json\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
@@ -66,6 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     match &arguments.action {
         Action::Data => sources::run(&library, *json),
         Action::Circularity(choice) => circularity::run(&library, choice, *json),
+        Action::Indices(choice) => indices::run(&library, choice, *json),
         Action::Undercount(choice) => undercount::run(&library, choice, *json),
     }
 }

@@ -135,7 +135,11 @@ impl Sheet {
 
     /// Every count that was measured: a row for each combination of values of each set of columns. And how many of them are more than
     /// noise.
-    pub(super) fn of_all_measured(columns: &[ColumnFact], measured: &[&Measured]) -> (Self, usize) {
+    pub(super) fn of_all_measured(
+        columns: &[ColumnFact],
+        measured: &[&Measured],
+        estimates: Vec<Option<i64>>,
+    ) -> (Self, usize) {
         let (mut sets, mut values, mut intervals) = (Vec::new(), Vec::new(), Vec::new());
         for table in measured {
             let names: Vec<&str> = table.columns.iter().map(|&at| &*columns[at].name).collect();
@@ -156,7 +160,8 @@ impl Sheet {
         let sheet =
             Self { name: MEASURED.to_owned(), title: "What was measured".to_owned(), keys, columns: Vec::new() }
                 .with("columns", "Columns", Cells::Text(sets))
-                .with("values", "Values of these columns", Cells::Text(values));
+                .with("values", "Values of these columns", Cells::Text(values))
+                .with("estimate", "Estimate that agrees with all others", Cells::Number(estimates));
         (sheet.with_counts(counts, &intervals), supported)
     }
 

@@ -17,7 +17,7 @@ fn invented_records_verify_have_values_of_the_codebook_and_nothing_impossible() 
     assert!(records.lines().count() > 200);
     assert!(!records.lines().any(|row| row.starts_with("T1,") && row.ends_with(",A20")));
     let measured = read(release.files(), "02-measured.csv");
-    assert!(measured.starts_with("columns,values,count,least,most,supported\n"));
+    assert!(measured.starts_with("columns,values,estimate,count,least,most,supported\n"));
     // Three columns, three pairs and the emphasised set: 3 + 3 + 4, 9 + 12 + 12, 36.
     assert_eq!(measured.lines().count(), 1 + 79);
     assert!(measured.lines().any(|row| row.starts_with("stage × actor × act,T4 × P01 × A18,")), "{measured}");

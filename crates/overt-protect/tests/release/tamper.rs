@@ -124,6 +124,7 @@ fn forgeries_that_everybody_signed_are_found() {
         (SYNTH, "policy.toml", "\"A20\"", "\"A18\"", "another one"),
         (SYNTH, "02-measured.csv", "\nstage,T1,", "\nstage,T4,", "each combination of values once"),
         (SYNTH, "02-measured.csv", "\nstage × actor,", "\nstage × act,", "each combination of values once"),
+        (SYNTH, "02-measured.csv", "\nstage,T4,", "\nstage,T4,9", "do not agree"),
         (AGGREGATE, "01-records.csv", "\nT4,", "\n_X,", "a multiple of it"),
         (AGGREGATE, "01-records.csv", "\nT4,", "\nT5,", "not in codebook.json"),
         (TABLE, "manifest.json", "\"counted\": 400", "\"counted\": 401", "manifest says"),

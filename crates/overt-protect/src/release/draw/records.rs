@@ -4,7 +4,7 @@ use rand_core::CryptoRng;
 
 use super::{Drawn, Risk, TableRisk};
 use crate::aggregate::Recipe;
-use crate::dp::{Measured, Private};
+use crate::dp::{Measured, Private, consistent};
 use crate::release::facts::ColumnFact;
 use crate::release::manifest::Control;
 use crate::release::plan::Planned;
@@ -46,7 +46,8 @@ impl Planned {
         let evaluation = Some(Evaluation::of(table, &made.table, &question).expect("both have these columns"));
         let records = Sheet::of_records(&self.columns, made.table);
         let best: Vec<&Measured> = made.measured.iter().filter(|table| is_best(table, &made.measured)).collect();
-        let (measured, supported) = Sheet::of_all_measured(&self.columns, &best);
+        let estimates = estimates(&self.domain, &best);
+        let (measured, supported) = Sheet::of_all_measured(&self.columns, &best, estimates);
         let risk = Risk {
             tables: vec![risk_of(&records, &self.columns, None), risk_of(&measured, &[], Some(supported))],
             threshold: None,
@@ -87,6 +88,22 @@ fn is_best(table: &Measured, all: &[Measured]) -> bool {
     let same = all.iter().filter(|other| other.columns == table.columns);
     let best = same.min_by(|one, other| one.noise.sigma().total_cmp(&other.noise.sigma()));
     best.is_some_and(|best| std::ptr::eq(best, table))
+}
+
+/// Counts of one or two columns that agree with each other, in the order of all counts; none for more columns. They are made of what is
+/// measured alone.
+fn estimates(domain: &Domain, best: &[&Measured]) -> Vec<Option<i64>> {
+    let few = |table: &&&Measured| table.columns.len() <= 2;
+    let tables: Vec<Measured> = best.iter().filter(few).map(|table| (*table).clone()).collect();
+    let mut agreed = consistent(domain, &tables).expect("each set was measured once, over these columns").into_iter();
+    let of = |table: &&Measured| -> Vec<Option<i64>> {
+        let counts = if few(&table) { agreed.next() } else { None };
+        counts.map_or_else(
+            || vec![None; table.counts.len()],
+            |counts| counts.into_iter().map(|count| i64::try_from(count).ok()).collect(),
+        )
+    };
+    best.iter().flat_map(of).collect()
 }
 
 fn risk_of(sheet: &Sheet, columns: &[ColumnFact], supported: Option<usize>) -> TableRisk {

@@ -1,6 +1,6 @@
 //! Whether records show what their policy allows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::budget::Noise;
 use super::tables::{Noisy, intervals, says};
@@ -77,42 +77,75 @@ fn each(
 pub(super) fn measured(csv: &[u8], codes: &CodesUsed, noises: &[Noise], risk: &TableRisk) -> Result<(), String> {
     let mut reader = csv::Reader::from_reader(csv);
     let unreadable = |error: csv::Error| format!("it cannot be read: {error}");
-    let header = ["columns", "values", "count", "least", "most", "supported"];
+    let header = ["columns", "values", "estimate", "count", "least", "most", "supported"];
     if !reader.headers().map_err(unreadable)?.iter().eq(header) {
         return Err("its columns are others".to_owned());
     }
-    let mut sets: Vec<(String, Vec<String>, Vec<Noisy>)> = Vec::new();
+    let mut sets: Vec<Set> = Vec::new();
     let mut rows = 0;
     for record in reader.records() {
         let cells: Vec<String> = record.map_err(unreadable)?.iter().map(ToOwned::to_owned).collect();
         rows += 1;
         let noisy = Noisy::read(rows, &cells)?;
-        if sets.last().is_none_or(|(set, ..)| *set != cells[0]) {
-            sets.push((cells[0].clone(), Vec::new(), Vec::new()));
+        if sets.last().is_none_or(|set| set.name != cells[0]) {
+            sets.push(Set { name: cells[0].clone(), values: Vec::new(), estimates: Vec::new(), counts: Vec::new() });
         }
-        if let Some((_, values, counts)) = sets.last_mut() {
-            values.push(cells[1].clone());
-            counts.push(noisy);
+        if let Some(set) = sets.last_mut() {
+            set.values.push(cells[1].clone());
+            set.estimates.push(cells[2].parse().ok());
+            set.counts.push(noisy);
         }
     }
-    for (at, (set, values, counts)) in sets.iter().enumerate() {
-        if sets[..at].iter().any(|(other, ..)| other == set) {
-            return Err(format!("`{set}` is there twice"));
+    let mut margins: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for (at, set) in sets.iter().enumerate() {
+        let name = &set.name;
+        if sets[..at].iter().any(|other| other.name == *name) {
+            return Err(format!("`{name}` is there twice"));
         }
-        let expected = combinations(codes, set).ok_or_else(|| format!("`{set}` has columns that are not there"))?;
-        if expected != *values {
-            return Err(format!("`{set}` does not have each combination of values once, in order"));
+        let axes = axes(codes, name).ok_or_else(|| format!("`{name}` has columns that are not there"))?;
+        if combinations(&axes).is_none_or(|expected| expected != set.values) {
+            return Err(format!("`{name}` does not have each combination of values once, in order"));
         }
-        intervals(counts, noises).map_err(|why| format!("`{set}`: {why}"))?;
+        intervals(&set.counts, noises).map_err(|why| format!("`{name}`: {why}"))?;
+        if axes.len() > 2 {
+            continue;
+        }
+        let estimates: Vec<u64> =
+            set.estimates.iter().copied().collect::<Option<_>>().ok_or_else(|| format!("`{name}` has no estimates"))?;
+        for (axis, own) in axes.iter().zip(own_margins(&axes, &estimates)) {
+            if *margins.entry(&axis.name).or_insert_with(|| own.clone()) != own {
+                return Err(format!("the estimates of `{name}` do not agree with others"));
+            }
+        }
     }
-    let supported = sets.iter().flat_map(|(.., counts)| counts).filter(|count| count.supported).count();
+    let supported = sets.iter().flat_map(|set| &set.counts).filter(|count| count.supported).count();
     says(risk, &TableRisk { columns: Vec::new(), cells: rows, suppressed: 0, supported: Some(supported), ..bare(risk) })
 }
 
-/// Every combination of values of a set of columns as it is written, the last column fastest.
-fn combinations(codes: &CodesUsed, set: &str) -> Option<Vec<String>> {
+/// What was measured of a set of columns.
+struct Set {
+    name: String,
+    values: Vec<String>,
+    estimates: Vec<Option<u64>>,
+    counts: Vec<Noisy>,
+}
+
+fn axes<'a>(codes: &'a CodesUsed, set: &str) -> Option<Vec<&'a ColumnUsed>> {
     let column = |name: &str| codes.columns.iter().find(|column| column.name == name);
-    let axes: Vec<&ColumnUsed> = set.split(BETWEEN).map(column).collect::<Option<_>>()?;
+    set.split(BETWEEN).map(column).collect()
+}
+
+/// What the estimates of one or two columns say of each.
+fn own_margins(axes: &[&ColumnUsed], estimates: &[u64]) -> Vec<Vec<u64>> {
+    let last = axes.last().map_or(1, |axis| axis.values.len());
+    let rows = || estimates.chunks(last);
+    let along = (0..last).map(|place| rows().map(|row| row[place]).fold(0, u64::saturating_add)).collect();
+    let across = rows().map(|row| row.iter().copied().fold(0, u64::saturating_add)).collect();
+    if axes.len() == 1 { vec![along] } else { vec![across, along] }
+}
+
+/// Every combination of values of a set of columns as it is written, the last column fastest.
+fn combinations(axes: &[&ColumnUsed]) -> Option<Vec<String>> {
     let cells = axes.iter().try_fold(1_usize, |cells, axis| cells.checked_mul(axis.values.len()))?;
     let mut all = (cells <= CELLS_MAX).then(|| vec![String::new()])?;
     for (at, axis) in axes.iter().enumerate() {

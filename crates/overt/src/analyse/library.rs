@@ -135,9 +135,9 @@ impl Library {
     pub(super) fn rows(&self, file: &str) -> anyhow::Result<Vec<Row>> {
         let text = self.text(file)?.ok_or_else(|| {
             let known = entries().into_iter().find(|entry| entry.file == file);
-            let hint = known.map(|entry| format!("get it from {}, and name its folder with --data", entry.get));
+            let hint = known.map(|entry| format!("get it from {}, and name its folder with --figures", entry.get));
             Failure::new(Exit::WrongUse, "data-missing", format!("there is no file {file}"))
-                .with_hint(hint.unwrap_or_else(|| "name its folder with --data".to_owned()))
+                .with_hint(hint.unwrap_or_else(|| "name its folder with --figures".to_owned()))
         })?;
         rows(file, &text)
     }

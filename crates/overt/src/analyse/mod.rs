@@ -17,31 +17,24 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file;
 use crate::output::Output;
+use crate::store_options::StoreOptions;
 
 /// Arguments of `overt analyse`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     action: Action,
-    #[command(flatten)]
-    options: AnalyseOptions,
-}
-
-/// What all analyses have in common.
-#[derive(Args)]
-struct AnalyseOptions {
     /// A folder with files of figures that may not come with the program; `overt analyse data` names them.
     #[arg(long, value_name = "DIR", global = true, env = "OVERT_FIGURES")]
-    data: Option<PathBuf>,
-    /// Print JSON.
-    #[arg(long, global = true)]
-    json: bool,
+    figures: Option<PathBuf>,
+    #[command(flatten)]
+    options: StoreOptions,
 }
 
 #[derive(Subcommand)]
 enum Action {
     /// Which figures are known, which are found, and where to get the others.
-    #[command(after_help = "Examples:\n  overt analyse data\n  overt analyse data --data figures --json")]
+    #[command(after_help = "Examples:\n  overt analyse data\n  overt analyse data --figures FOLDER --json")]
     Data,
     /// Whether two indices are made from each other, or from the same: then they go together by construction.
     #[command(
@@ -50,12 +43,12 @@ enum Action {
     Circularity(circularity::Choice),
     /// Two indices side by side: how they go together, whether one is made of the other, and how fragile that is.
     #[command(
-        after_help = "Examples:\n  overt analyse indices WGI TIP\n  overt analyse indices CPI-2017 GSI --without PRK,UZB --data figures --out cpi-gsi.html\n  overt analyse indices WGI 3P --year 2013 --json\n\nAn association is no cause, and two indices that are made of each other go together by construction: that is said first."
+        after_help = "Examples:\n  overt analyse indices WGI TIP\n  overt analyse indices CPI-2017 GSI --without PRK,UZB --figures FOLDER --out cpi-gsi.html\n  overt analyse indices WGI 3P --year 2013 --json\n\nAn association is no cause, and two indices that are made of each other go together by construction: that is said first."
     )]
     Indices(indices::Choice),
     /// How many people no list has: from who is on which of several lists.
     #[command(
-        after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.json\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
+        after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.json\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n  overt analyse undercount --linked Person     (records of the snapshot that were joined, by whose they are)\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
     )]
     Undercount(undercount::Choice),
 }
@@ -67,13 +60,13 @@ impl Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
-    let AnalyseOptions { data, json } = &arguments.options;
-    let library = library::Library::new(data.clone());
+    let (options, json) = (&arguments.options, arguments.options.json);
+    let library = library::Library::new(arguments.figures.clone());
     match &arguments.action {
-        Action::Data => sources::run(&library, *json),
-        Action::Circularity(choice) => circularity::run(&library, choice, *json),
-        Action::Indices(choice) => indices::run(&library, choice, *json),
-        Action::Undercount(choice) => undercount::run(&library, choice, *json),
+        Action::Data => sources::run(&library, json),
+        Action::Circularity(choice) => circularity::run(&library, choice, json),
+        Action::Indices(choice) => indices::run(&library, choice, json),
+        Action::Undercount(choice) => undercount::run(&library, choice, options),
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn run(library: &Library, json: bool) -> anyhow::Result<Output> {
     missing.dedup();
     let mut text = table(["Series", "What it is", "", "Values"], &rows);
     if !missing.is_empty() {
-        text.push_str("\nThese may not be passed on. Get them, and name their folder with --data:\n");
+        text.push_str("\nThese may not be passed on. Get them, and name their folder with --figures:\n");
         text.extend(missing);
     }
     Output::answer(json, &answer, text)

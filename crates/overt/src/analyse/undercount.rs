@@ -9,11 +9,16 @@ use overt_analysis::undercount::{
     Choice as Chooser, Family, Histories, Interval, Plan, Undercount, estimate, two_lists,
 };
 
+use overt_model::Codebook;
+
 use super::library::{Library, Row, rows};
 use super::{problems, write};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Output, table};
+use crate::snapshot::failure;
+use crate::store_options::StoreOptions;
+use crate::warehouse::{analyst, runtime};
 
 /// The column with the number of people.
 const COUNT: &str = "count";
@@ -22,8 +27,14 @@ const COUNT: &str = "count";
 #[derive(Args)]
 pub(super) struct Choice {
     /// A table: a column with 0 or 1 for each list, and `count`.
-    #[arg(required_unless_present = "study", conflicts_with = "study")]
+    #[arg(required_unless_present_any = ["study", "linked"], conflicts_with_all = ["study", "linked"])]
     file: Option<PathBuf>,
+    /// Records of this kind in the snapshot that were joined: each contributor is a list.
+    #[arg(long, value_name = "KIND", conflicts_with = "study")]
+    linked: Option<String>,
+    /// Only records for which this condition in SQL holds.
+    #[arg(long = "where", value_name = "CONDITION", requires = "linked")]
+    condition: Option<String>,
     /// A published study that came with the program, such as Kosovo.
     #[arg(long, value_name = "NAME")]
     study: Option<String>,
@@ -38,10 +49,12 @@ pub(super) struct Choice {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run(library: &Library, choice: &Choice, json: bool) -> anyhow::Result<Output> {
-    let histories = match (&choice.file, &choice.study) {
+pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
+    let json = options.json;
+    let histories = match (&choice.file, &choice.linked) {
         (Some(path), _) => of_file(path)?,
-        (None, study) => of_study(library, study.as_deref().unwrap_or_default())?,
+        (None, Some(kind)) => of_snapshot(options, kind, choice.condition.as_deref())?,
+        (None, None) => of_study(library, choice.study.as_deref().unwrap_or_default())?,
     };
     if histories.names().len() == 2 {
         let found = two_lists(&histories, 0, 1, 0.95).map_err(|found| problems(&found))?;
@@ -94,6 +107,16 @@ fn of_file(path: &Path) -> anyhow::Result<Histories> {
         Ok((set, count(&name, row)?))
     };
     let counts = rows(&name, &text)?.iter().map(history).collect::<Result<Vec<_>, _>>()?;
+    Histories::new(lists, counts).map_err(|found| problems(&found).into())
+}
+
+/// Who is known to which contributors, as far as records were joined.
+fn of_snapshot(options: &StoreOptions, kind: &str, only: Option<&str>) -> anyhow::Result<Histories> {
+    let schema = crate::codes::schema(Codebook::embedded(), kind)?;
+    let warehouse = analyst(options)?;
+    let captures = runtime()?.block_on(warehouse.captures(schema, only)).map_err(failure)?;
+    let lists = captures.contributors.iter().map(|id| warehouse.source_name(id)).collect();
+    let counts = captures.counts.into_iter().filter_map(|(set, many)| Some((usize::try_from(set).ok()?, many)));
     Histories::new(lists, counts).map_err(|found| problems(&found).into())
 }
 

@@ -1,0 +1,77 @@
+//! Who is known to which contributors: records of one person, or of one act, that were joined, by whose they are.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use overt_model::Standing;
+use overt_model::codebook::{Schema, snake_case};
+use serde::Serialize;
+
+use crate::nexus::{condition, texts};
+use crate::snapshot::JOINED;
+use crate::{Warehouse, WarehouseError};
+
+/// Most contributors that are told apart.
+const CONTRIBUTORS_MAX: usize = 63;
+
+/// How many are known to just these contributors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Captures {
+    /// The snapshot that was asked.
+    pub snapshot: String,
+    /// The identifiers of the contributors, in order.
+    pub contributors: Vec<String>,
+    /// For each set of contributors, in which bit `i` stands for contributor `i`, how many are known to these and no others.
+    pub counts: BTreeMap<u64, u64>,
+}
+
+impl Warehouse {
+    /// Counts who is known to which contributors. Records that were not joined are each somebody else.
+    ///
+    /// # Errors
+    /// When the condition is not one, the role sees no records, or there are more contributors than can be told apart.
+    pub async fn captures(&self, schema: &Schema, only: Option<&str>) -> Result<Captures, WarehouseError> {
+        if !self.role.sees_records() {
+            let why = "who is known to whom is told by single records, which the role does not see";
+            return Err(WarehouseError::Question(why.into()));
+        }
+        let stands = Standing::ALL.iter().filter(|standing| standing.stands());
+        let stands: Vec<String> = stands.map(|standing| format!("'{}'", standing.code())).collect();
+        let mut filter = format!("claim_source IS NOT NULL AND claim_standing IN ({})", stands.join(", "));
+        if let Some(only) = only {
+            let _ = write!(filter, " AND ({})", condition(self, only)?);
+        }
+        let sql = format!(
+            "SELECT DISTINCT coalesce(j.entity, r.id), r.claim_source \
+             FROM (SELECT id, claim_source FROM {} WHERE {filter}) r \
+             LEFT JOIN (SELECT record, min(entity) AS entity FROM {JOINED} GROUP BY record) j ON j.record = r.id",
+            snake_case(&schema.id)
+        );
+        let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for batch in self.context.sql(&sql).await?.collect().await? {
+            let (who, whose) = (texts(&batch, 0)?, texts(&batch, 1)?);
+            for row in 0..batch.num_rows() {
+                places.entry(whose.value(row).to_owned()).or_default().push(who.value(row).to_owned());
+            }
+        }
+        if places.len() > CONTRIBUTORS_MAX {
+            let why = format!("there are {} contributors, and at most {CONTRIBUTORS_MAX} are told apart", places.len());
+            return Err(WarehouseError::Question(why));
+        }
+        let mut sets: BTreeMap<&str, u64> = BTreeMap::new();
+        for (place, known) in places.values().enumerate() {
+            for who in known {
+                *sets.entry(who).or_default() |= 1 << place;
+            }
+        }
+        let mut counts = BTreeMap::new();
+        for set in sets.into_values() {
+            *counts.entry(set).or_default() += 1;
+        }
+        Ok(Captures {
+            snapshot: self.manifest.snapshot.clone(),
+            contributors: places.keys().cloned().collect(),
+            counts,
+        })
+    }
+}

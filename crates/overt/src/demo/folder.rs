@@ -175,6 +175,10 @@ impl Folder {
                 "See what a release would do and cost",
                 format!("{overt} release plan {} {data}", self.policy().display()),
             ),
+            step(
+                "See how many persons nobody may have recorded",
+                format!("{overt} analyse undercount --linked Person {data}"),
+            ),
             step("See what was imported, and take it back", format!("{overt} import list {data}")),
             step(
                 "Look at the files, the mappings and the truth behind them",

@@ -7,6 +7,7 @@ use super::draw::Risk;
 use super::manifest::Control;
 use super::plan::Planned;
 use super::policy::{AggregateMethod, MEASURED, Method, Promise, SynthMethod, TableMethod};
+use crate::dp::Unit;
 
 const SAME: &str = "\
 - A count is how many records organisations made, not how many people or crimes there are. Most are never recorded. More records in one
@@ -111,12 +112,15 @@ house. They do not protect against somebody who knows nearly everybody in a grou
 
 /// What differential privacy promises, and how much of the budget is spent.
 fn promised(Promise { epsilon, delta, unit, rows_most }: &Promise, planned: &Planned) -> Vec<String> {
-    let mut words = vec![format!(
-        "This release: epsilon {epsilon}, delta {delta:e}, for one {unit}, of which {rows_most} records take part at most."
-    )];
+    let mut words = vec![match unit {
+        Unit::Record => format!("This release: epsilon {epsilon}, delta {delta:e}, for one record."),
+        Unit::Person | Unit::Contributor => format!(
+            "This release: epsilon {epsilon}, delta {delta:e}, for one {unit}, of whose records at most {rows_most} take part."
+        ),
+    }];
     for sum in planned.ledger.sums().iter().filter(|sum| sum.unit == *unit) {
         words.push(format!(
-            "All {} releases with noise so far: epsilon {:.3} with delta {:e}, of at most {}.",
+            "All releases with noise so far ({}): epsilon {:.3} with delta {:e}, of at most {}.",
             sum.releases,
             sum.spent.epsilon,
             sum.cap.delta(),

@@ -48,7 +48,7 @@ enum Action {
     Indices(indices::Choice),
     /// How many people no list has: from who is on which of several lists.
     #[command(
-        after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.json\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n  overt analyse undercount --linked Person     (records of the snapshot that were joined, by whose they are)\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
+        after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.json\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n  overt analyse undercount --linked Victim     (records of the snapshot that were joined, by whose they are)\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
     )]
     Undercount(undercount::Choice),
 }

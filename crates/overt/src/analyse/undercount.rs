@@ -76,7 +76,13 @@ pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) ->
     if let Some(path) = &choice.out {
         write(path, &serde_json::to_vec_pretty(&found)?)?;
     }
-    Output::answer(json, &found, told(&found))
+    let mut text = told(&found);
+    if choice.linked.is_some() {
+        text.push_str(
+            "\nRecords that were not joined count as different people. Where linkage missed some, all of these numbers are too large.\n",
+        );
+    }
+    Output::answer(json, &found, text)
 }
 
 /// The counts of a file of somebody's own.
@@ -113,6 +119,10 @@ fn of_file(path: &Path) -> anyhow::Result<Histories> {
 /// Who is known to which contributors, as far as records were joined.
 fn of_snapshot(options: &StoreOptions, kind: &str, only: Option<&str>) -> anyhow::Result<Histories> {
     let schema = crate::codes::schema(Codebook::embedded(), kind)?;
+    if !schema.is_a("Person") {
+        let message = format!("a record of {} is not a person, and what is estimated is a number of people", schema.id);
+        return Err(Failure::new(Exit::WrongUse, "wrong-use", message).with_hint("name Person or Victim").into());
+    }
     let warehouse = analyst(options)?;
     let captures = runtime()?.block_on(warehouse.captures(schema, only)).map_err(failure)?;
     let lists = captures.contributors.iter().map(|id| warehouse.source_name(id)).collect();

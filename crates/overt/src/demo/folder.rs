@@ -176,8 +176,8 @@ impl Folder {
                 format!("{overt} release plan {} {data}", self.policy().display()),
             ),
             step(
-                "See how many persons nobody may have recorded",
-                format!("{overt} analyse undercount --linked Person {data}"),
+                "See how many people nobody may have recorded",
+                format!("{overt} analyse undercount --linked Victim {data}"),
             ),
             step("See what was imported, and take it back", format!("{overt} import list {data}")),
             step(

@@ -12,7 +12,7 @@ impl Chance {
     }
 
     /// A number above 0 and at most 1.
-    fn part(&mut self) -> f64 {
+    pub(crate) fn part(&mut self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "53 bits are as many as a number keeps")]
         let drawn = (self.0.next_u64() >> 11) as f64;
         (drawn + 1.0) / 9_007_199_254_740_992.0

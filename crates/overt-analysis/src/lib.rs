@@ -8,6 +8,7 @@ pub mod bounds;
 pub mod circular;
 pub mod fragility;
 pub mod mediate;
+pub mod patterns;
 pub mod regress;
 pub mod series;
 pub mod undercount;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::coefficient::{check_column, check_enough};
+use super::holm::holm;
 use super::rank::ranks;
 use super::rank_sum::{self, rank_sum};
 use super::{RankSum, TwoGroups, say_p};
@@ -15,7 +16,7 @@ use crate::tail::chi_square_p;
 pub struct Group {
     /// What it is called.
     pub label: String,
-    /// What its values are about.
+    /// What its values are about; empty where they are not about countries.
     pub members: Vec<Key>,
     /// Its values, in the same order.
     pub values: Vec<f64>,
@@ -120,7 +121,7 @@ impl Groups {
         Self::new(outcome.label.clone(), vec![group(inside, true), group(outside, false)], exclusions)
     }
 
-    fn new(outcome: String, groups: Vec<Group>, exclusions: Vec<Exclusion>) -> Result<Self, Problem> {
+    pub(crate) fn new(outcome: String, groups: Vec<Group>, exclusions: Vec<Exclusion>) -> Result<Self, Problem> {
         if groups.len() < 2 || groups.iter().any(|group| group.values.is_empty()) {
             return Err(Problem::new(
                 format!("{outcome} does not fall into two groups or more that each have a value."),
@@ -239,14 +240,8 @@ impl Groups {
                 });
             }
         }
-        // Holm: the smallest p value counts as often as there are tests, the next once less, and none less than one before it.
-        let mut order: Vec<usize> = (0..pairs.len()).collect();
-        order.sort_by(|one, other| pairs[*one].test.p.total_cmp(&pairs[*other].test.p));
-        let mut least = 0.0_f64;
-        for (before, place) in order.iter().enumerate() {
-            least = least.max((pairs.len() - before) as f64 * pairs[*place].test.p).min(1.0);
-            pairs[*place].p_holm = least;
-        }
+        let corrected = holm(&pairs.iter().map(|pair| pair.test.p).collect::<Vec<_>>());
+        pairs.iter_mut().zip(corrected).for_each(|(pair, p)| pair.p_holm = p);
         pairs
     }
 }

@@ -6,6 +6,7 @@ mod chance;
 mod coefficient;
 mod errors;
 mod groups;
+mod holm;
 mod kendall;
 mod partial;
 mod rank;
@@ -23,3 +24,5 @@ pub use within::{Clustered, WithinBetween, within_between};
 
 pub(crate) use coefficient::{pearson_of, say_p, say_way};
 pub(crate) use groups::quantile;
+pub(crate) use holm::holm;
+pub(crate) use rank_sum::rank_sum;

@@ -44,7 +44,7 @@ pub(super) const METHOD: &str = "Wilcoxon rank-sum test (Mann and Whitney's U): 
      rough where a group has under 8";
 
 /// The test for two groups of finite values, neither empty. Where all values are equal, nothing speaks for a difference: p is 1.
-pub(super) fn rank_sum(first: &[f64], second: &[f64]) -> RankSum {
+pub(crate) fn rank_sum(first: &[f64], second: &[f64]) -> RankSum {
     let all: Vec<f64> = first.iter().chain(second).copied().collect();
     let ranked = ranks(&all);
     let (one, other) = (first.len() as f64, second.len() as f64);

@@ -13,13 +13,26 @@ const DRAWS_MAX: usize = 1_000_000;
 /// What of a column must be left in a draw, or the draw has no estimate.
 const TOLERANCE: f64 = 1e-10;
 
-/// How often rows are found, and from which seed. The same seed gives the same intervals.
+/// How often chance is drawn, and from which seed. The same seed gives the same numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Draws {
     /// How often, from 200 to a million; 5,000 is usual.
     pub count: usize,
     /// Any number; to be reported with the result.
     pub seed: u64,
+}
+
+impl Draws {
+    /// Refuses too few draws for an interval or a p value, and more than anybody waits for.
+    pub(crate) fn check(self) -> Result<(), Problem> {
+        if (DRAWS_MIN..=DRAWS_MAX).contains(&self.count) {
+            return Ok(());
+        }
+        Err(Problem::new(
+            format!("{} draws are asked for.", self.count),
+            format!("Ask for {DRAWS_MIN} to {DRAWS_MAX}."),
+        ))
+    }
 }
 
 /// An interval.
@@ -92,12 +105,7 @@ impl Paths {
     }
 
     pub(super) fn draw(&self, estimate: f64, draws: Draws) -> Result<Intervals, Problem> {
-        if !(DRAWS_MIN..=DRAWS_MAX).contains(&draws.count) {
-            return Err(Problem::new(
-                format!("{} draws are asked for.", draws.count),
-                format!("Ask for {DRAWS_MIN} to {DRAWS_MAX}."),
-            ));
-        }
+        draws.check()?;
         let mut chance = Chance::new(draws.seed);
         let mut rows = vec![0; self.rows.len()];
         let mut found = Vec::with_capacity(draws.count);

@@ -3,6 +3,7 @@
 mod circularity;
 mod indices;
 mod library;
+mod nexus;
 mod sources;
 mod undercount;
 
@@ -46,6 +47,11 @@ enum Action {
         after_help = "Examples:\n  overt analyse indices WGI TIP\n  overt analyse indices CPI-2017 GSI --without PRK,UZB --figures FOLDER --out cpi-gsi.html\n  overt analyse indices WGI 3P --year 2013 --json\n\nAn association is no cause, and two indices that are made of each other go together by construction: that is said first."
     )]
     Indices(indices::Choice),
+    /// Whether acts of corruption are clustered in few places, posts or years, or spread as chance would have it.
+    #[command(
+        after_help = "Examples:\n  overt analyse nexus --by country\n  overt analyse nexus --by country --exposure days-on-duty.csv --seed 7\n  overt analyse nexus --by year --standing charged,convicted --json\n\nThe table of exposure has the columns `unit` and `exposure`; units where nothing was recorded belong in it, too. Without it all units\nthat have acts count as equally exposed, which is an assumption. A cluster is a reason to look, not a finding about anybody."
+    )]
+    Nexus(nexus::Choice),
     /// How many people no list has: from who is on which of several lists.
     #[command(
         after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.json\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n  overt analyse undercount --linked Victim     (records of the snapshot that were joined, by whose they are)\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
@@ -66,6 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         Action::Data => sources::run(&library, json),
         Action::Circularity(choice) => circularity::run(&library, choice, json),
         Action::Indices(choice) => indices::run(&library, choice, json),
+        Action::Nexus(choice) => nexus::run(choice, options),
         Action::Undercount(choice) => undercount::run(&library, choice, options),
     }
 }

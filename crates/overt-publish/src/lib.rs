@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod charts;
+pub mod claims;
 pub mod codebook;
 pub mod evaluate;
 pub mod linkage;

@@ -144,7 +144,7 @@ enum Command {
         after_help = "Examples:\n  overt release risk --schema Victim --columns gender,age_band\n  overt release example > acts.toml\n  overt release plan acts.toml\n  overt release make acts.toml\n  overt release verify acts-2026"
     )]
     Release(Box<release::Arguments>),
-    /// Numbers, and how sure they are: whether indices are bound together, how many people nobody counted.
+    /// Numbers, and how sure they are: numbers of papers recomputed, models, indices bound together, people nobody counted.
     #[command(
         after_help = "Examples:\n  overt analyse data\n  overt analyse circularity CPI GSI_PREV\n  overt analyse undercount --study Kosovo"
     )]

@@ -1,8 +1,9 @@
-//! What charts, the summary page and the pages of a linkage, of a risk, of an evaluation and of two indices promise.
+//! What charts, the summary page and the pages of claims, of a linkage, of a risk, of an evaluation and of two indices promise.
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 mod charts;
+mod claims;
 mod evaluate;
 mod evidence;
 mod indices;

@@ -194,7 +194,8 @@ fn source_left_out(
         if library.text(file)?.is_none() {
             continue;
         }
-        let scores = library.rows(file)?.into_iter().map(|row| {
+        let rows = library.rows(file)?;
+        let scores = rows.iter().map(|row| {
             let wrong = || Failure::new(Exit::WrongUse, "data-file", format!("{file}, line {}: no score", row.line));
             let country = row.get("iso3").parse().map_err(|error| problem(&error))?;
             let value = row.get(score).parse().map_err(|_| wrong())?;

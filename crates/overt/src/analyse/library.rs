@@ -1,10 +1,11 @@
 //! Series of figures of countries: those that came with the program, and those that are in a folder.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::rc::Rc;
 
-use anyhow::Context as _;
 use overt_analysis::circular::{Graph, Input};
 use overt_analysis::series::{Iso3, Observation, Series};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,8 @@ const SHIPPED: [(&str, &str); 6] = [
 /// Where figures are found.
 pub(super) struct Library {
     folder: Option<PathBuf>,
+    /// The rows of files that were read: several analyses of one command need the same.
+    read: RefCell<BTreeMap<String, Rc<Vec<Row>>>>,
 }
 
 /// What is known of a series.
@@ -40,6 +43,8 @@ pub(super) struct Entry {
     pub(super) index: Option<String>,
     pub(super) file: String,
     column: String,
+    /// The column of standard errors.
+    error: Option<String>,
     /// Words in their order, the first one 1.
     #[serde(default)]
     pub(super) scale: Vec<String>,
@@ -67,15 +72,28 @@ pub(super) struct Parts {
     pub(super) least: usize,
 }
 
+/// Where a file comes from that holds other things than a series.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Origin {
+    pub(super) file: String,
+    pub(super) name: String,
+    pub(super) publisher: String,
+    pub(super) licence: String,
+    pub(super) get: String,
+}
+
 #[derive(Deserialize)]
-struct Entries {
+struct Sources {
     series: Vec<Entry>,
+    file: Vec<Origin>,
 }
 
 /// A row of a file by the names of its columns, and its line.
 pub(super) struct Row {
     pub(super) line: usize,
-    cells: BTreeMap<String, String>,
+    names: Rc<Vec<String>>,
+    cells: csv::StringRecord,
 }
 
 impl Entry {
@@ -89,14 +107,28 @@ impl Entry {
 impl Row {
     /// A cell; empty where there is no such column.
     pub(super) fn get(&self, column: &str) -> &str {
-        self.cells.get(column).map_or("", String::as_str)
+        let place = self.names.iter().position(|name| name == column);
+        place.and_then(|place| self.cells.get(place)).map_or("", str::trim)
     }
+
+    /// The names of the columns.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+}
+
+fn sources() -> Sources {
+    toml::from_str(SOURCES).expect("the list of series came with the program, and is tested")
 }
 
 /// Every series that is known, found or not.
 pub(super) fn entries() -> Vec<Entry> {
-    let Entries { series } = toml::from_str(SOURCES).expect("the list of series came with the program, and is tested");
-    series
+    sources().series
+}
+
+/// Every other file that is known, found or not.
+pub(super) fn others() -> Vec<Origin> {
+    sources().file
 }
 
 /// The rows of a CSV file with a header.
@@ -107,65 +139,114 @@ pub(super) fn rows(file: &str, text: &str) -> anyhow::Result<Vec<Row>> {
         Failure::new(Exit::WrongUse, "data-file", format!("{file}{place} is not a table of separated values"))
             .with_hint("each line must have as many cells as the first one, with commas between them")
     };
-    let names = reader.headers().map_err(unreadable)?.clone();
+    let names = reader.headers().map_err(unreadable)?.iter().map(|name| name.trim().to_owned());
+    let names: Rc<Vec<String>> = Rc::new(names.collect());
     let row = |record: Result<csv::StringRecord, csv::Error>| {
         let record = record.map_err(unreadable)?;
         let line = record.position().and_then(|position| usize::try_from(position.line()).ok()).unwrap_or_default();
-        let cells = names.iter().zip(&record).map(|(name, cell)| (name.trim().to_owned(), cell.trim().to_owned()));
-        Ok(Row { line, cells: cells.collect() })
+        Ok(Row { line, names: Rc::clone(&names), cells: record })
     };
     reader.records().map(row).collect()
 }
 
 impl Library {
     pub(super) fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder }
+        Self { folder, read: RefCell::default() }
     }
 
     /// What a file holds: that of the folder, or else that of the program; nothing where neither has one.
     pub(super) fn text(&self, file: &str) -> anyhow::Result<Option<Cow<'static, str>>> {
         if let Some(path) = self.folder.as_ref().map(|folder| folder.join(file)).filter(|path| path.exists()) {
-            let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            return Ok(Some(text.into()));
+            return Ok(Some(super::table::read(&path)?.into()));
         }
         Ok(SHIPPED.iter().find(|(name, _)| *name == file).map(|(_, text)| Cow::Borrowed(*text)))
     }
 
+    /// Why a file cannot be used, if it is not there: with where to get it.
+    pub(super) fn missing(&self, file: &str) -> Option<Failure> {
+        let there = self.folder.as_ref().is_some_and(|folder| folder.join(file).exists());
+        if there || SHIPPED.iter().any(|(name, _)| *name == file) {
+            return None;
+        }
+        let Sources { series, file: others } = sources();
+        let known = series.into_iter().map(|entry| (entry.file, entry.get));
+        let known =
+            known.chain(others.into_iter().map(|origin| (origin.file, origin.get))).find(|(name, _)| name == file);
+        let hint = known.map(|(_, get)| format!("get it from {get}, and name its folder with --figures"));
+        let failure = Failure::new(Exit::WrongUse, "data-missing", format!("there is no file {file}"));
+        Some(failure.with_hint(hint.unwrap_or_else(|| "name its folder with --figures".to_owned())))
+    }
+
     /// The rows of a file that must be there.
-    pub(super) fn rows(&self, file: &str) -> anyhow::Result<Vec<Row>> {
-        let text = self.text(file)?.ok_or_else(|| {
-            let known = entries().into_iter().find(|entry| entry.file == file);
-            let hint = known.map(|entry| format!("get it from {}, and name its folder with --figures", entry.get));
-            Failure::new(Exit::WrongUse, "data-missing", format!("there is no file {file}"))
-                .with_hint(hint.unwrap_or_else(|| "name its folder with --figures".to_owned()))
-        })?;
-        rows(file, &text)
+    pub(super) fn rows(&self, file: &str) -> anyhow::Result<Rc<Vec<Row>>> {
+        if let Some(rows) = self.read.borrow().get(file) {
+            return Ok(Rc::clone(rows));
+        }
+        if let Some(missing) = self.missing(file) {
+            return Err(missing.into());
+        }
+        let read = Rc::new(rows(file, &self.text(file)?.unwrap_or_default())?);
+        self.read.borrow_mut().insert(file.to_owned(), Rc::clone(&read));
+        Ok(read)
+    }
+
+    /// The same, if the file has these columns.
+    pub(super) fn rows_with(&self, file: &str, columns: &[&str]) -> anyhow::Result<Rc<Vec<Row>>> {
+        let rows = self.rows(file)?;
+        let names = rows.first().map_or(&[][..], |row| row.names());
+        let lacking: Vec<&str> =
+            columns.iter().copied().filter(|column| !names.iter().any(|name| name == column)).collect();
+        if rows.is_empty() || lacking.is_empty() {
+            return Ok(rows);
+        }
+        let message = format!("{file} does not have the columns {}", columns.join(", "));
+        let failure = Failure::new(Exit::WrongUse, "data-file", message);
+        Err(failure.with_hint(format!("it lacks {}", lacking.join(", "))).into())
     }
 
     /// A series by its id.
     pub(super) fn series(&self, id: &str) -> anyhow::Result<Series> {
         let entry = entry(id)?;
-        self.column(&entry, &entry.column, &entry.name)
+        self.of_entry(&entry, &entry.column, &entry.name)
     }
 
-    fn column(&self, entry: &Entry, column: &str, name: &str) -> anyhow::Result<Series> {
-        let rows = self.rows(&entry.file)?;
-        if rows.first().is_some_and(|row| [column, "iso3", "year"].iter().any(|name| !row.cells.contains_key(*name))) {
-            let message = format!("{} does not have the columns iso3, year and {column}", entry.file);
-            return Err(Failure::new(Exit::WrongUse, "data-file", message).into());
-        }
-        let mut observations = Vec::new();
-        for row in &rows {
+    /// The standard errors of a series, if it has some.
+    pub(super) fn errors(&self, id: &str) -> anyhow::Result<Option<Series>> {
+        let entry = entry(id)?;
+        let Some(column) = &entry.error else { return Ok(None) };
+        self.of_entry(&entry, column, &format!("standard error of {}", entry.name)).map(Some)
+    }
+
+    fn of_entry(&self, entry: &Entry, column: &str, name: &str) -> anyhow::Result<Series> {
+        let of = |row: &Row| {
             let counts = entry.basis.as_ref().is_none_or(|[of, begins]| row.get(of).starts_with(begins.as_str()));
-            let place = || format!("{}, line {}", entry.file, row.line);
-            let Some(value) = value(entry, row.get(column)).filter(|_| counts) else { continue };
-            let wrong = |what: &str| Failure::new(Exit::WrongUse, "data-file", format!("{}: {what}", place()));
-            let country: Iso3 = row.get("iso3").parse().map_err(|error| problem(&error))?;
+            value(entry, row.get(column)).filter(|_| counts)
+        };
+        self.read(&entry.file, column, [name, &entry.edition], of)
+    }
+
+    /// What `of` makes of the rows of a file, by country and year. It takes them from `column`; a row of which it makes nothing has no value.
+    pub(super) fn read(
+        &self,
+        file: &str,
+        column: &str,
+        [name, edition]: [&str; 2],
+        of: impl Fn(&Row) -> Option<f64>,
+    ) -> anyhow::Result<Series> {
+        let rows = self.rows_with(file, &[column, "iso3", "year"])?;
+        let mut observations = Vec::new();
+        for row in rows.iter() {
+            let Some(value) = of(row) else { continue };
+            let wrong =
+                |what: &str| Failure::new(Exit::WrongUse, "data-file", format!("{file}, line {}: {what}", row.line));
+            let country: Iso3 =
+                row.get("iso3").parse().map_err(|_| wrong("the country is not a code of three capital letters"))?;
             let year = row.get("year").parse().map_err(|_| wrong("the year is not a number"))?;
             observations.push(Observation { country, year, value, row: row.line });
         }
-        Series::new(name, entry.edition.as_str(), entry.file.as_str(), observations)
-            .map_err(|found| problems(&found).into())
+        // What is wrong is the file, and not what can be estimated from it.
+        Series::new(name, edition, file, observations)
+            .map_err(|found| Failure { code: "data-file", ..problems(&found) }.into())
     }
 
     /// What indices are made of.
@@ -216,9 +297,13 @@ mod tests {
             assert_eq!(library.text(&entry.file).unwrap().is_some(), entry.shipped, "{}", entry.id);
             if entry.shipped {
                 assert!(library.series(&entry.id).unwrap().cells().count() > 1_000);
+                library.errors(&entry.id).unwrap();
             }
         }
         let graph = library.graph().unwrap();
+        for origin in others() {
+            assert!(library.missing(&origin.file).is_some_and(|missing| missing.hint.is_some()), "{}", origin.file);
+        }
         for index in entries().iter().filter_map(|entry| entry.index.as_ref()) {
             assert!(graph.indices().any(|known| known == index), "{index}");
         }

@@ -1,10 +1,15 @@
 //! `overt analyse`: numbers, and how sure they are.
 
+mod bounds;
 mod circularity;
+mod drivers;
 mod indices;
 mod library;
+mod mediation;
 mod nexus;
+mod paper;
 mod sources;
+mod table;
 mod undercount;
 
 use std::path::{Path, PathBuf};
@@ -57,6 +62,26 @@ enum Action {
         after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.json\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n  overt analyse undercount --linked Victim     (records of the snapshot that were joined, by whose they are)\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
     )]
     Undercount(undercount::Choice),
+    /// The numbers of papers beside what they come to here, each with a verdict.
+    #[command(
+        after_help = "Examples:\n  overt analyse paper                               (with the figures that came with the program)\n  overt analyse paper --figures FOLDER                (with those that may not come with it)\n  overt analyse paper --figures FOLDER --out paper.html\n  overt analyse paper --figures FOLDER --json\n\nThe verdicts: reproduces, reproduces in part, does not reproduce, contradicted (a source says something else), cannot be verified\n(the reason is given, and which file is missing). No claim is left out.\n\nExit codes: 0 done, whatever the verdicts are; 2 a file cannot be used."
+    )]
+    Paper(paper::Choice),
+    /// What goes together with an outcome: one model, its errors, and how the first coefficient changes with other columns.
+    #[command(
+        after_help = "Examples:\n  overt analyse drivers countries.csv --outcome prevalence --columns corruption,income,conflict\n  overt analyse drivers countries.csv --outcome tier --columns corruption,income --model ordered\n  overt analyse drivers years.csv --outcome cases --columns corruption,income --model poisson --cluster country\n  overt analyse drivers countries.csv --outcome prevalence --columns corruption,income --impute 20 --seed 7 --json\n\nRows with gaps are left out and named. The result is an association and shows no cause.\n\nExit codes: 0 done, 2 the file cannot be used, or nothing can be estimated from it and why."
+    )]
+    Drivers(Box<drivers::Choice>),
+    /// Whether a column goes with an outcome whatever else is in the model: extreme bounds.
+    #[command(
+        after_help = "Examples:\n  overt analyse bounds countries.csv --outcome prevalence --focus corruption --others income,conflict,education\n  overt analyse bounds countries.csv --outcome prevalence --focus corruption,income --others conflict,education --always region --up-to 2\n\nLeamer asks whether all intervals of all regressions are on one side of 0, Sala-i-Martin whether 95 % of the distribution are.\n\nExit codes: 0 done, 2 the file cannot be used, or nothing can be estimated from it and why."
+    )]
+    Bounds(Box<bounds::Choice>),
+    /// How much of an association runs through a column in between.
+    #[command(
+        after_help = "Examples:\n  overt analyse mediation countries.csv --outcome policy --predictor women --mediator corruption\n  overt analyse mediation countries.csv --outcome policy --predictor women --mediator corruption --columns income --seed 7\n\nThe order of predictor, mediator and outcome is assumed, and the same numbers fit the opposite order.\n\nExit codes: 0 done, 2 the file cannot be used, or nothing can be estimated from it and why."
+    )]
+    Mediation(Box<mediation::Choice>),
 }
 
 impl Arguments {
@@ -74,6 +99,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         Action::Indices(choice) => indices::run(&library, choice, json),
         Action::Nexus(choice) => nexus::run(choice, options),
         Action::Undercount(choice) => undercount::run(&library, choice, options),
+        Action::Paper(choice) => paper::run(&library, choice, json),
+        Action::Drivers(choice) => drivers::run(choice, json),
+        Action::Bounds(choice) => bounds::run(choice, json),
+        Action::Mediation(choice) => mediation::run(choice, json),
     }
 }
 

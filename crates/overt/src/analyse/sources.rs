@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::library::{Library, entries};
+use super::library::{Library, entries, others};
 use crate::output::{Output, table};
 use serde_json::json;
 
@@ -27,11 +27,20 @@ pub(super) fn run(library: &Library, json: bool) -> anyhow::Result<Output> {
         rows.push([entry.id.clone(), format!("{} ({})", entry.name, entry.edition), found.to_owned(), span]);
         answer.push(json!({ "series": entry, "found": found != "missing" }));
     }
+    let mut files = Vec::new();
+    for origin in others() {
+        let found = library.missing(&origin.file).is_none();
+        if !found {
+            let more = format!("{}; {}. {}", origin.name, origin.publisher, origin.licence);
+            missing.push(format!("  {}: {}\n    {more}\n", origin.file, origin.get));
+        }
+        files.push(json!({ "file": origin, "found": found }));
+    }
     missing.dedup();
     let mut text = table(["Series", "What it is", "", "Values"], &rows);
     if !missing.is_empty() {
-        text.push_str("\nThese may not be passed on. Get them, and name their folder with --figures:\n");
+        text.push_str("\nThese do not come with the program. Get them, and name their folder with --figures:\n");
         text.extend(missing);
     }
-    Output::answer(json, &answer, text)
+    Output::answer(json, &json!({ "series": answer, "files": files }), text)
 }

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 use overt_analysis::undercount::{
     Choice as Chooser, Family, Histories, Interval, Plan, Undercount, estimate, two_lists,
@@ -12,6 +11,7 @@ use overt_analysis::undercount::{
 use overt_model::Codebook;
 
 use super::library::{Library, Row, rows};
+use super::table::read;
 use super::{problems, write};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -87,7 +87,7 @@ pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) ->
 
 /// The counts of a file of somebody's own.
 fn of_file(path: &Path) -> anyhow::Result<Histories> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = read(path)?;
     let name = path.display().to_string();
     let wrong = |message: String| Failure::new(Exit::WrongUse, "data-file", message);
     let names: Vec<String> = csv::Reader::from_reader(text.as_bytes())
@@ -131,7 +131,7 @@ fn of_snapshot(options: &StoreOptions, kind: &str, only: Option<&str>) -> anyhow
 }
 
 /// The counts of a study that came with the program.
-fn of_study(library: &Library, study: &str) -> anyhow::Result<Histories> {
+pub(super) fn of_study(library: &Library, study: &str) -> anyhow::Result<Histories> {
     let file = "multiple_systems.csv";
     let all = library.rows(file)?;
     let own: Vec<&Row> = all.iter().filter(|row| row.get("dataset").eq_ignore_ascii_case(study)).collect();

@@ -1,0 +1,78 @@
+//! `overt analyse`.
+
+mod files;
+mod models;
+mod paper;
+
+use crate::process::{error, json, text};
+use files::Folder;
+
+#[test]
+fn figures_are_listed_with_where_to_get_those_that_are_missing() {
+    let told = text(&["analyse", "data"]);
+    assert!(told.contains("WGI control of corruption") && told.contains("with the program"), "{told}");
+    for words in ["cpi_2012_2023.csv: transparency.org", "macro_1995_on.csv: data.worldbank.org", "ituc_gri_2018.csv"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let found = json(&["analyse", "data"]);
+    let series = found["series"].as_array().unwrap();
+    let of = |id: &str| series.iter().find(|one| one["series"]["id"] == id).unwrap()["found"].as_bool();
+    assert_eq!((of("TIP"), of("CPI")), (Some(true), Some(false)));
+    assert!(found["files"].as_array().unwrap().iter().all(|file| file["found"] == false));
+    let folder = Folder::new();
+    folder.write("cpi_2012_2023.csv", "iso3,year,cpi,standard_error\nAAA,2012,50,1\n");
+    let told = text(&["analyse", "data", "--figures", &folder.path("")]);
+    assert!(told.contains("1 values, 2012") && !told.contains("cpi_2012_2023.csv: transparency.org"), "{told}");
+}
+
+#[test]
+fn two_indices_are_told_to_be_bound_together_with_the_path() {
+    let told = text(&["analyse", "circularity", "CPI", "GSI_PREV"]);
+    assert!(told.contains("bound together through other inputs") && told.contains("GOV_PENALTY"), "{told}");
+    assert!(told.contains("shown by no documentation"), "{told}");
+    let found = json(&["analyse", "circularity", "CPI", "ITUC_GRI"]);
+    assert_eq!(found["grade"], "none");
+    assert!(json(&["analyse", "circularity"]).as_array().unwrap().len() > 10);
+    assert!(error(&["analyse", "circularity", "CPI", "NOTHING"]).contains("NOTHING"));
+}
+
+#[test]
+fn a_published_study_has_the_published_number() {
+    let told = text(&["analyse", "undercount", "--study", "Kosovo"]);
+    assert!(told.contains("The chosen model says 10357") && told.contains("[123,14,34]"), "{told}");
+    let found = json(&["analyse", "undercount", "--study", "korea", "--seed", "7"]);
+    assert!((found["chosen"]["people"].as_f64().unwrap() - 157.166_7).abs() < 1e-4);
+    assert_eq!((found["observed"].as_u64(), found["bootstrap"]["seed"].as_u64()), (Some(123), Some(7)));
+    let said = error(&["analyse", "undercount", "--study", "Nowhere"]);
+    assert!(said.contains("no study “Nowhere”") && said.contains("Kosovo"), "{said}");
+}
+
+#[test]
+fn two_lists_are_estimated_by_their_own_formula_and_written() {
+    let folder = Folder::new();
+    let lists = folder.write("two.csv", "hotline,police,count\n1,0,150\n0,1,100\n1,1,50\n");
+    let out = folder.path("two.json");
+    // Chapman: 201 * 151 / 51 - 1.
+    let told = text(&["analyse", "undercount", &lists, "--out", &out]);
+    assert!(told.contains("594") && told.contains("cannot be tested here"), "{told}");
+    let written: serde_json::Value = serde_json::from_str(&folder.read("two.json")).unwrap();
+    assert_eq!(written, json(&["analyse", "undercount", &lists]));
+}
+
+#[test]
+fn lists_that_cannot_be_used_are_refused_with_their_line() {
+    let folder = Folder::new();
+    for (text, words) in [
+        ("a,b,c,count\n1,0,0,5\n1,maybe,0,5\n", "line 3: a list has something else than 0 or 1"),
+        ("a,b,c,count\n1,0,0,lots\n", "line 2: `count` is not a whole number of people"),
+        ("a,b,c\n1,0,0\n", "no column `count`"),
+        ("a,b,c,count\n1,0,0\n", "line 2 is not a table"),
+        ("a,count\n1,5\n", "There are 1 lists"),
+        ("", "`count`"),
+    ] {
+        let said = error(&["analyse", "undercount", &folder.write("lists.csv", text)]);
+        assert!(said.contains(words), "{words}: {said}");
+        assert!(!said.contains("maybe") && !said.contains("lots"), "no value is repeated: {said}");
+    }
+    assert!(error(&["analyse", "undercount", &folder.path("none.csv")]).contains("cannot read"));
+}

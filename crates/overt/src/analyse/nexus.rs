@@ -78,7 +78,7 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
     };
     let question = Question {
         acts: "acts of corruption".to_owned(),
-        units: format!("units of {}", cube.labels.first().map_or(choice.by.as_str(), String::as_str).to_lowercase()),
+        units: format!("units by {}", choice.by),
         exposure: "exposure".to_owned(),
         draws: Draws { count: DRAWS, seed: choice.seed },
     };
@@ -119,7 +119,7 @@ fn told(found: &Concentration, unknown: u64, is_linked: bool) -> String {
             unit.acts.to_string(),
             format!("{:.1}", unit.expected),
             format!("{:.2}", unit.ratio),
-            format!("{:.4}", unit.p_holm),
+            if unit.p_holm < 1e-4 { "below 0.0001".to_owned() } else { format!("{:.4}", unit.p_holm) },
             if unit.stands_out { "stands out" } else { "" }.to_owned(),
         ]
     };

@@ -6,6 +6,7 @@
 //! Invariants: this crate alone knows the query engine. It does not know the store: records come as values. Counts are whole numbers and
 //! sums are decimal, so the same question has the same answer however the work is divided.
 
+pub mod amounts;
 pub mod captures;
 mod catalog;
 mod error;

@@ -8,6 +8,7 @@ mod library;
 mod mediation;
 mod nexus;
 mod paper;
+mod prices;
 mod sources;
 mod table;
 mod undercount;
@@ -52,6 +53,11 @@ enum Action {
         after_help = "Examples:\n  overt analyse indices WGI TIP\n  overt analyse indices CPI-2017 GSI --without PRK,UZB --figures FOLDER --out cpi-gsi.html\n  overt analyse indices WGI 3P --year 2013 --json\n\nAn association is no cause, and two indices that are made of each other go together by construction: that is said first."
     )]
     Indices(indices::Choice),
+    /// What acts cost, by place, stage, role or anything else by which acts are divided.
+    #[command(
+        after_help = "Examples:\n  overt analyse prices --by country\n  overt analyse prices --by actor --currency USD\n  overt analyse prices --by stage --where \"place_country = 'NPL'\" --json\n\nAmounts are what somebody told. Acts whose amount nobody knows are counted beside them. Nothing is converted."
+    )]
+    Prices(prices::Choice),
     /// Whether acts of corruption are clustered in few places, posts or years, or spread as chance would have it.
     #[command(
         after_help = "Examples:\n  overt analyse nexus --by country\n  overt analyse nexus --by country --exposure days-on-duty.csv --seed 7\n  overt analyse nexus --by year --standing charged,convicted --json\n\nThe table of exposure has the columns `unit` and `exposure`; units where nothing was recorded belong in it, too. Without it all units\nthat have acts count as equally exposed, which is an assumption. A cluster is a reason to look, not a finding about anybody."
@@ -97,6 +103,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         Action::Data => sources::run(&library, json),
         Action::Circularity(choice) => circularity::run(&library, choice, json),
         Action::Indices(choice) => indices::run(&library, choice, json),
+        Action::Prices(choice) => prices::run(choice, options),
         Action::Nexus(choice) => nexus::run(choice, options),
         Action::Undercount(choice) => undercount::run(&library, choice, options),
         Action::Paper(choice) => paper::run(&library, choice, json),

@@ -175,6 +175,7 @@ impl Folder {
                 "See what a release would do and cost",
                 format!("{overt} release plan {} {data}", self.policy().display()),
             ),
+            step("See what acts cost", format!("{overt} analyse prices --by country {data}")),
             step(
                 "See how many people nobody may have recorded",
                 format!("{overt} analyse undercount --linked Victim {data}"),

@@ -47,7 +47,7 @@ fn the_demonstration_stops_on_ctrl_c_goes_on_and_its_counts_are_those_of_the_tru
 
     let again = String::from_utf8(demo(&[]).output().unwrap().stdout).unwrap();
     let commands: Vec<&str> = again.lines().map(str::trim).filter(|line| line.starts_with(OVERT)).collect();
-    assert_eq!(commands.len(), 8, "{again}");
+    assert_eq!(commands.len(), 10, "{again}");
     for command in commands {
         let output = Command::new("sh").args(["-c", command]).stdin(Stdio::null()).output().unwrap();
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));

@@ -14,6 +14,7 @@ mod functions;
 pub mod nexus;
 pub mod presence;
 pub mod protect;
+pub mod quarters;
 pub mod query;
 pub mod snapshot;
 

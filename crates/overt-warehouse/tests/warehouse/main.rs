@@ -8,5 +8,6 @@ mod invented;
 mod nexus;
 mod presence;
 mod protect;
+mod quarters;
 mod questions;
 mod snapshots;

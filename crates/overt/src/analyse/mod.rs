@@ -11,6 +11,7 @@ mod paper;
 mod prices;
 mod sources;
 mod table;
+mod trend;
 mod undercount;
 
 use std::path::{Path, PathBuf};
@@ -58,6 +59,11 @@ enum Action {
         after_help = "Examples:\n  overt analyse prices --by country\n  overt analyse prices --by actor --currency USD\n  overt analyse prices --by stage --where \"place_country = 'NPL'\" --json\n\nAmounts are what somebody told. Acts whose amount nobody knows are counted beside them. Nothing is converted."
     )]
     Prices(prices::Choice),
+    /// Whether and when the number of acts changed from one quarter to the next.
+    #[command(
+        after_help = "Examples:\n  overt analyse trend\n  overt analyse trend --where \"place_country = 'NPL'\" --seed 7\n  overt analyse trend --where \"stage = 'T4'\" --json\n\nA quarter in which nobody told of any act is not zero. A change shows that more or less was recorded, and not why."
+    )]
+    Trend(trend::Choice),
     /// Whether acts of corruption are clustered in few places, posts or years, or spread as chance would have it.
     #[command(
         after_help = "Examples:\n  overt analyse nexus --by country\n  overt analyse nexus --by country --exposure days-on-duty.csv --seed 7\n  overt analyse nexus --by year --standing charged,convicted --json\n\nThe table of exposure has the columns `unit` and `exposure`; units where nothing was recorded belong in it, too. Without it all units\nthat have acts count as equally exposed, which is an assumption. A cluster is a reason to look, not a finding about anybody."
@@ -104,6 +110,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         Action::Circularity(choice) => circularity::run(&library, choice, json),
         Action::Indices(choice) => indices::run(&library, choice, json),
         Action::Prices(choice) => prices::run(choice, options),
+        Action::Trend(choice) => trend::run(choice, options),
         Action::Nexus(choice) => nexus::run(choice, options),
         Action::Undercount(choice) => undercount::run(&library, choice, options),
         Action::Paper(choice) => paper::run(&library, choice, json),

@@ -1,24 +1,18 @@
 //! Who is known to which contributors: records of one person, or of one act, that were joined, by whose they are.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use overt_model::Standing;
 use overt_model::codebook::{Schema, snake_case};
-use serde::Serialize;
 
-use crate::nexus::{condition, texts};
-use crate::snapshot::JOINED;
+use crate::nexus::texts;
 use crate::{Warehouse, WarehouseError};
 
 /// Most contributors that are told apart.
 const CONTRIBUTORS_MAX: usize = 63;
 
 /// How many are known to just these contributors.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Captures {
-    /// The snapshot that was asked.
-    pub snapshot: String,
     /// The identifiers of the contributors, in order.
     pub contributors: Vec<String>,
     /// For each set of contributors, in which bit `i` stands for contributor `i`, how many are known to these and no others.
@@ -31,22 +25,8 @@ impl Warehouse {
     /// # Errors
     /// When the condition is not one, the role sees no records, or there are more contributors than can be told apart.
     pub async fn captures(&self, schema: &Schema, only: Option<&str>) -> Result<Captures, WarehouseError> {
-        if !self.role.sees_records() {
-            let why = "who is known to whom is told by single records, which the role does not see";
-            return Err(WarehouseError::Question(why.into()));
-        }
-        let stands = Standing::ALL.iter().filter(|standing| standing.stands());
-        let stands: Vec<String> = stands.map(|standing| format!("'{}'", standing.code())).collect();
-        let mut filter = format!("claim_source IS NOT NULL AND claim_standing IN ({})", stands.join(", "));
-        if let Some(only) = only {
-            let _ = write!(filter, " AND ({})", condition(self, only)?);
-        }
-        let sql = format!(
-            "SELECT DISTINCT coalesce(j.entity, r.id), r.claim_source \
-             FROM (SELECT id, claim_source FROM {} WHERE {filter}) r \
-             LEFT JOIN (SELECT record, min(entity) AS entity FROM {JOINED} GROUP BY record) j ON j.record = r.id",
-            snake_case(&schema.id)
-        );
+        let records = self.standing_sql(&snake_case(&schema.id), "claim_source", only)?;
+        let sql = format!("SELECT DISTINCT entity, claim_source FROM ({records}) WHERE claim_source IS NOT NULL");
         let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for batch in self.context.sql(&sql).await?.collect().await? {
             let (who, whose) = (texts(&batch, 0)?, texts(&batch, 1)?);
@@ -68,10 +48,6 @@ impl Warehouse {
         for set in sets.into_values() {
             *counts.entry(set).or_default() += 1;
         }
-        Ok(Captures {
-            snapshot: self.manifest.snapshot.clone(),
-            contributors: places.keys().cloned().collect(),
-            counts,
-        })
+        Ok(Captures { contributors: places.into_keys().collect(), counts })
     }
 }

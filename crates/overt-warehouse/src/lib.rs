@@ -17,6 +17,7 @@ pub mod protect;
 pub mod quarters;
 pub mod query;
 pub mod snapshot;
+mod standing;
 
 pub use catalog::{Opening, Role, Warehouse};
 pub use error::WarehouseError;

@@ -1,16 +1,12 @@
 //! Acts by quarter, with the quarters in which nobody told of any.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use datafusion::arrow::array::{Array as _, AsArray as _};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Int64Type};
-use overt_model::Standing;
 use serde::Serialize;
 
-use crate::nexus::condition;
-use crate::snapshot::JOINED;
 use crate::{Warehouse, WarehouseError};
 
 /// One quarter.
@@ -39,43 +35,30 @@ impl Warehouse {
     /// # Errors
     /// When the condition is not one, or the role sees no records.
     pub async fn quarters(&self, only: Option<&str>) -> Result<Quarters, WarehouseError> {
-        if !self.role.sees_records() {
-            let why = "acts are counted from single records, which the role does not see";
-            return Err(WarehouseError::Question(why.into()));
-        }
         let all = self.acts_by_quarter(None).await?;
         let wanted = self.acts_by_quarter(only).await?;
-        let known =
-            |counts: &BTreeMap<i64, u64>| counts.keys().copied().filter(|number| *number > 0).collect::<Vec<_>>();
-        let quarters = known(&wanted);
+        let mut dated = wanted.keys().copied().filter(|number| *number > 0);
+        let span = dated.next().map(|first| first..=dated.next_back().unwrap_or(first));
         let quarter = |number: i64| Quarter {
             label: format!("{} Q{}", (number - 1) / 4, (number - 1) % 4 + 1),
             acts: all.contains_key(&number).then(|| wanted.get(&number).copied().unwrap_or_default()),
         };
-        let span = quarters.first().zip(quarters.last());
         Ok(Quarters {
             snapshot: self.manifest.snapshot.clone(),
-            quarters: span.map_or_else(Vec::new, |(first, last)| (*first..=*last).map(quarter).collect()),
+            quarters: span.map_or_else(Vec::new, |span| span.map(quarter).collect()),
             undated: wanted.get(&0).copied().unwrap_or_default(),
         })
     }
 
     /// How many acts there are in each quarter, numbered as four times the year and the quarter; 0 where that is not known.
     async fn acts_by_quarter(&self, only: Option<&str>) -> Result<BTreeMap<i64, u64>, WarehouseError> {
-        let stands = Standing::ALL.iter().filter(|standing| standing.stands());
-        let stands: Vec<String> = stands.map(|standing| format!("'{}'", standing.code())).collect();
-        let mut filter = format!("claim_standing IN ({})", stands.join(", "));
-        if let Some(only) = only {
-            let _ = write!(filter, " AND ({})", condition(self, only)?);
-        }
         let number = |day: &str| format!("CAST(4 * date_part('year', {day}) + date_part('quarter', {day}) AS BIGINT)");
         let (first, last) = (number("first"), number("last"));
         // Of an act that several date differently it is not known when it happened.
+        let acts = self.standing_sql("corrupt_act", "happened_on_first, happened_on_last", only)?;
         let sql = format!(
-            "SELECT quarter, count(*) FROM (SELECT CASE WHEN {first} = {last} THEN {first} END AS quarter FROM \
-             (SELECT max(a.happened_on_first) AS first, min(a.happened_on_last) AS last FROM (SELECT id, happened_on_first, \
-             happened_on_last FROM corrupt_act WHERE {filter}) a LEFT JOIN (SELECT record, min(entity) AS entity FROM {JOINED} \
-             GROUP BY record) j ON j.record = a.id GROUP BY coalesce(j.entity, a.id))) GROUP BY quarter"
+            "SELECT quarter, count(*) FROM (SELECT CASE WHEN {first} = {last} THEN {first} END AS quarter FROM (SELECT \
+             max(happened_on_first) AS first, min(happened_on_last) AS last FROM ({acts}) GROUP BY entity)) GROUP BY quarter"
         );
         let mut counts = BTreeMap::new();
         for batch in self.context.sql(&sql).await?.collect().await? {

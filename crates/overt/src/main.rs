@@ -40,6 +40,7 @@ mod sql;
 mod store_options;
 mod store_url;
 mod team;
+mod threads;
 mod user;
 mod warehouse;
 mod witness;

@@ -5,6 +5,18 @@ use std::path::Path;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
+/// The ending of a name, which must be one of these.
+pub(crate) fn ending<'a>(path: &Path, known: &[&'a str]) -> Result<&'a str, Failure> {
+    let own = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    known.iter().copied().find(|ending| own.as_deref() == Some(*ending)).ok_or_else(|| {
+        let message = format!("{} is not of a form that is known", path.display());
+        let (last, first) = known.split_last().expect("a command knows a form");
+        let first: Vec<String> = first.iter().map(|ending| format!(".{ending}")).collect();
+        Failure::new(Exit::WrongUse, "wrong-use", message)
+            .with_hint(format!("its name ends in {} or .{last}", first.join(", ")))
+    })
+}
+
 /// How an answer is written.
 #[derive(Clone, Copy)]
 pub(crate) enum Form {
@@ -14,14 +26,6 @@ pub(crate) enum Form {
 
 impl Form {
     pub(crate) fn of(path: &Path) -> Result<Self, Failure> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("csv") => Ok(Self::Csv),
-            Some("json") => Ok(Self::Json),
-            _ => {
-                let message = "the file of `--out` is not of a form that is known";
-                Err(Failure::new(Exit::WrongUse, "wrong-use", message).with_hint("its name ends in .csv or .json"))
-            }
-        }
+        Ok(if ending(path, &["csv", "json"])? == "csv" { Self::Csv } else { Self::Json })
     }
 }

@@ -22,7 +22,7 @@ pub struct Member {
 }
 
 impl Member {
-    pub(super) fn new(codebook: &Codebook, dimension: &Dimension, code: &str) -> Self {
+    pub(crate) fn new(codebook: &Codebook, dimension: &Dimension, code: &str) -> Self {
         let list = dimension.list.as_deref();
         let known = list.and_then(|list| codebook.list(list)).and_then(|list| list.get(code.split('+').next()?));
         let is_state = known.is_none() && State::from_code(code).is_some();
@@ -34,6 +34,11 @@ impl Member {
             None => 0,
         };
         Self { code: code.to_owned(), is_state, order }
+    }
+
+    /// Whether it says where an act belongs: it is no state, nor does it only say that there is no code or that there are several years.
+    pub fn is_known(&self) -> bool {
+        !self.is_state && ![NONE, SEVERAL_YEARS].contains(&self.code.as_str())
     }
 }
 

@@ -16,7 +16,6 @@ use overt_model::{Class, Codebook, Rung, Standing, State, Text};
 use overt_protect::{ColumnDomain, Domain, Rows, Table};
 
 use crate::nexus::{NONE, SEVERAL_YEARS, condition, of_property, texts};
-use crate::snapshot::JOINED;
 use crate::{Warehouse, WarehouseError};
 
 /// Years before this one are one value.
@@ -245,23 +244,12 @@ impl Warehouse {
         columns: &[&PublicColumn],
         only: Option<&str>,
     ) -> Result<String, WarehouseError> {
-        if !self.role.sees_records() {
-            return Err(WarehouseError::Question(
-                "rows are taken from single records, which the role does not see".into(),
-            ));
-        }
-        let stands = Standing::ALL.iter().filter(|standing| standing.stands());
         // The last of them has come furthest.
-        let mut furthest = String::from("CASE r.claim_standing");
-        for (rank, standing) in stands.clone().enumerate() {
+        let mut furthest = String::from("CASE claim_standing");
+        for (rank, standing) in Standing::ALL.iter().filter(|standing| standing.stands()).enumerate() {
             let _ = write!(furthest, " WHEN '{}' THEN {rank}", standing.code());
         }
         furthest.push_str(" END");
-        let stands: Vec<String> = stands.map(|standing| format!("'{}'", standing.code())).collect();
-        let mut filter = format!("claim_standing IN ({})", stands.join(", "));
-        if let Some(only) = only {
-            let _ = write!(filter, " AND ({})", condition(self, only)?);
-        }
         let mut named = String::new();
         for (place, column) in columns.iter().enumerate() {
             let _ = write!(named, ", {} AS p{place}", column.sql);
@@ -270,12 +258,11 @@ impl Warehouse {
             let _ = write!(picked, ", p{place}");
             picked
         });
+        let columns = format!("claim_source, claim_standing{named}");
+        let records = self.standing_sql(&snake_case(&schema.id), &columns, only)?;
         Ok(format!(
-            "SELECT claim_source{picked} FROM (SELECT r.*, row_number() OVER (PARTITION BY coalesce(j.entity, r.id) \
-             ORDER BY {furthest} DESC, r.id) AS place FROM (SELECT id, claim_source, claim_standing{named} FROM {} \
-             WHERE {filter}) r LEFT JOIN (SELECT record, min(entity) AS entity FROM {JOINED} GROUP BY record) j \
-             ON j.record = r.id) WHERE place = 1 ORDER BY id",
-            snake_case(&schema.id)
+            "SELECT claim_source{picked} FROM (SELECT *, row_number() OVER (PARTITION BY entity ORDER BY {furthest} DESC, id) AS place \
+             FROM ({records})) WHERE place = 1 ORDER BY id"
         ))
     }
 }

@@ -7,8 +7,9 @@ use clap::Args;
 use overt_analysis::bounds::{Bounds, Factor, Question, extreme_bounds};
 
 use super::table::{Sheet, Source, figure, left_out};
-use super::{problem, write};
+use super::{answer, problem};
 use crate::output::{Output, table};
+use crate::threads::all_threads;
 
 /// Arguments of `overt analyse bounds`.
 #[derive(Args)]
@@ -43,12 +44,9 @@ pub(super) fn run(choice: &Choice, json: bool) -> anyhow::Result<Output> {
         others: 0..=up_to,
         ..Question::default()
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = all_threads();
     let found = extreme_bounds(&table, &question, threads).map_err(|found| problem(&found))?;
-    if let Some(path) = &choice.out {
-        write(path, &serde_json::to_vec_pretty(&found)?)?;
-    }
-    Output::answer(json, &found, told(&found))
+    answer(choice.out.as_deref(), json, &found, told(&found))
 }
 
 fn told(found: &Bounds) -> String {

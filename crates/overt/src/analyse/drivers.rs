@@ -13,7 +13,7 @@ use overt_analysis::regress::{
 use serde::Serialize;
 
 use super::table::{Sheet, Source, chance, figure, interval, left_out};
-use super::{problem, write};
+use super::{answer, problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Output, table};
@@ -196,10 +196,7 @@ pub(super) fn run(choice: &Choice, json: bool) -> anyhow::Result<Output> {
         reading: model.fit().reading,
         model,
     };
-    if let Some(path) = &choice.out {
-        write(path, &serde_json::to_vec_pretty(&found)?)?;
-    }
-    Output::answer(json, &found, told(&found))
+    answer(choice.out.as_deref(), json, &found, told(&found))
 }
 
 fn row(coefficient: &Coefficient) -> [String; 5] {

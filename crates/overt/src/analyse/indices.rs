@@ -19,6 +19,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::workspace::today;
+use crate::written::ending;
 
 /// Width of the report on a screen.
 const WIDTH: usize = 100;
@@ -51,16 +52,12 @@ pub(super) struct Choice {
 }
 
 pub(super) fn run(library: &Library, choice: &Choice, json: bool) -> anyhow::Result<Output> {
+    let form = choice.out.as_deref().map(|path| ending(path, &["html", "json"])).transpose()?;
     let lab = lab(library, choice)?;
-    if let Some(path) = &choice.out {
-        let bytes = match path.extension().and_then(|ending| ending.to_str()) {
-            Some("html") => indices_page(&lab, &[("Day", &today().to_string())])?.into_bytes(),
-            Some("json") => serde_json::to_vec_pretty(&lab)?,
-            _ => {
-                let failure =
-                    Failure::new(Exit::WrongUse, "wrong-use", "the file of `--out` is not of a form that is known");
-                return Err(failure.with_hint("its name ends in .html or .json").into());
-            }
+    if let (Some(path), Some(form)) = (&choice.out, form) {
+        let bytes = match form {
+            "html" => indices_page(&lab, &[("Day", &today().to_string())])?.into_bytes(),
+            _ => serde_json::to_vec_pretty(&lab)?,
         };
         write(path, &bytes)?;
     }

@@ -8,7 +8,7 @@ use overt_analysis::mediate::{Draws, Mediation, mediation};
 use overt_analysis::regress::{Coefficient, Design, Errors};
 
 use super::table::{Sheet, Source, chance, figure, interval, left_out};
-use super::{problem, write};
+use super::{answer, problem};
 use crate::output::{Output, table};
 
 /// Arguments of `overt analyse mediation`.
@@ -43,10 +43,7 @@ pub(super) fn run(choice: &Choice, json: bool) -> anyhow::Result<Output> {
     let design = Design::new(&table).map_err(|found| problem(&found))?;
     let draws = Draws { count: choice.draws, seed: choice.seed };
     let found = mediation(&design, paths, Errors::Classical, draws).map_err(|found| problem(&found))?;
-    if let Some(path) = &choice.out {
-        write(path, &serde_json::to_vec_pretty(&found)?)?;
-    }
-    Output::answer(json, &found, told(&found))
+    answer(choice.out.as_deref(), json, &found, told(&found))
 }
 
 fn told(found: &Mediation) -> String {

@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use overt_analysis::Problem;
+use serde::Serialize;
 use serde_json::json;
 
 use crate::exit::Exit;
@@ -132,6 +133,14 @@ fn problems(found: &[Problem]) -> Failure {
     failure
         .unwrap_or_else(|| Failure::new(Exit::WrongUse, "cannot-be-estimated", "nothing can be estimated"))
         .with_problems(each)
+}
+
+/// What was found, as text or JSON, and as JSON in a file where one is named.
+fn answer(out: Option<&Path>, json: bool, found: &impl Serialize, text: String) -> anyhow::Result<Output> {
+    if let Some(path) = out {
+        write(path, &serde_json::to_vec_pretty(found)?)?;
+    }
+    Output::answer(json, found, text)
 }
 
 /// Writes what was found, whole or not at all.

@@ -8,15 +8,14 @@ use anyhow::Context as _;
 use clap::Args;
 use overt_analysis::patterns::Draws;
 use overt_analysis::patterns::concentration::{Concentration, Question, Unit, concentration};
-use overt_model::{Codebook, Standing};
-use overt_warehouse::nexus::Request;
+use overt_model::Codebook;
 use serde_json::json;
 
 use super::library::{Row, rows};
-use super::{problem, write};
-use crate::codes;
+use super::{answer, problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::nexus::request;
 use crate::output::{Output, table};
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
@@ -52,24 +51,17 @@ pub(super) struct Choice {
 
 pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
     let codebook = Codebook::embedded();
-    let standing = |name: &String| {
-        let code = codes::code(codebook, "standing", name)?;
-        Ok(Standing::from_code(&code.code).expect("the list and the type are compared when the codebook is read"))
-    };
-    let standings = choice.standing.iter().map(standing).collect::<Result<Vec<_>, Failure>>()?;
     let by = [choice.by.clone()];
-    let request = Request::new(codebook, &by, standings, choice.condition.clone()).map_err(failure)?;
+    let request = request(codebook, &by, &choice.standing, choice.condition.clone())?;
     let warehouse = analyst(options)?;
     let cube = runtime()?.block_on(warehouse.nexus(codebook, &request)).map_err(failure)?;
     let mut acts: BTreeMap<String, u64> = BTreeMap::new();
     let mut unknown = 0;
-    for cell in &cube.cells {
-        for member in &cell.members {
-            if member.is_state {
-                unknown += cell.n;
-            } else {
-                *acts.entry(member.code.clone()).or_default() += cell.n;
-            }
+    for ([member], n) in cube.sums([0]) {
+        if member.is_known() {
+            acts.insert(member.code.clone(), n);
+        } else {
+            unknown += n;
         }
     }
     let units = match &choice.exposure {
@@ -83,11 +75,8 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
         draws: Draws { count: DRAWS, seed: choice.seed },
     };
     let found = concentration(&units, &question).map_err(|error| problem(&error))?;
-    let answer = json!({ "snapshot": cube.snapshot, "unknown": unknown, "is_linked": cube.is_linked, "found": found });
-    if let Some(path) = &choice.out {
-        write(path, &serde_json::to_vec_pretty(&answer)?)?;
-    }
-    Output::answer(options.json, &answer, told(&found, unknown, cube.is_linked))
+    let all = json!({ "snapshot": cube.snapshot, "unknown": unknown, "is_linked": cube.is_linked, "found": found });
+    answer(choice.out.as_deref(), options.json, &all, told(&found, unknown, cube.is_linked))
 }
 
 /// Units with their exposure, those without acts among them. Units that have acts and are not in the file have no known exposure.

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use clap::Args;
 use overt_analysis::associate::GroupsComparison;
 use overt_analysis::patterns::prices::{Currency, Group, Prices, compare, prices};
-use overt_model::{Codebook, State};
+use overt_model::Codebook;
 use overt_warehouse::amounts::{Amount, PARTS};
-use overt_warehouse::nexus::Request;
 use serde_json::json;
 
-use super::{problem, write};
+use super::{answer, problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::nexus::request;
 use crate::output::{Output, table};
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
@@ -39,25 +39,24 @@ pub(super) struct Choice {
 
 pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
     let codebook = Codebook::embedded();
-    let request = Request::new(codebook, std::slice::from_ref(&choice.by), Vec::new(), None).map_err(failure)?;
+    let request = request(codebook, std::slice::from_ref(&choice.by), &[], None)?;
     let warehouse = analyst(options)?;
-    let amounts = warehouse.amounts(&request.by[0], choice.condition.as_deref());
+    let amounts = warehouse.amounts(codebook, &request.by[0], choice.condition.as_deref());
     let amounts = runtime()?.block_on(amounts).map_err(failure)?;
     let currency = currency(codebook, choice.currency.as_deref(), &amounts)?;
-    let (groups, others) = groups(&amounts, &currency);
+    let Grouped { groups, others, unplaced } = Grouped::new(&amounts, &currency);
+    let groups: Vec<Group> = groups.into_values().collect();
     let found = prices(&groups, &currency).map_err(|error| problem(&error))?;
     let compared = compare(&groups, &currency);
-    let answer = json!({
+    let all = json!({
         "snapshot": warehouse.manifest.snapshot,
         "in_other_currencies": others,
+        "unplaced": unplaced,
         "prices": found,
         "compared": compared.as_ref().ok(),
         "not_compared": compared.as_ref().err(),
     });
-    if let Some(path) = &choice.out {
-        write(path, &serde_json::to_vec_pretty(&answer)?)?;
-    }
-    Output::answer(options.json, &answer, told(&found, compared.as_ref().ok(), &others))
+    answer(choice.out.as_deref(), options.json, &all, told(&found, compared.as_ref().ok(), (&others, unplaced)))
 }
 
 /// The currency that was asked for, or that of most amounts, with its smallest unit.
@@ -79,31 +78,46 @@ fn currency(codebook: &Codebook, asked: Option<&str>, amounts: &[Amount]) -> Res
     Ok(Currency { code, decimals: units.unwrap_or(2) })
 }
 
-/// The amounts of each member in the smallest unit, and how many acts have an amount in other currencies. The middle of a range stands for
-/// it.
-fn groups(amounts: &[Amount], currency: &Currency) -> (Vec<Group>, BTreeMap<String, u64>) {
-    let parts_each = PARTS / 10_i64.pow(u32::from(currency.decimals.min(4)));
-    let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
-    let mut others: BTreeMap<String, u64> = BTreeMap::new();
-    for Amount { member, currency: told, range } in amounts {
-        // Where it is not known where an act belongs, its amount says nothing about any group.
-        if State::from_code(member).is_some() {
-            continue;
-        }
-        let group =
-            groups.entry(member).or_insert_with(|| Group { label: member.clone(), amounts: Vec::new(), unknown: 0 });
-        match range {
-            Some((low, high)) if told.as_ref() == Some(&currency.code) => {
-                group.amounts.push(i64::midpoint(*low, *high) / parts_each);
-            }
-            Some(_) => *others.entry(told.clone().unwrap_or_else(|| "several".to_owned())).or_default() += 1,
-            None => group.unknown += 1,
-        }
-    }
-    (groups.into_values().collect(), others)
+/// Amounts by group, and those that are in none.
+#[derive(Default)]
+struct Grouped<'a> {
+    groups: BTreeMap<&'a str, Group>,
+    /// Amounts in other currencies.
+    others: BTreeMap<&'a str, u64>,
+    /// Amounts of acts of which it is not known where they belong.
+    unplaced: u64,
 }
 
-fn told(found: &Prices, compared: Option<&GroupsComparison>, others: &BTreeMap<String, u64>) -> String {
+impl<'a> Grouped<'a> {
+    /// The middle of a range stands for it.
+    fn new(amounts: &'a [Amount], currency: &Currency) -> Self {
+        let parts_each = PARTS / 10_i64.pow(u32::from(currency.decimals));
+        let mut all = Self::default();
+        for Amount { member, currency: told, range } in amounts {
+            if !member.is_known() {
+                all.unplaced += u64::from(range.is_some());
+                continue;
+            }
+            let label = member.code.as_str();
+            let new = || Group { label: label.to_owned(), amounts: Vec::new(), unknown: 0 };
+            let group = all.groups.entry(label).or_insert_with(new);
+            match (range, told.as_deref()) {
+                (None, _) => group.unknown += 1,
+                (Some((low, high)), Some(told)) if told == currency.code => {
+                    group.amounts.push(i64::midpoint(*low, *high) / parts_each);
+                }
+                (Some(_), told) => *all.others.entry(told.unwrap_or("several")).or_default() += 1,
+            }
+        }
+        all
+    }
+}
+
+fn told(
+    found: &Prices,
+    compared: Option<&GroupsComparison>,
+    (others, unplaced): (&BTreeMap<&str, u64>, u64),
+) -> String {
     let decimals = usize::from(found.currency.decimals);
     let whole = 10_f64.powi(i32::from(found.currency.decimals));
     let amount = |smallest: f64| format!("{:.decimals$}", smallest / whole);
@@ -134,6 +148,9 @@ fn told(found: &Prices, compared: Option<&GroupsComparison>, others: &BTreeMap<S
             "\nNot in it are acts whose amount was told in another currency: {}. Nothing is converted; --currency chooses.",
             named.join(", ")
         );
+    }
+    if unplaced > 0 {
+        let _ = writeln!(text, "Of {unplaced} amounts it is not known where they belong; they are not in it.");
     }
     let _ = writeln!(text, "\n{}\nMethod: {}. The middle of a range stands for it.", found.limits, found.method);
     text

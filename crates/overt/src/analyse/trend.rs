@@ -9,7 +9,7 @@ use overt_analysis::patterns::timing::{Changes, Counting, Period, changes};
 use overt_warehouse::quarters::{Quarter, Quarters};
 use serde_json::json;
 
-use super::{problem, write};
+use super::{answer, problem};
 use crate::output::{Output, table};
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
@@ -46,11 +46,8 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
         draws: Draws { count: DRAWS, seed: choice.seed },
     };
     let found = changes(&periods, &counting).map_err(|error| problem(&error))?;
-    let answer = json!({ "counted": counted, "found": found });
-    if let Some(path) = &choice.out {
-        write(path, &serde_json::to_vec_pretty(&answer)?)?;
-    }
-    Output::answer(options.json, &answer, told(&counted, &found))
+    let all = json!({ "counted": counted, "found": found });
+    answer(choice.out.as_deref(), options.json, &all, told(&counted, &found))
 }
 
 fn told(counted: &Quarters, found: &Changes) -> String {

@@ -7,21 +7,24 @@ use clap::Args;
 use overt_analysis::undercount::{
     Choice as Chooser, Family, Histories, Interval, Plan, Undercount, estimate, two_lists,
 };
-
 use overt_model::Codebook;
 
 use super::library::{Library, Row, rows};
 use super::table::read;
-use super::{problems, write};
+use super::{answer, problems};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Output, table};
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
+use crate::threads::all_threads;
 use crate::warehouse::{analyst, runtime};
 
 /// The column with the number of people.
 const COUNT: &str = "count";
+
+/// What linkage does to the number.
+const NOT_JOINED: &str = "\nRecords that were not joined count as different people. Where linkage missed some, all of these numbers are too large.\n";
 
 /// Arguments of `overt analyse undercount`.
 #[derive(Args)]
@@ -56,14 +59,12 @@ pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) ->
         (None, Some(kind)) => of_snapshot(options, kind, choice.condition.as_deref())?,
         (None, None) => of_study(library, choice.study.as_deref().unwrap_or_default())?,
     };
+    let warning = if choice.linked.is_some() { NOT_JOINED } else { "" };
     if histories.names().len() == 2 {
         let found = two_lists(&histories, 0, 1, 0.95).map_err(|found| problems(&found))?;
-        if let Some(path) = &choice.out {
-            write(path, &serde_json::to_vec_pretty(&found)?)?;
-        }
-        return Output::answer(json, &found, format!("{}\n", found.in_words));
+        return answer(choice.out.as_deref(), json, &found, format!("{}\n{warning}", found.in_words));
     }
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = all_threads();
     let mut plan = Plan::usual(histories.names().len(), choice.seed, threads);
     if choice.stepwise {
         let compared = match plan.choice {
@@ -73,16 +74,7 @@ pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) ->
         plan.choice = Chooser::Stepwise { chance_max: 0.02, together_max: 2, compared };
     }
     let found = estimate(&histories, &plan).map_err(|found| problems(&found))?;
-    if let Some(path) = &choice.out {
-        write(path, &serde_json::to_vec_pretty(&found)?)?;
-    }
-    let mut text = told(&found);
-    if choice.linked.is_some() {
-        text.push_str(
-            "\nRecords that were not joined count as different people. Where linkage missed some, all of these numbers are too large.\n",
-        );
-    }
-    Output::answer(json, &found, text)
+    answer(choice.out.as_deref(), json, &found, told(&found) + warning)
 }
 
 /// The counts of a file of somebody's own.

@@ -19,6 +19,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file;
 use crate::output::Output;
+use crate::written::ending;
 
 /// Columns of a text where nobody says how wide a line may be.
 const WIDTH: usize = 100;
@@ -86,16 +87,10 @@ pub(super) fn run(telling: Telling, choice: &Choice) -> anyhow::Result<Output> {
 }
 
 pub(super) fn form(out: &std::path::Path) -> Result<fn(&Explanation) -> String, Failure> {
-    let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("svg") => Ok(|explanation| Waterfall::new("waterfall", explanation).to_svg()),
-        Some("html") => Ok(explanation_page),
-        _ => {
-            let failure =
-                Failure::new(Exit::WrongUse, "wrong-use", "the file of `--out` is not of a form that is known");
-            Err(failure.with_hint("its name ends in .svg or .html"))
-        }
-    }
+    Ok(match ending(out, &["svg", "html"])? {
+        "svg" => |explanation| Waterfall::new("waterfall", explanation).to_svg(),
+        _ => explanation_page,
+    })
 }
 
 fn find(records: &Records, id: &str, which: &str) -> Result<u32, Failure> {

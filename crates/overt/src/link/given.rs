@@ -9,6 +9,7 @@ use super::model;
 use super::spec;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::threads::all_threads;
 
 /// Files, and how they are read.
 #[derive(Args)]
@@ -56,11 +57,6 @@ impl Files {
         }
         words.join(" ")
     }
-}
-
-/// As many as there are processors.
-pub(super) fn all_threads() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// A specification.

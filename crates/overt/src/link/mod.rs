@@ -34,6 +34,7 @@ use crate::output::Output;
 use crate::progress::Progress;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;
+use crate::threads::all_threads;
 use crate::warehouse::eprint;
 use crate::workspace::Workspace;
 
@@ -57,7 +58,7 @@ pub(crate) fn in_store(
 ) -> anyhow::Result<serde_json::Value> {
     let desk = Desk { workspace, session, options, codebook: Codebook::embedded(), purpose: None };
     let how = How::Spec(spec::ready(schema));
-    store::linked(Telling { json: false, quiet: true }, &desk, how, given::all_threads()).map(|(json, _)| json)
+    store::linked(Telling { json: false, quiet: true }, &desk, how, all_threads()).map(|(json, _)| json)
 }
 
 /// How to answer.

@@ -12,6 +12,7 @@ use super::parquet;
 use crate::exit::Exit;
 use crate::export::files::Files;
 use crate::failure::Failure;
+use crate::written::ending;
 
 /// How a table is written.
 #[derive(Clone, Copy)]
@@ -23,17 +24,11 @@ enum Form {
 
 impl Form {
     fn of(path: &Path) -> Result<Self, Failure> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("csv") => Ok(Self::Csv),
-            Some("json") => Ok(Self::Json),
-            Some("parquet") => Ok(Self::Parquet),
-            _ => {
-                let message = format!("{} is not of a form that is known", path.display());
-                Err(Failure::new(Exit::WrongUse, "wrong-use", message)
-                    .with_hint("its name ends in .csv, .json or .parquet"))
-            }
-        }
+        Ok(match ending(path, &["csv", "json", "parquet"])? {
+            "csv" => Self::Csv,
+            "json" => Self::Json,
+            _ => Self::Parquet,
+        })
     }
 }
 

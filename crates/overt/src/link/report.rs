@@ -17,10 +17,10 @@ use super::spec::failure;
 use super::store::{self, Desk};
 use super::warning::{self, Warning};
 use super::{Telling, plan, train};
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file;
 use crate::output::Output;
+use crate::written::ending;
 
 /// Arguments of `overt link report`.
 #[derive(Args)]
@@ -79,22 +79,10 @@ pub(super) fn run(telling: Telling, choice: &Choice, desk: Option<&Desk<'_>>) ->
 type Write = fn(&Quality) -> anyhow::Result<String>;
 
 fn form(out: &std::path::Path) -> Result<Write, Failure> {
-    let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("html") => Ok(|quality| Ok(quality_page(quality, None))),
-        Some("json") => {
-            Ok(
-                |quality| {
-                    Ok(serde_json::to_string_pretty(quality).context("could not write the report as JSON")? + "\n")
-                },
-            )
-        }
-        _ => {
-            let failure =
-                Failure::new(Exit::WrongUse, "wrong-use", "the file of `--out` is not of a form that is known");
-            Err(failure.with_hint("its name ends in .html or .json"))
-        }
-    }
+    Ok(match ending(out, &["html", "json"])? {
+        "html" => |quality| Ok(quality_page(quality, None)),
+        _ => |quality| Ok(serde_json::to_string_pretty(quality).context("could not write the report as JSON")? + "\n"),
+    })
 }
 
 /// Where in what was kept each record stands.

@@ -15,12 +15,12 @@ use overt_warehouse::nexus::{BY, Cube, Request, dimensions, to_csv, to_parquet};
 
 pub(crate) use page::{Around, Contribution, page};
 
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Output, table};
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
+use crate::written::ending;
 use crate::{codes, file, warehouse};
 
 /// Arguments of `overt nexus`.
@@ -85,13 +85,23 @@ impl Arguments {
 
 impl What {
     fn request(&self, codebook: &'static Codebook) -> Result<Request, Failure> {
-        let standing = |name: &String| {
-            let code = codes::code(codebook, "standing", name)?;
-            Ok(Standing::from_code(&code.code).expect("the list and the type are compared when the codebook is read"))
-        };
-        let standings = self.standing.iter().map(standing).collect::<Result<Vec<_>, Failure>>()?;
-        Request::new(codebook, &self.by, standings, self.condition.clone()).map_err(failure)
+        request(codebook, &self.by, &self.standing, self.condition.clone())
     }
+}
+
+/// A question by the names of its dimensions and standings; none of these stands for all that count.
+pub(crate) fn request(
+    codebook: &'static Codebook,
+    by: &[String],
+    standings: &[String],
+    condition: Option<String>,
+) -> Result<Request, Failure> {
+    let standing = |name: &String| {
+        let code = codes::code(codebook, "standing", name)?;
+        Ok(Standing::from_code(&code.code).expect("the list and the type are compared when the codebook is read"))
+    };
+    let standings = standings.iter().map(standing).collect::<Result<Vec<_>, Failure>>()?;
+    Request::new(codebook, by, standings, condition).map_err(failure)
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
@@ -138,15 +148,12 @@ fn write(
     warehouse: &overt_warehouse::Warehouse,
     path: &Path,
 ) -> anyhow::Result<()> {
-    let extension = path.extension().map(|name| name.to_string_lossy().to_lowercase());
-    match extension.as_deref() {
-        Some("csv") => file::stream(path, |out| Ok(to_csv(cube, request, codebook, out).map_err(failure)?)),
-        Some("parquet") => file::stream(path, |out| Ok(to_parquet(cube, request, codebook, out).map_err(failure)?)),
-        Some("json") => {
-            file::stream(path, |out| serde_json::to_writer_pretty(out, cube).context("cannot write the cells"))
-        }
-        Some("svg") => file::replace(path, picture::svg(codebook, request, cube)?.as_bytes()),
-        Some("html") => {
+    match ending(path, &["csv", "json", "parquet", "svg", "html"])? {
+        "csv" => file::stream(path, |out| Ok(to_csv(cube, request, codebook, out).map_err(failure)?)),
+        "parquet" => file::stream(path, |out| Ok(to_parquet(cube, request, codebook, out).map_err(failure)?)),
+        "json" => file::stream(path, |out| serde_json::to_writer_pretty(out, cube).context("cannot write the cells")),
+        "svg" => file::replace(path, picture::svg(codebook, request, cube)?.as_bytes()),
+        _ => {
             let workspace = Workspace::open(options)?;
             let contributions = page::contributions(&workspace);
             workspace.leave();
@@ -160,11 +167,6 @@ fn write(
             };
             let page = page(codebook, warehouse, (request, cube), &contributions?, around)?;
             file::replace(path, page.as_bytes())
-        }
-        _ => {
-            let failure =
-                Failure::new(Exit::WrongUse, "wrong-use", "the file of `--out` is not of a form that is known");
-            Err(failure.with_hint("its name ends in .csv, .json, .parquet, .svg or .html").into())
         }
     }
 }

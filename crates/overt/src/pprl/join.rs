@@ -16,6 +16,7 @@ use super::refusal::failure;
 use crate::failure::Failure;
 use crate::file;
 use crate::output::Output;
+use crate::threads::all_threads;
 use crate::written::Form;
 
 /// Arguments of `overt pprl match`.
@@ -44,9 +45,8 @@ pub(super) fn run(telling: Telling, choice: &Choice) -> anyhow::Result<Output> {
         progress.advance(1);
     }
     progress.finish();
-    let all = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let progress = telling.progress("Comparing", None);
-    let threads = choice.threads.map_or_else(all, |threads| threads as usize);
+    let threads = choice.threads.map_or_else(all_threads, |threads| threads as usize);
     let agreed = join(&files, threads).map_err(|error| refused(&error, &choice.files))?;
     progress.finish();
     let pairs = Pairs::new(&choice.files, &files, &agreed);

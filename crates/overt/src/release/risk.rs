@@ -23,8 +23,10 @@ use crate::output::Output;
 use crate::pprl::unreadable;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
+use crate::threads::all_threads;
 use crate::warehouse::{analyst, eprint, runtime};
 use crate::workspace::today;
+use crate::written::ending;
 
 /// Width of the report on a screen.
 const WIDTH: usize = 100;
@@ -68,7 +70,7 @@ struct Asked {
 }
 
 pub(super) fn run(options: &StoreOptions, choice: &Choice) -> anyhow::Result<Output> {
-    let form = choice.out.as_deref().map(is_page).transpose()?;
+    let form = choice.out.as_deref().map(|path| ending(path, &["html", "json"])).transpose()?;
     let wanted: Vec<&str> = choice.columns.iter().chain(&choice.sensitive).map(String::as_str).collect();
     let Asked { table, absent, generalisations, contributors } = match &choice.file {
         Some(file) => of_file(file, &wanted)?,
@@ -81,7 +83,7 @@ pub(super) fn run(options: &StoreOptions, choice: &Choice) -> anyhow::Result<Out
     question.population = choice.population;
     question.sensitive = (known..wanted.len()).map(|column| Sensitive { column, ordered: false }).collect();
     question.generalisations = generalisations.into_iter().filter(|coarser| coarser.column < known).collect();
-    question.threads = std::thread::available_parallelism().map_or(1, usize::from);
+    question.threads = all_threads();
     let cost = question.cost(table.rows());
     if !options.quiet && !options.json {
         eprint(&format!(
@@ -98,11 +100,14 @@ pub(super) fn run(options: &StoreOptions, choice: &Choice) -> anyhow::Result<Out
     let organisations: Vec<String> =
         contributors.iter().enumerate().map(|(number, name)| format!("{number} is {name}")).collect();
     let organisations = organisations.join("; ");
-    if let (Some(path), Some(is_page)) = (&choice.out, form) {
+    if let (Some(path), Some(form)) = (&choice.out, form) {
         let facts = [("Day", &*today().to_string()), ("Organisations", &organisations)];
         let facts = &facts[..if organisations.is_empty() { 1 } else { 2 }];
-        let bytes =
-            if is_page { risk_page(&risk, &title(choice), facts)? } else { serde_json::to_string_pretty(&risk)? };
+        let bytes = if form == "html" {
+            risk_page(&risk, &title(choice), facts)?
+        } else {
+            serde_json::to_string_pretty(&risk)?
+        };
         // As confidential as what it is about.
         file::stream(path, |out| {
             out.write_all(bytes.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
@@ -122,17 +127,6 @@ fn title(choice: &Choice) -> String {
     match &choice.file {
         Some(file) => file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         None => choice.schema.clone(),
-    }
-}
-
-fn is_page(path: &Path) -> Result<bool, Failure> {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("html") => Ok(true),
-        Some("json") => Ok(false),
-        _ => {
-            let message = "the file of `--out` is not of a form that is known";
-            Err(Failure::new(Exit::WrongUse, "wrong-use", message).with_hint("its name ends in .html or .json"))
-        }
     }
 }
 

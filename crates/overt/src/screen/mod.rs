@@ -20,6 +20,7 @@ use crate::file;
 use crate::output::Output;
 use crate::pprl::refuse_existing;
 use crate::progress::Progress;
+use crate::threads::all_threads;
 use crate::written::Form;
 
 /// Arguments of `overt screen`.
@@ -163,8 +164,7 @@ fn screen(
     settings: &Settings,
     (threads, progress): (Option<u32>, &Progress),
 ) -> Vec<Screened> {
-    let all = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = threads.map_or_else(all, |threads| threads as usize);
+    let threads = threads.map_or_else(all_threads, |threads| threads as usize);
     let length = asked.items.len().div_ceil(threads).max(1);
     let ask = &|items: &[load::Item]| {
         let mut scratch = Scratch::new();

@@ -11,7 +11,7 @@ mod tiers;
 mod undercount;
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
@@ -21,9 +21,8 @@ use claim::Claim;
 
 use super::library::Library;
 use super::write;
-use crate::exit::Exit;
-use crate::failure::Failure;
 use crate::output::Output;
+use crate::written::ending;
 
 /// Arguments of `overt analyse paper`.
 #[derive(Args)]
@@ -36,15 +35,8 @@ pub(super) struct Choice {
     long: bool,
 }
 
-/// The form of a file, by its name.
-enum Form {
-    Page,
-    Json,
-    Table,
-}
-
 pub(super) fn run(library: &Library, choice: &Choice, json: bool) -> anyhow::Result<Output> {
-    let form = choice.out.as_deref().map(form).transpose()?;
+    let form = choice.out.as_deref().map(|path| ending(path, &["html", "json", "csv"])).transpose()?;
     let groups = groups(choice.long).into_iter().map(|(title, claims)| {
         let claims = claims.iter().map(|claim| claim.judge(library)).collect::<anyhow::Result<_>>()?;
         Ok(ClaimGroup { title: title.to_owned(), claims })
@@ -53,9 +45,9 @@ pub(super) fn run(library: &Library, choice: &Choice, json: bool) -> anyhow::Res
     let mut text = claims_text(&claims);
     if let (Some(path), Some(form)) = (&choice.out, form) {
         let bytes = match form {
-            Form::Page => claims_page(&claims).context("could not put the page together")?.into_bytes(),
-            Form::Json => serde_json::to_vec_pretty(&claims)?,
-            Form::Table => claims_csv(&claims).context("could not put the table together")?,
+            "html" => claims_page(&claims).context("could not put the page together")?.into_bytes(),
+            "json" => serde_json::to_vec_pretty(&claims)?,
+            _ => claims_csv(&claims).context("could not put the table together")?,
         };
         write(path, &bytes)?;
         let _ = writeln!(text, "Written to {}.", path.display());
@@ -74,16 +66,4 @@ fn groups(long: bool) -> Vec<(&'static str, Vec<Claim>)> {
         ("People whom no list has", undercount::claims(long)),
         ("Dates, sums and defects", records::claims()),
     ]
-}
-
-fn form(path: &Path) -> Result<Form, Failure> {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("html") => Ok(Form::Page),
-        Some("json") => Ok(Form::Json),
-        Some("csv") => Ok(Form::Table),
-        _ => {
-            let message = "the file of `--out` is not of a form that is known";
-            Err(Failure::new(Exit::WrongUse, "wrong-use", message).with_hint("its name ends in .html, .json or .csv"))
-        }
-    }
 }

@@ -9,6 +9,7 @@ use overt_analysis::series::{Column, join};
 use super::claim::{Answer, Claim, Found, REFERENCE, count, counts, estimated, holds, number};
 use super::material::{self, CPI, PANEL, TIERS, coefficient, left_out, logarithm, panel, table};
 use crate::analyse::library::Library;
+use crate::threads::all_threads;
 
 const MACRO: &str = "macro_1995_on.csv";
 const DRIVERS: &str = "drivers_lavellehill_train.csv";
@@ -266,7 +267,7 @@ fn surveyed_drivers(library: &Library) -> anyhow::Result<Table> {
 }
 
 fn bounds(library: &Library) -> anyhow::Result<Found> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = all_threads();
     let found = estimated(extreme_bounds(&surveyed_drivers(library)?, &Question::default(), threads))?;
     let Some(cpi) = found.factors.iter().find(|factor| factor.name == "CPI") else {
         anyhow::bail!("{DRIVERS} has no column `CPI` that can be used");

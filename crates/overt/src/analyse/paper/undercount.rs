@@ -6,6 +6,7 @@ use super::claim::{Answer, Claim, Found, number};
 use crate::analyse::library::Library;
 use crate::analyse::problems;
 use crate::analyse::undercount::of_study;
+use crate::threads::all_threads;
 
 const FILE: &str = "multiple_systems.csv";
 
@@ -213,7 +214,7 @@ fn plan(row: &Row, lists: usize) -> Plan {
         Bic(together_max) => Choice::Bic { together_max: together_max.min(lists - 1) },
     };
     let drawn = row.printed.iter().any(|printed| matches!(printed, Drawn(..) | DrawnRounded(..)));
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = all_threads();
     // The seed of the authors.
     Plan { choice, resampling: drawn.then_some(Resampling { replicates: 1000, seed: 1234 }), level: 0.95, threads }
 }

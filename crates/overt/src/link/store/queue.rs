@@ -16,11 +16,12 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::link::Telling;
 use crate::link::explain::width;
-use crate::link::given::{How, Versioned, all_threads};
+use crate::link::given::{How, Versioned};
 use crate::link::load::Loaded;
 use crate::link::run::compare;
 use crate::link::spec::failure;
 use crate::output::{Output, table};
+use crate::threads::all_threads;
 use crate::warehouse::eprint;
 
 /// Information halves with so many bits between a pair and the threshold.

@@ -17,9 +17,9 @@ use crate::audit::outside;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::link::explain::width;
-use crate::link::given::all_threads;
 use crate::link::{Telling, spec};
 use crate::output::Output;
+use crate::threads::all_threads;
 
 /// Most bytes of a note; how many characters there may be the store knows.
 const NOTE_BYTES_MAX: usize = NOTE_LEN_MAX * 4;

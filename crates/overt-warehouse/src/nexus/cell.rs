@@ -36,9 +36,11 @@ impl Member {
         Self { code: code.to_owned(), is_state, order }
     }
 
-    /// Whether it says where an act belongs: it is no state, nor does it only say that there is no code or that there are several years.
+    /// Whether it says where an act belongs: yes or no, a code or a year, and not why there is none, or that there are several years.
     pub fn is_known(&self) -> bool {
-        !self.is_state && ![NONE, SEVERAL_YEARS].contains(&self.code.as_str())
+        let answers =
+            State::from_code(&self.code).is_none_or(|state| [State::AskedYes, State::AskedNo].contains(&state));
+        answers && !self.is_state && ![NONE, SEVERAL_YEARS].contains(&self.code.as_str())
     }
 }
 

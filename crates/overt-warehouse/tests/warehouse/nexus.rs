@@ -108,6 +108,13 @@ fn dimensions_follow_from_codes_dates_places_and_claims() {
         by("year"),
         [("2017".into(), 2), ("2019".into(), 1), ("several-years".into(), 1), ("not-asked".into(), 1)]
     );
+    let known = |name: &str| -> Vec<String> {
+        let cells = cube(told(), &request(&[name])).cells;
+        let members = cells.into_iter().map(|mut cell| cell.members.remove(0));
+        members.filter(nexus::Member::is_known).map(|member| member.code).collect()
+    };
+    assert_eq!(known("year"), ["2017", "2019"], "several years are none");
+    assert_eq!(known("victims_present"), [""; 0], "nobody asked");
     assert_eq!(by("country"), [("NPL".into(), 2), ("not-asked".into(), 3)]);
     assert_eq!(by("chain"), [("trafficking".into(), 4), ("criminal_justice".into(), 1)]);
     assert_eq!(by("degree").iter().map(|(_, count)| count).sum::<u64>(), 5);

@@ -4,6 +4,7 @@ mod files;
 mod models;
 mod paper;
 
+use crate::founded::{self, answer, complaint};
 use crate::process::{error, json, text};
 use files::Folder;
 
@@ -75,4 +76,22 @@ fn lists_that_cannot_be_used_are_refused_with_their_line() {
         assert!(!said.contains("maybe") && !said.contains("lots"), "no value is repeated: {said}");
     }
     assert!(error(&["analyse", "undercount", &folder.path("none.csv")]).contains("cannot read"));
+}
+
+#[test]
+fn acts_of_a_store_are_tested_for_clusters_changes_and_prices_from_the_snapshot() {
+    let store = crate::releases::with_acts(true);
+    answer(&store.run(&["snapshot"]), 0);
+    // 3 acts are of P01 at T4, and 77 fall on two cells alike.
+    let even = founded::json(&store.run(&["analyse", "nexus", "--by", "stage", "--json"]), 0);
+    assert_eq!((even["found"]["total"].as_u64(), even["found"]["n"].as_u64()), (Some(80), Some(2)));
+    assert_eq!(even["found"]["verdict"], "not_told", "{even}");
+    let exposure = store.name("exposure.csv");
+    std::fs::write(&exposure, "unit,exposure\nT4,1\nT6,1\nT5,8\n").unwrap();
+    let told = answer(&store.run(&["analyse", "nexus", "--by", "stage", "--exposure", &exposure]), 0);
+    assert!(told.contains("clustered in 2 of 3") && told.contains("does not show that anybody"), "{told}");
+    let quarters = founded::json(&store.run(&["analyse", "trend", "--json"]), 0);
+    let counted = &quarters["counted"]["quarters"];
+    assert_eq!((counted[0]["acts"].as_u64(), counted[1]["acts"].as_u64()), (Some(60), None), "silence is not zero");
+    assert!(complaint(&store.run(&["analyse", "prices", "--by", "stage"]), 2).contains("no amount is known"));
 }

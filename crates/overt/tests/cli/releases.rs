@@ -10,7 +10,7 @@ use crate::founded::{Founded, answer, complaint, json, sign_in, today};
 use crate::process::overt;
 
 /// A store with acts that a contributor without or with an agreement told.
-fn with_acts(has_agreement: bool) -> Founded {
+pub(crate) fn with_acts(has_agreement: bool) -> Founded {
     let store = Founded::new();
     store.work(async |data| {
         let store = overt_store::Store::open(data, None).await.unwrap();
@@ -34,6 +34,7 @@ fn with_acts(has_agreement: bool) -> Founded {
                 .with("stage", Value::code(stage))
                 .with("act", Value::code("A18"))
                 .with("actor_role", Value::code(actor))
+                .with("happened_on", Value::Date(if number < 60 { "2020-02" } else { "2020-11" }.parse().unwrap()))
         };
         let acts: Vec<Record> = (0..80).map(act).collect();
         store.insert(&session, (None, Reason::Entered), &acts, today()).await.unwrap();

@@ -65,7 +65,7 @@ enum Action {
         after_help = "Examples:\n  overt analyse trend\n  overt analyse trend --where \"place_country = 'NPL'\" --seed 7\n  overt analyse trend --where \"stage = 'T4'\" --json\n\nA quarter in which nobody told of any act is not zero. A change shows that more or less was recorded, and not why."
     )]
     Trend(trend::Choice),
-    /// Whether acts of corruption are clustered in few places, posts or years, or spread as chance would have it.
+    /// Whether acts of corruption are clustered in few places, stages or years, or spread as chance would have it.
     #[command(
         after_help = "Examples:\n  overt analyse nexus --by country\n  overt analyse nexus --by country --exposure days-on-duty.csv --seed 7\n  overt analyse nexus --by year --standing charged,convicted --json\n\nThe table of exposure has the columns `unit` and `exposure`; units where nothing was recorded belong in it, too. Without it all units\nthat have acts count as equally exposed, which is an assumption. A cluster is a reason to look, not a finding about anybody."
     )]

@@ -1,4 +1,4 @@
-//! `overt analyse nexus`: whether acts of corruption are clustered in few places, posts or years, or spread as chance would have it.
+//! `overt analyse nexus`: whether acts of corruption are clustered in few places, stages or years, or spread as chance would have it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -8,6 +8,7 @@ mod prevalence;
 mod records;
 mod rights;
 mod tiers;
+mod tiers_by_year;
 mod undercount;
 
 use std::fmt::Write as _;

@@ -27,8 +27,8 @@ pub(crate) fn normal_quantile(probability: f64) -> f64 {
 /// How likely a value of Student's t is at least as far from 0. No degrees of freedom stand for the normal distribution.
 pub(crate) fn student_p(t: f64, degrees: Option<f64>) -> f64 {
     let student = |degrees: f64| checked_beta_reg(degrees / 2.0, 0.5, degrees / (degrees + t * t));
-    // Beyond the range of numbers the tail is zero.
-    degrees.map_or_else(|| normal_p(t), |degrees| student(degrees).unwrap_or(0.0))
+    // Without degrees of freedom, and where t is no number, nothing speaks against chance.
+    degrees.map_or_else(|| normal_p(t), |degrees| student(degrees).unwrap_or(1.0))
 }
 
 /// How far from 0 Student's t is with probability `1 - level` at the most.

@@ -109,7 +109,9 @@ fn whole_units(values: &[f64], lowest: f64, step: f64, label: &str) -> Result<Ve
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and a million")]
         whole.then(|| units.round() as usize).ok_or_else(not_whole)
     };
-    values.iter().map(unit).collect()
+    let units = values.iter().map(unit).collect::<Result<Vec<usize>, Problem>>()?;
+    // Values that differ and are all the same number of steps are finer than the step.
+    if units.iter().all(|units| *units == 0) { Err(not_whole()) } else { Ok(units) }
 }
 
 /// The share of groups with each sum. Values are passed one after the other: with `taken` of a group already drawn from the `seen` first, the

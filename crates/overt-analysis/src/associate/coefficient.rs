@@ -61,7 +61,7 @@ impl Coefficient {
     }
 
     /// The fewest rows for which it has an interval.
-    pub fn rows_least(self) -> usize {
+    fn rows_least(self) -> usize {
         if self == Self::Kendall { 5 } else { 4 }
     }
 

@@ -203,7 +203,7 @@ impl Groups {
         };
         let test = rank_sum(&first.values, &second.values);
         let sentence = format!(
-            "In {:.1} of 100 pairs of one of “{}” and one of “{}”, the first has the higher {} ({}); that shows no cause.",
+            "In {:.1} of 100 pairs of one of “{}” and one of “{}”, the first has the higher {} (ties count half; {}); that shows no cause.",
             100.0 * test.auc,
             first.label,
             second.label,

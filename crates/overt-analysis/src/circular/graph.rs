@@ -9,7 +9,7 @@ use crate::Problem;
 const INPUTS_MOST: usize = 2_000;
 
 /// The most paths from one index.
-const PATHS_MOST: usize = 10_000;
+const PATHS_MOST: usize = 1_000;
 
 /// The most steps of a path.
 const STEPS_MOST: usize = 32;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Alternative, Graph, Path};
 
 /// How two indices are bound together, the strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// One is an input of the other, or one measures corruption and the other has an input that does.
@@ -68,8 +68,8 @@ impl Circularity {
             .filter(|side| !measures[*side] && !paths[*side].is_empty())
             .map(|side| graph.alternative(pair[side], &paths[side]));
         let claimed = (0..2).flat_map(|side| {
-            let any = measures[1 - side];
-            all[side].iter().filter(move |path| any && path.is_claimed()).cloned()
+            let matters = move |path: &&Path| measures[1 - side] || path.ends_at(pair[1 - side]);
+            all[side].iter().filter(|path| path.is_claimed()).filter(matters).cloned()
         });
         Self {
             pair: pair.map(str::to_owned),

@@ -161,6 +161,8 @@ struct Run<'a> {
 impl Run<'_> {
     fn scales(&mut self, joined: &Joined, [left, right, countries]: [usize; 3]) {
         let question = self.question;
+        // By which rules for outliers ranks were already taken of these rows.
+        let mut ranked = vec![false; question.outliers.len()];
         for (left_scale, of_left) in question.left_scales.iter().enumerate() {
             for (right_scale, of_right) in question.right_scales.iter().enumerate() {
                 let rows = Rows {
@@ -169,15 +171,16 @@ impl Run<'_> {
                     y: joined.sides[1].values.iter().map(|value| of_right.of(*value)).collect(),
                 };
                 for (outliers, rule) in question.outliers.iter().enumerate() {
-                    let first_scales = left_scale == 0 && right_scale == 0;
                     let options = [left, right, countries, left_scale, right_scale, outliers];
-                    self.coefficients(&rows, rule, options, !first_scales && !rule.sees_scale());
+                    let ranks_repeat = ranked[outliers] && !rule.sees_scale();
+                    ranked[outliers] |= self.coefficients(&rows, rule, options, ranks_repeat);
                 }
             }
         }
     }
 
-    fn coefficients(&mut self, rows: &Rows, rule: &Outliers, options: [usize; 6], ranks_repeat: bool) {
+    /// Estimates every coefficient, and tells whether the values are on their scales and the rule leaves rows.
+    fn coefficients(&mut self, rows: &Rows, rule: &Outliers, options: [usize; 6], ranks_repeat: bool) -> bool {
         let kept = rows.without_outliers(rule);
         let left_out = kept.as_ref().map_or(Vec::new(), |kept| rows.without(kept));
         let [left_series, right_series, countries, left_scale, right_scale, outliers] = options;
@@ -196,6 +199,7 @@ impl Run<'_> {
                 Err(problem) => self.refused.push(Refused { options, problem }),
             }
         }
+        kept.is_ok()
     }
 }
 

@@ -87,15 +87,23 @@ pub fn jackknife(
         alone: with(format!("{source} alone"), 1, &|of| of == source),
     };
     let sources: Vec<WithoutSource> = sources.into_iter().map(one).collect();
-    let values = || sources.iter().filter_map(|source| source.without.as_ref().ok()).map(|left| left.estimate.value);
-    let (lowest, highest) = (values().fold(all.estimate.value, f64::min), values().fold(all.estimate.value, f64::max));
+    let mut left: Vec<f64> =
+        sources.iter().filter_map(|source| source.without.as_ref().ok()).map(|left| left.estimate.value).collect();
+    left.sort_unstable_by(f64::total_cmp);
+    let (Some(&lowest), Some(&highest)) = (left.first(), left.last()) else {
+        return Err(Problem::new(
+            format!("No source of {index} can be left out: what is left has no answer."),
+            "Ask for fewer scores of a country, or give those of more countries.",
+        ));
+    };
     let sentence = format!(
-        "{} between {index} and {} is {:.3} with all {} sources and between {lowest:.3} and {highest:.3} without any one of them; the \
-         sources may still share an error.",
+        "{} between {index} and {} is {:.3} with all {} sources and between {lowest:.3} and {highest:.3} without any one of {}; the sources \
+         may still share an error.",
         coefficient.name(),
         outcome.label,
         all.estimate.value,
-        sources.len()
+        sources.len(),
+        if left.len() == sources.len() { "them".to_owned() } else { format!("{} of them", left.len()) }
     );
     Ok(Jackknife {
         n: all.n,

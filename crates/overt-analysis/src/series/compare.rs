@@ -58,10 +58,8 @@ pub fn compare(checked: &Series, reference: &Series) -> Comparison {
         // A half may have been rounded up or down, and is seldom exact in binary.
         let slack = half * 1e-6 + f64::EPSILON * cell.value.abs().max(other.value.abs());
         if (cell.value - other.value).abs() > half + slack {
-            let same = checked
-                .cells()
-                .filter(|((of, at), also)| *of == country && *at != year && (also.value - cell.value).abs() <= slack);
-            let same_as = same.map(|((_, at), _)| at).collect();
+            let same = checked.of(country).filter(|(at, also)| *at != year && (also.value - cell.value).abs() <= slack);
+            let same_as = same.map(|(at, _)| at).collect();
             disagreements.push(Disagreement { country, year, checked: cell, reference: other, same_as });
         }
     }

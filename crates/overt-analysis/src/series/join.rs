@@ -76,9 +76,8 @@ impl Joined {
     /// Keeps the keys that are wanted. The others become exclusions, with `why`.
     #[must_use]
     pub fn keep(&self, why: &str, wanted: impl Fn(Key) -> bool) -> Self {
-        let places: Vec<usize> = (0..self.n()).filter(|place| wanted(self.keys[*place])).collect();
-        let gone = self.keys.iter().filter(|key| !wanted(**key));
-        let gone = gone.map(|key| Exclusion { who: key.to_string(), why: why.to_owned() });
+        let (places, gone): (Vec<usize>, Vec<usize>) = (0..self.n()).partition(|place| wanted(self.keys[*place]));
+        let gone = gone.iter().map(|place| Exclusion { who: self.keys[*place].to_string(), why: why.to_owned() });
         let side = |side: &Side| Side {
             label: side.label.clone(),
             source: side.source.clone(),

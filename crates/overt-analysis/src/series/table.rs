@@ -86,14 +86,14 @@ impl Series {
         format!("{} ({})", self.name, self.edition)
     }
 
-    /// The file or table of its rows.
-    pub fn source(&self) -> &str {
-        &self.source
-    }
-
     /// The value of a country in a year.
     pub fn cell(&self, country: Iso3, year: i32) -> Option<Cell> {
         self.cells.get(&(country, year)).copied()
+    }
+
+    /// The values of one country, by year.
+    pub(super) fn of(&self, country: Iso3) -> impl Iterator<Item = (i32, Cell)> {
+        self.cells.range((country, i32::MIN)..=(country, i32::MAX)).map(|((_, year), cell)| (*year, *cell))
     }
 
     /// All values, by country and year.

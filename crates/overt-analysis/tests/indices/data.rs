@@ -1,4 +1,4 @@
-//! The public series that published numbers are about, read from beside the repository.
+//! The public series that published numbers are about, read from beside the repository; and the list of inputs, which is part of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,6 +27,10 @@ pub(crate) fn rows(file: &str) -> Option<Vec<Row>> {
         eprintln!("SKIPPED: {} is not there, so nothing was tested against it.", path.display());
         return None;
     }
+    Some(rows_of(&path))
+}
+
+fn rows_of(path: &Path) -> Vec<Row> {
     let mut reader = csv::Reader::from_path(path).expect("the file opens");
     let names = reader.headers().expect("it has a header").clone();
     let row = |record: Result<csv::StringRecord, csv::Error>| {
@@ -34,7 +38,7 @@ pub(crate) fn rows(file: &str) -> Option<Vec<Row>> {
         let line = record.position().map_or(0, |position| usize::try_from(position.line()).expect("small"));
         Row { line, cells: names.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect() }
     };
-    Some(reader.records().map(row).collect())
+    reader.records().map(row).collect()
 }
 
 /// A column of a file. Rows without a value are left out.
@@ -155,7 +159,8 @@ pub(crate) fn source_scores() -> Option<Vec<Score>> {
     Some(rows("cpi_2017_source_scores.csv")?.iter().map(score).collect())
 }
 
-pub(crate) fn inputs() -> Option<Graph> {
+/// The list of inputs that comes with the program.
+pub(crate) fn inputs() -> Graph {
     let input = |row: &Row| Input {
         index: row.get("index_id").to_owned(),
         edition: row.get("edition").to_owned(),
@@ -166,7 +171,8 @@ pub(crate) fn inputs() -> Option<Graph> {
         via: row.get("via").to_owned(),
         source: row.get("source").to_owned(),
     };
-    Some(Graph::new(rows("index_inputs.csv")?.iter().map(input).collect()).expect("few rows"))
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/index_inputs.csv"));
+    Graph::new(rows_of(path).iter().map(input).collect()).expect("few rows")
 }
 
 /// Measures of corruption and of trafficking of many years, and every other choice that papers about them made.

@@ -1,12 +1,12 @@
 //! What holds for all numbers.
 
 use overt_analysis::associate::{Coefficient, Groups, associate, chance_of_mean};
-use overt_analysis::fragility::{Countries, Outliers, Question, Scale, audit_pairs, multiverse, ties};
+use overt_analysis::fragility::{Outliers, Question, Scale, audit_pairs, multiverse, ties};
 use overt_analysis::series::{Cell, Column, Key, join};
 use proptest::prelude::*;
 
 use crate::data::code;
-use crate::peers::columns;
+use crate::peers::{column, columns, plainly};
 
 /// Two columns of 6 to 20 values, with ties.
 fn two_columns() -> impl Strategy<Value = (Vec<f64>, Vec<f64>)> {
@@ -134,21 +134,12 @@ proptest! {
 
     #[test]
     fn ranks_that_are_not_counted_again_would_have_been_the_same((x, y) in two_columns()) {
-        let joined = columns(&[&x.iter().map(|value| value.exp()).collect::<Vec<_>>(), &y]);
-        let column = |side: usize| Column {
-            label: String::new(),
-            source: String::new(),
-            cells: joined.keys.iter().zip(&joined.sides[side].values)
-                .map(|(key, value)| (*key, Cell { value: *value, row: 0 })).collect(),
-        };
+        let x: Vec<f64> = x.iter().map(|value| value.exp()).collect();
         let asked = |scales: &[Scale]| multiverse(&Question {
-            left: vec![column(0)],
-            right: vec![column(1)],
-            countries: vec![Countries { label: "all".to_owned(), only: None }],
             outliers: vec![Outliers::Keep, Outliers::Named([code("AAA")].into()), Outliers::Winsorised(0.1)],
             left_scales: scales.to_vec(),
-            right_scales: vec![Scale::AsIs],
             coefficients: vec![Coefficient::Spearman, Coefficient::Kendall],
+            ..plainly(column("left", &x), column("right", &y))
         });
         let Ok(as_is) = asked(&[Scale::AsIs]) else { return Ok(()) };
         let logged = asked(&[Scale::Log]).unwrap();

@@ -4,11 +4,11 @@ use overt_analysis::Problem;
 use overt_analysis::associate::{
     Coefficient, Groups, associate, chance_of_mean, group_mean, partial, propagate, within_between,
 };
-use overt_analysis::fragility::{Score, audit_pairs, jackknife, multiverse, ties};
-use overt_analysis::series::{Cell, Column, Statement, date_figures, join};
+use overt_analysis::fragility::{Question, Score, audit_pairs, jackknife, multiverse, ties};
+use overt_analysis::series::{Statement, date_figures, join};
 
 use crate::data::{code, key};
-use crate::peers::{X, Y, columns};
+use crate::peers::{X, Y, column, columns, plainly};
 
 const SAME: [f64; 12] = [1.0; 12];
 
@@ -21,8 +21,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Problem>, about: &str) {
 
 #[test]
 fn too_few_rows_are_refused() {
-    for coefficient in Coefficient::ALL {
-        let least = coefficient.rows_least();
+    for (coefficient, least) in [(Coefficient::Pearson, 4), (Coefficient::Spearman, 4), (Coefficient::Kendall, 5)] {
         refused(coefficient.estimate(&X[..least - 1], &Y[..least - 1]), "at least");
         assert!(coefficient.estimate(&X[..least], &Y[..least]).is_ok());
     }
@@ -94,7 +93,7 @@ fn draws_groups_and_steps_out_of_range_are_refused() {
     refused(chance_of_mean(&columns(&[&X]), 12, 5.0, 1.0), "cannot be drawn");
     refused(chance_of_mean(&columns(&[&X]), 0, 5.0, 1.0), "cannot be drawn");
     refused(chance_of_mean(&columns(&[&X]), 3, f64::NAN, 1.0), "cannot be drawn");
-    for step in [0.0, -1.0, f64::NAN, 0.7, 1e-9] {
+    for step in [0.0, -1.0, f64::NAN, 0.7, 1e-9, 1e9, f64::INFINITY] {
         refused(chance_of_mean(&columns(&[&X]), 3, 5.0, step), "step");
     }
     let wide = X.map(|value| value * 90_000.0);
@@ -125,28 +124,31 @@ fn errors_are_not_clustered_by_few_countries() {
 
 #[test]
 fn one_source_or_two_scores_of_one_source_are_refused() {
-    let column = Column {
-        label: "outcome".to_owned(),
-        source: "invented".to_owned(),
-        cells: columns(&[&X]).keys.into_iter().map(|key| (key, Cell { value: 1.0, row: 0 })).collect(),
-    };
+    let column = column("outcome", &SAME);
     let score = |row| Score { country: code("AAA"), source: "one".to_owned(), value: 1.0, row };
     refused(jackknife("index", &[score(2)], 1, &column, Coefficient::Pearson), "fewer than two sources");
     refused(jackknife("index", &[score(2), score(3)], 1, &column, Coefficient::Pearson), "two scores");
 }
 
 #[test]
-fn a_multiverse_without_options_or_without_answers_is_refused() {
-    let none = overt_analysis::fragility::Question {
-        left: Vec::new(),
-        right: Vec::new(),
-        countries: Vec::new(),
-        outliers: Vec::new(),
-        left_scales: Vec::new(),
-        right_scales: Vec::new(),
-        coefficients: Vec::new(),
+fn sources_of_which_none_can_be_left_out_are_refused() {
+    let joined = columns(&[&X, &Y]);
+    let scores = |side: usize, source: &'static str| {
+        let values = joined.keys.iter().zip(&joined.sides[side].values);
+        values.map(move |(key, value)| Score { country: key.country, source: source.to_owned(), value: *value, row: 0 })
     };
+    let both: Vec<Score> = scores(0, "one").chain(scores(1, "two")).collect();
+    let outcome = column("outcome", &Y);
+    assert!(jackknife("index", &both, 1, &outcome, Coefficient::Pearson).is_ok());
+    refused(jackknife("index", &both, 2, &outcome, Coefficient::Pearson), "can be left out");
+}
+
+#[test]
+fn a_multiverse_without_options_or_without_answers_is_refused() {
+    let none = Question { countries: Vec::new(), ..plainly(column("left", &X), column("right", &Y)) };
     refused(multiverse(&none), "cannot be crossed");
+    let constant = plainly(column("left", &X), column("right", &SAME));
+    refused(multiverse(&constant), "None of the 3 specifications");
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn every(joined: &Joined) -> Vec<Result<Association, Problem>> {
 }
 
 fn empty(names: [&str; 2], inputs: [&str; 2]) -> Option<Lab> {
-    let circularity = reference::inputs()?.between(inputs[0], inputs[1]);
+    let circularity = reference::inputs().between(inputs[0], inputs[1]);
     Some(Lab::new(names.map(str::to_owned), circularity, "overt, as it is tested".to_owned()))
 }
 

@@ -91,7 +91,7 @@ fn lab(library: &Library, choice: &Choice) -> anyhow::Result<Lab> {
     let program = format!("overt {}", env!("CARGO_PKG_VERSION"));
     let labels: [String; 2] = std::array::from_fn(|side| columns[side].label.clone());
     let mut lab = Lab::new(labels, circularity, program);
-    lab.logarithmic = std::array::from_fn(|side| spreads(&side_values(&joined, side)));
+    lab.logarithmic = std::array::from_fn(|side| spreads(&joined.sides[side].values));
     lab.named = named.iter().map(|country| Key { country: *country, year: None }).collect();
     lab.associations = Coefficient::ALL.map(|coefficient| associate(&joined, coefficient)).into();
     lab.groups = groups(&entries, &joined);
@@ -139,10 +139,6 @@ fn no_year(label: &str) -> Failure {
 /// The year of a series next to another year.
 fn nearest(series: &Series, year: i32) -> Option<i32> {
     series.cells().map(|((_, of), _)| of).min_by_key(|of| (of.abs_diff(year), *of))
-}
-
-fn side_values(joined: &Joined, side: usize) -> Vec<f64> {
-    joined.sides[side].values.clone()
 }
 
 /// Whether values are so far apart that ratios show them better: all above zero, and the largest more than 50 times the smallest.

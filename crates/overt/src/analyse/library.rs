@@ -25,6 +25,9 @@ const SHIPPED: [(&str, &str); 6] = [
     ("index_inputs.csv", include_str!("../../../../data/index_inputs.csv")),
 ];
 
+/// Cells in which nothing is known.
+pub(super) const MISSING: [&str; 2] = ["", "NA"];
+
 /// Where figures are found.
 pub(super) struct Library {
     folder: Option<PathBuf>,
@@ -218,11 +221,20 @@ impl Library {
     }
 
     fn of_entry(&self, entry: &Entry, column: &str, name: &str) -> anyhow::Result<Series> {
-        let of = |row: &Row| {
-            let counts = entry.basis.as_ref().is_none_or(|[of, begins]| row.get(of).starts_with(begins.as_str()));
-            value(entry, row.get(column)).filter(|_| counts)
-        };
-        self.read(&entry.file, column, [name, &entry.edition], of)
+        let counts =
+            |row: &Row| entry.basis.as_ref().is_none_or(|[of, begins]| row.get(of).starts_with(begins.as_str()));
+        // What is neither missing nor a value would be missed without a word.
+        if let Some(row) = self.rows_with(&entry.file, &[column])?.iter().find(|row| {
+            let cell = row.get(column);
+            !MISSING.contains(&cell) && value(entry, cell).is_none()
+        }) {
+            let message = format!("{}, line {}: `{column}` has something else than a value", entry.file, row.line);
+            let failure = Failure::new(Exit::WrongUse, "data-file", message);
+            return Err(failure.with_hint("a missing value is an empty cell or NA; decimals have a point").into());
+        }
+        self.read(&entry.file, column, [name, &entry.edition], |row| {
+            value(entry, row.get(column)).filter(|_| counts(row))
+        })
     }
 
     /// What `of` makes of the rows of a file, by country and year. It takes them from `column`; a row of which it makes nothing has no value.
@@ -281,7 +293,7 @@ pub(super) fn entry(id: &str) -> Result<Entry, Failure> {
 /// The number that a cell stands for; nothing where it is empty or no number.
 fn value(entry: &Entry, cell: &str) -> Option<f64> {
     let Some(place) = entry.scale.iter().position(|word| word == cell) else {
-        return cell.parse().ok().filter(|_| entry.scale.is_empty());
+        return cell.parse().ok().filter(|value: &f64| entry.scale.is_empty() && value.is_finite());
     };
     u32::try_from(place + 1).ok().map(f64::from)
 }

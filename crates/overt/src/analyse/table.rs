@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use clap::Args;
 use overt_analysis::regress::{Column, LeftOut, Table};
 
-use super::library::{Row, rows};
+use super::library::{MISSING, Row, rows};
 use super::problem;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -173,7 +173,7 @@ enum Cell {
 
 impl Cell {
     fn read(text: &str) -> Self {
-        if text.is_empty() || text == "NA" {
+        if MISSING.contains(&text) {
             return Self::Missing;
         }
         text.parse().ok().filter(|value: &f64| value.is_finite()).map_or(Self::Words, Self::Number)

@@ -24,6 +24,9 @@ fn figures_are_listed_with_where_to_get_those_that_are_missing() {
     folder.write("cpi_2012_2023.csv", "iso3,year,cpi,standard_error\nAAA,2012,50,1\n");
     let told = text(&["analyse", "data", "--figures", &folder.path("")]);
     assert!(told.contains("1 values, 2012") && !told.contains("cpi_2012_2023.csv: transparency.org"), "{told}");
+    folder.write("cpi_2012_2023.csv", "iso3,year,cpi,standard_error\nAAA,2012,NA,1\nAAB,2012,\"12,5\",1\n");
+    let said = error(&["analyse", "data", "--figures", &folder.path("")]);
+    assert!(said.contains("line 3: `cpi` has something else than a value") && !said.contains("12,5"), "{said}");
 }
 
 #[test]

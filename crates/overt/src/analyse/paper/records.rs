@@ -30,11 +30,14 @@ pub(super) fn claims() -> Vec<Claim> {
             2011,
             [Some("9,460"), Some("5,774")],
         ),
-        dated(
-            format!("{LIBERTY}, on systematic data collection"),
+        Claim::new(
+            &format!("{LIBERTY}, on systematic data collection"),
             "In 2016 there were 14,894 prosecutions and 9,071 convictions in the world.",
-            2016,
-            [Some("14,894"), Some("9,071")],
+        )
+        .figure("prosecutions", "14,894")
+        .figure("convictions", "9,071")
+        .unavailable(
+            "The only figures of 2016 that we have were copied from this text, and a text cannot confirm itself.",
         ),
         dated(
             format!("{LIBERTY}, on systematic data collection"),
@@ -121,7 +124,10 @@ fn ratio(library: &Library) -> anyhow::Result<Found> {
         Some(one?.value / other?.value)
     };
     let ratios: Option<Vec<f64>> = [2015, 2016].into_iter().map(of_year).collect();
-    let reason = "A conviction can follow a prosecution of an earlier year, so this is no rate of success.".to_owned();
+    let reason =
+        "A conviction can follow a prosecution of an earlier year, so this is no rate of success. The figures of 2016 \
+                  are those that On Thin Ice states."
+            .to_owned();
     Ok(Found {
         answers: vec![ratios.map_or(Answer::Unknown, Answer::Numbers)],
         method: "quotient".to_owned(),

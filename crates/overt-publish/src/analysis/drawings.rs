@@ -5,14 +5,11 @@ use overt_analysis::fragility::Multiverse;
 use overt_analysis::series::{Joined, Key, Side};
 
 use super::{GroupsShown, Lab, words};
-use crate::charts::{
-    GroupStrips, Heading, LeftOut, PathDrawing, Scatter, ScatterAxis, ScatterPoint, SpecificationCurve,
-};
+use crate::charts::{GroupStrips, Heading, PathDrawing, Scatter, ScatterAxis, ScatterPoint, SpecificationCurve};
 
 /// A heading whose description ends with the flag, so that no picture is without it.
 fn heading(lab: &Lab, id: &str, title: &str, description: &str, unit: &str) -> Heading {
-    let [id, title, unit] = [id, title, unit].map(str::to_owned);
-    Heading { id, title, description: format!("{description} Flag: {}.", words::flag(lab)), unit }
+    Heading::new(id, title, &format!("{description} Flag: {}.", words::flag(lab)), unit)
 }
 
 /// The values of both, against each other.
@@ -27,7 +24,6 @@ pub(super) fn scatter(lab: &Lab, joined: &Joined) -> Option<Scatter> {
         named: lab.named.contains(key),
         note: format!("row {} of {}, row {} of {}", x.rows[place], x.source, y.rows[place], y.source),
     });
-    let left_out = joined.exclusions.iter().map(|gone| LeftOut { who: gone.who.clone(), why: gone.why.clone() });
     let others = (!lab.marked.is_empty()).then(|| "all others".to_owned());
     let axis = |side: &Side, logarithmic| ScatterAxis { name: side.label.clone(), logarithmic };
     Some(Scatter {
@@ -35,13 +31,13 @@ pub(super) fn scatter(lab: &Lab, joined: &Joined) -> Option<Scatter> {
             lab,
             "scatter",
             "Both indices side by side",
-            "Each mark has a value of both. The most extreme are labelled, and all are in the table with the rows of their sources.",
+            "Each mark has a value of both. Extreme ones are labelled where there is room, and all are in the table with the rows of their sources.",
             words::rows_are(lab),
         ),
         axes: [axis(x, lab.logarithmic[0]), axis(y, lab.logarithmic[1])],
         groups: lab.marked.iter().map(|marked| marked.label.clone()).chain(others).collect(),
         points: points.collect(),
-        left_out: left_out.collect(),
+        left_out: joined.exclusions.clone(),
     })
 }
 

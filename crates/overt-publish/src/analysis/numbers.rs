@@ -2,16 +2,16 @@
 
 use overt_analysis::associate::{Association, Estimate, Partial, WithinBetween};
 
-use super::words::{chance, flag};
+use super::words::flag;
 use super::{GroupsShown, Lab, Provenance};
-use crate::charts::{coefficient, number, share};
+use crate::charts::{coefficient, number, p_value, share};
 use crate::report::Grid;
 
 /// An estimate with its rows and the flag.
 pub(super) fn cells(lab: &Lab, n: usize, estimate: &Estimate) -> [String; 6] {
     let Estimate { value, low, high, p } = *estimate;
     let [value, low, high] = [value, low, high].map(coefficient);
-    [value, flag(lab).to_owned(), number(n as u64), low, high, chance(p)]
+    [value, flag(lab).to_owned(), number(n as u64), low, high, p_value(p)]
 }
 
 /// A table of estimates.
@@ -57,7 +57,7 @@ pub(super) fn within_between(lab: &Lab, parts: &WithinBetween) -> Grid {
 pub(super) fn pairs_of_groups(lab: &Lab, groups: &GroupsShown) -> Grid {
     let rows = groups.comparison.pairs.iter().map(|pair| {
         let name = format!("{} and {}", pair.first, pair.second);
-        (name, [share(pair.test.auc), flag(lab).to_owned(), chance(pair.p_holm)])
+        (name, [share(pair.test.auc), flag(lab).to_owned(), p_value(pair.p_holm)])
     });
     Grid::new(format!("{}: which two groups can be told apart", groups.comparison.outcome), "Groups")
         .figures(

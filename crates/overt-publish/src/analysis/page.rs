@@ -4,15 +4,12 @@ use askama::Template;
 
 use super::sections::{Block, Section, sections};
 use super::{Lab, words};
-use crate::charts;
 
 #[derive(Template)]
 #[template(path = "indices.html", whitespace = "minimize")]
 struct Page<'a> {
     lab: &'a Lab,
     facts: &'a [(&'a str, &'a str)],
-    notice: Option<&'a str>,
-    palette: String,
     flag: &'static str,
     sections: Vec<Section<'a>>,
 }
@@ -24,15 +21,5 @@ struct Page<'a> {
 /// # Errors
 /// The page cannot be put together.
 pub fn indices_page(lab: &Lab, facts: &[(&str, &str)]) -> Result<String, askama::Error> {
-    let (palette, flag, sections) = (charts::page_palette(), words::flag(lab), sections(lab));
-    Page { lab, facts, notice: None, palette, flag, sections }.render()
-}
-
-impl Page<'_> {
-    const STYLE: &'static str = concat!(
-        include_str!("../../templates/summary.css"),
-        include_str!("../../templates/linkage.css"),
-        include_str!("../../templates/report.css"),
-        include_str!("../../templates/indices.css")
-    );
+    Page { lab, facts, flag: words::flag(lab), sections: sections(lab) }.render()
 }

@@ -189,7 +189,8 @@ fn limits(lab: &Lab) -> Section<'_> {
 fn left_out(lab: &Lab) -> Section<'_> {
     let mut section = Section::new("left-out", "Who is left out");
     let named = exclusions::named(lab);
-    if named.rows.is_empty() {
+    // Of what was not put side by side it is not known who would be missing.
+    if named.rows.is_empty() && (lab.joined.is_some() || lab.groups.is_some()) {
         section.words("Nobody is left out.");
     }
     section.table(named);

@@ -4,7 +4,7 @@ use overt_analysis::associate::{Association, Coefficient};
 use overt_analysis::circular::{Circularity, Corruption, Grade, Path, Step};
 
 use super::Lab;
-use crate::charts::{capitalised, coefficient, listed, number, quantity};
+use crate::charts::{capitalised, coefficient, listed, number, p_value, quantity};
 
 /// How many ways from each index are told before all else.
 const WAYS_MAX: usize = 2;
@@ -31,7 +31,7 @@ pub(super) fn flag(lab: &Lab) -> &'static str {
         Ok(circularity) => match circularity.grade {
             Grade::Direct => "circular, directly",
             Grade::Indirect => "circular, indirectly",
-            Grade::SharedSource => "circular, same sources",
+            Grade::SharedSource => "circular, both of the same",
             Grade::None => "no circle known",
         },
         Err(_) => "circle not checked",
@@ -45,7 +45,8 @@ const READING: [&str; 5] = [
     "n: how many rows a number is estimated from.",
     "Value: the coefficient, from −1 to 1.",
     "From and to: the ends of the 95\u{a0}% interval.",
-    "p: how often chance alone would give a value as far from zero, if the rows were independent and nothing went together.",
+    "p: how often chance alone would give a value as far from zero, if nothing went together and the rows were independent; in the \
+     table of countries over the years, if the countries were.",
 ];
 
 /// The ways that bind the two, for the head of a report.
@@ -124,7 +125,7 @@ fn by_groups(lab: &Lab) -> Option<String> {
         "{} {differs} {} (p: {})",
         capitalised(&comparison.outcome),
         listed(&groups.collect::<Vec<_>>()),
-        chance(comparison.p)
+        p_value(comparison.p)
     ))
 }
 
@@ -132,11 +133,6 @@ fn by_groups(lab: &Lab) -> Option<String> {
 pub(super) fn rows_are(lab: &Lab) -> &'static str {
     let of_years = lab.joined.as_ref().is_some_and(|joined| joined.keys.iter().any(|key| key.year.is_some()));
     if of_years { "countries and years" } else { "countries" }
-}
-
-/// A p value as a figure.
-pub(super) fn chance(p: f64) -> String {
-    if p < 0.0001 { "below 0.0001".to_owned() } else { format!("{p:.4}") }
 }
 
 /// A sentence of a kernel, with signs as they are printed here.

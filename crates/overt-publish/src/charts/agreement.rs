@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::frame::{Size, framed, framed_nothing};
-use super::legend::ENTRY_HEIGHT;
+use super::legend::{ENTRY_HEIGHT, of_marks};
 use super::mark::{explained, line, series_mark};
 use super::odds::log2;
 use super::plot::{FOOT, Field, PLOT_HEIGHT, Tick};
@@ -85,8 +85,7 @@ impl Chart for Agreement {
     }
 
     fn finding(&self) -> String {
-        let Some(farthest) = self.points.iter().max_by_key(|point| (point.along.abs_diff(point.up), point.along))
-        else {
+        let Some(largest) = self.points.iter().max_by_key(|point| (point.along.abs_diff(point.up), point.along)) else {
             return "There are no values.".to_owned();
         };
         let kinds = self.kinds_there().into_iter().map(|(_, name, points)| format!("{} {name}", number(points)));
@@ -96,11 +95,11 @@ impl Chart for Agreement {
             return format!("{kinds}. All are counted alike.");
         }
         format!(
-            "{kinds}. {} of {} lie on the line. Farthest from it: {} ({}).",
+            "{kinds}. {} of {} lie on the line. The largest difference: {} ({}).",
             number(exact as u64),
             number(self.points.len() as u64),
-            farthest.category.name(),
-            self.counts(farthest),
+            largest.category.name(),
+            self.counts(largest),
         )
     }
 
@@ -112,14 +111,12 @@ impl Chart for Agreement {
         let kinds = self.kinds_there();
         let field = Field { top: (kinds.len() + 1) * ENTRY_HEIGHT + 44, height: PLOT_HEIGHT };
         let mut parts = Vec::new();
-        for (at, (kind, name, points)) in kinds.iter().enumerate() {
-            let y = at * ENTRY_HEIGHT + 8;
-            parts.push(series_mark(*kind, "8", f64::from(u32::try_from(y).unwrap_or(u32::MAX))));
-            parts.push(line("24", y + 4, "", &format!("{name} ({})", number(*points))));
-        }
-        let y = kinds.len() * ENTRY_HEIGHT + 8;
-        parts.push(format!("<line class=\"outline\" x1=\"0\" y1=\"{y}\" x2=\"16\" y2=\"{y}\"/>"));
-        parts.push(line("24", y + 4, "", "on this line both counts are the same"));
+        let told = kinds
+            .iter()
+            .map(|(kind, name, points)| (series_mark(*kind, "0", 0.0), format!("{name} ({})", number(*points))));
+        let alike =
+            ("<path class=\"outline\" d=\"M-8 0H8\"/>".to_owned(), "on this line both counts are the same".to_owned());
+        parts.push(of_marks(told.chain([alike])));
         parts.push(line("0", field.top - 24, "small", &capitalised(&self.up_name)));
         let ticks: Vec<_> = TICKS
             .into_iter()

@@ -1,4 +1,4 @@
-//! Numbers that are not counts, as people read them: bits, probabilities, shares and expected amounts.
+//! Numbers that are not counts, as people read them: bits, probabilities, shares, amounts, coefficients and p values.
 //!
 //! What is nearly nothing or nearly everything never reads as nothing or everything.
 
@@ -164,6 +164,14 @@ pub(crate) fn coefficient(value: f64) -> String {
     if value < 0.0 && digits != "0.000" { format!("−{digits}") } else { digits }
 }
 
+/// A p value: `0.0312`, `below 0.0001`.
+pub(crate) fn p_value(value: f64) -> String {
+    if value.is_nan() {
+        return NOT_KNOWN.to_owned();
+    }
+    if value < 0.0001 { "below 0.0001".to_owned() } else { format!("{value:.4}") }
+}
+
 /// How many decimals it takes until this distance from nothing or everything can be seen; none when it takes too many.
 fn decimals(distance: f64, min: usize, max: usize) -> Option<usize> {
     let mut scaled = distance;
@@ -190,6 +198,7 @@ mod tests {
         assert_eq!([1_234_567.8, -2.4, 999.96, 1e-7].map(quantity), ["1,234,568", "−2.4", "1,000", "0.0000001"]);
         assert_eq!([f64::NAN, f64::NEG_INFINITY].map(quantity), ["not known", "beyond −1,000,000,000,000,000"]);
         assert_eq!([-0.508_6, 0.0, -0.000_1].map(coefficient), ["−0.509", "0.000", "0.000"]);
+        assert_eq!([0.0, 0.031_24, 1.0, f64::NAN].map(p_value), ["below 0.0001", "0.0312", "1.0000", "not known"]);
     }
 
     #[test]

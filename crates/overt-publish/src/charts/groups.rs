@@ -133,8 +133,8 @@ impl Chart for GroupStrips<'_> {
     }
 
     fn to_table_html(&self) -> String {
-        let header = ["Group", "Number", "Median", "Mean", "Lowest", "Lower quartile", "Upper quartile", "Highest"];
-        let header = header.into_iter().chain(["Values"]).collect::<Vec<_>>();
+        let header =
+            ["Group", "Number", "Median", "Mean", "Lowest", "Lower quartile", "Upper quartile", "Highest", "Values"];
         table(
             &format!("{} ({}, {})", self.heading.title, self.axis_name, self.heading.unit),
             &header,

@@ -43,6 +43,15 @@ pub(super) fn two_columns(entries: &[Entry]) -> String {
     parts.concat()
 }
 
+/// Marks, each drawn around the origin, and their words, one below the other.
+pub(super) fn of_marks(entries: impl IntoIterator<Item = (String, String)>) -> String {
+    let entry = |(place, (mark, words)): (usize, (String, String))| {
+        let y = place * ENTRY_HEIGHT;
+        format!("<svg y=\"{y}\"><g transform=\"translate(8 8)\">{mark}</g>{}</svg>\n", line("24", 12, "", &words))
+    };
+    entries.into_iter().enumerate().map(entry).collect()
+}
+
 fn swatch(x: &str, y: usize) -> Rectangle {
     Rectangle { x: x.into(), y: y + 1, width: "22".into(), height: 13 }
 }

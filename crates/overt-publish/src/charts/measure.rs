@@ -30,9 +30,11 @@ impl Measure {
             .filter_map(scale)
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         let (low, high) = if low <= high { (low, high) } else { (0.0, 0.0) };
-        let room = (high - low) * MARGIN;
-        let room =
-            if room > 0.0 { room } else { low.abs() * MARGIN + if logarithmic { 0.5 } else { f64::MIN_POSITIVE } };
+        let room = match (high > low, logarithmic) {
+            (true, _) => (high - low) * MARGIN,
+            (false, true) => 0.5,
+            (false, false) => low.abs() * MARGIN,
+        };
         let room = if room < DRAWN_MIN { 0.5 } else { room };
         Self { low: low - room, high: high + room, logarithmic }
     }

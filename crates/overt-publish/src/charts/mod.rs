@@ -44,7 +44,7 @@ pub use heat_map::{Cell, HeatMap};
 pub use histogram::Histogram;
 pub use intervals::{IntervalRow, Intervals};
 pub use paths::PathDrawing;
-pub use scatter::{LeftOut, Scatter, ScatterAxis, ScatterPoint};
+pub use scatter::{Scatter, ScatterAxis, ScatterPoint};
 pub use shares::{ShareMark, ShareRow, Shares};
 pub use specification::SpecificationCurve;
 pub use state_bars::{STATES, StateBars, StateRow};
@@ -52,12 +52,12 @@ pub use waterfall::Waterfall;
 pub use waterfall_text::waterfall_text;
 pub use weights::Weights;
 
-pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
-
-pub(crate) use palette::page_palette;
 pub use text::number;
-pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
 use text::{escaped, identifier};
+
+pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, p_value, quantity};
+pub(crate) use palette::page_palette;
+pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
 
 /// What a chart is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,14 @@ pub struct Heading {
     pub unit: String,
 }
 
+impl Heading {
+    /// A heading of these four, in the order in which they are declared.
+    pub fn new(id: &str, title: &str, description: &str, unit: &str) -> Self {
+        let [id, title, description, unit] = [id, title, description, unit].map(str::to_owned);
+        Self { id, title, description, unit }
+    }
+}
+
 /// One of the things along an axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Category {
@@ -84,6 +92,11 @@ pub struct Category {
 }
 
 impl Category {
+    /// One that has no code and belongs to nothing.
+    pub fn named(label: impl Into<String>) -> Self {
+        Self { code: String::new(), label: label.into(), group: None }
+    }
+
     /// Code and words, as they read in a sentence.
     fn name(&self) -> String {
         format!("{} {}", self.code, self.label).trim().to_owned()

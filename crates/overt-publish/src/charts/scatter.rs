@@ -2,9 +2,11 @@
 
 use std::cmp::Reverse;
 
+use overt_analysis::series::Exclusion;
+
 use super::figures::quantity;
 use super::frame::{Size, framed, framed_nothing};
-use super::legend::ENTRY_HEIGHT;
+use super::legend::{ENTRY_HEIGHT, of_marks};
 use super::mark::{explained, line};
 use super::measure::Measure;
 use super::placing::{Labelled, Placed, Side, placed};
@@ -44,7 +46,7 @@ pub struct Scatter {
     /// The points.
     pub points: Vec<ScatterPoint>,
     /// Who is not among them.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<Exclusion>,
 }
 
 /// One of the two axes.
@@ -69,15 +71,6 @@ pub struct ScatterPoint {
     pub named: bool,
     /// Where its values come from; may be empty.
     pub note: String,
-}
-
-/// Somebody who is not among the points.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Who.
-    pub who: String,
-    /// Why.
-    pub why: String,
 }
 
 /// A point that has a place.
@@ -140,14 +133,10 @@ impl Scatter {
             return (String::new(), 0);
         }
         let entry = |(place, words): (usize, &String)| {
-            let y = place * ENTRY_HEIGHT;
             let count = spots.iter().filter(|spot| spot.point.group == place).count();
-            let words = wrapped(&format!("{words} ({count})"), LEGEND_LETTERS, 1).concat();
-            let mark = shape(place);
-            format!("<svg y=\"{y}\"><g transform=\"translate(8 10)\">{mark}</g>{}</svg>\n", line("20", 14, "", &words))
+            (shape(place), wrapped(&format!("{words} ({count})"), LEGEND_LETTERS, 1).concat())
         };
-        let entries = self.groups.iter().enumerate().map(entry).collect::<Vec<_>>().concat();
-        (entries, self.groups.len() * ENTRY_HEIGHT + 8)
+        (of_marks(self.groups.iter().enumerate().map(entry)), self.groups.len() * ENTRY_HEIGHT + 8)
     }
 
     fn labels(spots: &[Spot<'_>], field: Field) -> String {
@@ -182,6 +171,20 @@ impl Scatter {
         placed(&points, top, bottom).into_iter().map(draw).collect::<Vec<_>>().concat()
     }
 
+    /// From where to where the values on an axis go, and whose these are. Of several that are equal none is named alone.
+    fn reach(&self, axis: usize) -> Option<String> {
+        let by_value = |one: &&ScatterPoint, other: &&ScatterPoint| one.at[axis].total_cmp(&other.at[axis]);
+        let said = |end: &ScatterPoint| {
+            let who = match self.points.iter().filter(|point| by_value(point, &end).is_eq()).count() {
+                1 => end.label.clone(),
+                several => format!("{several} {}", self.heading.unit),
+            };
+            format!("{} ({who})", quantity(end.at[axis]))
+        };
+        let [lowest, highest] = [self.points.iter().min_by(by_value)?, self.points.iter().max_by(by_value)?].map(said);
+        Some(format!("{} goes from {lowest} to {highest}.", capitalised(&self.axes[axis].name)))
+    }
+
     fn group_of(&self, point: &ScatterPoint) -> &str {
         self.groups.get(point.group).map_or("", String::as_str)
     }
@@ -209,15 +212,7 @@ impl Chart for Scatter {
                 self.groups.iter().enumerate().map(count).collect::<Vec<_>>().join("; ")
             ));
         }
-        for (axis, ScatterAxis { name, .. }) in self.axes.iter().enumerate() {
-            let by_value = |one: &&ScatterPoint, other: &&ScatterPoint| one.at[axis].total_cmp(&other.at[axis]);
-            if let (Some(lowest), Some(highest)) =
-                (self.points.iter().min_by(by_value), self.points.iter().max_by(by_value))
-            {
-                let said = |point: &ScatterPoint| format!("{} ({})", quantity(point.at[axis]), point.label);
-                sentences.push(format!("{} goes from {} to {}.", capitalised(name), said(lowest), said(highest)));
-            }
-        }
+        sentences.extend((0..2).filter_map(|axis| self.reach(axis)));
         let absent = self.absent();
         if absent.is_empty() {
             sentences.push("Nobody is left out.".to_owned());

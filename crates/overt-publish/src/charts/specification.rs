@@ -2,7 +2,7 @@
 
 use overt_analysis::fragility::{Choice, Multiverse, Specification};
 
-use super::figures::{coefficient, share};
+use super::figures::{coefficient, quantity, share};
 use super::frame::{Size, framed, framed_nothing};
 use super::legend::{self, ENTRY_HEIGHT, Entry};
 use super::mark::{explained, line};
@@ -219,8 +219,7 @@ impl Chart for SpecificationCurve<'_> {
             |(class, words): (&str, &str)| Entry { paint: format!("class=\"{class}\""), words: words.to_owned() };
         let first = [("ink", "estimates"), ("shade-1", "their intervals")].map(entry);
         let field = Field { top: ENTRY_HEIGHT + 34, height: PLOT_HEIGHT };
-        let words = |tick: f64| format!("{tick:.1}").replace('-', "−");
-        let tick = |tick: f64| Tick { place: span.place(tick), words: words(tick) };
+        let tick = |tick: f64| Tick { place: span.place(tick), words: quantity(tick) };
         let ticks: Vec<_> = span.ticks(6.0).into_iter().map(tick).collect();
         let zero = field.y(span.place(0.0));
         let y = field.bottom() + 16;

@@ -8,9 +8,10 @@ mod page;
 mod table;
 mod text;
 
+use overt_analysis::series::Exclusion;
 use serde::Serialize;
 
-use crate::charts::capitalised;
+use crate::charts::{capitalised, number};
 pub use page::claims_page;
 pub use table::claims_csv;
 pub use text::claims_text;
@@ -23,7 +24,7 @@ pub enum Verdict {
     Reproduces,
     /// Some of it does.
     InPart,
-    /// None of it does.
+    /// None of what could be recomputed does.
     DoesNotReproduce,
     /// A source says something else.
     Contradicted,
@@ -44,15 +45,6 @@ pub struct Check {
     pub values: Vec<f64>,
     /// Whether both are the same, as far as what was claimed is precise; none where nothing was recomputed.
     pub agrees: Option<bool>,
-}
-
-/// What is not in a number, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Exclusion {
-    /// The country, or country and year.
-    pub who: String,
-    /// Why it is not in the number.
-    pub why: String,
 }
 
 /// A claim with its verdict.
@@ -96,7 +88,7 @@ pub struct Claims {
 
 impl Verdict {
     /// All of them, the best first.
-    pub const ALL: [Self; 5] =
+    const ALL: [Self; 5] =
         [Self::Reproduces, Self::InPart, Self::DoesNotReproduce, Self::Contradicted, Self::CannotBeVerified];
 
     /// In words.
@@ -126,8 +118,8 @@ impl JudgedClaim {
     /// What the numbers rest on, in a line.
     fn basis(&self) -> String {
         let rows = self.n.map(|n| match self.exclusions.len() {
-            0 => format!("n {n}"),
-            left_out => format!("n {n}, {left_out} left out"),
+            0 => format!("n {}", number(n as u64)),
+            left_out => format!("n {}, {} left out", number(n as u64), number(left_out as u64)),
         });
         let parts = [rows.unwrap_or_default(), self.files.join(" + "), self.method.clone()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
@@ -136,17 +128,12 @@ impl JudgedClaim {
 
 impl Claims {
     /// How many claims have each verdict.
-    pub fn counts(&self) -> [(Verdict, usize); 5] {
+    fn sentence(&self) -> String {
         let claims = || self.groups.iter().flat_map(|group| &group.claims);
-        Verdict::ALL.map(|verdict| (verdict, claims().filter(|claim| claim.verdict == verdict).count()))
-    }
-
-    /// The same in a sentence.
-    pub fn sentence(&self) -> String {
-        let counts = self.counts();
-        let all: usize = counts.iter().map(|(_, count)| count).sum();
-        let parts: Vec<String> =
-            counts.iter().map(|(verdict, count)| format!("{}: {count}", verdict.words())).collect();
-        format!("{all} claims. {}.", capitalised(&parts.join("; ")))
+        let parts = Verdict::ALL.map(|verdict| {
+            let count = claims().filter(|claim| claim.verdict == verdict).count();
+            format!("{}: {count}", verdict.words())
+        });
+        format!("{} claims. {}.", claims().count(), capitalised(&parts.join("; ")))
     }
 }

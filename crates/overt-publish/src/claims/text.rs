@@ -3,9 +3,9 @@
 use super::{Claims, JudgedClaim};
 use crate::charts::{columns, plain, wrapped};
 
-/// Widths of the four columns; with two spaces between them that is 118.
+/// Widths of the four columns, with two spaces between them.
 const WIDTHS: [usize; 4] = [42, 26, 26, 18];
-const WIDTH: usize = 118;
+const WIDTH: usize = 42 + 26 + 26 + 18 + 3 * 2;
 /// No cell takes more lines.
 const LINES_MAX: usize = 40;
 

@@ -18,15 +18,6 @@ const FULL: [f64; 6] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 /// The kinds of cells, in the order of their marks.
 const SUPPORTS: [Support; 3] = [Support::Supported, Support::NoiseOnly, Support::NotMeasured];
 
-fn heading(id: &str, title: &str, description: &str, unit: &str) -> Heading {
-    let [id, title, description, unit] = [id, title, description, unit].map(str::to_owned);
-    Heading { id, title, description, unit }
-}
-
-fn category(label: String) -> Category {
-    Category { code: String::new(), label, group: None }
-}
-
 /// Shares on a scale that the largest nearly fills.
 fn shares(heading: Heading, row_name: &str, rows: Vec<ShareRow>) -> Shares {
     let most = rows.iter().map(|row| row.share).fold(0.0, f64::max);
@@ -36,7 +27,7 @@ fn shares(heading: Heading, row_name: &str, rows: Vec<ShareRow>) -> Shares {
 
 fn by_length(evaluation: &Evaluation, share_of: fn(&Length) -> f64, note: fn(&Length) -> String) -> Vec<ShareRow> {
     let row = |length: &Length| ShareRow {
-        category: category(columns_at_once(length.length)),
+        category: Category::named(columns_at_once(length.length)),
         share: share_of(length),
         note: note(length),
     };
@@ -45,7 +36,7 @@ fn by_length(evaluation: &Evaluation, share_of: fn(&Length) -> f64, note: fn(&Le
 
 /// The error by how many columns are looked at.
 pub(super) fn errors(evaluation: &Evaluation) -> Shares {
-    let heading = heading(
+    let heading = Heading::new(
         "errors-chart",
         "Error by the number of columns",
         "The part of the records that would have to have other values for the counts of a set of columns to be right: the mean over \
@@ -60,7 +51,7 @@ pub(super) fn errors(evaluation: &Evaluation) -> Shares {
 
 /// What is made up, by how many columns are looked at.
 pub(super) fn made_up(evaluation: &Evaluation) -> Shares {
-    let heading = heading(
+    let heading = Heading::new(
         "made-up-chart",
         "Made up, by the number of columns",
         "The part of the synthetic records that have a combination of values which no real record has: the mean over the sets.",
@@ -73,13 +64,13 @@ pub(super) fn made_up(evaluation: &Evaluation) -> Shares {
 /// The error of each column, the largest first.
 pub(super) fn columns(evaluation: &Evaluation) -> Shares {
     let row = |column: &ColumnDistance| ShareRow {
-        category: category(column.column.clone()),
+        category: Category::named(column.column.clone()),
         share: column.distance,
         note: String::new(),
     };
     let mut rows: Vec<_> = evaluation.columns.iter().map(row).collect();
     rows.sort_by(|one, other| other.share.total_cmp(&one.share));
-    let heading = heading(
+    let heading = Heading::new(
         "columns-chart",
         "Error of each column",
         "The part of the records that would have to have another value in this column for its counts to be right.",
@@ -91,7 +82,7 @@ pub(super) fn columns(evaluation: &Evaluation) -> Shares {
 /// The combinations of a set: real counts along, synthetic ones up.
 pub(super) fn cells(set: &ChosenSet, place: usize) -> Agreement {
     let point = |cell: &CellCompared| AgreementPoint {
-        category: category(words::values(cell)),
+        category: Category::named(words::values(cell)),
         along: cell.records.into(),
         up: cell.synthetic.into(),
         kind: SUPPORTS.iter().position(|support| *support == cell.support).expect("every support is a kind"),
@@ -103,12 +94,16 @@ pub(super) fn cells(set: &ChosenSet, place: usize) -> Agreement {
         0 => String::new(),
         _ => format!(" The {} with the smallest counts are left out.", counted(left_out as u64, "combination")),
     };
-    let description = format!(
-        "Each mark is a combination of values, at its real and its synthetic count. Supported: the measurement shows that somebody \
-         has it. Noise only: it does not.{more}"
-    );
+    let support = match set.support {
+        None => "",
+        Some(_) => {
+            " Supported: the measured count is larger than noise makes it in 95 of 100 combinations that nobody has. Noise only: it is not."
+        }
+    };
+    let description =
+        format!("Each mark is a combination of values, at its real and its synthetic count.{support}{more}");
     Agreement {
-        heading: heading(&format!("cells-{place}-chart"), &title, &description, "records"),
+        heading: Heading::new(&format!("cells-{place}-chart"), &title, &description, "records"),
         point_name: "Combination".to_owned(),
         along_name: "real records".to_owned(),
         up_name: "synthetic records".to_owned(),
@@ -122,7 +117,7 @@ pub(super) fn cells(set: &ChosenSet, place: usize) -> Agreement {
 pub(super) fn membership(membership: &Membership) -> Vec<Intervals> {
     let Membership::Tried(tried) = membership else { return Vec::new() };
     let row = |label: &str, value: &Proportion| IntervalRow {
-        category: category(label.to_owned()),
+        category: Category::named(label),
         value: Some(Interval { value: value.share(), low: value.low, high: value.high }),
         note: format!("{} of {}", number(value.part as u64), number(value.of as u64)),
     };
@@ -131,7 +126,7 @@ pub(super) fn membership(membership: &Membership) -> Vec<Intervals> {
         ("rare-chart", "Attacker who goes by rare pairs of values", &tried.rare),
     ];
     let chart = |(id, title, found): (&str, &str, &Recognised)| Intervals {
-        heading: heading(
+        heading: Heading::new(
             id,
             title,
             "The share of members, and of others, of whom he says that their records were used, with the interval of Clopper and \

@@ -12,8 +12,8 @@ use crate::report::{Grid, columns_at_once};
 pub(super) fn lengths(evaluation: &Evaluation) -> Grid {
     let rows = evaluation.lengths.iter().map(|length| {
         let compared = &length.comparison;
-        let [mean, most, frequent_error] =
-            [compared.distance_mean, compared.distance_most, compared.frequent_error].map(share);
+        let [mean, most] = [compared.distance_mean, compared.distance_most].map(share);
+        let frequent_error = if compared.frequent == 0 { "none".to_owned() } else { share(compared.frequent_error) };
         let counts =
             [compared.combinations, compared.frequent, compared.frequent_lost, compared.lost, compared.fabricated];
         let [combinations, frequent, frequent_lost, lost, fabricated] = counts.map(|count| number(count as u64));

@@ -4,7 +4,7 @@ use askama::Template;
 use overt_protect::synth::evaluate::{ChosenSet, Evaluation};
 
 use super::{drawings, grids, words};
-use crate::charts::{self, Chart as _};
+use crate::charts::Chart;
 use crate::report::KeyFigure;
 
 #[derive(Template)]
@@ -13,8 +13,6 @@ struct Page<'a> {
     evaluation: &'a Evaluation,
     title: &'a str,
     facts: &'a [(&'a str, &'a str)],
-    notice: Option<&'a str>,
-    palette: String,
     figures: Vec<KeyFigure>,
 }
 
@@ -27,16 +25,10 @@ struct Page<'a> {
 /// The page cannot be put together.
 pub fn evaluate_page(evaluation: &Evaluation, title: &str, facts: &[(&str, &str)]) -> Result<String, askama::Error> {
     let figures = words::key_figures(evaluation);
-    Page { evaluation, title, facts, notice: None, palette: charts::page_palette(), figures }.render()
+    Page { evaluation, title, facts, figures }.render()
 }
 
 impl Page<'_> {
-    const STYLE: &'static str = concat!(
-        include_str!("../../templates/summary.css"),
-        include_str!("../../templates/linkage.css"),
-        include_str!("../../templates/report.css")
-    );
-
     fn errors(&self) -> String {
         drawings::errors(self.evaluation).to_figure_html()
     }
@@ -56,6 +48,6 @@ impl Page<'_> {
     }
 
     fn membership(&self) -> String {
-        drawings::membership(&self.evaluation.membership).iter().map(charts::Chart::to_figure_html).collect()
+        drawings::membership(&self.evaluation.membership).iter().map(Chart::to_figure_html).collect()
     }
 }

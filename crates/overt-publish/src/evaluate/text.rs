@@ -32,7 +32,7 @@ pub fn evaluate_text(evaluation: &Evaluation, width: usize) -> String {
         text.grid(&grids::cells(set, CELLS_MAX));
     }
     text.section("Lost and made up");
-    text.paragraph(&words::lost_and_made_up(evaluation));
+    text.paragraph(&words::frequent_lost(evaluation));
     text.paragraph(words::LISTED);
     if let Some(none) = words::none_lost(evaluation) {
         text.paragraph(none);
@@ -50,8 +50,6 @@ pub fn evaluate_text(evaluation: &Evaluation, width: usize) -> String {
     text.paragraphs(&words::membership(&evaluation.membership));
     text.grid(&grids::membership(&evaluation.membership));
     text.section("What must not be concluded");
-    for sentence in words::LIMITS {
-        text.item(sentence);
-    }
+    text.list(&words::LIMITS);
     text.finish()
 }

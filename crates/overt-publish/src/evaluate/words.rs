@@ -24,8 +24,8 @@ pub(super) const LIMITS: [&str; 7] = [
     "A small error on average is not a small error in the cell that somebody will read. Look at the cells of the question \
      that matters.",
     "“Noise only” does not say that nobody has the combination. It says that the measurement cannot tell.",
-    "A supported combination is there; that its synthetic count is right does not follow. Its interval says how far it can be \
-     off.",
+    "“Supported” is no proof that somebody has the combination: of 100 that nobody has, up to 5 are supported all the same. Nor \
+     does it say that the synthetic count is right. The interval says how far that can be off.",
     "That an attacker here recognises nobody does not say that none can. Protection follows from the budget and its proof; an \
      attack can only show that something is wrong.",
     "That an attacker recognises somebody with differential privacy calls for a look at the program before anything is \
@@ -88,8 +88,8 @@ pub(super) fn compared(length: &Length) -> String {
     if sets == all { format!("all {}", number(all)) } else { format!("{} of {} drawn", number(sets), number(all)) }
 }
 
-/// What is lost and made up.
-pub(super) fn lost_and_made_up(evaluation: &Evaluation) -> String {
+/// How many frequent combinations are lost.
+pub(super) fn frequent_lost(evaluation: &Evaluation) -> String {
     let said = evaluation.lengths.iter().map(|length| {
         let compared = &length.comparison;
         let all = counted(compared.frequent as u64, "frequent combination");
@@ -106,13 +106,13 @@ pub(super) fn lost_and_made_up(evaluation: &Evaluation) -> String {
 /// What is said where no frequent combination is lost.
 pub(super) fn none_lost(evaluation: &Evaluation) -> Option<&'static str> {
     let none = evaluation.lengths.iter().all(|length| length.comparison.frequent_lost == 0);
-    none.then_some("No frequent combination is lost.")
+    none.then_some("In the sets that were compared no frequent combination is lost.")
 }
 
 /// What is said where none is made up.
 pub(super) fn none_made_up(evaluation: &Evaluation) -> Option<&'static str> {
     let none = evaluation.lengths.iter().all(|length| length.comparison.fabricated == 0);
-    none.then_some("No combination is made up.")
+    none.then_some("In the sets that were compared no combination is made up.")
 }
 
 /// The column that is farthest off.
@@ -247,7 +247,7 @@ pub(super) fn membership(membership: &Membership) -> Vec<String> {
     let mut said = vec![format!(
         "Members (whose records were used) and others (whose records were not) were tried, those who stand out most. The attacker \
          has this one release, knows everybody's record, and takes at most {} of the others for members. Who guesses recognises \
-         as many members.",
+         no larger share of the members.",
         share(FALSE_POSITIVES_MAX)
     )];
     said.extend(attackers.map(|(by, found)| attacker(by, found)));
@@ -289,7 +289,7 @@ pub(super) fn key_figures(evaluation: &Evaluation) -> Vec<KeyFigure> {
             figure(
                 share(most.members.share()),
                 "Members recognised",
-                "by the better of two attackers; guessing gives 1 in 100".into(),
+                "by the better of two attackers; guessing gives at most 1 in 100".into(),
             )
         }
         Membership::NotTried(_) => figure("not tried".into(), "Members recognised", "nothing follows from that".into()),

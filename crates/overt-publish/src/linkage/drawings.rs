@@ -12,20 +12,14 @@ const SIZES_MAX: u64 = 10;
 /// Sizes that are listed in the words of the shared bar.
 const LISTED_MAX: usize = 40;
 
-fn heading(id: &str, title: &str, description: &str, unit: &str) -> Heading {
-    let [id, title, description, unit] = [id, title, description, unit].map(str::to_owned);
-    Heading { id, title, description, unit }
-}
-
 fn category(label: &str) -> Category {
-    let label = if label.is_empty() { "not known" } else { label };
-    Category { code: String::new(), label: label.to_owned(), group: None }
+    Category::named(if label.is_empty() { "not known" } else { label })
 }
 
 /// The weights of all levels.
 pub(super) fn weights(quality: &Quality) -> Weights {
     Weights {
-        heading: heading(
+        heading: Heading::new(
             "weights",
             "What each level weighs",
             "Bits of log odds that a level adds: to the right for it, to the left against it. One bit is twice the odds. \
@@ -39,7 +33,7 @@ pub(super) fn weights(quality: &Quality) -> Weights {
 /// Pairs by weight.
 pub(super) fn distribution(quality: &Quality) -> Histogram {
     Histogram {
-        heading: heading(
+        heading: Heading::new(
             "distribution",
             "Pairs by weight",
             "Pairs that the rules made, by their weight in bits. The threshold is drawn to the nearest bit. Each step up \
@@ -80,14 +74,14 @@ fn threshold_curve(quality: &Quality, heading: Heading, share_of: ShareOf) -> Cu
 /// Precision by threshold, as expected and as measured.
 pub(super) fn precision_curve(quality: &Quality) -> Curve {
     let description = "Of the pairs at or above each threshold, the share that is the same.";
-    let heading = heading("precision-curve", "Precision by threshold", description, "precision");
+    let heading = Heading::new("precision-curve", "Precision by threshold", description, "precision");
     threshold_curve(quality, heading, |point| point.precision)
 }
 
 /// Recall by threshold, as expected and as measured.
 pub(super) fn recall_curve(quality: &Quality) -> Curve {
     let description = "Of the pairs that are the same, the share at or above each threshold.";
-    let heading = heading("recall-curve", "Recall by threshold", description, "recall");
+    let heading = Heading::new("recall-curve", "Recall by threshold", description, "recall");
     threshold_curve(quality, heading, |point| point.recall)
 }
 
@@ -99,7 +93,7 @@ pub(super) fn calibration(truth: &Truth) -> Curve {
         note: format!("{} pairs", number(bin.pairs)),
     });
     Curve {
-        heading: heading(
+        heading: Heading::new(
             "calibration",
             "Probability and truth",
             "Of the pairs to which the program gives a probability, the share that is the same. Below the line it is too \
@@ -135,7 +129,7 @@ pub(super) fn sizes(quality: &Quality) -> Bars {
         bars.push(bar(format!("more than {SIZES_MAX} records"), sum, listed.join("; ")));
     }
     Bars {
-        heading: heading(
+        heading: Heading::new(
             "sizes-chart",
             "Entities by how many records they have",
             "Look at the largest first: one wrong pair is enough to make two into one.",
@@ -156,7 +150,7 @@ pub(super) fn precision_by(id: &str, row_name: &str, scores: &[(String, Score)])
     let title = format!("Precision by {}", row_name.to_lowercase());
     let description = "Of the joined pairs, the share that is the same, with its interval of 95\u{a0}% confidence.";
     Intervals {
-        heading: heading(&format!("{id}-precision"), &title, description, "precision"),
+        heading: Heading::new(&format!("{id}-precision"), &title, description, "precision"),
         row_name: row_name.to_owned(),
         rows: scores.iter().map(row).collect(),
     }
@@ -173,7 +167,7 @@ pub(super) fn recall_by(id: &str, row_name: &str, scores: &[(String, Score)]) ->
     let description =
         "Of the pairs that are the same, the share that was joined, with its interval of 95\u{a0}% confidence.";
     Intervals {
-        heading: heading(&format!("{id}-recall"), &title, description, "recall"),
+        heading: Heading::new(&format!("{id}-recall"), &title, description, "recall"),
         row_name: row_name.to_owned(),
         rows: scores.iter().map(row).collect(),
     }

@@ -3,14 +3,12 @@
 use askama::Template;
 use overt_link::Explanation;
 
-use crate::charts::{self, Chart as _, Waterfall, bits, capitalised, probability};
+use crate::charts::{Chart as _, Waterfall, bits, capitalised, probability};
 
 #[derive(Template)]
 #[template(path = "explanation.html", whitespace = "minimize")]
 struct Page<'a> {
     explanation: &'a Explanation,
-    notice: Option<&'a str>,
-    palette: String,
     waterfall: String,
 }
 
@@ -21,18 +19,8 @@ struct Page<'a> {
 /// # Panics
 /// Never: a page of values can always be put together.
 pub fn explanation_page(explanation: &Explanation) -> String {
-    let page = Page {
-        explanation,
-        notice: None,
-        palette: charts::page_palette(),
-        waterfall: Waterfall::new("waterfall", explanation).to_figure_html(),
-    };
+    let page = Page { explanation, waterfall: Waterfall::new("waterfall", explanation).to_figure_html() };
     page.render().expect("the template only writes values into a string")
-}
-
-impl Page<'_> {
-    const STYLE: &'static str =
-        concat!(include_str!("../../templates/summary.css"), include_str!("../../templates/linkage.css"));
 }
 
 /// A reason as a sentence of its own.

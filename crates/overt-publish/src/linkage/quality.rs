@@ -14,7 +14,6 @@ use crate::charts::{self, Chart as _, interval, percentage_points, probability, 
 struct Page<'a> {
     quality: &'a Quality,
     notice: Option<&'a str>,
-    palette: String,
     figures: Vec<KeyFigure>,
     belief: String,
     belief_rows: Vec<BeliefRow>,
@@ -38,7 +37,6 @@ pub fn quality_page(quality: &Quality, notice: Option<&str>) -> String {
     let page = Page {
         quality,
         notice,
-        palette: charts::page_palette(),
         figures: words::key_figures(quality),
         belief: words::belief_sentence(quality),
         belief_rows: words::belief_rows(quality),
@@ -56,9 +54,6 @@ fn pairs_of(records: u64) -> Option<u64> {
 }
 
 impl Page<'_> {
-    const STYLE: &'static str =
-        concat!(include_str!("../../templates/summary.css"), include_str!("../../templates/linkage.css"));
-
     fn weights(&self) -> String {
         drawings::weights(self.quality).to_figure_html()
     }

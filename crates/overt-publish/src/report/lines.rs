@@ -47,7 +47,7 @@ impl Lines {
     }
 
     /// Words as one item of a list.
-    pub(crate) fn item(&mut self, words: &str) {
+    fn item(&mut self, words: &str) {
         let first = self.lines.len();
         self.indented(2, words);
         self.lines[first].replace_range(..1, "-");
@@ -87,9 +87,9 @@ impl Lines {
     }
 
     /// Words as the items of a list, and an empty line.
-    pub(crate) fn list(&mut self, items: &[String]) {
+    pub(crate) fn list(&mut self, items: &[impl AsRef<str>]) {
         for words in items {
-            self.item(words);
+            self.item(words.as_ref());
         }
         self.lines.push(String::new());
     }

@@ -15,13 +15,8 @@ const LARGE: [u64; 5] = [1, 2, 5, 10, 100];
 /// The share of its records from which on a file counts as told.
 const TOLD_FROM: f64 = 0.95;
 
-fn heading(id: &str, title: &str, description: &str, unit: &str) -> Heading {
-    let [id, title, description, unit] = [id, title, description, unit].map(str::to_owned);
-    Heading { id, title, description, unit }
-}
-
 fn row(label: impl Into<String>, share: f64, note: String) -> ShareRow {
-    ShareRow { category: Category { code: String::new(), label: label.into(), group: None }, share, note }
+    ShareRow { category: Category::named(label), share, note }
 }
 
 /// How many records are alike, in steps that become wider.
@@ -43,7 +38,7 @@ pub(super) fn group_sizes(risk: &Risk) -> Bars {
             None => format!("{} or more alike", number(start)),
         };
         Bar {
-            category: Category { code: String::new(), label: label + few, group: None },
+            category: Category::named(label + few),
             value: sizes().map(|size| size.rows() as u64).sum(),
             note: counted(groups, "group"),
         }
@@ -53,7 +48,7 @@ pub(super) fn group_sizes(risk: &Risk) -> Bars {
          among."
     );
     Bars {
-        heading: heading("groups-chart", "Records by the size of their group", &description, "records"),
+        heading: Heading::new("groups-chart", "Records by the size of their group", &description, "records"),
         bar_name: "Group".to_owned(),
         bars: bars.collect(),
     }
@@ -71,7 +66,7 @@ pub(super) fn few(risk: &Risk) -> Shares {
         rows.push(told(format!("all {} columns together", words::columns_known(risk)), risk.groups.unique));
     }
     Shares {
-        heading: heading(
+        heading: Heading::new(
             "few-chart",
             "Records told by few columns",
             "The share of records that so many columns are enough to tell from all others. With many columns at once nearly \
@@ -103,7 +98,7 @@ pub(super) fn attackers(risk: &Risk) -> Shares {
     };
     rows.push(row("marketer (on average)", marketer, against.to_owned()));
     Shares {
-        heading: heading(
+        heading: Heading::new(
             "attackers-chart",
             "How often three attackers are right",
             "The prosecutor knows that a person is in the table and looks for her. The journalist does not know that, and looks \
@@ -120,7 +115,7 @@ pub(super) fn attackers(risk: &Risk) -> Shares {
 /// Which columns drive it.
 pub(super) fn columns(risk: &Risk) -> Shares {
     Shares {
-        heading: heading(
+        heading: Heading::new(
             "columns-chart",
             "Columns, by how much they make records stand out",
             "The part of the score of all records that comes from sets with this column. Sets share columns, so the parts add up \
@@ -136,14 +131,14 @@ pub(super) fn columns(risk: &Risk) -> Shares {
 
 /// What each generalisation changes by itself, best first: the records in small groups, and those that little is enough to tell.
 pub(super) fn each_effect(risk: &Risk, effects: &Effects) -> [Shares; 2] {
-    let small = heading(
+    let small = Heading::new(
         "small-chart",
         "Each generalisation by itself: small groups",
         &format!("The share of records that are still in groups smaller than {}. Shorter is better.", risk.k),
         "records in small groups",
     );
     let little = words::little(risk);
-    let told = heading(
+    let told = Heading::new(
         "little-chart",
         "Each generalisation by itself: how little is enough",
         &format!("The share of records that {little} are still enough to tell. Shorter is better."),
@@ -178,7 +173,7 @@ pub(super) fn path(risk: &Risk, effects: &Effects) -> Curve {
         Series { name, points: std::iter::once(now).chain(steps).collect() }
     };
     Curve {
-        heading: heading(
+        heading: Heading::new(
             "path-chart",
             "Generalisations one after the other",
             "Always the one that leaves the fewest records in small groups, or else the fewest groups. Which step is which stands in \
@@ -205,7 +200,7 @@ pub(super) fn contributors(risk: &Risk) -> Shares {
         row(words::contributor(contributor), contributor.share_by_pairs, note)
     });
     Shares {
-        heading: heading(
+        heading: Heading::new(
             "contributors-chart",
             "How much of an organisation's file can be told",
             &format!(

@@ -13,8 +13,6 @@ struct Page<'a> {
     risk: &'a Risk,
     title: &'a str,
     facts: &'a [(&'a str, &'a str)],
-    notice: Option<&'a str>,
-    palette: String,
     figures: Vec<KeyFigure>,
 }
 
@@ -27,18 +25,13 @@ struct Page<'a> {
 /// The page cannot be put together.
 pub fn risk_page(risk: &Risk, title: &str, facts: &[(&str, &str)]) -> Result<String, askama::Error> {
     let figures = words::key_figures(risk);
-    Page { risk, title, facts, notice: None, palette: charts::page_palette(), figures }.render()
+    Page { risk, title, facts, figures }.render()
 }
 
 impl Page<'_> {
     /// Sets of columns that are listed of each length.
     const SETS_EACH: usize = 5;
     const LISTED_MAX: usize = 20;
-    const STYLE: &'static str = concat!(
-        include_str!("../../templates/summary.css"),
-        include_str!("../../templates/linkage.css"),
-        include_str!("../../templates/report.css")
-    );
 
     fn few(&self) -> String {
         drawings::few(self.risk).to_figure_html()

@@ -45,9 +45,7 @@ pub fn risk_text(risk: &Risk, width: usize) -> String {
     text.paragraph(&words::contributors(risk));
     text.grid(&grids::contributors(risk));
     text.section("What this does not say");
-    for sentence in words::LIMITS {
-        text.item(sentence);
-    }
+    text.list(&words::LIMITS);
     text.finish()
 }
 

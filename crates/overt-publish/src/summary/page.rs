@@ -12,7 +12,6 @@ use crate::charts::{self, Chart as _};
 struct Page<'a> {
     summary: &'a Summary,
     cells: Vec<&'a NexusCell>,
-    palette: String,
     nexus: String,
     standings: String,
     states: String,
@@ -24,7 +23,6 @@ pub(super) fn render(summary: &Summary) -> askama::Result<String> {
     let page = Page {
         summary,
         cells,
-        palette: charts::page_palette(),
         nexus: summary.nexus.to_figure_html(),
         standings: summary.standings.to_figure_html(),
         states: summary.states.to_figure_html(),
@@ -37,8 +35,6 @@ fn codes(cell: &NexusCell) -> [&str; 3] {
 }
 
 impl Page<'_> {
-    const STYLE: &'static str = include_str!("../../templates/summary.css");
-
     fn total(&self) -> u64 {
         self.cells.iter().map(|cell| cell.acts).sum()
     }

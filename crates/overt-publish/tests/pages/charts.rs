@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use overt_analysis::associate::{GroupSummary, Groups};
+use overt_analysis::associate::{Estimate, GroupSummary, Groups};
+use overt_analysis::series::Exclusion;
 use overt_link::{ComparisonWeights, Interval, LevelWeight, WeightBin};
 use overt_publish::charts::{
     Agreement, AgreementPoint, Bar, Bars, Category, Cell, Chart, Curve, CurvePoint, GroupStrips, Heading, HeatMap,
-    Histogram, IntervalRow, Intervals, LeftOut, PathDrawing, Scatter, ScatterAxis, ScatterPoint, Series, ShareMark,
-    ShareRow, Shares, Spacing, SpecificationCurve, StateBars, StateRow, Waterfall, Weights,
+    Histogram, IntervalRow, Intervals, PathDrawing, Scatter, ScatterAxis, ScatterPoint, Series, ShareMark, ShareRow,
+    Shares, Spacing, SpecificationCurve, StateBars, StateRow, Waterfall, Weights,
 };
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -16,6 +17,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::invented::{heading, labels, states, summary};
 use crate::invented_indices;
 use crate::invented_linkage::explanation;
+use crate::page::found;
 
 const HOSTILE: &str = "</title></svg><script>alert(1)</script>\"' onload=x &amp; ]]> \u{0}\u{202e}";
 
@@ -114,7 +116,7 @@ fn scatter(text: &str) -> Scatter {
         axes: [axis.clone(), axis],
         groups: vec![text.into(), text.into()],
         points: vec![point([1.0, 2.0], 0), point([3.0, 0.5], 1), point([0.0, 1.0], 1)],
-        left_out: vec![LeftOut { who: text.into(), why: text.into() }],
+        left_out: vec![Exclusion { who: text.into(), why: text.into() }],
     }
 }
 
@@ -288,7 +290,7 @@ fn what_is_counted_twice_is_drawn_at_both_counts_with_a_mark_of_its_kind() {
     };
     assert_eq!(
         scatter.finding(),
-        "1 supported; 2 noise only; 1 not measured. 1 of 4 lie on the line. Farthest from it: d (31 real, 0 made)."
+        "1 supported; 2 noise only; 1 not measured. 1 of 4 lie on the line. The largest difference: d (31 real, 0 made)."
     );
     let (svg, table) = (scatter.to_svg(), scatter.to_table_html());
     // The largest count near the end of both axes, and 31 = 2^5 - 1 half as far along as 1,023 = 2^10 - 1.
@@ -375,6 +377,9 @@ fn a_scatter_names_who_has_no_place_and_who_is_left_out() {
             .finding()
             .contains("Left out are 2: QQA: QQA; not drawn, because the axis has no place for its value of QQA: QQA.")
     );
+    let mut equal = chart.clone();
+    equal.points[0].at[0] = 0.0;
+    assert!(equal.finding().contains("QQA goes from 0 (2 QQA) to 3 (QQA)."), "of equal ones none is named alone");
     let svg = chart.to_svg();
     let marks = elements(&svg).into_iter().filter(|element| attribute(element, "overflow").is_some()).count();
     assert_eq!(marks, 4, "two marks and two labels");
@@ -408,6 +413,18 @@ fn a_specification_curve_says_median_signs_and_that_it_is_no_test() {
     assert!(finding.contains(&format!("{} more have no answer", multiverse.refused.len())));
     let table = chart.to_table_html();
     assert_eq!(table.matches("<tr>").count(), 1 + 20 + multiverse.options.len());
+}
+
+#[test]
+fn ticks_of_a_specification_curve_differ_however_near_its_ends_are() {
+    let mut multiverse = invented_indices::ways("1");
+    for Estimate { value, low, high, .. } in multiverse.specifications.iter_mut().map(|one| &mut one.estimate) {
+        (*value, *low, *high) = (*value / 20.0, *low / 20.0, *high / 20.0);
+    }
+    let chart = SpecificationCurve { heading: heading("s", "S", "correlation"), multiverse: &multiverse };
+    let svg = chart.to_svg();
+    let ticks = found(r#"<text class="halo small muted" x="0" y="[0-9.]+">([^<]+)</text>"#, &svg);
+    assert_eq!(ticks, ["−0.05", "0", "0.05"]);
 }
 
 #[test]

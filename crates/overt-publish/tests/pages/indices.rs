@@ -128,6 +128,7 @@ fn what_has_no_answer_is_said_in_words() {
     let lab = bare("1");
     for text in [words(&page(&lab)), unwrapped(&indices_text(&lab, 100))] {
         assert!(text.contains("No association of x 1 and y 1 could be estimated."));
+        assert!(!text.contains("Nobody is left out"), "nothing was put side by side");
         assert_eq!(text.matches("There are 3 rows of 1. Look at the exclusions.").count(), 9);
     }
 }
@@ -197,7 +198,7 @@ fn two_measures_of_corruption_are_said_to_be_no_two_witnesses_before_their_coeff
     let Some(lab) = witnesses() else { return };
     let page = words(&page(&lab));
     let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not there"));
-    assert!(at("they are not two witnesses") < at("0.992") && page.contains("circular, same sources"));
+    assert!(at("they are not two witnesses") < at("0.992") && page.contains("circular, both of the same"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use overt_analysis::Problem;
 use overt_analysis::series::Exclusion;
-use overt_publish::claims::{self, Check, JudgedClaim, Verdict};
+use overt_publish::claims::{Check, JudgedClaim, Verdict};
 
 use crate::analyse::library::Library;
 use crate::analyse::problem;
@@ -174,11 +174,7 @@ impl Claim {
             reason: found.reason,
             checks,
             n: found.n,
-            exclusions: found
-                .exclusions
-                .into_iter()
-                .map(|gone| claims::Exclusion { who: gone.who, why: gone.why })
-                .collect(),
+            exclusions: found.exclusions,
             method: found.method,
             files: self.files.iter().map(|file| (*file).to_owned()).collect(),
         }

@@ -165,7 +165,7 @@ pub(crate) fn coefficient(value: f64) -> String {
 }
 
 /// A p value: `0.0312`, `below 0.0001`.
-pub(crate) fn p_value(value: f64) -> String {
+pub fn p_value(value: f64) -> String {
     if value.is_nan() {
         return NOT_KNOWN.to_owned();
     }

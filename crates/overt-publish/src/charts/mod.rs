@@ -38,7 +38,7 @@ mod weights;
 pub use agreement::{Agreement, AgreementPoint};
 pub use bars::{Bar, Bars};
 pub use curve::{Curve, CurvePoint, Series, Spacing};
-pub use figures::{bits, interval, probability, share};
+pub use figures::{bits, interval, p_value, probability, share};
 pub use groups::GroupStrips;
 pub use heat_map::{Cell, HeatMap};
 pub use histogram::Histogram;
@@ -55,7 +55,7 @@ pub use weights::Weights;
 pub use text::number;
 use text::{escaped, identifier};
 
-pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, p_value, quantity};
+pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
 pub(crate) use palette::page_palette;
 pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
 

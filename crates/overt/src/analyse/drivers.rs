@@ -10,9 +10,10 @@ use overt_analysis::regress::{
     Coefficient, Count, Design, Errors, Fit, Ols, OrderedLogit, ProportionalOdds, Table, negative_binomial, ols,
     ordered_logit, poisson, proportional_odds,
 };
+use overt_publish::charts::p_value;
 use serde::Serialize;
 
-use super::table::{Sheet, Source, chance, figure, interval, left_out};
+use super::table::{Sheet, Source, figure, interval, left_out};
 use super::{answer, problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -205,7 +206,7 @@ fn row(coefficient: &Coefficient) -> [String; 5] {
         figure(coefficient.estimate),
         figure(coefficient.error),
         interval(coefficient.low, coefficient.high),
-        chance(coefficient.p),
+        p_value(coefficient.p),
     ]
 }
 
@@ -252,7 +253,7 @@ fn told(found: &Drivers) -> String {
                 "Proportional odds: likelihood ratio {:.2}, {} degrees of freedom, p {}: {verdict}.",
                 odds.statistic,
                 odds.degrees,
-                chance(odds.p)
+                p_value(odds.p)
             );
         }
         Some(Either::Problem(problem)) => {

@@ -11,7 +11,7 @@ use overt_analysis::fragility::{
 };
 use overt_analysis::series::{Column, Iso3, Joined, Key, Series, join};
 use overt_model::Codebook;
-use overt_publish::analysis::{GroupsShown, Lab, Provenance, indices_page, indices_text};
+use overt_publish::analysis::{GroupsShown, Lab, Marked, Provenance, indices_page, indices_text};
 
 use super::library::{Entry, Library, Parts, entry};
 use super::{problem, write};
@@ -93,6 +93,7 @@ fn lab(library: &Library, choice: &Choice) -> anyhow::Result<Lab> {
     let mut lab = Lab::new(labels, circularity, program);
     lab.logarithmic = std::array::from_fn(|side| spreads(&joined.sides[side].values));
     lab.named = named.iter().map(|country| Key { country: *country, year: None }).collect();
+    lab.marked = marked(library, &entries, years)?;
     lab.associations = Coefficient::ALL.map(|coefficient| associate(&joined, coefficient)).into();
     lab.groups = groups(&entries, &joined);
     lab.partial = third.as_ref().map(partial);
@@ -156,6 +157,19 @@ fn decimals(joined: &Joined) -> u8 {
         values().all(|value| (value * scale - (value * scale).round()).abs() < 1e-6)
     };
     (0..DECIMALS_MAX).find(|decimals| whole(*decimals)).unwrap_or(DECIMALS_MAX)
+}
+
+/// Countries whose value was measured, where the others were derived and it is known for which that is so.
+fn marked(library: &Library, entries: &[Entry; 2], years: [i32; 2]) -> anyhow::Result<Vec<Marked>> {
+    let mut all = Vec::new();
+    for (index, year) in entries.iter().zip(years) {
+        let Some([id, label]) = &index.measured else { continue };
+        if library.missing(&entry(id)?.file).is_none() {
+            let members = library.series(id)?.at(year).cells.into_keys().collect();
+            all.push(Marked { label: label.clone(), members });
+        }
+    }
+    Ok(all)
 }
 
 /// One index by the words of the other, where that has words.

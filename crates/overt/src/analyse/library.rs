@@ -53,6 +53,8 @@ pub(super) struct Entry {
     pub(super) scale: Vec<String>,
     /// The scores of which it is the mean.
     pub(super) parts: Option<Parts>,
+    /// The series of those of its values that were measured and not derived, with a name for them.
+    pub(super) measured: Option<[String; 2]>,
     /// A column, and what it must begin with for the row to count.
     basis: Option<[String; 2]>,
     #[serde(default)]

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 use overt_analysis::mediate::{Draws, Mediation, mediation};
 use overt_analysis::regress::{Coefficient, Design, Errors};
+use overt_publish::charts::p_value;
 
-use super::table::{Sheet, Source, chance, figure, interval, left_out};
+use super::table::{Sheet, Source, figure, interval, left_out};
 use super::{answer, problem};
 use crate::output::{Output, table};
 
@@ -48,13 +49,13 @@ pub(super) fn run(choice: &Choice, json: bool) -> anyhow::Result<Output> {
 
 fn told(found: &Mediation) -> String {
     let Mediation { outcome, predictor, mediator, .. } = found;
-    let row = |path: String, of: &Coefficient| [path, figure(of.estimate), interval(of.low, of.high), chance(of.p)];
+    let row = |path: String, of: &Coefficient| [path, figure(of.estimate), interval(of.low, of.high), p_value(of.p)];
     let accelerated = found.bias_corrected.unwrap_or(found.percentile);
     let indirect = [
         format!("indirect: {predictor} through {mediator}"),
         figure(found.indirect),
         interval(accelerated.low, accelerated.high),
-        chance(found.sobel_p),
+        p_value(found.sobel_p),
     ];
     let rows = [
         row(format!("{mediator} on {predictor}"), &found.first),

@@ -9,6 +9,7 @@ use clap::Args;
 use overt_analysis::patterns::Draws;
 use overt_analysis::patterns::concentration::{Concentration, Question, Unit, concentration};
 use overt_model::Codebook;
+use overt_publish::charts::p_value;
 use serde_json::json;
 
 use super::library::{Row, rows};
@@ -108,7 +109,7 @@ fn told(found: &Concentration, unknown: u64, is_linked: bool) -> String {
             unit.acts.to_string(),
             format!("{:.1}", unit.expected),
             format!("{:.2}", unit.ratio),
-            if unit.p_holm < 1e-4 { "below 0.0001".to_owned() } else { format!("{:.4}", unit.p_holm) },
+            p_value(unit.p_holm),
             if unit.stands_out { "stands out" } else { "" }.to_owned(),
         ]
     };

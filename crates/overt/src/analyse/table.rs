@@ -203,8 +203,3 @@ pub(super) fn figure(value: f64) -> String {
 pub(super) fn interval(low: f64, high: f64) -> String {
     format!("{} to {}", figure(low), figure(high))
 }
-
-/// A probability.
-pub(super) fn chance(p: f64) -> String {
-    if p < 0.0001 { "below 0.0001".to_owned() } else { format!("{p:.4}") }
-}

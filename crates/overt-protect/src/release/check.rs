@@ -3,7 +3,7 @@
 use overt_model::Rung;
 
 use super::facts::{ColumnFact, Contributor, Facts};
-use super::policy::{AggregateMethod, CountsMethod, Method, Policy, Promise, TableMethod};
+use super::policy::{AggregateMethod, CountsMethod, Method, Policy, Promise, TableMethod, is_same};
 use super::refusal::{Code, Refusal};
 use super::{CELLS_MAX, COLUMNS_MAX, EMPTY, THRESHOLD_MIN, TOTAL};
 use crate::dp::Unit;
@@ -115,8 +115,7 @@ impl Policy {
             if set.iter().enumerate().any(|(at, column)| set[..at].contains(column)) {
                 refusals.push(unknown(&named, "a column is twice in this table"));
             }
-            let same = |other: &[String]| other.len() == set.len() && set.iter().all(|column| other.contains(column));
-            if sets[..at].iter().any(|other| same(other)) {
+            if sets[..at].iter().any(|other| is_same(other, set)) {
                 refusals.push(Refusal::new(
                     Code::Policy,
                     format!("The table {named} is asked for twice."),

@@ -117,8 +117,7 @@ impl Control {
     }
 
     pub(super) fn of_rows() -> Self {
-        let says =
-            "How many records were read is not told. There are about as many rows as records, but no row is a record.";
+        let says = "The number of rows tells how many records were read to within the size of a group. No row was taken from one record.";
         Self { rows_in: None, counted: None, says: says.to_owned() }
     }
 

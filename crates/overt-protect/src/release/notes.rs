@@ -71,12 +71,13 @@ pub(super) fn notes(planned: &Planned, risk: &Risk, control: &Control) -> String
 struct Words {
     done: Vec<String>,
     not_concluded: &'static str,
-    limits: &'static str,
+    limits: String,
 }
 
 fn of_tables(table: &TableMethod, risk: &Risk) -> Words {
     let limits = "Hiding and rounding protect against what can be computed from the tables of this and earlier releases by the same
-house. They do not protect against somebody who knows nearly everybody in a group already, nor against tables that others publish.";
+house. They do not protect against somebody who knows nearly everybody in a group already, nor against tables that others publish."
+        .to_owned();
     if let Some(base) = table.round {
         return Words {
             done: vec![format!(
@@ -130,15 +131,13 @@ fn promised(Promise { epsilon, delta, unit, rows_most }: &Promise, planned: &Pla
     words
 }
 
-fn limits(promise: &Promise) -> &'static str {
-    if promise.delta > 0.0 {
-        "The promise holds whatever somebody knows already. It is a promise of degree: the larger epsilon, the weaker it is. With
-the small probability delta it may not hold. It is about being in the data as they were joined for this release, not about what is true
-of everybody."
-    } else {
-        "The promise holds whatever somebody knows already. It is a promise of degree: the larger epsilon, the weaker it is.
-It is about being in the data as they were joined for this release, not about what is true of everybody."
-    }
+fn limits(promise: &Promise) -> String {
+    let rarely = if promise.delta > 0.0 { " With the small probability delta it may not hold." } else { "" };
+    format!(
+        "The promise holds whatever somebody knows already. It is a promise of degree: the larger epsilon, the weaker it is.{rarely}
+It is about being in the data as they were joined for this release, not about what is true of everybody. It does not cover the name of the
+snapshot in `manifest.json`, which is a hash of what was read."
+    )
 }
 
 fn of_counts(promise: &Promise, planned: &Planned) -> Words {
@@ -161,7 +160,7 @@ fn of_synthetic(synth: &SynthMethod, planned: &Planned) -> Words {
     let mut done = vec![format!(
         "No record is a person or an act. All of them were invented by a model that has seen nothing but counts with random noise \
          (differential privacy): what is told would have been told almost as well if any one {} were not in the data. These counts are in \
-         `{MEASURED}.csv`, with the interval that holds the true count in 95 of 100 cases.",
+         `{MEASURED}.csv`, with the interval that holds the true count in 95 of 100 cases; of what was counted twice, the better counts.",
         synth.promise.unit
     )];
     done.extend(promised(&synth.promise, planned));
@@ -173,6 +172,7 @@ fn of_synthetic(synth: &SynthMethod, planned: &Planned) -> Words {
         not_concluded: "- Look a combination up in `02-measured.csv` before you say that it occurs. Where `supported` is false, records that show it show
   noise. What columns have to do with each other is known only as far as they were measured together there: three columns that were not
   are a guess of the model.
+- The records stand in the order of the kinds that the model knows. Take some of them by chance, not the first ones.
 - The records are more alike, and tests of significance on them are surer of themselves, than those of real people would be. Use the
   intervals of the counts.",
         limits: limits(&synth.promise),
@@ -183,13 +183,14 @@ fn of_rows(AggregateMethod { k }: &AggregateMethod) -> Words {
     Words {
         done: vec![format!(
             "Every row is a combination of values that, as a whole, at least {k} records have, and is written {k} times or a multiple of it. \
-             What fewer records have was left out: the cell says `{EMPTY}`. No combination was invented, and none is there more often than \
-             in the records. There is no noise."
+             What fewer records have was left out: the cell says `{EMPTY}`. No combination was invented, and no value and no pair of values \
+             is there more often than in the records; three together can be. There is no noise."
         )],
         not_concluded: "- A combination that is not there can still occur: rare ones are lost first. Do not compute shares of rare values. An empty cell says
   nothing about what was recorded.",
         limits: "Groups of that size protect from being singled out. They do not protect what is true of a whole group: if all records with
 some values also have another, the rows say so. They were not compared with the tables of other releases, and somebody who knows nearly
-everybody in a group can learn about the rest. Where that matters, release synthetic records instead.",
+everybody in a group can learn about the rest. Where that matters, release synthetic records instead."
+            .to_owned(),
     }
 }

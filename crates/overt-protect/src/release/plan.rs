@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::{ColumnFact, Facts};
 use super::ledger::{Ledger, LedgerEntry, Spend};
-use super::policy::{CountsMethod, Method, Policy, Promise, SynthMethod};
+use super::policy::{CountsMethod, Method, Policy, Promise, SynthMethod, is_same};
 use super::refusal::{Code, Refusal};
 use super::{CELLS_MAX, facts};
 use crate::Domain;
@@ -14,6 +14,9 @@ use crate::synth::{self, ImpossiblePair};
 
 /// What the ledger calls the whole of what synthetic records are made of.
 pub(super) const SYNTHETIC: &str = "synthetic records";
+
+/// Shares of a budget are rounded by less than this.
+const ROUNDING: f64 = 1e-9;
 
 /// What earlier releases leave to this one.
 #[derive(Debug, Clone, Default)]
@@ -151,7 +154,7 @@ impl Caps {
 }
 
 fn out_of_bounds(error: impl std::fmt::Display) -> Refusal {
-    Refusal::new(Code::Limit, format!("{error}."), "Change `epsilon`, `delta` or the weights.")
+    Refusal::new(Code::Limit, format!("{error}."), "Change `epsilon`, `delta`, `rows_most` or the weights.")
 }
 
 impl Promise {
@@ -181,15 +184,26 @@ fn on_counts(CountsMethod { promise, sets }: &CountsMethod, caps: Caps) -> Resul
 /// What synthetic records are measured with is decided while they are made. Reserved for it is as much as one table of counts would cost
 /// that takes the whole budget of the release.
 fn on_synth(synth: &SynthMethod, domain: &Domain, caps: Caps) -> Result<Spend, Refusal> {
-    let cells = synth.plan(domain)?.cost().cells;
+    let plan = synth.plan(domain)?;
+    let cells = plan.cost().cells;
     if cells > CELLS_MAX {
         let sentence = format!("These columns have {cells} pairs of values, and {CELLS_MAX} is the most.");
         return Err(Refusal::new(Code::Cost, sentence, "Leave out the column with most values, or merge values."));
     }
     let (own, bound) = (synth.promise.budget()?, synth.promise.bound());
     let noise = own.noise(1.0, bound).map_err(out_of_bounds)?;
-    let whole = Entry { what: SYNTHETIC.to_owned(), bound, cost: Cost::Counts { noise, tables: 1 } };
-    synth.promise.spend(&own, vec![whole], caps)
+    let whole = vec![Entry { what: SYNTHETIC.to_owned(), bound, cost: Cost::Counts { noise, tables: 1 } }];
+    // What could fail while they are made fails here, where nothing is spent: noise that cannot be had, and records that cannot be.
+    plan.noises(&own, share(&own, &whole), bound).map_err(out_of_bounds)?;
+    plan.is_possible().map_err(|error| {
+        Refusal::new(Code::Policy, format!("`impossible`: {error}."), "Leave out some of the impossible pairs.")
+    })?;
+    synth.promise.spend(&own, whole, caps)
+}
+
+/// The share of its own budget that a release may spend where this is reserved: no more, however it is rounded.
+pub(super) fn share(own: &Odometer, reserved: &[Entry]) -> f64 {
+    reserved.iter().map(|entry| own.share(entry)).sum::<f64>() * (1.0 - ROUNDING)
 }
 
 impl SynthMethod {
@@ -202,7 +216,10 @@ impl SynthMethod {
             domain.place(name).ok_or_else(|| refuse(format!("Column `{name}` is not one of the release.")))
         };
         let mut plan = synth::Plan::new(domain).map_err(|error| refuse(format!("{error}.")))?;
-        for set in &self.emphasise {
+        for (at, set) in self.emphasise.iter().enumerate() {
+            if self.emphasise[..at].iter().any(|other| is_same(&other.columns, &set.columns)) {
+                return Err(refuse(format!("`emphasise` names {} twice.", set.columns.join(" × "))));
+            }
             let columns = set.columns.iter().map(place).collect::<Result<Vec<usize>, _>>()?;
             plan = plan
                 .emphasise(&columns, f64::from(set.weight))

@@ -141,6 +141,11 @@ fn one() -> u32 {
     1
 }
 
+/// Whether two sets are over the same columns, in whatever order.
+pub(super) fn is_same(one: &[String], other: &[String]) -> bool {
+    one.len() == other.len() && one.iter().all(|column| other.contains(column))
+}
+
 impl Policy {
     /// Reads a policy from TOML.
     ///

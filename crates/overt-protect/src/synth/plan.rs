@@ -1,10 +1,13 @@
 //! What will be measured and with which part of the budget, decided from what is public alone.
 
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
 use thiserror::Error;
 
+use super::chance::Chance;
 use super::impossible::{Impossible, ImpossiblePair};
-use super::mixture::PROFILES;
-use super::real;
+use super::mixture::{Mixture, PROFILES};
+use super::{SynthError, real, sample, short};
 use crate::Domain;
 use crate::dp::{Bound, Noise, Odometer, Refused};
 
@@ -21,6 +24,9 @@ const SINGLES_SHARE: f64 = 0.1;
 const NOISE_MAX: f64 = 2.0;
 /// The mean of the size of Gaussian noise is this much of its standard deviation: the root of `2 / pi`.
 const MEAN_SIZE: f64 = 0.798;
+
+/// So many records are tried to see whether impossible pairs leave any.
+const RECORDS_TRIED: usize = 1_000;
 
 /// What synthetic records are to be made of: public, made before anybody looks at data.
 #[derive(Debug, Clone)]
@@ -40,7 +46,7 @@ struct Wanted {
 }
 
 /// Sets of columns and the noise with which each is measured.
-pub(super) type Noises = Vec<(Vec<usize>, Noise)>;
+pub(crate) type Noises = Vec<(Vec<usize>, Noise)>;
 
 /// What a plan takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +172,19 @@ impl Plan {
         Ok(self)
     }
 
+    /// Whether records are left that have no impossible pair, which is tried with every value as likely as others.
+    ///
+    /// # Errors
+    /// None was found.
+    pub(crate) fn is_possible(&self) -> Result<(), SynthError> {
+        let sizes = self.domain.columns().iter().map(|column| column.values().len());
+        let shares: Vec<f32> =
+            sizes.flat_map(|values| std::iter::repeat_n(short(1.0 / real(values)), values)).collect();
+        let any = Mixture::independent(&self.domain, &shares);
+        let mut chance = Chance::new(&mut ChaCha8Rng::seed_from_u64(0));
+        sample::draw(&any, RECORDS_TRIED, &self.impossible, &mut chance).map(|_| ())
+    }
+
     /// What it takes, before any data are read.
     pub fn cost(&self) -> Cost {
         let cells = |of: &[Wanted]| of.iter().map(|wanted| wanted.cells).sum::<usize>();
@@ -184,7 +203,7 @@ impl Plan {
 
     /// The noise of single columns, which are measured first with a part of `share`; and of the two things on which the rest
     /// can be spent then: pairs and larger sets, or, where noise would [drown](Self::drowned) them, single columns again.
-    pub(super) fn noises(&self, odometer: &Odometer, share: f64, bound: Bound) -> Result<[Noises; 3], Refused> {
+    pub(crate) fn noises(&self, odometer: &Odometer, share: f64, bound: Bound) -> Result<[Noises; 3], Refused> {
         let rest = share * (1.0 - SINGLES_SHARE);
         Ok([
             divide(&self.singles, odometer, share * SINGLES_SHARE, bound)?,

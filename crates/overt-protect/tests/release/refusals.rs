@@ -106,6 +106,7 @@ fn synthetic_records_are_planned_only_over_what_is_there() {
         ("columns = ['stage', 'act']", "columns = ['stage', 'stage']"),
         ("columns = ['stage', 'act']", "columns = ['stage', 'town']"),
         ("columns = ['stage', 'actor', 'act']", "columns = ['stage', 'town']"),
+        ("emphasise = [", "emphasise = [{ columns = ['act', 'stage', 'actor'] }, "),
         ("weight = 3", "weight = 0"),
     ] {
         let method = SYNTH.replace(from, to);
@@ -113,6 +114,18 @@ fn synthetic_records_are_planned_only_over_what_is_there() {
         let refused = plan(policy(1, &method), facts(), earlier()).expect_err(to);
         assert_eq!(refused[0].code, Code::Policy, "{}", refused[0]);
     }
+}
+
+#[test]
+fn impossible_pairs_that_leave_no_record_are_refused_before_anything_is_read() {
+    let pair = |stage: &str, actor: &str| format!("{{ columns = ['actor', 'stage'], codes = ['{actor}', '{stage}'] }}");
+    let pairs: Vec<String> =
+        ["", "T1", "T4"].iter().flat_map(|stage| ["P01", "P06", "P07"].map(|actor| pair(stage, actor))).collect();
+    let with = |pairs: &[String]| SYNTH.replace("impossible = [", &format!("impossible = [{}, ", pairs.join(", ")));
+    let refused = plan(policy(1, &with(&pairs)), facts(), earlier()).expect_err("no stage has an actor");
+    assert!(refused[0].code == Code::Policy && refused[0].sentence.contains("impossible"), "{}", refused[0]);
+    let twice = [&pairs[..8], &pairs[..8]].concat();
+    assert!(plan(policy(1, &with(&twice)), facts(), earlier()).is_ok(), "one stage with one actor is left");
 }
 
 #[test]

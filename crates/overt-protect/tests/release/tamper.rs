@@ -125,6 +125,8 @@ fn forgeries_that_everybody_signed_are_found() {
         (SYNTH, "02-measured.csv", "\nstage,T1,", "\nstage,T4,", "each combination of values once"),
         (SYNTH, "02-measured.csv", "\nstage × actor,", "\nstage × act,", "each combination of values once"),
         (SYNTH, "02-measured.csv", "\nstage,T4,", "\nstage,T4,9", "do not agree"),
+        (SYNTH, "02-measured.csv", "T4 × P01 × A18,", "T4 × P01 × A18,17", "has estimates"),
+        (SYNTH, "risk.json", "\"tables\": 2", "\"tables\": 1", "more sets of columns"),
         (AGGREGATE, "01-records.csv", "\nT4,", "\n_X,", "a multiple of it"),
         (AGGREGATE, "01-records.csv", "\nT4,", "\nT5,", "not in codebook.json"),
         (TABLE, "manifest.json", "\"counted\": 400", "\"counted\": 401", "manifest says"),

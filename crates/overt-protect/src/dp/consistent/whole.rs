@@ -72,14 +72,14 @@ impl<'a> Filling<'a> {
 
     fn fill(mut self) -> Vec<u64> {
         // Where there are too many, the largest counts can spare some.
-        for axis in 0..2 {
-            for line in 0..self.lacking[axis].len() {
-                while self.lacking[axis][line] < 0 {
-                    let of_line = (0..self.counts.len()).filter(|&cell| self.lines(cell)[axis] == line);
-                    let largest = of_line.max_by_key(|&cell| self.counts[cell]).expect("a line with a sum has cells");
-                    self.add(largest, -1);
-                }
-            }
+        let width = self.grid.width;
+        for row in 0..self.lacking[0].len() {
+            let cells: Vec<usize> = (row * width..(row + 1) * width).collect();
+            self.take(&cells, self.lacking[0][row]);
+        }
+        for column in 0..self.lacking[1].len() {
+            let cells: Vec<usize> = (column..self.counts.len()).step_by(width).collect();
+            self.take(&cells, self.lacking[1][column]);
         }
         // One more for those that lost most, and then as many as it takes.
         for cell in by_remainder(&self.grid.cells) {
@@ -89,6 +89,28 @@ impl<'a> Filling<'a> {
             self.give(cell, i64::MAX);
         }
         self.counts
+    }
+
+    /// Where fewer than none are lacking in a line, takes what is too much from its largest counts, which come down to one level. There may
+    /// be much: noise that is far larger than the counts hardly agrees.
+    fn take(&mut self, cells: &[usize], lacking: i64) {
+        if lacking >= 0 {
+            return;
+        }
+        let too_many = lacking.unsigned_abs();
+        let above = |level: u64| -> u64 { cells.iter().map(|&cell| self.counts[cell].saturating_sub(level)).sum() };
+        let (mut low, mut level) = (0, cells.iter().map(|&cell| self.counts[cell]).max().unwrap_or(0));
+        while low < level {
+            let middle = u64::midpoint(low, level);
+            if above(middle) <= too_many { level = middle } else { low = middle + 1 }
+        }
+        let mut left = too_many.saturating_sub(above(level));
+        for &cell in cells.iter().rev() {
+            let Some(over) = self.counts[cell].checked_sub(level) else { continue };
+            let one = left.min(1);
+            left -= one;
+            self.add(cell, -signed(over + one));
+        }
     }
 
     /// Adds to a cell what both its lines lack, up to so many.
@@ -139,6 +161,17 @@ mod tests {
             prop_assert_eq!(&columns, &made[2]);
             prop_assert_eq!(rows.iter().sum::<u64>(), floor(total.round()));
         }
+    }
+
+    #[test]
+    fn what_is_far_too_many_is_taken_from_the_largest_and_in_no_more_time() {
+        let cells: Vec<f64> = (0..1_000_000).map(|cell| if cell % 1_001 == 0 { 5e6 } else { 40.0 }).collect();
+        let grid = Grid { columns: vec![0, 1], width: 1_000, variance: 1.0, cells };
+        let margins = Margins { total: 5e6, columns: [(0, vec![1.0; 1_000]), (1, vec![1.0; 1_000])].into() };
+        let made = whole(&[grid], &margins);
+        assert!(made[0].chunks(1_000).all(|row| row.iter().sum::<u64>() == 5_000));
+        assert!((0..1_000).all(|column| made[0].iter().skip(column).step_by(1_000).sum::<u64>() == 5_000));
+        assert!(made[0].iter().all(|count| *count <= 6), "the large ones came down first");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::aggregate::Recipe;
 use crate::dp::{Measured, Private, consistent};
 use crate::release::facts::ColumnFact;
 use crate::release::manifest::Control;
-use crate::release::plan::Planned;
+use crate::release::plan::{Planned, share};
 use crate::release::policy::{AggregateMethod, SynthMethod};
 use crate::release::refusal::{Code, Refusal};
 use crate::release::sheet::Sheet;
@@ -15,9 +15,6 @@ use crate::release::{EMPTY, Files, canonical};
 use crate::synth::Evaluation;
 use crate::synth::evaluate::Question;
 use crate::{ColumnDomain, Domain, Table};
-
-/// Shares of a budget are rounded by less than this.
-const ROUNDING: f64 = 1e-9;
 
 impl Planned {
     pub(super) fn synthetic(
@@ -32,17 +29,16 @@ impl Planned {
             Private::new(table.clone(), method.promise.bound(), rng).map_err(|error| data(error.to_string()))?;
         let reserved = self.ledger.entries().last().and_then(|entry| entry.spend.as_ref()).expect("was planned");
         let mut own = method.promise.budget()?;
-        let share: f64 = reserved.mechanisms.iter().map(|whole| own.share(whole)).sum();
-        let made = plan.synthesise(&private, &mut own, share * (1.0 - ROUNDING), rng).map_err(|error| {
-            Refusal::new(Code::Data, format!("{error}."), "Leave out columns or impossible pairs, or raise `epsilon`.")
+        let share = share(&own, &reserved.mechanisms);
+        let made = plan.synthesise(&private, &mut own, share, rng).map_err(|error| {
+            Refusal::new(Code::Data, format!("{error}."), "Leave out some of the impossible pairs.")
         })?;
         let spent: f64 = own.entries().iter().map(|entry| own.share(entry)).sum();
-        assert!(spent <= share, "no more was spent than was written down");
-        let mut question = Question::about(&self.domain);
-        question.measured = &made.measured;
+        assert!(spent <= reserved.mechanisms.iter().map(|entry| own.share(entry)).sum(), "no more than is reserved");
         let place = |name: &String| self.domain.place(name);
-        question.sets.extend(method.emphasise.iter().map(|set| set.columns.iter().filter_map(place).collect()));
-        question.sets.dedup();
+        let emphasised = method.emphasise.iter().map(|set| set.columns.iter().filter_map(place).collect());
+        let mut question = Question::about(&self.domain).listing(&self.domain, emphasised);
+        question.measured = &made.measured;
         let evaluation = Some(Evaluation::of(table, &made.table, &question).expect("both have these columns"));
         let records = Sheet::of_records(&self.columns, made.table);
         let best: Vec<&Measured> = made.measured.iter().filter(|table| is_best(table, &made.measured)).collect();

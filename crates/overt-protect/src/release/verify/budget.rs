@@ -168,7 +168,7 @@ pub(super) fn check(ledger: &[u8]) -> Result<(), String> {
 }
 
 /// The noise of each table of this release, if together they tell no more than its policy says.
-pub(super) fn noises(ledger: &[u8], policy: &CountsMethod) -> Result<Vec<Noise>, String> {
+pub(super) fn noises(ledger: &[u8], policy: &CountsMethod) -> Result<Vec<(Noise, u32)>, String> {
     let mechanisms = promised(ledger, &policy.promise)?;
     let whats = policy.sets.iter().map(|set| set.columns.join(" × "));
     if !mechanisms.iter().map(|mechanism| mechanism.what.clone()).eq(whats) {
@@ -176,14 +176,14 @@ pub(super) fn noises(ledger: &[u8], policy: &CountsMethod) -> Result<Vec<Noise>,
     }
     mechanisms
         .iter()
-        .map(|mechanism| mechanism.noise().filter(|(_, tables)| *tables == 1).map(|(noise, _)| noise))
+        .map(|mechanism| mechanism.noise().filter(|(_, tables)| *tables == 1))
         .collect::<Option<_>>()
         .ok_or_else(|| "something else than a table of counts was measured".to_owned())
 }
 
-/// Every size of noise with which synthetic records were measured, if all of it tells no more than what the ledger reserves, and that no
-/// more than the policy says.
-pub(super) fn synthetic(ledger: &[u8], risk: &[u8], promise: &Promise) -> Result<Vec<Noise>, String> {
+/// Every size of noise with which synthetic records were measured, and how many tables have it, if all of it tells no more than what the
+/// ledger reserves, and that no more than the policy says.
+pub(super) fn synthetic(ledger: &[u8], risk: &[u8], promise: &Promise) -> Result<Vec<(Noise, u32)>, String> {
     let mechanisms = promised(ledger, promise)?;
     if !matches!(&mechanisms[..], [whole] if whole.what == SYNTHETIC) {
         return Err("the ledger reserves something else than synthetic records".to_owned());
@@ -198,7 +198,7 @@ pub(super) fn synthetic(ledger: &[u8], risk: &[u8], promise: &Promise) -> Result
     if epsilon.is_nan() || epsilon > reserved * (1.0 + ROUNDING) {
         return Err(format!("epsilon {epsilon:.4} was spent, and the ledger reserves {reserved:.4}"));
     }
-    let noises = spent.iter().map(|mechanism| mechanism.noise().map(|(noise, _)| noise)).collect::<Option<_>>();
+    let noises = spent.iter().map(Mechanism::noise).collect::<Option<_>>();
     noises.ok_or_else(|| "something else than counts was measured".to_owned())
 }
 

@@ -123,8 +123,8 @@ impl Verified {
             let result = csv.and_then(|csv| match &policy.method {
                 Method::Table(method) => tables::table(csv, &codes, sets[at], method, risk),
                 Method::Counts(_) => {
-                    let noise = noises.get(at).ok_or("its noise is not known")?;
-                    tables::noisy(csv, &codes, sets[at], *noise, risk).map(|()| None)
+                    let (noise, _) = *noises.get(at).ok_or("its noise is not known")?;
+                    tables::noisy(csv, &codes, sets[at], noise, risk).map(|()| None)
                 }
                 Method::Synth(method) if at == 0 => {
                     records::invented(csv, &codes, &method.impossible, risk).map(|()| None)

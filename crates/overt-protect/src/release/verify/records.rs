@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::budget::Noise;
-use super::tables::{Noisy, intervals, says};
+use super::tables::{Noisy, intervals, number, says};
 use crate::release::CELLS_MAX;
 use crate::release::describe::{CodesUsed, ColumnUsed};
 use crate::release::draw::TableRisk;
@@ -73,8 +73,8 @@ fn each(
     says(risk, &is)
 }
 
-/// Whether what was measured is each set of columns once, whole, with intervals of its noise.
-pub(super) fn measured(csv: &[u8], codes: &CodesUsed, noises: &[Noise], risk: &TableRisk) -> Result<(), String> {
+/// Whether what was measured is each set of columns once, whole, with intervals of its noise, and no more sets than were paid for.
+pub(super) fn measured(csv: &[u8], codes: &CodesUsed, spent: &[(Noise, u32)], risk: &TableRisk) -> Result<(), String> {
     let mut reader = csv::Reader::from_reader(csv);
     let unreadable = |error: csv::Error| format!("it cannot be read: {error}");
     let header = ["columns", "values", "estimate", "count", "least", "most", "supported"];
@@ -88,14 +88,16 @@ pub(super) fn measured(csv: &[u8], codes: &CodesUsed, noises: &[Noise], risk: &T
         rows += 1;
         let noisy = Noisy::read(rows, &cells)?;
         if sets.last().is_none_or(|set| set.name != cells[0]) {
-            sets.push(Set { name: cells[0].clone(), values: Vec::new(), estimates: Vec::new(), counts: Vec::new() });
+            sets.push(Set { name: cells[0].clone(), ..Set::default() });
         }
         if let Some(set) = sets.last_mut() {
             set.values.push(cells[1].clone());
-            set.estimates.push(cells[2].parse().ok());
+            set.estimates.push(number(&cells[2]).and_then(|estimate| estimate.try_into().ok()));
+            set.is_estimated |= !cells[2].is_empty();
             set.counts.push(noisy);
         }
     }
+    let noises: Vec<Noise> = spent.iter().map(|(noise, _)| *noise).collect();
     let mut margins: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for (at, set) in sets.iter().enumerate() {
         let name = &set.name;
@@ -106,8 +108,11 @@ pub(super) fn measured(csv: &[u8], codes: &CodesUsed, noises: &[Noise], risk: &T
         if combinations(&axes).is_none_or(|expected| expected != set.values) {
             return Err(format!("`{name}` does not have each combination of values once, in order"));
         }
-        intervals(&set.counts, noises).map_err(|why| format!("`{name}`: {why}"))?;
+        intervals(&set.counts, &noises).map_err(|why| format!("`{name}`: {why}"))?;
         if axes.len() > 2 {
+            if set.is_estimated {
+                return Err(format!("`{name}` has estimates, and there are none for more than two columns"));
+            }
             continue;
         }
         let estimates: Vec<u64> =
@@ -118,15 +123,22 @@ pub(super) fn measured(csv: &[u8], codes: &CodesUsed, noises: &[Noise], risk: &T
             }
         }
     }
+    let paid: u64 = spent.iter().map(|(_, tables)| u64::from(*tables)).sum();
+    if u64::try_from(sets.len()).is_ok_and(|sets| sets > paid) {
+        return Err("it has more sets of columns than were measured".to_owned());
+    }
     let supported = sets.iter().flat_map(|set| &set.counts).filter(|count| count.supported).count();
     says(risk, &TableRisk { columns: Vec::new(), cells: rows, suppressed: 0, supported: Some(supported), ..bare(risk) })
 }
 
 /// What was measured of a set of columns.
+#[derive(Default)]
 struct Set {
     name: String,
     values: Vec<String>,
     estimates: Vec<Option<u64>>,
+    /// Whether anything stands where estimates do.
+    is_estimated: bool,
     counts: Vec<Noisy>,
 }
 

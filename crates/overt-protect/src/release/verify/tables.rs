@@ -175,6 +175,6 @@ pub(super) fn says(risk: &TableRisk, is: &TableRisk) -> Result<(), String> {
 }
 
 /// A whole number as it is written here, and in no other way.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     text.parse().ok().filter(|number: &i64| (-COUNT_MAX..=COUNT_MAX).contains(number) && number.to_string() == text)
 }

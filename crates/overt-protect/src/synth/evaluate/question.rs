@@ -108,19 +108,32 @@ impl Question<'_> {
     /// [`NEXUS`], if the domain has them all; no measurement, no others, two threads.
     pub fn about(domain: &Domain) -> Self {
         let nexus = NEXUS.iter().map(|name| domain.place(name)).collect::<Option<Vec<usize>>>();
-        let fits = |set: &Vec<usize>| domain.cells(set).is_some_and(|cells| cells <= SET_CELLS_MAX);
-        Self {
+        let usual = Self {
             length: LENGTH_MAX,
             sets_max: 2_000,
             seed: 0,
             frequent_min: 10,
             worst: 10,
-            sets: nexus.filter(fits).into_iter().collect(),
+            sets: Vec::new(),
             measured: &[],
             others: None,
             targets: 500,
             threads: 2,
+        };
+        usual.listing(domain, nexus)
+    }
+
+    /// Every combination of more sets of columns is listed: of each set once, and not of those that have too many for it.
+    #[must_use]
+    pub fn listing(mut self, domain: &Domain, sets: impl IntoIterator<Item = Vec<usize>>) -> Self {
+        for set in sets {
+            let fits = domain.cells(&set).is_some_and(|cells| cells <= SET_CELLS_MAX);
+            let is_same = |other: &Vec<usize>| other.len() == set.len() && set.iter().all(|at| other.contains(at));
+            if fits && !self.sets.iter().any(is_same) {
+                self.sets.push(set);
+            }
         }
+        self
     }
 
     /// What it takes for tables of so many rows in all, real and synthetic ones and others. It reads no table.

@@ -26,8 +26,8 @@ pub struct Manifest {
     pub version: u32,
     /// The day.
     pub day: Date,
-    /// The snapshot that was read.
-    pub snapshot: String,
+    /// The snapshot that was read; none where there is noise, because its name is a hash of the exact data.
+    pub snapshot: Option<String>,
     /// The program that made it.
     pub program: String,
     /// The version of the codebook.
@@ -140,7 +140,7 @@ impl Manifest {
             name: planned.policy.name.clone(),
             version: planned.policy.version,
             day: planned.facts.day,
-            snapshot: planned.facts.snapshot.clone(),
+            snapshot: Some(planned.facts.snapshot.clone()).filter(|_| planned.policy.method.promise().is_none()),
             program: planned.facts.program.clone(),
             codebook: planned.facts.codebook_version.clone(),
             policy: planned.policy.hash(),

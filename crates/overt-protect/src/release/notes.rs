@@ -135,8 +135,7 @@ fn limits(promise: &Promise) -> String {
     let rarely = if promise.delta > 0.0 { " With the small probability delta it may not hold." } else { "" };
     format!(
         "The promise holds whatever somebody knows already. It is a promise of degree: the larger epsilon, the weaker it is.{rarely}
-It is about being in the data as they were joined for this release, not about what is true of everybody. It does not cover the name of the
-snapshot in `manifest.json`, which is a hash of what was read."
+It is about being in the data as they were joined for this release, not about what is true of everybody."
     )
 }
 

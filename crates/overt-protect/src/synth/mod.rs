@@ -36,7 +36,7 @@ use crate::dp::{Interval, MarginalError, Measured, Noise, Odometer, Private, Ref
 use crate::{Domain, Table};
 
 /// More records than this are not made, whatever the noise.
-const ROWS_MAX: f64 = 100_000_000.0;
+const ROWS_MAX: f64 = 20_000_000.0;
 
 /// Synthetic records and what they were made of. All of it may be published.
 #[derive(Debug, Clone)]

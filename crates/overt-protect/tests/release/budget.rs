@@ -59,6 +59,8 @@ fn the_same_noise_gives_the_same_bytes_and_how_many_records_there_are_is_not_tol
     assert!(made.kept.is_empty());
     assert!(one.starts_with("stage,stage_label,count,least,most,supported\n"));
     assert!(read(&made.files, "manifest.json").contains("which nobody chose"));
+    let told: Vec<&str> = made.files.iter().map(|(name, _)| read(&made.files, name)).collect();
+    assert!(told.iter().all(|file| !file.contains("snapshot-7")), "the name of the snapshot is a hash of exact data");
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub type ReleaseId = Id<ReleaseKind>;
 /// How many persons have to approve.
 pub const APPROVALS: usize = 2;
 /// Most bytes of what is spent, and of what is remembered about a release.
-pub const RELEASE_TEXT_LEN_MAX: usize = 16 << 20;
+pub const RELEASE_TEXT_LEN_MAX: usize = 64 << 20;
 /// Steps read at once.
 const STEP: i64 = 1000;
 

@@ -61,7 +61,7 @@ pub(super) fn plan(options: &StoreOptions, policy: &Path) -> anyhow::Result<Outp
     let answer = plan_over(options, &workspace, policy).and_then(|Over { planned, .. }| {
         let json = json!({ "policy": planned.policy().canonical(), "cost": planned.cost() });
         let text = format!(
-            "{}\n\nNothing was opened or spent. To draw it:  overt release make POLICY\n",
+            "{}\n\nNothing was drawn or spent. To draw it:  overt release make POLICY\n",
             planned.cost().trim_end()
         );
         Output::answer(options.json, &json, text)

@@ -43,7 +43,7 @@ enum Action {
         #[arg(long, default_value = "CorruptAct")]
         schema: String,
     },
-    /// What a policy would do and cost, or why it is refused. Opens no record and spends nothing.
+    /// What a policy would do and cost, or why it is refused. Draws nothing and spends nothing.
     #[command(after_help = "Examples:\n  overt release plan acts.toml\n  overt release plan acts.toml --json")]
     Plan {
         /// The policy.

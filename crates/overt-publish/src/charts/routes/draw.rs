@@ -1,15 +1,16 @@
 //! The drawing of a map of routes.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Route, RouteEnd, RouteMap, RouteMark, curve};
+use super::{Route, RouteEnd, RouteMap, RouteMark, badges, curve};
 use crate::charts::Chart as _;
 use crate::charts::frame::{Size, framed, framed_nothing};
 use crate::charts::legend::{ENTRY_HEIGHT, of_marks};
 use crate::charts::mark::explained;
-use crate::charts::placing::{Labelled, Side, placed};
-use crate::charts::text::{capitalised, escaped, identifier, number, width, wrapped};
-use crate::charts::world::{Area, NOTES_HEIGHT, PER_PIXEL, Point, View, apart, notes, world};
+use crate::charts::placing::{Labelled, Room, Side, Taken, placed};
+use crate::charts::text::{capitalised, escaped, identifier, number, wrapped};
+use crate::charts::world::{Area, NOTES_HEIGHT, PER_PIXEL, Point, View, notes, world};
 
 /// The size of a map of the world and of a map of a region, in pixels.
 const WORLD_WIDTH: f64 = 920.0;
@@ -17,18 +18,18 @@ const REGION: Point = (720.0, 480.0);
 /// A region that is wider, in units of the map, is the world.
 const REGION_MAX: f64 = 11_000.0;
 
-/// The widest line. Numbers below a share of the largest have the thinnest, which is said.
+/// The widest line, in tenths of a pixel. Numbers below a share of the largest have the thinnest, and the legend says which.
+const WIDEST_TENTHS: u128 = 90;
+const THINNEST_TENTHS: u128 = 13;
 const WIDEST: f64 = 9.0;
 const THINNEST: f64 = 1.3;
 const LOOP_WIDEST: f64 = 5.0;
+/// Half the room that names leave free around an arrow, and around the dot of a place, in pixels.
+const CLEAR: f64 = 5.0;
+const DOT: f64 = 3.0;
 const NAME_LETTERS: usize = 24;
 /// How many ends get a label even where a line must lead to it.
-const WANTED_MAX: usize = 12;
-const BADGE_HEIGHT: f64 = 15.0;
-/// How far apart two marks one above the other are, with some room for their corners.
-const BADGE_DISTANCE: f64 = 21.0;
-/// How far below the dot of its place a mark lies.
-const BADGE_BELOW: f64 = 14.0;
+const WANTED_MAX: usize = 24;
 
 impl RouteMap {
     pub(super) fn drawn(&self) -> String {
@@ -47,14 +48,16 @@ impl RouteMap {
         let id = identifier(&self.heading.id);
         let (wide, high) = (view.width, view.height);
         let clip = format!("<clipPath id=\"{id}-map\"><rect width=\"{wide}\" height=\"{high}\"/></clipPath>");
-        let lines = routes.iter().map(|route| self.line(route, &view, max)).collect::<Vec<_>>().concat();
+        let (lines, clear): (Vec<String>, Vec<Vec<Point>>) =
+            routes.iter().filter_map(|route| self.line(route, &view, max)).unzip();
         let map = format!(
             "<defs>{clip}</defs>{legend}<g transform=\"translate(0 {top})\"><g clip-path=\"url(#{id}-map)\">{}</g>\n\
-             <rect class=\"none rule\" x=\".5\" y=\".5\" width=\"{}\" height=\"{}\"/>\n{lines}{}</g>\n",
+             <rect class=\"none rule\" x=\".5\" y=\".5\" width=\"{}\" height=\"{}\"/>\n{}{}</g>\n",
             land(&view, &routes),
             wide - 1.0,
             high - 1.0,
-            self.ends_and_marks(&routes, &marks, &view),
+            lines.concat(),
+            self.ends_and_marks(&routes, &marks, &clear.concat(), &view),
         );
         let foot = top + whole(high) + 15;
         let notes = notes(foot, whole(wide));
@@ -67,47 +70,43 @@ impl RouteMap {
         region.unwrap_or_else(|| View::of_world(world(), WORLD_WIDTH))
     }
 
-    fn line(&self, route: &Route<'_>, view: &View, max: u64) -> String {
-        let [Some(from), Some(to)] = [route.from, route.to].map(RouteEnd::place) else { return String::new() };
-        let (from, to) = (view.place(from), view.place(to));
+    /// The line of a route, and what of it should not be hidden.
+    fn line(&self, route: &Route<'_>, view: &View, max: u64) -> Option<(String, Vec<Point>)> {
+        let (from, to) = (view.place(route.from.place()?), view.place(route.to.place()?));
         let width = line_width(route.count, max);
-        let mark = if route.from.key() == route.to.key() {
+        let line = if route.from.key() == route.to.key() {
             curve::loop_at(from, width.min(LOOP_WIDEST))
         } else {
             curve::line(from, to, width)
         };
-        explained(&format!("{}: {} {}", capitalised(&route.name()), number(route.count), self.heading.unit), &mark)
+        let words = format!("{}: {} {}", capitalised(&route.name()), number(route.count), self.heading.unit);
+        Some((explained(&words, &line.mark), line.clear))
     }
 
     /// The dots of the ends, the marks with their numbers, and the names.
-    fn ends_and_marks(&self, routes: &[Route<'_>], marks: &[&RouteMark], view: &View) -> String {
-        let mut ends: BTreeMap<String, (&RouteEnd, u64)> = BTreeMap::new();
-        for (end, count) in routes.iter().flat_map(|route| [(route.from, route.count), (route.to, route.count)]) {
-            let sum = &mut ends.entry(end.key()).or_insert((end, 0)).1;
-            *sum = sum.saturating_add(count);
-        }
-        let mut ends: Vec<_> = ends.into_values().collect();
-        ends.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        let names: Vec<String> = ends.iter().map(|(end, _)| wrapped(&end.name(), NAME_LETTERS, 1).concat()).collect();
-        let places: Vec<Point> =
-            ends.iter().filter_map(|(end, _)| end.place()).map(|place| view.place(place)).collect();
-        let badges = badges(marks, view);
+    fn ends_and_marks(&self, routes: &[Route<'_>], marks: &[&RouteMark], clear: &[Point], view: &View) -> String {
+        let ends = ends_of(routes);
+        let names: Vec<String> = ends.iter().map(|end| wrapped(&end.name(), NAME_LETTERS, 1).concat()).collect();
+        let places: Vec<Point> = ends.iter().filter_map(|end| end.place()).map(|place| view.place(place)).collect();
+        let badges = badges::placed(marks, clear, view);
 
-        let label = |(place, (at, words)): (usize, (&Point, &String))| (*at, words.clone(), place < WANTED_MAX);
-        let mut points: Vec<(Point, String, bool)> = places.iter().zip(&names).enumerate().map(label).collect();
-        points.extend(
-            badges.iter().flat_map(|(x, y)| [-8.0, 0.0, 8.0].map(|aside| ((x + aside, *y), String::new(), false))),
-        );
-        let points: Vec<Labelled<'_>> = points
-            .iter()
-            .map(|((x, y), words, wanted)| Labelled { x: x / view.width, y: *y, words, wanted: *wanted })
+        let labelled = places.iter().zip(&names).enumerate();
+        let points: Vec<Labelled<'_>> = labelled
+            .map(|(place, ((x, y), words))| Labelled { x: x / view.width, y: *y, words, wanted: place < WANTED_MAX })
             .collect();
-        let labels = placed(&points, [view.width; 2], 2.0, view.height - 2.0);
+        let mut taken = badges::taken(marks, &badges, view);
+        let around =
+            |(x, y): &Point, half: f64| Taken { x: x / view.width, y: *y, half_width: half, half_height: half };
+        taken.extend(clear.iter().map(|at| around(at, CLEAR)).chain(places.iter().map(|at| around(at, DOT))));
+        let room = Room { widths: [view.width; 2], top: 2.0, bottom: view.height - 2.0, taken };
+        let labels = placed(&points, &room);
 
-        let dots = places
-            .iter()
-            .map(|(x, y)| format!("<circle class=\"ink surface-line\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/>"));
-        let badges = marks.iter().zip(&badges).map(|(mark, at)| self.badge(mark, *at, view));
+        // A name for which there was no room is still the title of its dot.
+        let dots = places.iter().zip(&ends).map(|((x, y), end)| {
+            let dot = format!("<circle class=\"ink surface-line\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{DOT}\"/>");
+            explained(&end.name(), &dot)
+        });
+        let badges = marks.iter().zip(&badges).map(|(mark, at)| badges::badge(mark, &self.mark_unit, *at, view));
         let labels = labels.into_iter().map(|label| {
             let (x, y) = places[label.point];
             let class = match label.side {
@@ -126,42 +125,20 @@ impl RouteMap {
         dots.chain(labels).chain(badges).collect::<Vec<_>>().concat()
     }
 
-    fn badge(&self, mark: &RouteMark, (x, y): Point, view: &View) -> String {
-        let words =
-            format!("{}: {} {}. {}", capitalised(&mark.at.name()), number(mark.count), self.mark_unit, mark.note);
-        let digits = number(mark.count);
-        // A line leads to the place from a mark that had to make room for others.
-        let leader = mark.at.place().map_or_else(String::new, |place| {
-            let place = view.place(place);
-            format!("<path class=\"none second-line\" d=\"M{:.1} {:.1}L{x:.1} {y:.1}\"/>", place.0, place.1)
-        });
-        explained(words.trim_end_matches(['.', ' ']), &(leader + &badge_of(&digits, (x, y))))
-    }
-
     fn legend(&self, routes: &[Route<'_>], has_marks: bool) -> (String, usize) {
         let mut entries = Vec::new();
         let sample = |width: f64| format!("<g transform=\"translate(-8 -4)\">{}</g>", curve::sample(width));
         if let [first, .., last] = routes {
-            let at_least = THINNEST / WIDEST;
             let unit = &self.heading.unit;
-            entries.push((
-                sample(WIDEST),
-                format!("{} {unit}, from where to where the arrow points", number(first.count)),
-            ));
-            entries.push((
-                sample(line_width(last.count, first.count)),
-                format!(
-                    "{} {unit}; no line is thinner than {:.0}\u{a0}% of the widest",
-                    number(last.count),
-                    at_least * 100.0
-                ),
-            ));
+            entries.push((sample(WIDEST), format!("{} {unit}, to where the arrow points", number(first.count))));
+            let thin = thin_up_to(first.count).max(last.count);
+            let words = if thin == last.count { number(thin) } else { format!("up to {}", number(thin)) };
+            entries.push((sample(line_width(thin, first.count)), format!("{words} {unit}")));
         } else if let [only] = routes {
             entries.push((sample(WIDEST), format!("{} {}", number(only.count), self.heading.unit)));
         }
         if has_marks {
-            entries
-                .push((badge_of("n", (8.0, 0.0)), format!("{} at a place, or where countries meet", self.mark_unit)));
+            entries.push((badges::drawn("n", (8.0, 0.0)), format!("{} at a place or a border", self.mark_unit)));
         }
         let height = entries.len() * ENTRY_HEIGHT + 8;
         let entries = entries.into_iter().map(|(mark, words)| (mark, format!("\u{a0}\u{a0}\u{a0}\u{a0}{words}")));
@@ -169,40 +146,26 @@ impl RouteMap {
     }
 }
 
-fn badge_of(digits: &str, (x, y): Point) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "a number has few digits")]
-    let wide = (width(digits, 12) as f64 + 8.0).max(BADGE_HEIGHT + 2.0);
-    format!(
-        "<rect class=\"second surface-line\" x=\"{:.1}\" y=\"{:.1}\" width=\"{wide:.1}\" height=\"{BADGE_HEIGHT}\" rx=\"3\"/>\
-         <text class=\"on-bar code small middle\" x=\"{x:.1}\" y=\"{:.1}\">{digits}</text>",
-        x - wide / 2.0,
-        y - BADGE_HEIGHT / 2.0,
-        y + 4.0
-    )
-}
-
-/// Where the marks lie: those of an end below its dot, and none upon another.
-fn badges(marks: &[&RouteMark], view: &View) -> Vec<Point> {
-    let place = |mark: &&RouteMark| {
-        let (x, y) = view.place(mark.at.place()?);
-        let below = if matches!(mark.at, super::MarkPlace::At(_)) { BADGE_BELOW } else { 0.0 };
-        Some((x, y + below))
-    };
-    let widest = marks.iter().map(|mark| width(&number(mark.count), 12) + 10).max().unwrap_or(0);
-    #[expect(clippy::cast_precision_loss, reason = "a number has few digits")]
-    let widest = (widest as f64).max(BADGE_HEIGHT + 4.0);
-    let kept = |(x, y): Point| {
-        (x.clamp(widest / 2.0, view.width - widest / 2.0), y.clamp(BADGE_HEIGHT, view.height - BADGE_HEIGHT))
-    };
-    // They are wider than high, so distances along count less.
-    let narrower = BADGE_DISTANCE / widest;
-    let places = marks.iter().filter_map(place).map(kept).map(|(x, y)| (x * narrower, y)).collect();
-    apart(places, BADGE_DISTANCE).into_iter().map(|(x, y)| kept((x / narrower, y))).collect()
-}
-
 #[expect(clippy::cast_precision_loss, reason = "the width of a line")]
 fn line_width(count: u64, max: u64) -> f64 {
     (WIDEST * (count as f64 / max.max(1) as f64)).max(THINNEST)
+}
+
+/// Up to which number lines are as thin as they get.
+fn thin_up_to(max: u64) -> u64 {
+    u64::try_from(u128::from(max) * THINNEST_TENTHS / WIDEST_TENTHS).expect("a part of the largest number")
+}
+
+/// The ends of the routes, those with the most first.
+fn ends_of<'a>(routes: &[Route<'a>]) -> Vec<&'a RouteEnd> {
+    let mut ends: BTreeMap<String, (&RouteEnd, u64)> = BTreeMap::new();
+    for (end, count) in routes.iter().flat_map(|route| [(route.from, route.count), (route.to, route.count)]) {
+        let sum = &mut ends.entry(end.key()).or_insert((end, 0)).1;
+        *sum = sum.saturating_add(count);
+    }
+    let mut ends: Vec<_> = ends.into_values().collect();
+    ends.sort_by_key(|(_, count)| Reverse(*count));
+    ends.into_iter().map(|(end, _)| end).collect()
 }
 
 /// All land of the view; countries in which a route ends stand out.

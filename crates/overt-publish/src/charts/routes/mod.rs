@@ -1,5 +1,6 @@
 //! Routes between countries or places, drawn on a map: a line for each, as wide as its number, with an arrow at its end.
 
+mod badges;
 mod curve;
 mod draw;
 mod ends;

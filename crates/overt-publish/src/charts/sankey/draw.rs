@@ -98,15 +98,15 @@ impl Sankey {
 fn label(node: &Node, top: f64, bottom: f64, total: u64) -> String {
     let count = format!("{} ({})", number(node.count), percent(node.count, total));
     let mut lines = wrapped(&node.name, LABEL_LETTERS, LABEL_LINES);
-    let last = lines.last_mut().expect("there is always a line");
     // The count stands on the last line where there is room, so that low nodes have room for their labels.
-    if width(last, 12) + width(&count, 12) + 10 <= PITCH - LABEL_AT {
-        *last = format!("{last}: {count}");
-    } else if lines.len() < LABEL_LINES {
-        lines.push(count);
-    } else {
-        lines.pop();
-        lines.push(count);
+    match lines.last_mut() {
+        Some(last) if width(last, 12) + width(&count, 12) + 10 <= PITCH - LABEL_AT => {
+            *last = format!("{last}: {count}");
+        }
+        _ => {
+            lines = wrapped(&node.name, LABEL_LETTERS, LABEL_LINES - 1);
+            lines.push(count);
+        }
     }
     let high = lines.len() * LABEL_LEADING;
     let slack = whole(bottom - top).saturating_sub(high) / 2;

@@ -14,8 +14,8 @@ const AREA_MIN: f64 = 14.0;
 const BEYOND: f64 = 3.0;
 /// Room beside the world for circles that lie at its edge, in pixels.
 const EDGE: f64 = 6.0;
-/// The least that a map of a region shows, in units across: some 700 kilometres.
-const ACROSS_MIN: f64 = 350.0;
+/// The least that a map of a region shows, in units across: some 1,800 kilometres. The shapes have no detail for less.
+const ACROSS_MIN: f64 = 900.0;
 /// Room around what a map of a region has to show, as a share of its size.
 const MARGIN: f64 = 0.22;
 

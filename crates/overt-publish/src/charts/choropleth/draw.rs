@@ -6,7 +6,8 @@ use super::Choropleth;
 use super::classes::{Classes, Kind};
 use crate::charts::frame::{Size, framed};
 use crate::charts::legend::{self, Entry};
-use crate::charts::text::{capitalised, escaped, identifier, number};
+use crate::charts::mark::line;
+use crate::charts::text::{escaped, identifier, number};
 use crate::charts::world::{Area, NOTES_HEIGHT, PER_PIXEL, View, apart, country_named, notes, world};
 
 const WIDTH: usize = 920;
@@ -14,6 +15,7 @@ const WIDTH: usize = 920;
 const RADIUS: f64 = 3.0;
 /// That of a dot in a country.
 const DOT_RADIUS: f64 = 1.5;
+const LEADING: usize = 15;
 
 /// The shapes and circles that are painted alike.
 #[derive(Default)]
@@ -62,9 +64,11 @@ impl Choropleth {
             "<g class=\"outline\" stroke-width=\"2\" transform=\"translate(0 {top}) scale({scale})\">{drawn}\
              <g class=\"ink surface-line\" stroke-width=\"4\">{dots}</g></g>\n"
         );
-        let foot = top + height(view) + 15;
+        let foot = top + height(view) + LEADING;
+        let dots = self.about_dots().map(|words| line("0", foot, "small", &format!("● {words}")));
+        let foot = if dots.is_some() { foot + LEADING } else { foot };
         let size = Size::Fixed { width: WIDTH, height: foot + NOTES_HEIGHT };
-        let body = [self.patterns(), legend, map, notes(foot, WIDTH)].concat();
+        let body = [self.patterns(), legend, map, dots.unwrap_or_default(), notes(foot, WIDTH)].concat();
         framed(&self.heading, &crate::charts::Chart::finding(self), size, false, &body)
     }
 
@@ -74,27 +78,16 @@ impl Choropleth {
         Some(value.map_or(Kind::NoData, |value| classes.kind(value.value)))
     }
 
+    /// What a pointer shows of an area. It is there for every country, so it repeats nothing that the legend says.
     fn words(&self, area: &Area) -> String {
         if !area.has_code {
             return format!("{}: an area without a code, of which nothing is told here", area.name);
         }
         let name = country_named(&area.name).name();
-        match self.value_of(&area.name) {
-            None => format!("{name}: no data"),
-            Some(value) => {
-                let mut words = format!("{name}: {}", value.value.words());
-                if value.value.figure().is_some() {
-                    words = format!("{words} {}", self.heading.unit);
-                }
-                if !value.note.is_empty() {
-                    words = format!("{words}. {}", value.note);
-                }
-                match &self.mark {
-                    Some(mark) if value.is_marked => format!("{words}. {}", capitalised(mark)),
-                    _ => words,
-                }
-            }
-        }
+        let Some(value) = self.value_of(&area.name) else { return format!("{name}: no data") };
+        let dot = if self.mark.is_some() && value.is_marked { ", dot" } else { "" };
+        let note = if value.note.is_empty() { String::new() } else { format!(". {}", value.note) };
+        format!("{name}: {}{dot}{note}", value.value.words())
     }
 
     fn paint(&self, kind: Option<Kind>) -> String {

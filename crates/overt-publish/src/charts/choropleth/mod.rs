@@ -120,6 +120,12 @@ impl Choropleth {
         Some(format!("Highest: {}{more}.", named.join("; ")))
     }
 
+    /// What a dot says, and of how many countries.
+    fn about_dots(&self) -> Option<String> {
+        let marked = self.values.iter().filter(|value| value.is_marked).count();
+        Some(format!("{} ({})", self.mark.as_ref()?, number(marked as u64)))
+    }
+
     /// What has a value and no place.
     fn off_the_map(&self) -> Vec<String> {
         let values = self.in_order().into_iter().filter(|value| world().country(&value.country).is_none());
@@ -149,10 +155,7 @@ impl Chart for Choropleth {
             number(self.without_data().len() as u64)
         )];
         sentences.extend(self.highest());
-        if let Some(words) = &self.mark {
-            let marked = self.values.iter().filter(|value| value.is_marked).count();
-            sentences.push(format!("A dot says: {words} ({}).", number(marked as u64)));
-        }
+        sentences.extend(self.about_dots().map(|words| format!("A dot says: {words}.")));
         let absent = self.off_the_map();
         if !absent.is_empty() {
             sentences.push(format!("Not on the map: {}.", few(&absent)));

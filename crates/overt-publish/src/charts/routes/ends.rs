@@ -7,7 +7,8 @@ use crate::charts::world::{Point, country_named, world};
 pub enum RouteEnd {
     /// A country, by its code in the list of countries.
     Country(String),
-    /// A place by its name, in degrees east of Greenwich and north of the equator.
+    /// A place by its name, in degrees east of Greenwich and north of the equator. Whoever sees the page sees the place, so
+    /// it must be no finer than what may be published.
     Place {
         /// Its name.
         name: String,

@@ -109,9 +109,9 @@ impl RouteMap {
         let unit = &self.heading.unit;
         let drawn = routes.iter().filter(|route| route.is_drawn()).count();
         let mut sentences = vec![format!(
-            "Drawn: {} {unit} on {} routes.",
-            number(sum(&|route| route.is_drawn())),
-            number(drawn as u64)
+            "Routes drawn: {}, with {} {unit}.",
+            number(drawn as u64),
+            number(sum(&|route| route.is_drawn()))
         )];
         let named: Vec<_> = routes
             .iter()
@@ -147,14 +147,14 @@ impl RouteMap {
         let absent = if absent == 0 {
             String::new()
         } else {
-            format!(" {} of the places are not on the map.", number(absent as u64))
+            format!(" Of these places not on the map: {}.", number(absent as u64))
         };
         (!marks.is_empty()).then(|| {
             format!(
-                "{} {} at {} places; most: {}.{absent}",
-                number(sum),
+                "Places with {}: {}, with {} in all; most: {}.{absent}",
                 self.mark_unit,
                 number(marks.len() as u64),
+                number(sum),
                 named.join("; ")
             )
         })

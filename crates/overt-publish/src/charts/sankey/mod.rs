@@ -102,7 +102,7 @@ impl Chart for Sankey {
         let largest: Vec<_> =
             largest.map(|(steps, count)| format!("{} ({})", steps.join(" → "), number(*count))).collect();
         let mut sentences = vec![
-            format!("{} {} go {} ways.", number(self.total()), self.heading.unit, number(ways.len() as u64)),
+            format!("Ways of {} {}: {}.", number(self.total()), self.heading.unit, number(ways.len() as u64)),
             format!("Most: {}.", largest.join("; ")),
         ];
         sentences.extend(self.about_columns());

@@ -10,7 +10,6 @@ pub mod codebook;
 pub mod evaluate;
 pub mod linkage;
 pub mod records;
+pub mod report;
 pub mod risk;
 pub mod summary;
-
-mod report;

@@ -8,6 +8,7 @@ pub mod charts;
 pub mod claims;
 pub mod codebook;
 pub mod evaluate;
+pub mod findings;
 pub mod linkage;
 pub mod records;
 pub mod report;

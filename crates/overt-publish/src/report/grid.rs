@@ -1,6 +1,7 @@
 //! A table of figures, of which each column has a sentence that says what it means. Page and screen show the same ones.
 
 /// A table of figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct Grid {
     /// What it shows.
@@ -14,6 +15,7 @@ pub struct Grid {
 }
 
 /// A column of figures or words.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GridColumn {
     /// Its name.
     pub(crate) name: String,
@@ -24,6 +26,7 @@ pub(crate) struct GridColumn {
 }
 
 /// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GridRow {
     /// What it is about.
     pub(crate) name: String,

@@ -1,7 +1,7 @@
 //! Text for a screen: sentences, lists, and tables that become lists where there is no room.
 
 use super::grid::{Grid, GridColumn};
-use crate::charts::{columns, plain, wrapped};
+use crate::charts::{Chart, columns, plain, wrapped};
 
 const WIDTH_MIN: usize = 48;
 const WIDTH_MAX: usize = 160;
@@ -44,6 +44,11 @@ impl Lines {
     /// A title.
     pub(crate) fn section(&mut self, title: &str) {
         self.paragraph(&title.to_uppercase());
+    }
+
+    /// What a picture shows, in words.
+    pub(super) fn picture(&mut self, flag: &str, chart: &dyn Chart) {
+        self.paragraph(&format!("{flag}{}: {}", chart.heading().title, chart.finding()));
     }
 
     /// Words as one item of a list.

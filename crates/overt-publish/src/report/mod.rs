@@ -138,8 +138,10 @@ impl<'a> Report<'a> {
                     Block::Finding(words) => text.paragraph(&format!("{flag}{words}")),
                     Block::Words(words) => text.paragraph(words),
                     Block::List(sentences) => text.list(sentences),
-                    Block::Picture(chart) => {
-                        text.paragraph(&format!("{flag}{}: {}", chart.heading().title, chart.finding()));
+                    Block::Picture(chart) => text.picture(&flag, chart.as_ref()),
+                    Block::Pictured(chart, numbers) => {
+                        text.picture(&flag, chart.as_ref());
+                        text.grid(numbers);
                     }
                     Block::Table(grid) => text.grid(grid),
                 }

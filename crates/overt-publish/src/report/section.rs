@@ -24,6 +24,8 @@ pub(super) enum Block<'a> {
     List(Vec<String>),
     /// A picture.
     Picture(Box<dyn Chart + 'a>),
+    /// A picture, with its numbers for those who cannot see it.
+    Pictured(Box<dyn Chart + 'a>, Grid),
     /// A table.
     Table(Grid),
 }
@@ -77,6 +79,11 @@ impl<'a> Section<'a> {
     /// A picture with its table on a page, and what it shows in words on a screen.
     pub fn picture(&mut self, chart: impl Chart + 'a) -> &mut Self {
         self.push(Block::Picture(Box::new(chart)))
+    }
+
+    /// A picture with its table on a page; on a screen what it shows in words, and this table of its numbers.
+    pub fn pictured(&mut self, chart: impl Chart + 'a, numbers: Grid) -> &mut Self {
+        self.push(Block::Pictured(Box::new(chart), numbers))
     }
 
     /// A table; one without rows adds nothing.

@@ -3,7 +3,7 @@
 use overt_analysis::patterns::concentration::{Calculation, Concentration, Statistic, UnitFinding};
 
 use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ROWS_MAX, ends, excluded, method, more};
+use super::{Origin, Outline, ROWS_MAX, ends, excluded, figure, method, more, yes};
 use crate::charts::{Heading, amount, number, p_value, quantity};
 use crate::report::{Grid, Report, Section};
 
@@ -63,10 +63,10 @@ fn units(name: &str, shown: &[UnitFinding]) -> Grid {
         let cells = [
             number(unit.acts),
             amount(unit.expected),
-            quantity(unit.ratio),
+            figure(unit.ratio),
             ends(unit.interval.low, unit.interval.high),
             p_value(unit.p_holm),
-            if unit.stands_out { "stands out" } else { "" }.to_owned(),
+            yes(unit.stands_out),
         ];
         (unit.label.clone(), cells)
     };
@@ -79,7 +79,7 @@ fn units(name: &str, shown: &[UnitFinding]) -> Grid {
             "p (Holm)",
             "How often exposure and chance would give it as many or more, corrected for the number of units.",
         )
-        .figures("", "")
+        .figures("Stands out", "Whether all together are uneven and this unit, too, is more than chance explains.")
         .rows(shown.iter().map(row))
 }
 

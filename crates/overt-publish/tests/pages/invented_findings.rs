@@ -231,7 +231,7 @@ fn of_enforcement(text: &str) -> Report<'static> {
         first: "cases with both charges".to_owned(),
         second: "cases with one charge".to_owned(),
     };
-    findings::enforcement(&enforcement(&strata, &[], &question).unwrap(), &origin(text))
+    findings::enforcement(&enforcement(&strata, &[], &question).unwrap(), &question, &origin(text))
 }
 
 fn of_recurrence(text: &str) -> Report<'static> {

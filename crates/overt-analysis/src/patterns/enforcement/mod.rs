@@ -4,6 +4,7 @@
 //! only? Cases are compared within strata (courts, years), so that no difference between strata is taken for one between groups.
 
 mod conditional;
+mod factors;
 mod pooled;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use conditional::OddsRatio;
+pub use factors::{Factor, FactorFinding, Factors, factors};
 pub use pooled::{Homogeneity, MantelHaenszel};
 
 use super::{ALPHA, Share};

@@ -4,23 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use clap::Args;
 use overt_analysis::patterns::Draws;
-use overt_analysis::patterns::concentration::{Concentration, Question, Unit, concentration};
-use overt_model::Codebook;
+use overt_analysis::patterns::concentration::{Concentration, Question, UnitFinding, concentration, two_levels};
 use overt_publish::charts::p_value;
 use serde_json::json;
 
-use super::library::{Row, rows};
+use super::units::{Asked, Counted, POST};
 use super::{answer, problem};
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::nexus::request;
-use crate::output::{Output, table};
-use crate::snapshot::failure;
+use crate::output::{Output, printable, table};
 use crate::store_options::StoreOptions;
-use crate::warehouse::{analyst, runtime};
+use crate::warehouse::analyst;
 
 /// So many units are printed; the JSON has all.
 const UNITS_SHOWN: usize = 20;
@@ -30,12 +24,16 @@ const DRAWS: usize = 9_999;
 /// Arguments of `overt analyse nexus`.
 #[derive(Args)]
 pub(super) struct Choice {
-    /// By what acts are divided: `overt nexus dimensions` names all there is.
+    /// By what acts are divided: `post`, or a dimension as `overt nexus dimensions` names them.
     #[arg(long, value_name = "DIMENSION", default_value = "country")]
     by: String,
+    /// Two levels: groups against each other, and units against those of their group. Posts are put together by `country` or `kind`.
+    #[arg(long, value_name = "DIMENSION")]
+    within: Option<String>,
     /// A table with the columns `unit` and `exposure`: days on duty, cases handled, people who passed. Units without acts belong in it, too.
-    #[arg(long, value_name = "FILE")]
-    exposure: Option<PathBuf>,
+    /// For posts also `postings`, the days on duty of all who were posted there while acts are told of, or `staff`.
+    #[arg(long, value_name = "FILE|postings|staff")]
+    exposure: Option<String>,
     /// The standings that count. If none is named, all but cleared and withdrawn.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     standing: Vec<String>,
@@ -51,61 +49,52 @@ pub(super) struct Choice {
 }
 
 pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
-    let codebook = Codebook::embedded();
-    let by = [choice.by.clone()];
-    let request = request(codebook, &by, &choice.standing, choice.condition.clone())?;
     let warehouse = analyst(options)?;
-    let cube = runtime()?.block_on(warehouse.nexus(codebook, &request)).map_err(failure)?;
-    let mut acts: BTreeMap<String, u64> = BTreeMap::new();
-    let mut unknown = 0;
-    for ([member], n) in cube.sums([0]) {
-        if member.is_known() {
-            acts.insert(member.code.clone(), n);
-        } else {
-            unknown += n;
-        }
-    }
-    let units = match &choice.exposure {
-        Some(path) => exposed(path, &mut acts)?,
-        None => acts.into_iter().map(|(label, acts)| Unit { label, group: None, exposure: None, acts }).collect(),
+    let asked = Asked {
+        by: &choice.by,
+        within: choice.within.as_deref(),
+        standing: &choice.standing,
+        condition: choice.condition.as_deref(),
+        exposure: choice.exposure.as_deref(),
     };
+    let counted = Counted::new(&warehouse, &asked)?;
     let question = Question {
         acts: "acts of corruption".to_owned(),
-        units: format!("units by {}", choice.by),
-        exposure: "exposure".to_owned(),
+        units: if choice.by == POST { "posts".to_owned() } else { format!("units by {}", choice.by) },
+        exposure: counted.exposure.to_owned(),
         draws: Draws { count: DRAWS, seed: choice.seed },
     };
-    let found = concentration(&units, &question).map_err(|error| problem(&error))?;
-    let all = json!({ "snapshot": cube.snapshot, "unknown": unknown, "is_linked": cube.is_linked, "found": found });
-    answer(choice.out.as_deref(), options.json, &all, told(&found, unknown, cube.is_linked))
-}
-
-/// Units with their exposure, those without acts among them. Units that have acts and are not in the file have no known exposure.
-fn exposed(path: &std::path::Path, acts: &mut BTreeMap<String, u64>) -> anyhow::Result<Vec<Unit>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let name = path.display().to_string();
-    let unit = |row: &Row| {
-        let exposure = match row.get("exposure") {
-            "" => None,
-            cell => Some(cell.parse::<f64>().map_err(|_| {
-                let message = format!("{name}, line {}: `exposure` is not a number", row.line);
-                Failure::new(Exit::WrongUse, "data-file", message)
-            })?),
-        };
-        let label = row.get("unit").to_owned();
-        let acts = acts.remove(&label).unwrap_or_default();
-        Ok(Unit { label, group: None, exposure, acts })
+    let Counted { snapshot, unknown, is_linked, names, units, .. } = &counted;
+    let (found, mut text) = match &choice.within {
+        None => {
+            let found = concentration(units, &question).map_err(|error| problem(&error))?;
+            (json!(found), format!("{}\n\n{}", found.sentence, told(&found, names)) + &reach(&found))
+        }
+        Some(groups) => {
+            let found =
+                two_levels(units, &question, &format!("groups by {groups}")).map_err(|error| problem(&error))?;
+            let both = [("Between", &found.between), ("Within", &found.within)];
+            let both = both.map(|(level, of)| format!("{level}: {}\n\n{}\n", of.sentence, told(of, names)));
+            (json!(found), both.concat() + &reach(&found.within))
+        }
     };
-    let mut units = rows(&name, &text)?.iter().map(unit).collect::<Result<Vec<_>, Failure>>()?;
-    let rest = std::mem::take(acts).into_iter();
-    units.extend(rest.map(|(label, acts)| Unit { label, group: None, exposure: None, acts }));
-    Ok(units)
+    if *unknown > 0 {
+        let _ = writeln!(text, "Of {unknown} acts it is not known where they belong; they are not in it.");
+    }
+    if !is_linked {
+        text.push_str("Records were not linked: an act that several tell of counts several times.\n");
+    }
+    let all =
+        json!({ "snapshot": snapshot, "unknown": unknown, "is_linked": is_linked, "names": names, "found": found });
+    answer(choice.out.as_deref(), options.json, &all, text)
 }
 
-fn told(found: &Concentration, unknown: u64, is_linked: bool) -> String {
-    let row = |unit: &overt_analysis::patterns::concentration::UnitFinding| {
+/// The units of one level.
+fn told(found: &Concentration, names: &BTreeMap<String, String>) -> String {
+    let row = |unit: &UnitFinding| {
+        let group = unit.group.as_ref().map_or_else(String::new, |group| format!("{group}: "));
         [
-            unit.label.clone(),
+            format!("{group}{}", names.get(&unit.label).map_or_else(|| unit.label.clone(), |name| printable(name))),
             unit.acts.to_string(),
             format!("{:.1}", unit.expected),
             format!("{:.2}", unit.ratio),
@@ -114,20 +103,20 @@ fn told(found: &Concentration, unknown: u64, is_linked: bool) -> String {
         ]
     };
     let rows: Vec<[String; 6]> = found.findings.iter().take(UNITS_SHOWN).map(row).collect();
-    let mut text = format!("{}\n\n", found.sentence);
-    text += &table(["Unit", "Acts", "Expected", "Ratio", "p (Holm)", ""], &rows);
+    let mut text = table(["Unit", "Acts", "Expected", "Ratio", "p (Holm)", ""], &rows);
     if found.findings.len() > UNITS_SHOWN {
         let _ = writeln!(text, "and {} more; --json has them all", found.findings.len() - UNITS_SHOWN);
     }
-    for left_out in &found.exclusions {
-        let _ = writeln!(text, "Left out: {}: {}", left_out.who, left_out.why);
+    for left_out in found.exclusions.iter().take(UNITS_SHOWN) {
+        let who = names.get(&left_out.who).unwrap_or(&left_out.who);
+        let _ = writeln!(text, "Left out: {}: {}", printable(who), left_out.why);
     }
-    if unknown > 0 {
-        let _ = writeln!(text, "Of {unknown} acts it is not known where they belong; they are not in it.");
+    if found.exclusions.len() > UNITS_SHOWN {
+        let _ = writeln!(text, "Left out are {} more; --json has them all", found.exclusions.len() - UNITS_SHOWN);
     }
-    if !is_linked {
-        text.push_str("Records were not linked: an act that several tell of counts several times.\n");
-    }
-    let _ = writeln!(text, "\n{}\nMethod: {}.", found.limits, found.method);
     text
+}
+
+fn reach(found: &Concentration) -> String {
+    format!("\n{}\nMethod: {}.\n", found.limits, found.method)
 }

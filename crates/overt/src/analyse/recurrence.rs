@@ -1,0 +1,192 @@
+//! `overt analyse recurrence`: whether the same post, role or kind of act comes back in cases that have nothing to do with each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use overt_analysis::patterns::Draws;
+use overt_analysis::patterns::recurrence::{Candidate, Case, Question, Recurrence, Recurrent, recurrence};
+use overt_model::{Codebook, Lang, State};
+use overt_publish::charts::p_value;
+use overt_warehouse::cases::{Cases, Unit};
+use overt_warehouse::nexus::Dimension;
+use overt_warehouse::posts::{Post, Posts};
+use serde_json::json;
+
+use super::units::{POST, known, titles};
+use super::{answer, problem};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::nexus::request;
+use crate::output::{Output, printable, table};
+use crate::snapshot::failure;
+use crate::store_options::StoreOptions;
+use crate::warehouse::{analyst, runtime};
+
+/// So many units are printed; the JSON has all.
+const UNITS_SHOWN: usize = 20;
+/// How often cases draw their units.
+const DRAWS: usize = 9_999;
+
+/// Arguments of `overt analyse recurrence`.
+#[derive(Args)]
+pub(super) struct Choice {
+    /// What may come back: `post`, or a dimension as `overt nexus dimensions` names them, such as `actor` or `act`.
+    #[arg(long, value_name = "UNIT", default_value = POST)]
+    by: String,
+    /// For posts: how much chance each had to come in a case.
+    #[arg(long, value_enum)]
+    exposure: Option<Exposure>,
+    /// An act that is in no case is a case of its own; otherwise it is left out.
+    #[arg(long)]
+    alone: bool,
+    /// A condition in SQL on the table `corrupt_act`.
+    #[arg(long = "where", value_name = "CONDITION")]
+    condition: Option<String>,
+    /// Where random numbers start: the same seed gives the same answer.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Write all that was found into this file, as JSON.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Exposure {
+    /// People who work there.
+    Staff,
+    /// Days on duty of everybody who was posted there.
+    Postings,
+}
+
+pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
+    let codebook = Codebook::embedded();
+    let is_post = choice.by == POST;
+    if choice.exposure.is_some() && !is_post {
+        return Err(Failure::new(Exit::WrongUse, "wrong-use", "only posts have an exposure")
+            .with_hint("leave out --exposure, or look at posts with --by post")
+            .into());
+    }
+    let by = (!is_post).then(|| dimension(codebook, &choice.by)).transpose()?;
+    let warehouse = analyst(options)?;
+    let runtime = runtime()?;
+    let only = choice.condition.as_deref();
+    let unit = by.as_ref().map_or(Unit::Post, Unit::Dimension);
+    let told = runtime.block_on(warehouse.cases(codebook, unit, only, choice.alone)).map_err(failure)?;
+    let (candidates, names) = match &by {
+        None => of_posts(&runtime.block_on(warehouse.posts(only)).map_err(failure)?, choice.exposure),
+        Some(by) => of_list(codebook, by, &told),
+    };
+    let cases: Vec<Case> = told
+        .cases
+        .iter()
+        .map(|(label, units)| Case { label: label.clone(), units: units.iter().cloned().collect() })
+        .collect();
+    let question = Question {
+        units: if is_post { "posts".to_owned() } else { format!("units by {}", choice.by) },
+        exposure: match choice.exposure {
+            Some(Exposure::Postings) => "days on duty",
+            _ => "people who work there",
+        }
+        .to_owned(),
+        draws: Draws { count: DRAWS, seed: choice.seed },
+    };
+    let found = recurrence(&candidates, &cases, &question).map_err(|error| {
+        let hint = if told.without_case > 0 && !choice.alone {
+            format!(
+                "{} Of {} acts, {} are in no case; --alone makes each of them one.",
+                error.way_out, told.acts, told.without_case
+            )
+        } else {
+            error.way_out.clone()
+        };
+        problem(&error).with_hint(hint)
+    })?;
+    let all = json!({
+        "snapshot": warehouse.manifest.snapshot,
+        "cases_told": told.told,
+        "acts": told.acts,
+        "acts_without_case": told.without_case,
+        "acts_without_unit": told.without_unit,
+        "acts_alone_are_cases": choice.alone,
+        "names": names,
+        "found": found,
+    });
+    answer(choice.out.as_deref(), options.json, &all, text(&found, &told, &names, choice.alone))
+}
+
+/// A dimension by which something can come back.
+fn dimension(codebook: &'static Codebook, name: &str) -> Result<Dimension, Failure> {
+    let by = request(codebook, &[name.to_owned()], &[], None)?.by.remove(0);
+    if by.list.as_deref().is_none_or(|list| list == State::LIST) {
+        let message = format!("whether “{name}” comes back cannot be asked: nobody knows all there could be");
+        return Err(Failure::new(Exit::WrongUse, "wrong-use", message).with_hint(
+            "choose `post`, or a dimension with a list of codes, such as `actor`, `act`, `stage` or `country`",
+        ));
+    }
+    Ok(by)
+}
+
+/// What each unit is called.
+type Names = BTreeMap<String, String>;
+
+fn of_posts(posts: &Posts, exposure: Option<Exposure>) -> (Vec<Candidate>, Names) {
+    let candidate = |post: &Post| {
+        let exposure = match exposure {
+            None => None,
+            Some(Exposure::Staff) => known(post.staff, post.acts),
+            Some(Exposure::Postings) => known(post.days, post.acts),
+        };
+        Candidate { label: post.id.clone(), exposure }
+    };
+    (posts.posts.iter().map(candidate).collect(), titles(posts))
+}
+
+/// All codes of the list, and what acts name beside them.
+fn of_list(codebook: &Codebook, by: &Dimension, told: &Cases) -> (Vec<Candidate>, Names) {
+    let list = by.list.as_deref().and_then(|list| codebook.list(list));
+    let codes = list.into_iter().flat_map(|list| list.codes());
+    let names: Names = codes.map(|code| (code.code.to_string(), code.label.get(Lang::En).to_owned())).collect();
+    let named = told.cases.values().flatten().cloned();
+    let labels: BTreeSet<String> = names.keys().cloned().chain(named).collect();
+    (labels.into_iter().map(|label| Candidate { label, exposure: None }).collect(), names)
+}
+
+fn text(found: &Recurrence, told: &Cases, names: &Names, alone: bool) -> String {
+    let row = |unit: &Recurrent| {
+        let name = names.get(&unit.label).map_or_else(String::new, |name| printable(name));
+        [
+            printable(&unit.label),
+            name,
+            unit.cases.value.to_string(),
+            format!("{:.2}", unit.cases.expected),
+            p_value(unit.p_holm),
+            if unit.stands_out { "stands out" } else { "" }.to_owned(),
+        ]
+    };
+    let mut text = format!("{}\n", found.sentence);
+    let own = if alone { "each is a case of its own" } else { "they are not in it; --alone makes each of them one" };
+    let _ = writeln!(
+        text,
+        "\n{} cases were told of; those that have to do with each other are one. Of {} acts, {} are in no case: {own}. Of {} acts the unit \
+         is not known.\n",
+        told.told, told.acts, told.without_case, told.without_unit
+    );
+    if !found.findings.is_empty() {
+        let rows: Vec<[String; 6]> = found.findings.iter().take(UNITS_SHOWN).map(row).collect();
+        text += &table(["Unit", "Name", "Cases", "Expected", "p (Holm)", ""], &rows);
+        if found.findings.len() > UNITS_SHOWN {
+            let _ = writeln!(text, "and {} more; --json has them all", found.findings.len() - UNITS_SHOWN);
+        }
+    }
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for gone in &found.exclusions {
+        *reasons.entry(&gone.why).or_default() += 1;
+    }
+    for (why, times) in reasons {
+        let _ = writeln!(text, "Left out, {times} times: {why}");
+    }
+    let _ = writeln!(text, "\n{}\nMethod: {}.", found.limits, found.method);
+    text
+}

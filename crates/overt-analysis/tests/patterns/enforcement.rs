@@ -193,3 +193,12 @@ fn factors_are_corrected_for_their_number_and_one_that_cannot_be_compared_says_w
     assert_eq!(found.n, 2);
     assert!(found.sentence.contains("Of 2 factors, 1 goes") && found.limits.contains("does not show"));
 }
+
+/// `scipy.stats.binomtest(500000, 1000000).proportion_ci(method='exact')`.
+#[test]
+fn shares_of_a_million_cases_are_as_exact_as_of_ten() {
+    let found = compared(&[[[500_000, 500_000], [3, 4]]]);
+    near(found.first.exact.low, 0.4990195191953118);
+    let most = compared(&[[[500_000_000, 500_000_000], [3, 4]]]).first;
+    assert!(most.exact.low < most.value && most.value < most.exact.high);
+}

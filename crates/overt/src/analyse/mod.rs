@@ -24,8 +24,10 @@ mod units;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
 use overt_analysis::Problem;
+use overt_publish::report::Report;
 use serde::Serialize;
 use serde_json::json;
 
@@ -34,6 +36,10 @@ use crate::failure::Failure;
 use crate::file;
 use crate::output::Output;
 use crate::store_options::StoreOptions;
+use crate::written::ending;
+
+/// Width of a report on a screen.
+const WIDTH: usize = 100;
 
 /// Arguments of `overt analyse`.
 #[derive(Args)]
@@ -176,6 +182,34 @@ fn problems(found: &[Problem]) -> Failure {
     failure
         .unwrap_or_else(|| Failure::new(Exit::WrongUse, "cannot-be-estimated", "nothing can be estimated"))
         .with_problems(each)
+}
+
+/// Where a report is written, beside the screen.
+#[derive(Args)]
+struct Out {
+    /// Write the report into this file: a page (`.html`), or all that was found (`.json`).
+    #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(Out::known))]
+    out: Option<PathBuf>,
+}
+
+impl Out {
+    /// A file of another form is refused before anything is computed.
+    fn known(path: PathBuf) -> Result<PathBuf, &'static str> {
+        ending(&path, &["html", "json"]).map_err(|_| "its name ends in .html or .json")?;
+        Ok(path)
+    }
+
+    /// What was found, as text or JSON, and as a page or JSON in a file where one is named.
+    fn answer(&self, json: bool, found: &impl Serialize, report: &Report) -> anyhow::Result<Output> {
+        if let Some(path) = &self.out {
+            let bytes = match ending(path, &["html", "json"])? {
+                "html" => report.to_html().context("could not put the page together")?.into_bytes(),
+                _ => serde_json::to_vec_pretty(found)?,
+            };
+            write(path, &bytes)?;
+        }
+        Output::answer(json, found, report.to_text(WIDTH))
+    }
 }
 
 /// What was found, as text or JSON, and as JSON in a file where one is named.

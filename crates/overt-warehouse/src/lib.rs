@@ -10,6 +10,7 @@ pub mod amounts;
 pub mod captures;
 pub mod cases;
 mod catalog;
+pub mod charged;
 pub mod coverage;
 pub mod days;
 mod error;
@@ -24,6 +25,7 @@ pub mod quarters;
 pub mod query;
 pub mod routes;
 pub mod snapshot;
+pub mod spans;
 mod standing;
 
 pub use catalog::{Opening, Role, Warehouse};

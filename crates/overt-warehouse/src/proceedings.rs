@@ -14,8 +14,8 @@ use crate::standing::{entities, flag};
 use crate::{Warehouse, WarehouseError};
 
 /// Offences of trafficking: codes of `offence_kinds`.
-const TRAFFICKING: [&str; 2] = ["trafficking", "trafficking-by-official"];
-const CORRUPTION: [&str; 1] = ["corruption"];
+pub(crate) const TRAFFICKING: [&str; 2] = ["trafficking", "trafficking-by-official"];
+pub(crate) const CORRUPTION: [&str; 1] = ["corruption"];
 
 /// Stages at which somebody has been charged: codes of `proceeding_stages`.
 const CHARGED: [&str; 6] = ["charge", "trial", "verdict", "sanction", "confiscation", "appeal"];

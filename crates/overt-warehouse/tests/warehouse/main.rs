@@ -5,6 +5,7 @@
 mod amounts;
 mod captures;
 mod cases;
+mod charged;
 mod coverage;
 mod days;
 mod fees;
@@ -18,3 +19,4 @@ mod quarters;
 mod questions;
 mod routes;
 mod snapshots;
+mod spans;

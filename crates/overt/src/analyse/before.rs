@@ -1,24 +1,23 @@
 //! `overt analyse before`: whether tip-offs fall into the days before raids more often than chance would have it.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
-use overt_analysis::patterns::timing::{Before, Dated, Watch, before};
+use overt_analysis::patterns::timing::{Dated, Watch, before};
 use overt_model::Codebook;
+use overt_publish::findings;
 use overt_warehouse::Warehouse;
 use overt_warehouse::days::Happened;
 use serde_json::json;
 
 use super::library::{Row, rows};
 use super::table::read;
-use super::{answer, problem};
+use super::{Out, of_snapshot, origin, problem};
 use crate::codes::day;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{Output, table};
+use crate::output::Output;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, runtime};
@@ -54,9 +53,8 @@ pub(super) struct Choice {
     /// The last such day.
     #[arg(long, value_name = "DAY", value_parser = day)]
     to: Option<Date>,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
@@ -66,7 +64,7 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
     };
     let side = |file: Option<&Path>, schema: &str, condition: &str| match (file, &warehouse) {
         (Some(path), _) => of_file(path),
-        (None, Some(warehouse)) => of_snapshot(warehouse, schema, condition),
+        (None, Some(warehouse)) => asked(warehouse, schema, condition),
         (None, None) => unreachable!("the snapshot is opened unless both are files"),
     };
     let signals = side(choice.signals_file.as_deref(), "CorruptAct", &choice.signals)?;
@@ -97,12 +95,16 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
         "observed": observed,
         "found": found,
     });
-    let asked = [
-        format!("signals: {}", named(choice.signals_file.as_ref(), &choice.signals)),
-        format!("events: {}", named(choice.events_file.as_ref(), &choice.events)),
-        format!("observed: {} to {}", observed[0], observed[1]),
-    ];
-    answer(choice.out.as_deref(), options.json, &all, told(&found, &asked))
+    let mut origin = match &warehouse {
+        Some(warehouse) => of_snapshot(&warehouse.manifest.snapshot, Vec::new()),
+        None => origin("Files", "two tables"),
+    };
+    origin.facts.extend([
+        ("Signals".to_owned(), named(choice.signals_file.as_ref(), &choice.signals)),
+        ("Events".to_owned(), named(choice.events_file.as_ref(), &choice.events)),
+        ("Observed".to_owned(), observed.join(" to ")),
+    ]);
+    choice.out.answer(options.json, &all, &findings::before(&found, &origin))
 }
 
 fn number(day: Date) -> i32 {
@@ -113,7 +115,7 @@ fn written(number: i32) -> Date {
     EPOCH.saturating_add(jiff::Span::new().days(number))
 }
 
-fn of_snapshot(warehouse: &Warehouse, schema: &str, condition: &str) -> anyhow::Result<Vec<Dated>> {
+fn asked(warehouse: &Warehouse, schema: &str, condition: &str) -> anyhow::Result<Vec<Dated>> {
     let schema = crate::codes::schema(Codebook::embedded(), schema)?;
     let found = runtime()?.block_on(warehouse.happened(schema, Some(condition))).map_err(failure)?;
     Ok(found.into_iter().map(|Happened { id, day }| Dated { label: id, day }).collect())
@@ -138,27 +140,4 @@ fn of_file(path: &Path) -> anyhow::Result<Vec<Dated>> {
         Ok(Dated { label: row.get("label").to_owned(), day })
     };
     rows.iter().map(dated).collect()
-}
-
-fn told(found: &Before, asked: &[String; 3]) -> String {
-    let mut text = format!("{}\n\n", found.sentence);
-    let rows = [
-        ["Signals".to_owned(), found.signals.to_string()],
-        ["  before an event".to_owned(), found.before.to_string()],
-        ["  expected".to_owned(), format!("{:.1}", found.expected)],
-        ["Events".to_owned(), found.events.to_string()],
-        ["  with a signal before them".to_owned(), found.events_with.to_string()],
-        ["Days observed".to_owned(), found.days.to_string()],
-        ["  before an event".to_owned(), format!("{:.0} %", 100.0 * found.covered)],
-    ];
-    text += &table(["", ""], &rows);
-    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for gone in &found.exclusions {
-        *reasons.entry(&gone.why).or_default() += 1;
-    }
-    for (why, times) in reasons {
-        let _ = writeln!(text, "Left out, {times} times: {why}");
-    }
-    let _ = writeln!(text, "\n{}.\n{}\nMethod: {}.", asked.join("; "), found.limits, found.method);
-    text
 }

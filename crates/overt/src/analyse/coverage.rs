@@ -1,18 +1,17 @@
 //! `overt analyse coverage`: from which countries anything was told, and from which nothing. No data is not no cases.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use clap::Args;
 use overt_model::{Codebook, Lang};
+use overt_publish::findings::{self, CountryTold, Coverage};
 use overt_warehouse::coverage::Told;
 use serde::Serialize;
 use serde_json::json;
 
-use super::answer;
 use super::library::{Library, entry};
-use crate::output::{Output, table};
+use super::{Out, of_snapshot};
+use crate::output::Output;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, runtime};
@@ -21,19 +20,11 @@ use crate::warehouse::{analyst, runtime};
 const RISK: &str = "TIP";
 const RISKY: [&str; 2] = ["2WL", "3"];
 
-const LIMITS: &str = "No data is not no cases: a country is silent here because no contributor works there, or nobody could report. A tier is \
-                      what one government thinks of another's efforts, and not a measure of how much there is. Where more is told, more was \
-                      recorded.";
-
 /// Arguments of `overt analyse coverage`.
 #[derive(Args)]
 pub(super) struct Choice {
-    /// Only countries of which anything was told.
-    #[arg(long)]
-    known: bool,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 /// A country and what was told of it.
@@ -73,24 +64,35 @@ pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) ->
             tier,
         }
     };
-    let mut countries: Vec<Country> = codes.map(country).collect();
-    let silent = countries.iter().filter(|country| country.told.is_none()).count();
-    let black_spots = countries.iter().filter(|country| country.is_black_spot).count();
-    if choice.known {
-        countries.retain(|country| country.told.is_some());
-    }
+    let countries: Vec<Country> = codes.map(country).collect();
     let all = json!({
         "snapshot": found.snapshot,
         "countries": countries,
-        "silent": silent,
-        "black_spots": black_spots,
+        "silent": countries.iter().filter(|country| country.told.is_none()).count(),
+        "black_spots": countries.iter().filter(|country| country.is_black_spot).count(),
         "acts_unplaced": found.acts_unplaced,
         "victims_unplaced": found.victims_unplaced,
         "risk": { "series": RISK, "from": RISKY },
-        "limits": LIMITS,
     });
-    let text = told(&countries, [silent, black_spots], [found.acts_unplaced, found.victims_unplaced], choice.known);
-    answer(choice.out.as_deref(), options.json, &all, text)
+    let shown = Coverage {
+        told: countries.iter().filter_map(Country::shown).collect(),
+        black_spots: silent(&countries, true),
+        silent: silent(&countries, false),
+        risk: format!("{}, tier {}", entry(RISK)?.publisher, RISKY.join(" or ")),
+    };
+    let mut left_out = Vec::new();
+    if found.acts_unplaced + found.victims_unplaced > 0 {
+        let (acts, people) = (found.acts_unplaced, found.victims_unplaced);
+        left_out.push(format!("Of {acts} acts and {people} people no country is known."));
+    }
+    let report = findings::coverage(&shown, &of_snapshot(&found.snapshot, left_out));
+    choice.out.answer(options.json, &all, &report)
+}
+
+/// Countries of which nothing was told: those of which risk is known, or the others.
+fn silent(countries: &[Country], is_black_spot: bool) -> Vec<String> {
+    let silent = countries.iter().filter(|country| country.told.is_none() && country.is_black_spot == is_black_spot);
+    silent.map(Country::silent).collect()
 }
 
 /// The newest tier of each country.
@@ -104,61 +106,25 @@ fn tiers(library: &Library) -> anyhow::Result<BTreeMap<String, Tier>> {
     Ok(newest)
 }
 
-fn told(
-    countries: &[Country],
-    [silent, black_spots]: [usize; 2],
-    [acts, victims]: [u64; 2],
-    only_known: bool,
-) -> String {
-    let with: Vec<(&Country, &Told)> =
-        countries.iter().filter_map(|country| Some((country, country.told.as_ref()?))).collect();
-    let mut text = format!(
-        "Something was told of {} countries, and nothing of {silent}. No data is not no cases.\n\n",
-        with.len()
-    );
-    let row = |(country, told): &(&Country, &Told)| {
-        let [first, last] = told.quarters.clone().unwrap_or_else(|| ["–", "–"].map(str::to_owned));
+impl Country {
+    fn silent(&self) -> String {
+        let tier = self.tier.as_ref().map(|tier| format!(" ({})", tier.word));
+        format!("{}{}", self.name, tier.unwrap_or_default())
+    }
+
+    /// What the page shows; nothing where nothing was told.
+    #[expect(clippy::cast_precision_loss, reason = "acts are below 2^53")]
+    fn shown(&self) -> Option<CountryTold> {
+        let told = self.told.as_ref()?;
         let asked = told.acts * told.unknown.len() as u64;
-        let unknown: u64 = told.unknown.values().sum();
-        let share = (unknown * 100).checked_div(asked).map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
-        [
-            format!("{} {}", country.code, country.name),
-            told.acts.to_string(),
-            told.victims.to_string(),
-            told.contributors.to_string(),
-            first,
-            last,
-            share,
-            country.tier.as_ref().map_or_else(|| "–".to_owned(), |tier| format!("{} ({})", tier.word, tier.year)),
-        ]
-    };
-    let header = ["Country", "Acts", "People", "Contributors", "First", "Last", "Answers not known", "Tier"];
-    text += &table(header, &with.iter().map(row).collect::<Vec<_>>());
-    if !only_known {
-        let spots: Vec<String> = countries
-            .iter()
-            .filter(|country| country.is_black_spot)
-            .map(|country| {
-                let tier = country.tier.as_ref().map_or("", |tier| tier.word.as_str());
-                format!("{} ({tier})", country.code)
-            })
-            .collect();
-        let _ = writeln!(
-            text,
-            "\nNothing was told of {black_spots} countries of which risk is known (tier {}): {}",
-            RISKY.join(" or "),
-            spots.join(", ")
-        );
-        let others: Vec<&str> = countries
-            .iter()
-            .filter(|country| country.told.is_none() && !country.is_black_spot)
-            .map(|country| country.code.as_str())
-            .collect();
-        let _ = writeln!(text, "\nNothing was told of {} others: {}", others.len(), others.join(", "));
+        Some(CountryTold {
+            name: self.name.clone(),
+            acts: told.acts,
+            people: told.victims,
+            contributors: told.contributors,
+            quarters: told.quarters.clone(),
+            unknown: (asked > 0).then(|| told.unknown.values().sum::<u64>() as f64 / asked as f64),
+            risk: self.tier.as_ref().map(|tier| format!("tier {} ({})", tier.word, tier.year)),
+        })
     }
-    if acts + victims > 0 {
-        let _ = writeln!(text, "\nOf {acts} acts and {victims} people no country is known; they are not in it.");
-    }
-    let _ = writeln!(text, "\n{LIMITS}");
-    text
 }

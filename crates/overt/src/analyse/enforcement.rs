@@ -1,22 +1,16 @@
 //! `overt analyse enforcement`: whether people are convicted as often where trafficking and corruption are charged as where it is
 //! trafficking only, and what goes with success.
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
-use overt_analysis::Problem;
-use overt_analysis::patterns::enforcement::{
-    Case, Enforcement, Factor, Factors, Question, enforcement, factors, tabulate,
-};
+use overt_analysis::patterns::enforcement::{Case, Factor, Question, enforcement, factors, tabulate};
 use overt_model::{Codebook, Lang};
-use overt_publish::charts::p_value;
+use overt_publish::findings;
 use overt_warehouse::proceedings::Proceeding;
 use serde::Serialize;
 use serde_json::json;
 
-use super::answer;
-use crate::output::{Output, table};
+use super::{Out, of_snapshot};
+use crate::output::Output;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, runtime};
@@ -33,9 +27,8 @@ pub(super) struct Choice {
     /// A condition in SQL on the table `proceeding`.
     #[arg(long = "where", value_name = "CONDITION")]
     condition: Option<String>,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -98,8 +91,16 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
         "factors": helped,
         "factors_asked": asked,
     });
-    let text = text(&counted, compared.as_ref(), (&helped, asked), outcome);
-    answer(choice.out.as_deref(), options.json, &all, text)
+    let mut left_out = counted.told(asked);
+    let snapshot = &warehouse.manifest.snapshot;
+    let report = match &compared {
+        Ok(found) => findings::enforcement(found, Some(&helped), &of_snapshot(snapshot, left_out)),
+        Err(problem) => {
+            left_out.insert(0, format!("The two groups cannot be compared. {} {}", problem.sentence, problem.way_out));
+            findings::factors(&helped, &of_snapshot(snapshot, left_out))
+        }
+    };
+    choice.out.answer(options.json, &all, &report)
 }
 
 impl Outcome {
@@ -173,74 +174,23 @@ fn by_factor(codebook: &Codebook, told: &[Proceeding], choice: &Choice) -> Vec<F
     list.codes().iter().filter(is_told).map(factor).collect()
 }
 
-fn text(
-    counted: &Counted,
-    compared: Result<&Enforcement, &Problem>,
-    (helped, asked): (&Factors, usize),
-    outcome: &str,
-) -> String {
-    let mut text = match compared {
-        Ok(found) => format!("{}\n", found.sentence),
-        Err(problem) => format!("{} {}\n", problem.sentence, problem.way_out),
-    };
-    let _ = writeln!(
-        text,
-        "\n{} proceedings = {} with trafficking and corruption + {} with trafficking only + {} about something else + {} of which that is \
-         not known. Of the first two groups, {} are open or have no known end.",
-        counted.proceedings,
-        counted.trafficking_and_corruption,
-        counted.trafficking_only,
-        counted.others,
-        counted.unknown,
-        counted.open
-    );
-    if let Ok(found) = compared {
-        let row = |stratum: &overt_analysis::patterns::enforcement::Stratum| {
-            let of = |group: overt_analysis::patterns::enforcement::Outcomes| {
-                format!("{} of {}", group.with, group.with + group.without)
-            };
-            [stratum.label.clone(), of(stratum.first), of(stratum.second)]
-        };
-        text.push('\n');
-        text += &table(
-            ["Stratum", &format!("Both: {outcome}"), &format!("Trafficking only: {outcome}")],
-            &found.strata.iter().map(row).collect::<Vec<_>>(),
-        );
-        for gone in &found.exclusions {
-            let _ = writeln!(text, "Left out: {}: {}", gone.who, gone.why);
+impl Counted {
+    /// What is not compared, in sentences.
+    fn told(&self, asked: usize) -> Vec<String> {
+        let mut told = Vec::new();
+        for (count, why) in [
+            (self.others, "are about something else than trafficking"),
+            (self.unknown, "do not say whether they are about trafficking, or about corruption"),
+            (self.open, "are open, or nobody knows how they ended"),
+        ] {
+            if count > 0 {
+                told.push(format!("Of {} proceedings, {count} {why}.", self.proceedings));
+            }
         }
+        let asked = self.proceedings - asked as u64;
+        if asked > 0 {
+            told.push(format!("Of {asked} of {} proceedings it was not asked what helped.", self.proceedings));
+        }
+        told
     }
-    text += &of_factors(helped, asked, counted);
-    if let Ok(found) = compared {
-        let _ = writeln!(text, "\n{}\nMethod: {}.", found.limits, found.method);
-    }
-    text
-}
-
-fn of_factors(helped: &Factors, asked: usize, counted: &Counted) -> String {
-    if asked == 0 {
-        return "\nOf no proceeding it was asked what helped.\n".to_owned();
-    }
-    let row = |finding: &overt_analysis::patterns::enforcement::FactorFinding| {
-        let Some(found) = &finding.compared else {
-            let none = || String::new();
-            return [finding.label.clone(), none(), none(), none(), "cannot be compared".to_owned()];
-        };
-        let ratio = found.exact.and_then(|exact| exact.value).or(found.mantel_haenszel.map(|pooled| pooled.value));
-        [
-            finding.label.clone(),
-            format!("{} of {}", found.first.part, found.first.whole),
-            format!("{} of {}", found.second.part, found.second.whole),
-            ratio.map_or_else(|| "infinite".to_owned(), |ratio| format!("{ratio:.2}")),
-            finding.p_holm.map_or_else(String::new, p_value),
-        ]
-    };
-    let mut text = format!(
-        "\n{} It was asked of {asked} of {} proceedings what helped.\n\n",
-        helped.sentence, counted.proceedings
-    );
-    let rows: Vec<[String; 5]> = helped.findings.iter().map(row).collect();
-    text += &table(["Factor", &format!("With it: {}", helped.outcome), "Without it", "Odds ratio", "p (Holm)"], &rows);
-    let _ = writeln!(text, "\n{}\nMethod: {}.", helped.limits, helped.method);
-    text
 }

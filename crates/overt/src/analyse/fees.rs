@@ -1,23 +1,21 @@
 //! `overt analyse fees`: what people paid from one country to another, beside what is lawful, and what of it may be bribes.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use clap::Args;
-use overt_analysis::patterns::prices::{
-    Corridor, Currency, Fee, MayBeBribe, PaidFee, PaidPart, Summary, bribes, corridors,
-};
-use overt_analysis::series::Exclusion;
+use overt_analysis::patterns::prices::{Currency, Fee, PaidFee, bribes, corridors};
 use overt_model::Codebook;
+use overt_publish::findings;
 use overt_warehouse::amounts::{PARTS, Sum};
 use overt_warehouse::fees::Fee as Told;
 use serde_json::json;
 
 use super::prices::currency;
-use super::{answer, problem};
+use super::{Out, of_snapshot, problem};
 use crate::codes::code;
-use crate::output::{Output, table};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::Output;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, runtime};
@@ -43,9 +41,8 @@ pub(super) struct Choice {
     /// A condition in SQL on the table `fee_item`.
     #[arg(long = "where", value_name = "CONDITION")]
     condition: Option<String>,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 /// What was counted before any fee was compared.
@@ -62,9 +59,7 @@ struct Apart {
 pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
     let codebook = Codebook::embedded();
     let country = |given: &Option<String>| {
-        given
-            .as_deref()
-            .map(|given| Ok::<_, crate::failure::Failure>(code(codebook, "countries", given)?.code.to_string()))
+        given.as_deref().map(|given| Ok::<_, Failure>(code(codebook, "countries", given)?.code.to_string()))
     };
     let (from, to) = (country(&choice.from).transpose()?, country(&choice.to).transpose()?);
     let step = choice.step.as_deref().map(|given| code(codebook, "fee_steps", given)).transpose()?;
@@ -90,7 +85,12 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
         "may_be_bribes": bribes,
         "left_out": left_out,
     });
-    answer(choice.out.as_deref(), options.json, &all, told(&currency, (&found, &bribes, &left_out), &apart))
+    let origin = of_snapshot(&warehouse.manifest.snapshot, apart.told());
+    let report = findings::corridors(&found, &bribes, &left_out, &origin).ok_or_else(|| {
+        Failure::new(Exit::WrongUse, "cannot-be-estimated", "of no fee it is known both where and how much")
+            .with_hint("choose another currency, or look at the fees whose amount or country was not asked")
+    })?;
+    choice.out.answer(options.json, &all, &report)
 }
 
 /// A fee, or all fees of a person, in smallest units.
@@ -191,67 +191,22 @@ fn by_person(fees: &[Told], currency: &Currency) -> (Vec<Row>, Apart) {
     (rows.into_values().collect(), apart)
 }
 
-fn told(
-    currency: &Currency,
-    (found, bribes, left_out): (&[Corridor], &[MayBeBribe], &[Exclusion]),
-    apart: &Apart,
-) -> String {
-    let decimals = usize::from(currency.decimals);
-    let whole = 10_f64.powi(i32::from(currency.decimals));
-    let middle = |summary: Option<&Summary>| {
-        summary.map_or_else(|| "not known".to_owned(), |of| format!("{:.decimals$} ({})", of.median / whole, of.n))
-    };
-    let percent = |part: Option<PaidPart>| {
-        let share = part.and_then(|part| Some((part.of_paid?, part.fees.whole)));
-        share.map_or_else(|| "not known".to_owned(), |(share, n)| format!("{:.0} % ({n})", 100.0 * share))
-    };
-    let row = |corridor: &Corridor| {
-        let may = bribes.iter().find(|may| may.label == corridor.label);
-        [
-            corridor.label.clone(),
-            corridor.n.to_string(),
-            corridor.paid.unknown.to_string(),
-            middle(Some(&corridor.paid)),
-            middle(corridor.above_receipt.as_ref()),
-            middle(corridor.above_cap.as_ref()),
-            percent(may.and_then(|may| may.told)),
-            percent(may.and_then(|may| may.above_lawful)),
-        ]
-    };
-    let mut text = format!("Fees that were told, in {}. Behind each number stands of how many.\n\n", currency.code);
-    let header = [
-        "Corridor",
-        "Fees",
-        "Unknown",
-        "Paid, median",
-        "less official fee",
-        "less limit in law",
-        "for officials",
-        "above the law",
-    ];
-    text += &table(header, &found.iter().map(row).collect::<Vec<_>>());
-    text.push('\n');
-    for gone in left_out {
-        let _ = writeln!(text, "Left out: {}: {}", gone.who, gone.why);
+impl Apart {
+    /// What is not in it, in sentences.
+    fn told(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        if self.without_corridor > 0 {
+            told.push(format!("Of {} fees a country is not known.", self.without_corridor));
+        }
+        if self.without_person > 0 {
+            told.push(format!("Of {} fees nobody knows who paid; they cannot be added up.", self.without_person));
+        }
+        if !self.in_other_currencies.is_empty() {
+            let named: Vec<String> =
+                self.in_other_currencies.iter().map(|(code, fees)| format!("{code} {fees}")).collect();
+            let named = named.join(", ");
+            told.push(format!("Fees told in other currencies: {named}. Nothing is converted; --currency chooses."));
+        }
+        told
     }
-    if apart.without_corridor > 0 {
-        let _ = writeln!(text, "Of {} fees a country is not known; they are not in it.", apart.without_corridor);
-    }
-    if apart.without_person > 0 {
-        let _ = writeln!(text, "Of {} fees nobody knows who paid; they cannot be added up.", apart.without_person);
-    }
-    if !apart.in_other_currencies.is_empty() {
-        let named: Vec<String> =
-            apart.in_other_currencies.iter().map(|(code, fees)| format!("{code} {fees}")).collect();
-        let _ = writeln!(text, "In other currencies: {}. Nothing is converted; --currency chooses.", named.join(", "));
-    }
-    for (limits, method) in found
-        .first()
-        .map(|one| (one.limits, one.method))
-        .into_iter()
-        .chain(bribes.first().map(|one| (one.limits, one.method)))
-    {
-        let _ = writeln!(text, "\n{limits}\nMethod: {method}.");
-    }
-    text
 }

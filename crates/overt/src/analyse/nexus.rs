@@ -1,23 +1,17 @@
 //! `overt analyse nexus`: whether acts of corruption are clustered in few places, stages or years, or spread as chance would have it.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::PathBuf;
-
 use clap::Args;
 use overt_analysis::patterns::Draws;
-use overt_analysis::patterns::concentration::{Concentration, Question, UnitFinding, concentration, two_levels};
-use overt_publish::charts::p_value;
+use overt_analysis::patterns::concentration::{Question, concentration, two_levels};
+use overt_publish::findings;
 use serde_json::json;
 
 use super::units::{Asked, Counted, POST};
-use super::{answer, problem};
-use crate::output::{Output, printable, table};
+use super::{Out, of_snapshot, problem};
+use crate::output::Output;
 use crate::store_options::StoreOptions;
 use crate::warehouse::analyst;
 
-/// So many units are printed; the JSON has all.
-const UNITS_SHOWN: usize = 20;
 /// How often acts are divided by chance.
 const DRAWS: usize = 9_999;
 
@@ -43,9 +37,8 @@ pub(super) struct Choice {
     /// Where random numbers start: the same seed gives the same answer.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
@@ -64,59 +57,31 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
         exposure: counted.exposure.to_owned(),
         draws: Draws { count: DRAWS, seed: choice.seed },
     };
-    let Counted { snapshot, unknown, is_linked, names, units, .. } = &counted;
-    let (found, mut text) = match &choice.within {
+    let mut left_out = Vec::new();
+    if counted.unknown > 0 {
+        left_out.push(format!("Of {} acts it is not known where they belong; they are not in it.", counted.unknown));
+    }
+    if !counted.is_linked {
+        left_out.push("Records were not linked: an act that several tell of counts several times.".to_owned());
+    }
+    let origin = of_snapshot(&counted.snapshot, left_out);
+    let (found, report) = match &choice.within {
         None => {
-            let found = concentration(units, &question).map_err(|error| problem(&error))?;
-            (json!(found), format!("{}\n\n{}", found.sentence, told(&found, names)) + &reach(&found))
+            let found = concentration(&counted.units, &question).map_err(|error| problem(&error))?;
+            (json!(found), findings::concentration(&found, &origin))
         }
         Some(groups) => {
-            let found =
-                two_levels(units, &question, &format!("groups by {groups}")).map_err(|error| problem(&error))?;
-            let both = [("Between", &found.between), ("Within", &found.within)];
-            let both = both.map(|(level, of)| format!("{level}: {}\n\n{}\n", of.sentence, told(of, names)));
-            (json!(found), both.concat() + &reach(&found.within))
+            let groups = format!("groups by {groups}");
+            let found = two_levels(&counted.units, &question, &groups).map_err(|error| problem(&error))?;
+            (json!(found), findings::two_levels(&found, &origin))
         }
     };
-    if *unknown > 0 {
-        let _ = writeln!(text, "Of {unknown} acts it is not known where they belong; they are not in it.");
-    }
-    if !is_linked {
-        text.push_str("Records were not linked: an act that several tell of counts several times.\n");
-    }
-    let all =
-        json!({ "snapshot": snapshot, "unknown": unknown, "is_linked": is_linked, "names": names, "found": found });
-    answer(choice.out.as_deref(), options.json, &all, text)
-}
-
-/// The units of one level.
-fn told(found: &Concentration, names: &BTreeMap<String, String>) -> String {
-    let row = |unit: &UnitFinding| {
-        let group = unit.group.as_ref().map_or_else(String::new, |group| format!("{group}: "));
-        [
-            format!("{group}{}", names.get(&unit.label).map_or_else(|| unit.label.clone(), |name| printable(name))),
-            unit.acts.to_string(),
-            format!("{:.1}", unit.expected),
-            format!("{:.2}", unit.ratio),
-            p_value(unit.p_holm),
-            if unit.stands_out { "stands out" } else { "" }.to_owned(),
-        ]
-    };
-    let rows: Vec<[String; 6]> = found.findings.iter().take(UNITS_SHOWN).map(row).collect();
-    let mut text = table(["Unit", "Acts", "Expected", "Ratio", "p (Holm)", ""], &rows);
-    if found.findings.len() > UNITS_SHOWN {
-        let _ = writeln!(text, "and {} more; --json has them all", found.findings.len() - UNITS_SHOWN);
-    }
-    for left_out in found.exclusions.iter().take(UNITS_SHOWN) {
-        let who = names.get(&left_out.who).unwrap_or(&left_out.who);
-        let _ = writeln!(text, "Left out: {}: {}", printable(who), left_out.why);
-    }
-    if found.exclusions.len() > UNITS_SHOWN {
-        let _ = writeln!(text, "Left out are {} more; --json has them all", found.exclusions.len() - UNITS_SHOWN);
-    }
-    text
-}
-
-fn reach(found: &Concentration) -> String {
-    format!("\n{}\nMethod: {}.\n", found.limits, found.method)
+    let all = json!({
+        "snapshot": counted.snapshot,
+        "unknown": counted.unknown,
+        "is_linked": counted.is_linked,
+        "records": counted.records,
+        "found": found,
+    });
+    choice.out.answer(options.json, &all, &report)
 }

@@ -1,25 +1,24 @@
 //! `overt analyse recurrence`: whether the same post, role or kind of act comes back in cases that have nothing to do with each other.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use overt_analysis::patterns::Draws;
-use overt_analysis::patterns::recurrence::{Candidate, Case, Question, Recurrence, Recurrent, recurrence};
+use overt_analysis::patterns::recurrence::{Candidate, Case, Question, recurrence};
+use overt_model::codebook::Code;
 use overt_model::{Codebook, Lang, State};
-use overt_publish::charts::p_value;
+use overt_publish::findings;
 use overt_warehouse::cases::{Cases, Unit};
 use overt_warehouse::nexus::Dimension;
 use overt_warehouse::posts::{Post, Posts};
 use serde_json::json;
 
-use super::units::{POST, known, titles};
-use super::{answer, problem};
+use super::units::{POST, known, labels};
+use super::{Out, of_snapshot, problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::nexus::request;
-use crate::output::{Output, printable, table};
+use crate::output::Output;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, runtime};
@@ -47,9 +46,8 @@ pub(super) struct Choice {
     /// Where random numbers start: the same seed gives the same answer.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -81,7 +79,10 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
     let cases: Vec<Case> = told
         .cases
         .iter()
-        .map(|(label, units)| Case { label: label.clone(), units: units.iter().cloned().collect() })
+        .map(|(label, units)| Case {
+            label: label.clone(),
+            units: units.iter().map(|unit| called(&names, unit)).collect(),
+        })
         .collect();
     let question = Question {
         units: if is_post { "posts".to_owned() } else { format!("units by {}", choice.by) },
@@ -113,7 +114,8 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
         "names": names,
         "found": found,
     });
-    answer(choice.out.as_deref(), options.json, &all, text(&found, &told, &names, choice.alone))
+    let origin = of_snapshot(&warehouse.manifest.snapshot, left_out(&told, choice.alone));
+    choice.out.answer(options.json, &all, &findings::recurrence(&found, &origin))
 }
 
 /// A dimension by which something can come back.
@@ -132,61 +134,49 @@ fn dimension(codebook: &'static Codebook, name: &str) -> Result<Dimension, Failu
 type Names = BTreeMap<String, String>;
 
 fn of_posts(posts: &Posts, exposure: Option<Exposure>) -> (Vec<Candidate>, Names) {
+    let names = labels(posts);
     let candidate = |post: &Post| {
         let exposure = match exposure {
             None => None,
             Some(Exposure::Staff) => known(post.staff, post.acts),
             Some(Exposure::Postings) => known(post.days, post.acts),
         };
-        Candidate { label: post.id.clone(), exposure }
+        Candidate { label: names[&post.id].clone(), exposure }
     };
-    (posts.posts.iter().map(candidate).collect(), titles(posts))
+    (posts.posts.iter().map(candidate).collect(), names)
+}
+
+/// What a unit is called; as it is written where it is in no list.
+fn called(names: &Names, unit: &str) -> String {
+    names.get(unit).cloned().unwrap_or_else(|| unit.to_owned())
 }
 
 /// All codes of the list, and what acts name beside them.
 fn of_list(codebook: &Codebook, by: &Dimension, told: &Cases) -> (Vec<Candidate>, Names) {
     let list = by.list.as_deref().and_then(|list| codebook.list(list));
     let codes = list.into_iter().flat_map(|list| list.codes());
-    let names: Names = codes.map(|code| (code.code.to_string(), code.label.get(Lang::En).to_owned())).collect();
+    let label = |code: &Code| format!("{} {}", code.code, code.label.get(Lang::En));
+    let names: Names = codes.map(|code| (code.code.to_string(), label(code))).collect();
     let named = told.cases.values().flatten().cloned();
-    let labels: BTreeSet<String> = names.keys().cloned().chain(named).collect();
-    (labels.into_iter().map(|label| Candidate { label, exposure: None }).collect(), names)
+    let codes: BTreeSet<String> = names.keys().cloned().chain(named).collect();
+    let candidate = |code: String| Candidate { label: called(&names, &code), exposure: None };
+    (codes.into_iter().map(candidate).collect(), names)
 }
 
-fn text(found: &Recurrence, told: &Cases, names: &Names, alone: bool) -> String {
-    let row = |unit: &Recurrent| {
-        let name = names.get(&unit.label).map_or_else(String::new, |name| printable(name));
-        [
-            printable(&unit.label),
-            name,
-            unit.cases.value.to_string(),
-            format!("{:.2}", unit.cases.expected),
-            p_value(unit.p_holm),
-            if unit.stands_out { "stands out" } else { "" }.to_owned(),
-        ]
-    };
-    let mut text = format!("{}\n", found.sentence);
-    let own = if alone { "each is a case of its own" } else { "they are not in it; --alone makes each of them one" };
-    let _ = writeln!(
-        text,
-        "\n{} cases were told of; those that have to do with each other are one. Of {} acts, {} are in no case: {own}. Of {} acts the unit \
-         is not known.\n",
-        told.told, told.acts, told.without_case, told.without_unit
-    );
-    if !found.findings.is_empty() {
-        let rows: Vec<[String; 6]> = found.findings.iter().take(UNITS_SHOWN).map(row).collect();
-        text += &table(["Unit", "Name", "Cases", "Expected", "p (Holm)", ""], &rows);
-        if found.findings.len() > UNITS_SHOWN {
-            let _ = writeln!(text, "and {} more; --json has them all", found.findings.len() - UNITS_SHOWN);
-        }
+/// What is not in it, in sentences.
+fn left_out(told: &Cases, alone: bool) -> Vec<String> {
+    let mut left_out = Vec::new();
+    if told.without_case > 0 {
+        let own =
+            if alone { "each is a case of its own" } else { "they are not in it; --alone makes each of them one" };
+        left_out.push(format!("Of {} acts, {} are in no case: {own}.", told.acts, told.without_case));
     }
-    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for gone in &found.exclusions {
-        *reasons.entry(&gone.why).or_default() += 1;
+    if told.without_unit > 0 {
+        left_out.push(format!("Of {} acts the unit is not known.", told.without_unit));
     }
-    for (why, times) in reasons {
-        let _ = writeln!(text, "Left out, {times} times: {why}");
+    let together = told.told.saturating_sub(told.cases.len() as u64);
+    if together > 0 && !alone {
+        left_out.push(format!("{} cases have to do with others, and were put together with them.", together));
     }
-    let _ = writeln!(text, "\n{}\nMethod: {}.", found.limits, found.method);
-    text
+    left_out
 }

@@ -39,8 +39,8 @@ pub(super) struct Counted {
     /// Acts of which it is not known where they belong.
     pub(super) unknown: u64,
     pub(super) is_linked: bool,
-    /// What units are called, where their labels are identifiers.
-    pub(super) names: BTreeMap<String, String>,
+    /// The record behind each label, where units are records.
+    pub(super) records: BTreeMap<String, String>,
     #[serde(skip)]
     pub(super) units: Vec<Unit>,
     /// What exposes them, in words.
@@ -102,7 +102,7 @@ impl Counted {
             snapshot: cube.snapshot,
             unknown,
             is_linked: cube.is_linked,
-            names: BTreeMap::new(),
+            records: BTreeMap::new(),
             units,
             exposure: "exposure",
         })
@@ -115,6 +115,7 @@ impl Counted {
                 .into());
         }
         let posts = runtime()?.block_on(warehouse.posts(asked.condition)).map_err(failure)?;
+        let labels = labels(&posts);
         let unit = |post: &Post| {
             let exposure = match asked.exposure {
                 Some("postings") => known(post.days, post.acts),
@@ -125,7 +126,7 @@ impl Counted {
                 Some(KIND) => post.kind.clone(),
                 _ => post.country.clone(),
             };
-            Unit { label: post.id.clone(), group, exposure, acts: post.acts }
+            Unit { label: labels[&post.id].clone(), group, exposure, acts: post.acts }
         };
         if asked.within.is_some_and(|within| ![COUNTRY, KIND].contains(&within)) {
             return Err(wrong("posts are put together by `country` or by `kind`").into());
@@ -142,7 +143,7 @@ impl Counted {
             snapshot: posts.snapshot.clone(),
             unknown: posts.acts_without_post,
             is_linked: warehouse.manifest.linked.iter().any(|kind| kind == "CorruptAct"),
-            names: titles(&posts),
+            records: labels.into_iter().map(|(id, label)| (label, id)).collect(),
             units,
             exposure,
         })
@@ -159,9 +160,18 @@ pub(super) fn known(exposure: Option<u64>, acts: u64) -> Option<f64> {
     exposure.filter(|exposure| *exposure > 0 || acts == 0).map(|exposure| exposure as f64)
 }
 
-/// The titles of posts that have one.
-pub(super) fn titles(posts: &Posts) -> BTreeMap<String, String> {
-    posts.posts.iter().filter_map(|post| Some((post.id.clone(), post.title.clone()?))).collect()
+/// What each post is called, by its identifier: by its title, and with the identifier where it has none or shares it.
+pub(super) fn labels(posts: &Posts) -> BTreeMap<String, String> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for title in posts.posts.iter().filter_map(|post| post.title.as_deref()) {
+        *times.entry(title).or_default() += 1;
+    }
+    let label = |post: &Post| match post.title.as_deref() {
+        Some(title) if times[title] == 1 => title.to_owned(),
+        Some(title) => format!("{title} ({})", post.id),
+        None => post.id.clone(),
+    };
+    posts.posts.iter().map(|post| (post.id.clone(), label(post))).collect()
 }
 
 /// Units with the exposure of a file, those without acts among them. Units that have acts and are not in the file have no known exposure.

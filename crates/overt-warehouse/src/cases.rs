@@ -60,9 +60,13 @@ impl Warehouse {
         let related =
             self.pairs_of(&format!("SELECT entity AS one, unnest(related_cases) AS other FROM ({cases})")).await?;
         let mut groups = Groups::default();
-        of_acts.iter().for_each(|(_, case)| groups.add(case));
+        for (_, case) in &of_acts {
+            groups.add(case);
+        }
         let told = groups.parents.len() as u64;
-        related.iter().for_each(|(one, other)| groups.join(one, other));
+        for (one, other) in &related {
+            groups.join(one, other);
+        }
         // Whom or what two cases share makes them one.
         for pairs in [&of_acts, &victims.into_iter().map(|(case, victim)| (victim, case)).collect()] {
             let mut first: BTreeMap<&str, &str> = BTreeMap::new();
@@ -74,16 +78,9 @@ impl Warehouse {
         let mut found = Cases { told, acts: units.len() as u64, ..Cases::default() };
         let by_act: BTreeMap<&str, &str> = of_acts.iter().map(|(act, case)| (act.as_str(), case.as_str())).collect();
         for (act, own) in &units {
-            let case = match by_act.get(act.as_str()) {
-                Some(case) => groups.root(case),
-                None => {
-                    found.without_case += 1;
-                    if !alone {
-                        continue;
-                    }
-                    act.clone()
-                }
-            };
+            let case = by_act.get(act.as_str()).map(|case| groups.root(case));
+            found.without_case += u64::from(case.is_none());
+            let Some(case) = case.or_else(|| alone.then(|| act.clone())) else { continue };
             found.without_unit += u64::from(own.is_empty());
             found.cases.entry(case).or_default().extend(own.iter().cloned());
         }

@@ -3,8 +3,8 @@
 use overt_analysis::patterns::timing::{Change, Changes, Counting, Period, Segment};
 
 use super::timeline::Timeline;
-use super::{Origin, Outline, ends, excluded, method};
-use crate::charts::{Heading, capitalised, number, p_value, quantity};
+use super::{Origin, Outline, ends, excluded, figure, method};
+use crate::charts::{Heading, capitalised, number, p_value};
 use crate::report::{Grid, Report, Section};
 
 /// Whether and when a count changed. The periods and the words are those that the kernel was given.
@@ -12,7 +12,7 @@ pub fn changes(found: &Changes, periods: &[Period], counting: &Counting, origin:
     let Counting { acts, periods: called, .. } = counting;
     let outline = Outline {
         kind: "Whether a count changed",
-        title: format!("{} from one of the {called} to the next", capitalised(acts)),
+        title: format!("{} over {} {called}", capitalised(acts), number(periods.len() as u64)),
         sentence: found.sentence.clone(),
         n: format!("{} {acts}, {} {called} in which anybody told of any", number(found.total), number(found.n as u64)),
         limits: found.limits.to_owned(),
@@ -51,7 +51,7 @@ fn segments(found: &Changes) -> Section<'static> {
         let cells = [
             number(segment.n as u64),
             number(segment.count),
-            quantity(segment.rate),
+            figure(segment.rate),
             ends(segment.interval.low, segment.interval.high),
         ];
         (name, cells)

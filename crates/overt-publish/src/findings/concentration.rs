@@ -3,7 +3,7 @@
 use overt_analysis::patterns::concentration::{Calculation, Concentration, Statistic, TwoLevels, UnitFinding};
 
 use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ROWS_MAX, ends, excluded, method, more};
+use super::{Origin, Outline, ROWS_MAX, ends, excluded, figure, method, more, yes};
 use crate::charts::{Heading, amount, capitalised, number, p_value, quantity};
 use crate::report::{Grid, Report, Section};
 
@@ -62,7 +62,7 @@ fn of_units(found: &Concentration, [id, chart]: [&'static str; 2]) -> Section<'s
     let shown = &found.findings[..found.findings.len().min(ROWS_MAX)];
     let estimate = |unit: &UnitFinding| Estimate {
         stands_out: unit.stands_out,
-        ..Estimate::new(&named(unit), unit.ratio, [unit.interval.low, unit.interval.high])
+        ..Estimate::new(named(unit), unit.ratio, [unit.interval.low, unit.interval.high])
     };
     let out: Vec<String> = found.findings.iter().filter(|unit| unit.stands_out).map(named).collect();
     let title = format!("{}: acts recorded for each act expected", capitalised(&found.units));
@@ -94,10 +94,10 @@ fn units(name: &str, shown: &[UnitFinding]) -> Grid {
         let cells = [
             number(unit.acts),
             amount(unit.expected),
-            quantity(unit.ratio),
+            figure(unit.ratio),
             ends(unit.interval.low, unit.interval.high),
             p_value(unit.p_holm),
-            if unit.stands_out { "stands out" } else { "" }.to_owned(),
+            yes(unit.stands_out),
         ];
         (named(unit), cells)
     };
@@ -110,7 +110,7 @@ fn units(name: &str, shown: &[UnitFinding]) -> Grid {
             "p (Holm)",
             "How often exposure and chance would give it as many or more, corrected for the number of units.",
         )
-        .figures("", "")
+        .figures("Stands out", "Whether all together are uneven and this unit, too, is more than chance explains.")
         .rows(shown.iter().map(row))
 }
 

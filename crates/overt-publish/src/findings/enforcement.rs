@@ -4,12 +4,17 @@ use overt_analysis::patterns::Share;
 use overt_analysis::patterns::enforcement::{Enforcement, Factors, Question, Stratum, enforcement as enforcement_of};
 
 use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ROWS_MAX, ends, excluded, factors, method, more, unlimited};
+use super::{Origin, Outline, ROWS_MAX, ends, excluded, factors, figure, method, more};
 use crate::charts::{Heading, capitalised, number, p_value, quantity, share};
 use crate::report::{Grid, Report, Section};
 
-/// An outcome in two groups, within strata, and what goes with it where that was asked.
-pub fn enforcement(found: &Enforcement, helped: Option<&Factors>, origin: &Origin) -> Report<'static> {
+/// An outcome in two groups, within strata, and what goes with it where that was asked. The words are those that the kernel was given.
+pub fn enforcement(
+    found: &Enforcement,
+    question: &Question,
+    helped: Option<&Factors>,
+    origin: &Origin,
+) -> Report<'static> {
     let outline = Outline {
         kind: "Whether an outcome is as frequent in two groups of cases",
         title: format!("{}: two groups of cases", capitalised(&found.outcome)),
@@ -20,19 +25,23 @@ pub fn enforcement(found: &Enforcement, helped: Option<&Factors>, origin: &Origi
         method: vec![method(found.method), "Odds ratios of single strata: exact, each alone.".to_owned()],
     };
     let helped = helped.map(factors::section);
-    outline.report(origin, [ratios(found), groups(found)].into_iter().chain(helped))
+    outline.report(origin, [ratios(found, question), groups(found, question)].into_iter().chain(helped))
 }
 
-fn ratios(found: &Enforcement) -> Section<'static> {
-    let mut section = Section::new("ratios", "Odds of the first group for one of the second");
+fn ratios(found: &Enforcement, question: &Question) -> Section<'static> {
+    let mut section = Section::new("ratios", "Odds of the outcome");
     let pooled = pooled(found);
     let shown: Vec<(&Stratum, Option<Estimate>)> =
-        found.strata.iter().take(ROWS_MAX).map(|stratum| (stratum, odds(found, stratum))).collect();
+        found.strata.iter().take(ROWS_MAX).map(|stratum| (stratum, odds(question, stratum))).collect();
     let forest = Forest {
         heading: Heading::new(
             "odds",
             "Odds ratios by stratum, and of all",
-            "At 1 the outcome is as frequent in both groups. Filled diamonds are all strata together; lines are intervals of 95\u{a0}%.",
+            &format!(
+                "For {}, against {}. At 1 the outcome is as frequent in both. Filled diamonds are all strata together; lines are intervals \
+                 of 95\u{a0}%.",
+                question.first, question.second
+            ),
             "odds ratio",
         ),
         finding: match pooled.first() {
@@ -69,9 +78,8 @@ fn cells(stratum: &Stratum) -> [u64; 4] {
 }
 
 /// The exact ratio of one stratum; none where its counts are too large to go through.
-fn odds(found: &Enforcement, stratum: &Stratum) -> Option<Estimate> {
-    let question = Question { outcome: found.outcome.clone(), first: String::new(), second: String::new() };
-    let alone = enforcement_of(std::slice::from_ref(stratum), &[], &question).ok()?.exact?;
+fn odds(question: &Question, stratum: &Stratum) -> Option<Estimate> {
+    let alone = enforcement_of(std::slice::from_ref(stratum), &[], question).ok()?.exact?;
     let [value, high] = [alone.value, alone.high].map(|it| it.unwrap_or(f64::INFINITY));
     Some(Estimate::new(&stratum.label, value, [alone.low, high]))
 }
@@ -94,7 +102,7 @@ fn strata(shown: &[(&Stratum, Option<Estimate>)]) -> Grid {
 fn tests(found: &Enforcement) -> Vec<String> {
     let exact = found.exact.map(|all| {
         let (value, high) =
-            (all.value.map_or_else(|| unlimited(f64::INFINITY), quantity), all.high.unwrap_or(f64::INFINITY));
+            (all.value.map_or_else(|| figure(f64::INFINITY), quantity), all.high.unwrap_or(f64::INFINITY));
         format!("All strata, exact: {value}, 95\u{a0}% interval {} (p: {}).", ends(all.low, high), p_value(all.p))
     });
     let classical = found.mantel_haenszel.map(|all| {
@@ -111,7 +119,7 @@ fn tests(found: &Enforcement) -> Vec<String> {
     exact.into_iter().chain(classical).chain(homogeneity).collect()
 }
 
-fn groups(found: &Enforcement) -> Section<'static> {
+fn groups(found: &Enforcement, question: &Question) -> Section<'static> {
     let row = |(name, of): (&str, &Share)| {
         let interval = format!("{} to {}", share(of.exact.low), share(of.exact.high));
         (name.to_owned(), [number(of.part), number(of.whole), share(of.value), interval])
@@ -124,12 +132,9 @@ fn groups(found: &Enforcement) -> Section<'static> {
             .figures("Share", "")
             .figures("95 % interval", "Clopper and Pearson.")
             .rows(
-                [
-                    ("the group that is asked about", &found.first),
-                    ("the group that it is compared with", &found.second),
-                ]
-                .into_iter()
-                .map(row),
+                [(question.first.as_str(), &found.first), (question.second.as_str(), &found.second)]
+                    .into_iter()
+                    .map(row),
             ),
     );
     section

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Table, ends, unlimited};
+use super::{Table, ends, figure};
 use crate::charts::{Chart, Heading, plain, wrapped};
 use crate::report::{Grid, Section};
 
@@ -10,8 +10,8 @@ const LABEL_LETTERS: usize = 20;
 const LABEL_LINES: usize = 2;
 const LEADING: usize = 15;
 const TOP: usize = 18;
-/// An interval this many times as long as the estimates lie apart ends at the edge, so that it does not hide all others.
-const REACH: f64 = 4.0;
+/// An interval that reaches this many times as far as is usual goes on beyond the edge, so that it does not hide all others.
+const REACH: f64 = 5.0;
 /// Ticks of an axis of ratios. Beyond them it goes on to no limit.
 const RATIOS: [(f64, &str); 7] =
     [(0.0, "0"), (0.25, "1/4"), (0.5, "1/2"), (1.0, "1"), (2.0, "2"), (4.0, "4"), (10.0, "10")];
@@ -56,7 +56,7 @@ pub(super) struct Estimate {
 impl Estimate {
     /// One that does not stand out, in plain numbers.
     pub(super) fn new(name: impl Into<String>, value: f64, [low, high]: [f64; 2]) -> Self {
-        let words = format!("{} ({})", unlimited(value), ends(low, high));
+        let words = format!("{} ({})", figure(value), ends(low, high));
         Self { name: name.into(), value, ends: Some([low, high]), stands_out: false, words }
     }
 }
@@ -75,7 +75,11 @@ impl Scale {
         let values = finite(estimates.iter().map(|one| one.value).chain(zero).collect());
         let (low, high) =
             values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), it| (low.min(it), high.max(it)));
-        let reach = if high > low { REACH * (high - low) } else { f64::INFINITY };
+        let mut lengths: Vec<f64> =
+            finite(estimates.iter().filter_map(|one| one.ends).map(|[a, b]| b - a).collect()).collect();
+        lengths.sort_by(f64::total_cmp);
+        let usual = lengths.get(lengths.len() / 2).copied().unwrap_or(0.0).max(high - low);
+        let reach = if usual > 0.0 { REACH * usual } else { f64::INFINITY };
         let ends = finite(estimates.iter().filter_map(|one| one.ends).flatten().collect());
         let (low, high) = ends
             .fold((low, high), |(least, most), end| (least.min(end.max(low - reach)), most.max(end.min(high + reach))));
@@ -90,7 +94,14 @@ impl Scale {
             true => value / (1.0 + value),
             false => (value - self.low) / (self.high - self.low),
         };
-        100.0 * place.clamp(0.0, 1.0)
+        // A mark at an end is whole, too.
+        1.5 + 97.0 * place.clamp(0.0, 1.0)
+    }
+
+    /// An end of an interval in its place.
+    fn end(&self, value: f64) -> End {
+        let is_drawn = if self.is_ratio { value.is_finite() } else { (self.low..=self.high).contains(&value) };
+        End { x: percent(self.place(value)), beyond: (!is_drawn).then_some(if value < self.low { 1 } else { -1 }) }
     }
 
     fn ticks(&self) -> Vec<Tick> {
@@ -118,7 +129,7 @@ impl Scale {
         along
             .map(|place| place * step + 0.0)
             .take_while(|value| *value <= self.high)
-            .map(|value| tick(value, unlimited(value)))
+            .map(|value| tick(value, figure(value)))
             .collect()
     }
 }
@@ -135,6 +146,13 @@ struct Tick {
     is_line: bool,
 }
 
+/// An end of an interval in its place.
+struct End {
+    x: String,
+    /// Where it goes on beyond the edge: the way back to the drawing, 1 to the right and -1 to the left.
+    beyond: Option<i32>,
+}
+
 /// An estimate in its place.
 struct Mark {
     name: String,
@@ -143,7 +161,7 @@ struct Mark {
     label_y: usize,
     y: usize,
     x: String,
-    ends: Option<[String; 2]>,
+    ends: Option<[End; 2]>,
     stands_out: bool,
 }
 
@@ -179,7 +197,7 @@ impl Forest {
                 label_y,
                 y,
                 x: percent(scale.place(one.value)),
-                ends: one.ends.map(|ends| ends.map(|end| percent(scale.place(end)))),
+                ends: one.ends.map(|ends| ends.map(|end| scale.end(end))),
                 stands_out: one.stands_out,
             };
             y += 18;
@@ -219,13 +237,18 @@ mod tests {
     fn a_half_is_as_far_from_one_as_the_double() {
         let scale = Scale::of(Axis::Ratios, &[]);
         let places = [0.0, 0.5, 1.0, 2.0, f64::INFINITY].map(|value| scale.place(value).round());
-        assert!(places.iter().zip([0.0, 33.0, 50.0, 67.0, 100.0]).all(|(one, other)| (one - other).abs() < 0.1));
+        assert!(places.iter().zip([2.0, 34.0, 50.0, 66.0, 99.0]).all(|(one, other)| (one - other).abs() < 0.6));
     }
 
     #[test]
     fn an_interval_without_end_does_not_hide_the_others() {
-        let estimates = [Estimate::new("a", 1.0, [0.0, 1e12]), Estimate::new("b", 3.0, [2.0, f64::INFINITY])];
+        let estimates = [
+            Estimate::new("a", 1.0, [0.0, 1e12]),
+            Estimate::new("b", 3.0, [2.0, 4.0]),
+            Estimate::new("c", 2.0, [1.0, f64::INFINITY]),
+        ];
         let scale = Scale::of(Axis::Values, &estimates);
-        assert!(scale.place(3.0) > 25.0 && scale.ticks().len() < 6);
+        assert!(scale.place(3.0) > 10.0 && scale.ticks().len() < 6);
+        assert_eq!([0.0, 2.0, 1e12].map(|end| scale.end(end).beyond), [None, None, Some(-1)]);
     }
 }

@@ -4,7 +4,7 @@ use overt_analysis::patterns::Ratio;
 use overt_analysis::patterns::timing::{AfterMeasure, Side};
 
 use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ends, excluded, method, unlimited};
+use super::{Origin, Outline, ends, excluded, figure, method};
 use crate::charts::{Heading, capitalised, number, p_value};
 use crate::report::{Grid, Report, Section};
 
@@ -73,5 +73,5 @@ fn estimate(name: &str, ratio: &Ratio) -> Estimate {
 
 fn words(ratio: &Ratio) -> String {
     let (value, high) = (ratio.value.unwrap_or(f64::INFINITY), ratio.high.unwrap_or(f64::INFINITY));
-    format!("{}, 95\u{a0}% interval {} (p: {})", unlimited(value), ends(ratio.low, high), p_value(ratio.p))
+    format!("{}, 95\u{a0}% interval {} (p: {})", figure(value), ends(ratio.low, high), p_value(ratio.p))
 }

@@ -55,6 +55,9 @@ use crate::report::{FOR_THE_HOUSE, Grid, Report, Section};
 /// So many rows are listed and drawn of what has no end; the JSON has all.
 const ROWS_MAX: usize = 50;
 
+/// So many who are left out for one reason are named; the JSON has all.
+const NAMED_MAX: usize = 100;
+
 /// What a result cannot know: where its rows come from, and what fell out before them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origin {
@@ -119,7 +122,15 @@ fn excluded<'a>(exclusions: impl IntoIterator<Item = &'a Exclusion>) -> Vec<Stri
     for Exclusion { who, why } in exclusions {
         reasons.entry(why).or_default().push(who.clone());
     }
-    reasons.into_iter().map(|(why, who)| format!("{}: {why}.", listed(&who))).collect()
+    let say = |(why, mut who): (&str, Vec<String>)| {
+        let more = who.len().saturating_sub(NAMED_MAX);
+        who.truncate(NAMED_MAX);
+        if more > 0 {
+            who.push(format!("{} more, named in the JSON", number(more as u64)));
+        }
+        format!("{}: {why}.", listed(&who))
+    };
+    reasons.into_iter().map(say).collect()
 }
 
 /// Rows that are left out, by what they lack.
@@ -135,12 +146,26 @@ fn method(method: &str) -> String {
 
 /// Two ends of an interval.
 fn ends(low: f64, high: f64) -> String {
-    format!("{} to {}", unlimited(low), unlimited(high))
+    format!("{} to {}", figure(low), figure(high))
 }
 
-/// A number that may have no limit.
-fn unlimited(value: f64) -> String {
-    if value.is_infinite() { "no limit".to_owned() } else { quantity(value) }
+/// A number with three digits that mean something, which may have no limit.
+fn figure(value: f64) -> String {
+    if value.is_infinite() {
+        return "no limit".to_owned();
+    }
+    let size = value.abs();
+    if !(f64::MIN_POSITIVE..100.0).contains(&size) {
+        return quantity(value.round());
+    }
+    let powers = std::iter::successors(Some(1.0), |power| Some(power * 10.0));
+    let power = powers.take(300).find(|power| size * power >= 100.0).unwrap_or(1.0);
+    quantity((value * power).round() / power)
+}
+
+/// A column that has only two answers.
+fn yes(is: bool) -> String {
+    if is { "yes" } else { "no" }.to_owned()
 }
 
 /// That a list goes on, if it does.
@@ -150,10 +175,10 @@ fn more(section: &mut Section, all: usize, what: &str) {
     }
 }
 
-/// A table of its own, without the words that stand around it in a report.
+/// A table with the meanings of its columns, for a chart.
 #[derive(Template)]
 #[template(
-    source = r#"{%- import "parts.html" as parts -%}{% call parts::table(grid) %}{% endcall %}"#,
+    source = r#"{%- import "parts.html" as parts -%}{% call parts::table(grid) %}{% endcall %}{% call parts::meanings(grid) %}{% endcall %}"#,
     ext = "html",
     whitespace = "minimize"
 )]
@@ -171,8 +196,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_has_three_digits_that_mean_something() {
+        let words = [6.6371, 0.048_151, 165.72, 0.0, -2.5, 1e-9, f64::INFINITY, 99.96].map(figure);
+        assert_eq!(words, ["6.64", "0.0482", "166", "0", "−2.5", "0.000000001", "no limit", "100"]);
+    }
+
+    #[test]
     fn those_left_out_for_one_reason_stand_together() {
         let of = |who: &str, why: &str| Exclusion { who: who.to_owned(), why: why.to_owned() };
         assert_eq!(excluded(&[of("a", "x"), of("b", "w"), of("c", "x")]), ["b: w.", "a and c: x."]);
+        let many = excluded(&vec![of("a", "x"); NAMED_MAX + 3]);
+        assert!(many[0].ends_with("a and 3 more, named in the JSON: x."), "{many:?}");
     }
 }

@@ -3,7 +3,7 @@
 use overt_analysis::patterns::profile::{GroupShare, Profile};
 
 use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ROWS_MAX, ends, excluded, method, more, unlimited};
+use super::{Origin, Outline, ROWS_MAX, ends, excluded, figure, method, more};
 use crate::charts::{Heading, capitalised, number, p_value, share};
 use crate::report::{Grid, Report, Section};
 
@@ -52,7 +52,7 @@ fn groups(found: &Profile) -> Section<'static> {
     forest.shown_in(&mut section);
     more(&mut section, found.groups.len(), "groups");
     let odds = found.odds.map(|odds| {
-        let value = unlimited(odds.value.unwrap_or(f64::INFINITY));
+        let value = figure(odds.value.unwrap_or(f64::INFINITY));
         let interval = ends(odds.low, odds.high.unwrap_or(f64::INFINITY));
         format!("Odds in the first group for those in the second: {value}, 95\u{a0}% interval {interval}.")
     });

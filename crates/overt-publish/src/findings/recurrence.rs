@@ -2,7 +2,7 @@
 
 use overt_analysis::patterns::recurrence::{Number, Recurrence, Recurrent};
 
-use super::{Origin, Outline, ROWS_MAX, excluded, method, more};
+use super::{Origin, Outline, ROWS_MAX, excluded, method, more, yes};
 use crate::charts::{Bar, Bars, Category, Heading, amount, capitalised, number, p_value};
 use crate::report::{Grid, Report, Section};
 
@@ -50,15 +50,14 @@ fn of_units(found: &Recurrence) -> Section<'static> {
         bars: shown.iter().map(bar).collect(),
     };
     let row = |unit: &Recurrent| {
-        let out = if unit.stands_out { "stands out" } else { "" };
-        let cells = [number(unit.cases.value), amount(unit.cases.expected), p_value(unit.p_holm), out.to_owned()];
+        let cells = [number(unit.cases.value), amount(unit.cases.expected), p_value(unit.p_holm), yes(unit.stands_out)];
         (unit.label.clone(), cells)
     };
     let table = Grid::new("Those that came in two cases or more", "Unit")
         .figures("Cases", "")
         .figures("By chance", "The mean if exposure and chance alone decide.")
         .figures("p (Holm)", "How often they alone would give as many or more, corrected for all units.")
-        .figures("", "")
+        .figures("Stands out", "Whether more come back than by chance and this one, too, comes more often.")
         .rows(shown.iter().map(row));
     section.pictured(chart, table);
     more(&mut section, found.findings.len(), &found.units);

@@ -3,8 +3,8 @@
 use askama::Template;
 use overt_analysis::patterns::timing::{Changes, Period};
 
-use super::Table;
-use crate::charts::{Chart, Heading, number, plain, quantity};
+use super::{Table, figure, yes};
+use crate::charts::{Chart, Heading, listed, number, plain};
 use crate::report::Grid;
 
 /// How high the plot is, in pixels, and where it ends.
@@ -35,14 +35,22 @@ struct Column {
     rate: Option<String>,
 }
 
+/// A change in its place.
+struct Mark<'a> {
+    label: &'a str,
+    x: String,
+    /// The height of its words, which stand on the side that has more room.
+    y: usize,
+    is_late: bool,
+}
+
 #[derive(Template)]
 #[template(path = "timeline.html", whitespace = "minimize")]
 struct Drawing<'a> {
     heading: &'a Heading,
     finding: &'a str,
     columns: Vec<Column>,
-    /// Of each change its place, its period, and the height of its words.
-    changes: Vec<(String, &'a str, usize)>,
+    changes: Vec<Mark<'a>>,
     most: String,
 }
 
@@ -62,10 +70,10 @@ impl Timeline {
         } else {
             format!(" In {silent} nobody told of anything, which is not zero.")
         };
-        let changed: Vec<&str> = found.changes.iter().map(|change| change.first_after.as_str()).collect();
+        let changed: Vec<String> = found.changes.iter().map(|change| change.first_after.clone()).collect();
         let changed = match changed.as_slice() {
             [] => "No change is marked.".to_owned(),
-            changed => format!("Another rate begins in {}.", changed.join(", ")),
+            changed => format!("Another rate begins in {}.", listed(changed)),
         };
         Self {
             heading,
@@ -80,9 +88,8 @@ impl Timeline {
     pub(super) fn table(&self) -> Grid {
         let row = |(place, (period, expected)): (usize, (&Period, &Option<f64>))| {
             let count = period.count.map_or_else(|| "nobody told".to_owned(), number);
-            let expected = expected.map_or_else(|| "none".to_owned(), quantity);
-            let change = if self.changes.contains(&place) { "changed" } else { "" };
-            (period.label.clone(), [count, expected, change.to_owned()])
+            let expected = expected.map_or_else(|| "none".to_owned(), figure);
+            (period.label.clone(), [count, expected, yes(self.changes.contains(&place))])
         };
         Grid::new(&self.heading.title, "Period")
             .figures(
@@ -90,7 +97,7 @@ impl Timeline {
                 "What was recorded; “nobody told” where nobody told of any act at all, which is not zero.",
             )
             .figures("Rate", "What the period would have if nothing changed between two changes.")
-            .figures("Change", "Where another rate begins.")
+            .figures("Another rate", "Whether one begins here.")
             .rows(self.periods.iter().zip(&self.expected).enumerate().map(row))
     }
 }
@@ -124,14 +131,17 @@ impl Chart for Timeline {
             is_zero: period.count == Some(0),
             rate: expected.map(top),
         };
-        let changes = self.changes.iter().enumerate();
+        let change = |(row, place): (usize, &usize)| Mark {
+            label: &self.periods[*place].label,
+            x: left(*place),
+            y: 12 + row % 2 * 15,
+            is_late: 2 * place > self.periods.len(),
+        };
         let drawing = Drawing {
             heading: &self.heading,
             finding: &self.finding,
             columns: self.periods.iter().zip(&self.expected).enumerate().map(column).collect(),
-            changes: changes
-                .map(|(row, place)| (left(*place), self.periods[*place].label.as_str(), 12 + row % 2 * 15))
-                .collect(),
+            changes: self.changes.iter().enumerate().map(change).collect(),
             most: number(counts),
         };
         drawing.render().expect("text takes everything")

@@ -109,7 +109,7 @@ fn a_quarter_in_which_nobody_told_is_not_drawn_as_zero() {
     let silent = page.matches("class=\"silent\" x=").count();
     assert_eq!((silent, page.matches("class=\"zero\"").count()), (3, 1), "three are silent, one is zero");
     assert!(page.contains("In 3 nobody told of anything, which is not zero."));
-    assert!(page.contains("Another rate begins in 2018 Q1 1, 2020 Q1 1."));
+    assert!(page.contains("Another rate begins in 2018 Q1 1 and 2020 Q1 1."));
     assert!(text_of("changes").contains("nobody told"));
 }
 

@@ -211,9 +211,9 @@ fn of_measure(text: &str) -> Report<'static> {
     let seen = |acts| Seen { acts: Some(acts), exposure: None };
     let unit = |place: u64| timing::Unit {
         label: format!("office {place} {text}"),
-        measure: (place != 5).then_some(place % 2 == 0),
+        measure: (place != 5).then_some(place.is_multiple_of(2)),
         before: vec![seen(8 + place), seen(9)],
-        after: seen(if place % 2 == 0 { 2 } else { 9 }),
+        after: seen(if place.is_multiple_of(2) { 2 } else { 9 }),
     };
     let asked = Measure {
         acts: "leaks".to_owned(),
@@ -351,8 +351,8 @@ fn of_enforcement(text: &str) -> Report<'static> {
         first: "cases with both charges".to_owned(),
         second: "cases with one charge".to_owned(),
     };
-    let helped = helped(text);
-    findings::enforcement(&enforcement(&strata, &[], &question).unwrap(), Some(&helped), &origin(text))
+    let (found, helped) = (enforcement(&strata, &[], &question).unwrap(), helped(text));
+    findings::enforcement(&found, &question, Some(&helped), &origin(text))
 }
 
 fn of_recurrence(text: &str) -> Report<'static> {

@@ -94,7 +94,7 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
     let mut left_out = counted.told(asked);
     let snapshot = &warehouse.manifest.snapshot;
     let report = match &compared {
-        Ok(found) => findings::enforcement(found, Some(&helped), &of_snapshot(snapshot, left_out)),
+        Ok(found) => findings::enforcement(found, &question, Some(&helped), &of_snapshot(snapshot, left_out)),
         Err(problem) => {
             left_out.insert(0, format!("The two groups cannot be compared. {} {}", problem.sentence, problem.way_out));
             findings::factors(&helped, &of_snapshot(snapshot, left_out))

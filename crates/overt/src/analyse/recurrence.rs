@@ -23,8 +23,6 @@ use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, runtime};
 
-/// So many units are printed; the JSON has all.
-const UNITS_SHOWN: usize = 20;
 /// How often cases draw their units.
 const DRAWS: usize = 9_999;
 

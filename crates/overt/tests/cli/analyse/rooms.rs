@@ -236,7 +236,9 @@ fn a_post_that_comes_back_in_unrelated_cases_stands_out_and_so_it_does_among_pos
     let levels =
         answer(&STORE.run(&["analyse", "nexus", "--by", "post", "--exposure", "staff", "--within", "country"]), 0);
     assert!(
-        levels.contains("Between: ") && levels.contains("Within: ") && levels.contains("Invented Bridge 1"),
+        levels.contains("Between groups by country: ")
+            && levels.contains("Within groups by country: ")
+            && levels.contains("Invented Bridge 1"),
         "{levels}"
     );
     complaint(&STORE.run(&["analyse", "nexus", "--by", "stage", "--exposure", "postings"]), 2);

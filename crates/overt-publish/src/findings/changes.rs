@@ -31,7 +31,7 @@ pub fn changes(found: &Changes, periods: &[Period], counting: &Counting, origin:
         "periods",
         &format!("{} by period", capitalised(acts)),
         "Each bar is a count, and a thick foot a count of zero. Dashed boxes are periods in which nobody told of anything; they are \
-         unknown and not zero. The dark line is the rate between two changes, dashed lines are the changes.",
+         unknown and not zero. The line across the bars is the rate between two changes, dashed lines are the changes.",
         acts,
     );
     let timeline = Timeline::new(heading, found, periods);

@@ -11,7 +11,7 @@ const LABEL_LINES: usize = 2;
 const LEADING: usize = 15;
 const TOP: usize = 18;
 /// An interval that reaches this many times as far as is usual goes on beyond the edge, so that it does not hide all others.
-const REACH: f64 = 5.0;
+const REACH: f64 = 6.0;
 /// Ticks of an axis of ratios. Beyond them it goes on to no limit.
 const RATIOS: [(f64, &str); 7] =
     [(0.0, "0"), (0.25, "1/4"), (0.5, "1/2"), (1.0, "1"), (2.0, "2"), (4.0, "4"), (10.0, "10")];
@@ -78,7 +78,7 @@ impl Scale {
         let mut lengths: Vec<f64> =
             finite(estimates.iter().filter_map(|one| one.ends).map(|[a, b]| b - a).collect()).collect();
         lengths.sort_by(f64::total_cmp);
-        let usual = lengths.get(lengths.len() / 2).copied().unwrap_or(0.0).max(high - low);
+        let usual = lengths.get(lengths.len().saturating_sub(1) / 2).copied().unwrap_or(0.0).max(high - low);
         let reach = if usual > 0.0 { REACH * usual } else { f64::INFINITY };
         let ends = finite(estimates.iter().filter_map(|one| one.ends).flatten().collect());
         let (low, high) = ends

@@ -117,7 +117,7 @@ fn proportional(odds: &ProportionalOdds) -> String {
 
 fn variants_of(found: &Drivers) -> Section<'static> {
     let first = &found.first;
-    let mut section = Section::new("variants", format!("“{first}” with each other column left out"));
+    let mut section = Section::new("variants", "With each other column left out");
     if found.variants.len() == 1 {
         section.words("There is one column, so there are no variants without another.");
         return section;

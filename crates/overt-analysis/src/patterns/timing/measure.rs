@@ -157,12 +157,8 @@ pub fn after_measure(units: &[Unit], asked: &Measure) -> Result<AfterMeasure, Pr
 
 /// The change of the one group for that of the other, or alone.
 fn ratio_of(with: &[&Known], without: &[&Known], times: impl Fn(&Known) -> Pair) -> Found {
-    let [with, without] = [with, without].map(|units| (!units.is_empty()).then(|| rates(units, &times)));
-    match (with, without) {
-        (Some(with), Some(without)) => compared(&with, &without),
-        (Some(with), None) => change(&with),
-        (None, _) => None,
-    }
+    let first = rates(with, &times);
+    if without.is_empty() { change(&first) } else { compared(&first, &rates(without, &times)) }
 }
 
 fn rates(units: &[&Known], times: impl Fn(&Known) -> Pair) -> Rates {

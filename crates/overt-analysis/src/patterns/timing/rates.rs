@@ -42,11 +42,6 @@ impl Rates {
         self.parts.iter().map(|(_, acts)| acts).sum()
     }
 
-    /// Whether there are few enough acts to go through.
-    fn few(&self) -> bool {
-        self.all() <= VALUES_MOST
-    }
-
     fn conditional(&self) -> Option<Conditional> {
         self.parts.iter().map(|(odds, acts)| Conditional::trials(*acts, *odds)).reduce(|one, other| one.with(&other))
     }
@@ -71,7 +66,7 @@ pub(super) type Found = Option<(Ratio, bool)>;
 
 /// The rate in the second time for that in the first; nothing where the numbers cannot tell.
 pub(super) fn change(rates: &Rates) -> Found {
-    if rates.few() {
+    if rates.all() <= VALUES_MOST {
         return Some((rates.conditional()?.ratio(rates.second)?, true));
     }
     let [ln_ratio, variance] = rates.normal()?;

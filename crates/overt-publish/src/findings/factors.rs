@@ -5,7 +5,7 @@ use overt_analysis::patterns::enforcement::{FactorFinding, Factors};
 
 use super::forest::{Axis, Estimate, Forest};
 use super::{Origin, Outline, method};
-use crate::charts::{Heading, capitalised, number, p_value};
+use crate::charts::{Heading, capitalised, listed, number, p_value};
 use crate::report::{Grid, Report, Section};
 
 /// What goes with an outcome, where the two groups of cases cannot be compared: why not stands among what is left out.
@@ -35,7 +35,7 @@ pub(super) fn section(found: &Factors) -> Section<'static> {
                 "At 1 the outcome is as frequent with the factor as without. Filled diamonds stand out; lines are intervals of 95\u{a0}%.",
                 "odds ratio",
             ),
-            finding: found.sentence.clone(),
+            finding: standing_out(found),
             axis: Axis::Ratios,
             estimates,
             table: grid(found),
@@ -47,6 +47,12 @@ pub(super) fn section(found: &Factors) -> Section<'static> {
     });
     section.list(silent).words(found.limits).words(method(found.method));
     section
+}
+
+fn standing_out(found: &Factors) -> String {
+    let out: Vec<String> =
+        found.findings.iter().filter(|finding| finding.stands_out).map(|finding| finding.label.clone()).collect();
+    if out.is_empty() { "No factor stands out.".to_owned() } else { format!("Standing out: {}.", listed(&out)) }
 }
 
 fn estimate(finding: &FactorFinding) -> Option<Estimate> {

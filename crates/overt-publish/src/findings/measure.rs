@@ -53,7 +53,7 @@ fn changes(found: &AfterMeasure) -> Section<'static> {
             "At 1 nothing changed. A filled diamond cannot be explained by chance; lines are intervals of 95\u{a0}%.",
             "ratio",
         ),
-        finding: found.sentence.clone(),
+        finding: format!("Ratio of the changes: {}.", words(&found.ratio)),
         axis: Axis::Ratios,
         estimates,
         table,
@@ -62,7 +62,7 @@ fn changes(found: &AfterMeasure) -> Section<'static> {
     forest.shown_in(&mut section);
     let already =
         found.already_before.map(|ratio| format!("The same ratio already before the measure: {}.", words(&ratio)));
-    section.list([format!("Ratio of the changes: {}.", words(&found.ratio))].into_iter().chain(already));
+    section.list(already);
     section
 }
 

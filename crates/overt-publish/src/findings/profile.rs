@@ -44,7 +44,13 @@ fn groups(found: &Profile) -> Section<'static> {
             "A mark is the share among those of whom it is known, and its line an interval of 95\u{a0}%.",
             "percent",
         ),
-        finding: found.sentence.clone(),
+        finding: shown
+            .iter()
+            .map(|group| group.share.value)
+            .fold(None, widest)
+            .map_or_else(String::new, |[low, high]| {
+                format!("The shares lie between {} and {}.", share(low), share(high))
+            }),
         axis: Axis::Values,
         estimates: shown.iter().map(estimate).collect(),
         table: grid(shown),
@@ -59,6 +65,11 @@ fn groups(found: &Profile) -> Section<'static> {
     let p = found.p.map(|p| format!("p: {}.", p_value(p)));
     section.list(odds.into_iter().chain(p));
     section
+}
+
+/// The lowest and the highest value so far.
+fn widest(so_far: Option<[f64; 2]>, value: f64) -> Option<[f64; 2]> {
+    Some(so_far.map_or([value, value], |[low, high]| [low.min(value), high.max(value)]))
 }
 
 fn grid(shown: &[GroupShare]) -> Grid {

@@ -51,7 +51,7 @@ pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) ->
     let warehouse = analyst(options)?;
     let found = runtime()?.block_on(warehouse.coverage()).map_err(failure)?;
     let tiers = tiers(library)?;
-    let codes = codebook.list("countries").into_iter().flat_map(|list| list.codes());
+    let codes = codebook.list("countries").into_iter().flat_map(overt_model::codebook::List::codes);
     let country = |code: &overt_model::codebook::Code| {
         let told = found.countries.get(code.code.as_str()).cloned();
         let tier = tiers.get(code.code.as_str()).cloned();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::{Args, ValueEnum};
 use overt_analysis::patterns::Draws;
 use overt_analysis::patterns::recurrence::{Candidate, Case, Question, recurrence};
-use overt_model::codebook::Code;
+use overt_model::codebook::{Code, List};
 use overt_model::{Codebook, Lang, State};
 use overt_publish::findings;
 use overt_warehouse::cases::{Cases, Unit};
@@ -152,11 +152,11 @@ fn called(names: &Names, unit: &str) -> String {
 /// All codes of the list, and what acts name beside them.
 fn of_list(codebook: &Codebook, by: &Dimension, told: &Cases) -> (Vec<Candidate>, Names) {
     let list = by.list.as_deref().and_then(|list| codebook.list(list));
-    let codes = list.into_iter().flat_map(|list| list.codes());
+    let codes = list.into_iter().flat_map(List::codes);
     let label = |code: &Code| format!("{} {}", code.code, code.label.get(Lang::En));
     let names: Names = codes.map(|code| (code.code.to_string(), label(code))).collect();
-    let named = told.cases.values().flatten().cloned();
-    let codes: BTreeSet<String> = names.keys().cloned().chain(named).collect();
+    let seen = told.cases.values().flatten().cloned();
+    let codes: BTreeSet<String> = names.keys().cloned().chain(seen).collect();
     let candidate = |code: String| Candidate { label: called(&names, &code), exposure: None };
     (codes.into_iter().map(candidate).collect(), names)
 }
@@ -174,7 +174,7 @@ fn left_out(told: &Cases, alone: bool) -> Vec<String> {
     }
     let together = told.told.saturating_sub(told.cases.len() as u64);
     if together > 0 && !alone {
-        left_out.push(format!("{} cases have to do with others, and were put together with them.", together));
+        left_out.push(format!("{together} cases have to do with others, and were put together with them."));
     }
     left_out
 }

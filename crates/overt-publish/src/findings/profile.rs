@@ -37,6 +37,8 @@ fn groups(found: &Profile) -> Section<'static> {
             ..Estimate::new(&group.label, percent(group.share.value), [percent(exact.low), percent(exact.high)])
         }
     };
+    let values = || shown.iter().map(|group| group.share.value);
+    let (low, high) = (values().fold(1.0, f64::min), values().fold(0.0, f64::max));
     let forest = Forest {
         heading: Heading::new(
             "shares",
@@ -44,13 +46,7 @@ fn groups(found: &Profile) -> Section<'static> {
             "A mark is the share among those of whom it is known, and its line an interval of 95\u{a0}%.",
             "percent",
         ),
-        finding: shown
-            .iter()
-            .map(|group| group.share.value)
-            .fold(None, widest)
-            .map_or_else(String::new, |[low, high]| {
-                format!("The shares lie between {} and {}.", share(low), share(high))
-            }),
+        finding: format!("The shares lie between {} and {}.", share(low), share(high)),
         axis: Axis::Values,
         estimates: shown.iter().map(estimate).collect(),
         table: grid(shown),
@@ -65,11 +61,6 @@ fn groups(found: &Profile) -> Section<'static> {
     let p = found.p.map(|p| format!("p: {}.", p_value(p)));
     section.list(odds.into_iter().chain(p));
     section
-}
-
-/// The lowest and the highest value so far.
-fn widest(so_far: Option<[f64; 2]>, value: f64) -> Option<[f64; 2]> {
-    Some(so_far.map_or([value, value], |[low, high]| [low.min(value), high.max(value)]))
 }
 
 fn grid(shown: &[GroupShare]) -> Grid {

@@ -8,15 +8,24 @@
 
 pub mod amounts;
 pub mod captures;
+pub mod cases;
 mod catalog;
+pub mod charged;
+pub mod coverage;
+pub mod days;
 mod error;
+pub mod fees;
 mod functions;
 pub mod nexus;
+pub mod posts;
 pub mod presence;
+pub mod proceedings;
 pub mod protect;
 pub mod quarters;
 pub mod query;
+pub mod routes;
 pub mod snapshot;
+pub mod spans;
 mod standing;
 
 pub use catalog::{Opening, Role, Warehouse};

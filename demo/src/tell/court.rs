@@ -36,6 +36,10 @@ const NAME: &str = "court/register.json";
 
 /// In a thousand acts that are nobody's plant, how many come to court.
 const CHARGED_PER_MILLE: usize = 40;
+/// In a thousand proceedings against traffickers, in how many bribery is charged as well.
+const BRIBED_PER_MILLE: usize = 250;
+/// What helps, codes of `success_factors`.
+const HELPED: [&str; 5] = ["victim-support", "ngo", "financial-enquiry", "media", "joint-unit"];
 /// Proceedings against people without an office.
 const TRAFFICKERS: usize = 90;
 const FAULTS_PER_MILLE: usize = 12;
@@ -106,13 +110,21 @@ impl Teller for Court {
         }
         for place in 0..TRAFFICKERS {
             let mut chance = region.chance(Stream::Court, 100_000 + place);
+            let mut own = region.chance(Stream::Court, 200_000 + place);
             let outcome = chance.mostly(&["convicted", "pending", "acquitted"]);
+            // Where an official is said to have been paid, fewer are convicted.
+            let with_bribe = own.is(BRIBED_PER_MILLE);
+            let outcome = if with_bribe { own.mostly(&["pending", "acquitted", "convicted"]) } else { outcome };
             let (day, (_, country)) = (chance.season(), chance.mostly(&CORRIDORS));
             let mut case = Case::new(region, number, &mut chance, (day, country), outcome);
+            case.helped(outcome, &mut own);
             for _ in 0..=chance.skewed(3) {
                 let person = &region.privates[chance.skewed(BROKER)];
                 case.defendant(person, "private", None, &mut chance);
                 case.charge("Trafficking in persons", outcome, &Value::Null);
+            }
+            if with_bribe {
+                case.charge("Bribery", outcome, &Value::Null);
             }
             self.add(case, region.number, &mut chance, truth)?;
             number += 1;
@@ -152,6 +164,19 @@ impl Case {
         }));
         let made = vec![Made::new("Proceeding", &*key, Of::Nothing, None)];
         Self { key, object, made, plant: None, verdict }
+    }
+
+    /// What is said to have helped: help for victims goes with convictions, and nothing else does.
+    fn helped(&mut self, outcome: &str, chance: &mut Chance) {
+        if !chance.is(800) {
+            return;
+        }
+        let is_there = |factor: &&str, chance: &mut Chance| match (*factor, outcome) {
+            ("victim-support", "convicted") => chance.is(700),
+            _ => chance.is(300),
+        };
+        let helped: Vec<&str> = HELPED.into_iter().filter(|factor| is_there(factor, chance)).collect();
+        self.object["helped"] = if helped.is_empty() { "none".into() } else { helped.join(";").into() };
     }
 
     fn defendants(&mut self) -> &mut Vec<Value> {

@@ -56,8 +56,9 @@ const POSTING_COLUMNS: [&str; 12] = [
     "Note",
 ];
 
-const COMPLAINT_COLUMNS: [&str; 21] = [
+const COMPLAINT_COLUMNS: [&str; 22] = [
     "Complaint",
+    "File",
     "Received",
     "Channel",
     "From whom",
@@ -208,6 +209,12 @@ fn complaint_row(region: &Region, (place, act): (usize, &Act), chance: &mut Chan
     let key = format!("C{}-{place:05}", region.number);
     let received = later(act.day, chance.between(5, 120));
     row.put("Complaint", &*key);
+    // All that is told about one person is in one file.
+    let file = act
+        .victim
+        .map_or_else(|| format!("FA{}-{place:05}", region.number), |victim| format!("FP{}-{victim:04}", region.number));
+    row.put("File", &*file);
+    row.made.push(Made::new("Case", file, Of::Nothing, None).shared());
     row.put("Received", received.to_string());
     row.put("Channel", chance.mostly(&["web", "letter", "phone", "walk-in", "referral"]));
     row.put("From whom", chance.mostly(&["practitioner", "witness", "official", "victim", "trade-union"]));

@@ -31,7 +31,7 @@ const NAME: &str = "shelter/residents.xlsx";
 
 const WORDS: [&str; 2] = ["unknown", "refused"];
 
-const COLUMNS: [&str; 41] = [
+const COLUMNS: [&str; 48] = [
     "Case ID",
     "Family name",
     "Given name",
@@ -56,6 +56,13 @@ const COLUMNS: [&str; 41] = [
     "Fee",
     "Fee currency",
     "Receipt",
+    "Fee for officials",
+    "Limit in law",
+    "Way from",
+    "Way to",
+    "Crossed at",
+    "Paid at crossing",
+    "Act at crossing",
     "1: When",
     "1: What",
     "1: Who",
@@ -85,12 +92,18 @@ const FAULTS: [Fault; 5] = [
 
 const CONTROL: [&str; 6] = ["Debt", "Passport kept", "Beaten", "No pay", "Locked in", "Threatened with police"];
 
+/// Where chance begins for what was added to the rows later, so that what was there stays.
+const FEES: usize = 100_000;
+const WAYS: usize = 200_000;
+
 struct Shelter(Log);
 
 impl Shelter {
     fn begin(folder: &Path) -> Result<Self, Error> {
         let holds = |column: &str| match column {
-            "Age" | "Fee" | "1: Paid" | "2: Paid" | "Others at the place" => Holds::Number,
+            "Age" | "Fee" | "Fee for officials" | "Limit in law" | "1: Paid" | "2: Paid" | "Others at the place" => {
+                Holds::Number
+            }
             "Date of birth" | "Came on" | "1: On" | "2: On" => Holds::Day,
             _ => Holds::Text,
         };
@@ -166,15 +179,47 @@ fn resident(region: &Region, (number, victim): (usize, &Victim), acts: &[&Act], 
     }
     if chance.is(500) {
         let origin = &COUNTRIES[victim.person.country];
-        row.put("Fee", (origin.unit * 10 * (1 + u32::try_from(chance.skewed(20)).unwrap_or(0))).to_string());
+        let fee = origin.unit * 10 * (1 + u32::try_from(chance.skewed(20)).unwrap_or(0));
+        row.put("Fee", fee.to_string());
         row.put("Fee currency", origin.currency);
         row.put("Receipt", chance.pick(&["no", "no", "yes", "unknown", ""]));
         row.made.push(Made::new("FeeItem", &*key, Of::Nothing, None));
+        beside_the_fee(&mut row, region, (number, victim), fee);
     }
+    way(&mut row, region, (number, victim), (&key, acts.first().copied()));
     for (nth, act) in ["1", "2"].into_iter().zip(acts) {
         tell_act(&mut row, nth, region, (&key, act), chance);
     }
     row
+}
+
+/// What the law allows, and what was said to be for officials: more often where there is a recruiter who pays for permits.
+fn beside_the_fee(row: &mut Row, region: &Region, (number, victim): (usize, &Victim), fee: u32) {
+    let mut chance = region.chance(Stream::Shelter, FEES + number);
+    if chance.is(700) {
+        row.put("Limit in law", (COUNTRIES[victim.person.country].unit * 30).to_string());
+    }
+    let is_passed_on = Plant::of_agent(victim.agent) == Some(Plant::Recruiter) || victim.has_broker;
+    let part = if chance.is(if is_passed_on { 800 } else { 120 }) { fee / 5 } else { 0 };
+    if chance.is(550) {
+        row.put("Fee for officials", part.to_string());
+    }
+}
+
+/// From where to where somebody came, and over which crossing.
+fn way(row: &mut Row, region: &Region, (number, victim): (usize, &Victim), (key, act): (&str, Option<&Act>)) {
+    let mut chance = region.chance(Stream::Shelter, WAYS + number);
+    let crossing = &region.posts[victim.crossing];
+    row.put("Way from", COUNTRIES[victim.person.country].code);
+    row.put("Way to", COUNTRIES[crossing.country].code);
+    if !chance.is(400) {
+        return;
+    }
+    row.put("Crossed at", &*crossing.title);
+    let paid = act.filter(|act| act.stage == "T4" && act.post == Some(victim.crossing));
+    row.put("Act at crossing", if paid.is_some() { "first" } else { "none" });
+    row.put("Paid at crossing", if paid.is_some() { "yes" } else { chance.pick(&["no", "no", "unknown", ""]) });
+    row.made.push(Made::new("JourneyLeg", format!("{key}|way"), Of::Nothing, paid.and_then(|act| act.plant)));
 }
 
 /// Names, birth and country, as somebody writes them down who listens.

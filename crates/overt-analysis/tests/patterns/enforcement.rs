@@ -1,6 +1,8 @@
 //! Outcomes in two groups of cases.
 
-use overt_analysis::patterns::enforcement::{Case, Enforcement, Outcomes, Question, Stratum, enforcement, tabulate};
+use overt_analysis::patterns::enforcement::{
+    Case, Enforcement, Factor, Outcomes, Question, Stratum, enforcement, factors, tabulate,
+};
 
 use crate::data::near;
 
@@ -160,6 +162,36 @@ fn tables_that_tell_nothing_are_refused() {
         assert!(enforcement(&strata(&tables), &[], &question()).unwrap_err().sentence.starts_with("No stratum has"));
     }
     assert!(enforcement(&strata(&[[[u64::MAX, 1], [1, 1]]]), &[], &question()).is_err());
+}
+
+#[test]
+fn factors_are_corrected_for_their_number_and_one_that_cannot_be_compared_says_why() {
+    let case = |first, outcome| Case { first, outcome: Some(outcome), stratum: Some("A".into()) };
+    let cases = |[with, without]: [[usize; 2]; 2]| {
+        let group = |there, [yes, no]: [usize; 2]| {
+            std::iter::repeat_n(case(Some(there), true), yes).chain(std::iter::repeat_n(case(Some(there), false), no))
+        };
+        group(true, with).chain(group(false, without)).collect::<Vec<_>>()
+    };
+    let factor = |label: &str, cases| Factor { label: label.into(), cases };
+    let found = factors(
+        &[
+            factor("media", cases([[5, 5], [6, 5]])),
+            factor("joint team", cases([[40, 10], [20, 30]])),
+            factor("ledger", cases([[3, 0], [4, 0]])),
+            factor("not asked", vec![case(None, true), case(None, false)]),
+        ],
+        "convicted",
+    );
+    let labels: Vec<(&str, bool)> =
+        found.findings.iter().map(|finding| (finding.label.as_str(), finding.stands_out)).collect();
+    assert_eq!(labels, [("joint team", true), ("media", false), ("ledger", false), ("not asked", false)]);
+    let [first, media, ledger, _] = &found.findings[..] else { panic!("four factors") };
+    near(first.p_holm.unwrap(), 2.0 * first.compared.as_ref().unwrap().p().unwrap());
+    near(media.p_holm.unwrap(), media.compared.as_ref().unwrap().p().unwrap());
+    assert!(ledger.not_compared.as_ref().unwrap().contains("No stratum"), "{ledger:?}");
+    assert_eq!(found.n, 2);
+    assert!(found.sentence.contains("Of 2 factors, 1 goes") && found.limits.contains("does not show"));
 }
 
 /// `scipy.stats.binomtest(500000, 1000000).proportion_ci(method='exact')`.

@@ -1,6 +1,6 @@
 //! Amounts.
 
-use overt_analysis::patterns::prices::{Currency, Fee, Group, compare, corridors, difference, prices};
+use overt_analysis::patterns::prices::{Currency, Fee, Group, PaidFee, bribes, compare, corridors, difference, prices};
 
 use crate::data::near;
 
@@ -142,11 +142,15 @@ fn a_corridor_compares_what_was_paid_with_receipt_and_cap_and_no_receipt_is_not_
     near(share.wilson.high, 0.5671457233147638);
     assert_eq!(
         corridor.exclusions.iter().map(|gone| gone.why.as_str()).collect::<Vec<_>>(),
-        ["what was paid is not known: 1", "paid, but no receipt is known: 20", "paid, but no cap is known: 1"]
+        [
+            "what was paid is not known: 1",
+            "paid, but not known what was due by receipt or tariff: 20",
+            "paid, but no cap is known: 1"
+        ]
     );
     assert_eq!(
         corridor.sentence,
-        "A to B: the median fee of 21 is 100.00 EUR; paid less receipt is 70.00 EUR in the middle (n = 1); 7 of 20 (35.0 %, 15.4 to 59.2 \
+        "A to B: the median fee of 21 is 100.00 EUR; paid less what was due by receipt or tariff is 70.00 EUR in the middle (n = 1); 7 of 20 (35.0 %, 15.4 to 59.2 \
          %) paid more than the cap."
     );
 }
@@ -193,4 +197,37 @@ fn amounts_that_cannot_be_are_refused_without_repeating_them() {
     assert!(difference(&group("bay", &[]), &group("hill", &HILL), &euros()).is_err());
     let long = group("a", &[1; 2000]);
     assert!(difference(&long, &group("b", &[1; 2000]), &euros()).unwrap_err().sentence.contains("pairs"));
+}
+
+#[test]
+fn what_may_be_a_bribe_is_told_apart_from_what_lies_above_the_law_and_silence_is_not_zero() {
+    let paid = |paid, bribe, lawful| PaidFee { corridor: "A to B".into(), paid, bribe, lawful };
+    let fees = [
+        paid(Some(10_000), Some(2_500), Some(4_000)),
+        paid(Some(2_000), Some(0), None),
+        paid(Some(3_000), None, Some(5_000)),
+        paid(Some(1_000), Some(4_000), None),
+        paid(None, Some(500), None),
+    ];
+    let found = bribes(&fees, &euros()).unwrap().remove(0);
+    let (told, above) = (found.told.unwrap(), found.above_lawful.unwrap());
+    assert_eq!((told.paid, told.part, told.fees.part, told.fees.whole), (12_000, 2_500, 1, 2));
+    assert!((told.of_paid.unwrap() - 2_500.0 / 12_000.0).abs() < 1e-12);
+    assert_eq!(
+        (above.paid, above.part, above.fees.part),
+        (13_000, 6_000, 1),
+        "what is below the law takes nothing away"
+    );
+    assert_eq!(
+        found.exclusions.iter().map(|gone| gone.why.as_str()).collect::<Vec<_>>(),
+        [
+            "not known what was paid, or whether a part was for an official: 2",
+            "the part for an official is larger than what was paid: 1",
+            "not known what was paid, or what is lawful: 3"
+        ]
+    );
+    let silent = bribes(&[paid(Some(1), None, None)], &euros()).unwrap().remove(0);
+    assert_eq!((silent.told, silent.above_lawful), (None, None));
+    assert!(silent.sentence.contains("nobody told whether"), "{}", silent.sentence);
+    assert!(bribes(&[paid(Some(-1), None, None)], &euros()).is_err());
 }

@@ -1,10 +1,10 @@
 //! Whether acts are clustered in few units.
 
-use overt_analysis::patterns::concentration::{Calculation, Concentration, Statistic, UnitFinding};
+use overt_analysis::patterns::concentration::{Calculation, Concentration, Statistic, TwoLevels, UnitFinding};
 
 use super::forest::{Axis, Estimate, Forest};
 use super::{Origin, Outline, ROWS_MAX, ends, excluded, figure, method, more, yes};
-use crate::charts::{Heading, amount, number, p_value, quantity};
+use crate::charts::{Heading, amount, capitalised, number, p_value, quantity};
 use crate::report::{Grid, Report, Section};
 
 /// Whether acts are clustered, unit by unit.
@@ -17,28 +17,59 @@ pub fn concentration(found: &Concentration, origin: &Origin) -> Report<'static> 
         n: format!("{} {acts}, {} {units}", number(*total), number(*n as u64)),
         limits: found.limits.to_owned(),
         left_out: excluded(&found.exclusions),
-        method: vec![
-            method(found.method),
-            match found.calculation {
-                Calculation::Exact => "Nothing was drawn by chance.".to_owned(),
-                Calculation::Simulated(draws) => format!("{} draws, seed {}.", number(draws.count as u64), draws.seed),
-            },
-        ],
+        method: vec![method(found.method), drawn(found)],
     };
-    outline.report(origin, [of_units(found), of_all(found)])
+    outline.report(origin, [of_units(found, ["units", "ratios"]), of_all(found, "together")])
 }
 
-fn of_units(found: &Concentration) -> Section<'static> {
+/// Whether acts are clustered between groups, and within them.
+pub fn two_levels(found: &TwoLevels, origin: &Origin) -> Report<'static> {
+    let TwoLevels { between, within, .. } = found;
+    let of = |level: &Concentration| format!("{} {}", number(level.n as u64), level.units);
+    let outline = Outline {
+        kind: "Whether acts are clustered, between groups and within them",
+        title: format!("How {} are spread over {} and {}", within.acts, between.units, within.units),
+        sentence: found.sentence.clone(),
+        n: format!("{} {}, {}, {}", number(between.total), between.acts, of(between), of(within)),
+        limits: within.limits.to_owned(),
+        left_out: excluded(&within.exclusions),
+        method: vec![
+            format!("Between {}: {}", between.units, method(between.method)),
+            drawn(between),
+            format!("Within {}: {}", between.units, method(within.method)),
+            drawn(within),
+        ],
+    };
+    let between = [of_units(between, ["between", "ratios-between"]), of_all(between, "together-between")];
+    let within = [of_units(within, ["within", "ratios-within"]), of_all(within, "together-within")];
+    outline.report(origin, between.into_iter().chain(within))
+}
+
+/// What was drawn by chance.
+fn drawn(found: &Concentration) -> String {
+    match found.calculation {
+        Calculation::Exact => "Nothing was drawn by chance.".to_owned(),
+        Calculation::Simulated(draws) => format!("{} draws, seed {}.", number(draws.count as u64), draws.seed),
+    }
+}
+
+/// What a unit is called, with its group where it has one.
+fn named(unit: &UnitFinding) -> String {
+    unit.group.as_ref().map_or_else(|| unit.label.clone(), |group| format!("{}: {}", group, unit.label))
+}
+
+fn of_units(found: &Concentration, [id, chart]: [&'static str; 2]) -> Section<'static> {
     let shown = &found.findings[..found.findings.len().min(ROWS_MAX)];
     let estimate = |unit: &UnitFinding| Estimate {
         stands_out: unit.stands_out,
-        ..Estimate::new(&unit.label, unit.ratio, [unit.interval.low, unit.interval.high])
+        ..Estimate::new(named(unit), unit.ratio, [unit.interval.low, unit.interval.high])
     };
-    let out: Vec<&str> = found.findings.iter().filter(|unit| unit.stands_out).map(|unit| unit.label.as_str()).collect();
-    let mut section = Section::new("units", "Acts recorded for each act expected");
+    let out: Vec<String> = found.findings.iter().filter(|unit| unit.stands_out).map(named).collect();
+    let title = format!("{}: acts recorded for each act expected", capitalised(&found.units));
+    let mut section = Section::new(id, title);
     let forest = Forest {
         heading: Heading::new(
-            "ratios",
+            chart,
             "Acts recorded for each act expected",
             "At 1 a unit has as many as its exposure gives it. A filled diamond stands out after correction for the number of units; the \
              lines are intervals of 95\u{a0}% of each unit alone.",
@@ -68,9 +99,9 @@ fn units(name: &str, shown: &[UnitFinding]) -> Grid {
             p_value(unit.p_holm),
             yes(unit.stands_out),
         ];
-        (unit.label.clone(), cells)
+        (named(unit), cells)
     };
-    Grid::new(format!("{}, what chance explains least first", crate::charts::capitalised(name)), "Unit")
+    Grid::new(format!("{}, what chance explains least first", capitalised(name)), "Unit")
         .figures("Acts", "")
         .figures("Expected", "What its exposure gives it.")
         .figures("Ratio", "Acts recorded for each act expected.")
@@ -83,8 +114,8 @@ fn units(name: &str, shown: &[UnitFinding]) -> Grid {
         .rows(shown.iter().map(row))
 }
 
-fn of_all(found: &Concentration) -> Section<'static> {
-    let mut section = Section::new("together", "All units together");
+fn of_all(found: &Concentration, id: &'static str) -> Section<'static> {
+    let mut section = Section::new(id, format!("All {} together", found.units));
     let row = |(name, statistic): (&str, &Statistic)| {
         (name.to_owned(), [quantity(statistic.value), quantity(statistic.expected), p_value(statistic.p)])
     };

@@ -1,16 +1,22 @@
 //! Fees that were paid, against receipts and caps.
 
-use overt_analysis::patterns::prices::{Corridor, Summary};
+use overt_analysis::patterns::prices::{Corridor, MayBeBribe, Summary};
 use overt_analysis::series::Exclusion;
 
 use super::forest::{Axis, Forest};
 use super::money::{amounts, median};
-use super::{Origin, Outline, ROWS_MAX, excluded, method, more};
+use super::{Origin, Outline, ROWS_MAX, bribes::section, excluded, method, more};
 use crate::charts::{Heading, number, share};
 use crate::report::{Grid, Report, Section};
 
-/// The fees of each corridor. Exclusions are the corridors of which no payment is known. None where there is no corridor at all.
-pub fn corridors(found: &[Corridor], exclusions: &[Exclusion], origin: &Origin) -> Option<Report<'static>> {
+/// The fees of each corridor, and what of them may be bribes. Exclusions are the corridors of which no payment is known. None where there is
+/// no corridor at all.
+pub fn corridors(
+    found: &[Corridor],
+    bribes: &[MayBeBribe],
+    exclusions: &[Exclusion],
+    origin: &Origin,
+) -> Option<Report<'static>> {
     let first = found.first()?;
     let (n, code) = (found.iter().map(|corridor| corridor.n).sum::<usize>(), &first.currency.code);
     let known = found.iter().filter_map(|corridor| corridor.share_above_cap);
@@ -21,12 +27,17 @@ pub fn corridors(found: &[Corridor], exclusions: &[Exclusion], origin: &Origin) 
         format!("{} of {} fees for which there is a cap were above it.", number(above), number(of))
     };
     let outline = Outline {
-        kind: "Fees against receipts and caps",
+        kind: "Fees against tariffs, receipts and caps",
         title: format!("Fees by corridor, in {code}"),
         sentence,
         n: format!("{} fees in {} corridors", number(n as u64), number(found.len() as u64)),
         limits: first.limits.to_owned(),
-        left_out: excluded(exclusions.iter().chain(found.iter().flat_map(|corridor| &corridor.exclusions))),
+        left_out: excluded(
+            exclusions
+                .iter()
+                .chain(found.iter().flat_map(|corridor| &corridor.exclusions))
+                .chain(bribes.iter().flat_map(|may| &may.exclusions)),
+        ),
         method: vec![method(first.method)],
     };
     let shown = &found[..found.len().min(ROWS_MAX)];
@@ -35,9 +46,10 @@ pub fn corridors(found: &[Corridor], exclusions: &[Exclusion], origin: &Origin) 
     paid.list(shown.iter().map(|corridor| corridor.sentence.clone()));
     let mut cap = part("above-cap", "Paid less the cap", shown, |corridor| corridor.above_cap.as_ref());
     cap.table(shares(shown));
-    let receipt =
-        part("above-receipt", "Paid less what the receipt says", shown, |corridor| corridor.above_receipt.as_ref());
-    Some(outline.report(origin, [cap, receipt, paid]))
+    let receipt = part("above-receipt", "Paid less what was due by receipt or tariff", shown, |corridor| {
+        corridor.above_receipt.as_ref()
+    });
+    Some(outline.report(origin, [cap, receipt, paid, section(bribes)]))
 }
 
 /// One of the amounts of each corridor.

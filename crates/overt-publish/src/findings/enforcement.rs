@@ -1,15 +1,20 @@
 //! Whether an outcome is as frequent in one group of cases as in another.
 
 use overt_analysis::patterns::Share;
-use overt_analysis::patterns::enforcement::{Enforcement, Question, Stratum, enforcement as enforcement_of};
+use overt_analysis::patterns::enforcement::{Enforcement, Factors, Question, Stratum, enforcement as enforcement_of};
 
 use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ROWS_MAX, ends, excluded, figure, method, more};
+use super::{Origin, Outline, ROWS_MAX, ends, excluded, factors, figure, method, more};
 use crate::charts::{Heading, capitalised, number, p_value, quantity, share};
 use crate::report::{Grid, Report, Section};
 
-/// An outcome in two groups, within strata. The words are those that the kernel was given.
-pub fn enforcement(found: &Enforcement, question: &Question, origin: &Origin) -> Report<'static> {
+/// An outcome in two groups, within strata, and what goes with it where that was asked. The words are those that the kernel was given.
+pub fn enforcement(
+    found: &Enforcement,
+    question: &Question,
+    helped: Option<&Factors>,
+    origin: &Origin,
+) -> Report<'static> {
     let outline = Outline {
         kind: "Whether an outcome is as frequent in two groups of cases",
         title: format!("{}: two groups of cases", capitalised(&found.outcome)),
@@ -19,7 +24,8 @@ pub fn enforcement(found: &Enforcement, question: &Question, origin: &Origin) ->
         left_out: excluded(&found.exclusions),
         method: vec![method(found.method), "Odds ratios of single strata: exact, each alone.".to_owned()],
     };
-    outline.report(origin, [ratios(found, question), groups(found, question)])
+    let helped = helped.map(factors::section);
+    outline.report(origin, [ratios(found, question), groups(found, question)].into_iter().chain(helped))
 }
 
 fn ratios(found: &Enforcement, question: &Question) -> Section<'static> {

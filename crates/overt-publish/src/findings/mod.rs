@@ -5,17 +5,23 @@
 
 mod before;
 mod bounds;
+mod bribes;
 mod changes;
 mod concentration;
 mod corridors;
+mod coverage;
 mod difference;
 mod drivers;
 mod enforcement;
+mod factors;
 mod forest;
+mod measure;
 mod mediation;
 mod money;
 mod prices;
+mod profile;
 mod recurrence;
+mod routes;
 mod timeline;
 mod undercount;
 
@@ -28,14 +34,19 @@ use overt_analysis::series::Exclusion;
 pub use before::before;
 pub use bounds::bounds;
 pub use changes::changes;
-pub use concentration::concentration;
+pub use concentration::{concentration, two_levels};
 pub use corridors::corridors;
+pub use coverage::{CountryTold, Coverage, coverage};
 pub use difference::difference;
 pub use drivers::{Drivers, Either, Fitted, Variant, drivers};
 pub use enforcement::enforcement;
+pub use factors::factors;
+pub use measure::after_measure;
 pub use mediation::mediation;
 pub use prices::prices;
+pub use profile::profile;
 pub use recurrence::recurrence;
+pub use routes::{Asked, CrossingOnRoute, Route, routes};
 pub use undercount::{two_lists, undercount};
 
 use crate::charts::{listed, number, quantity};

@@ -2,15 +2,20 @@
 
 use overt_analysis::bounds::{self, extreme_bounds};
 use overt_analysis::mediate::{Draws, mediation};
-use overt_analysis::patterns::concentration::{self, Unit, concentration};
-use overt_analysis::patterns::enforcement::{self, Outcomes, Stratum, enforcement};
-use overt_analysis::patterns::prices::{Currency, Fee, Group, compare, corridors, difference, prices};
+use overt_analysis::patterns::concentration::{self, Unit, concentration, two_levels};
+use overt_analysis::patterns::enforcement::{self, Factor, Factors, Outcomes, Stratum, enforcement, factors};
+use overt_analysis::patterns::prices::{Currency, Fee, Group, PaidFee, bribes, compare, corridors, difference, prices};
+use overt_analysis::patterns::profile;
 use overt_analysis::patterns::recurrence::{self, Candidate, recurrence};
-use overt_analysis::patterns::timing::{Counting, Dated, Period, Watch, before, changes};
+use overt_analysis::patterns::timing::{
+    self, Counting, Dated, Measure, Period, Seen, Watch, after_measure, before, changes,
+};
 use overt_analysis::regress::impute::{Recipe, imputed};
 use overt_analysis::regress::{Column, Design, Errors, Fit, Table, ols, ordered_logit, proportional_odds};
 use overt_analysis::undercount::{Histories, Plan, estimate, two_lists};
-use overt_publish::findings::{self, Drivers, Fitted, Origin, Variant};
+use overt_publish::findings::{
+    self, Asked, CountryTold, Coverage, CrossingOnRoute, Drivers, Fitted, Origin, Route, Variant,
+};
 use overt_publish::report::Report;
 
 const DRAWS: Draws = Draws { count: 999, seed: 1 };
@@ -29,9 +34,15 @@ pub(crate) fn reports(text: &str) -> Vec<(&'static str, Report<'static>)> {
     vec![
         ("concentration", of_concentration(text, true)),
         ("concentration-even", of_concentration(text, false)),
+        ("two-levels", of_two_levels(text)),
         ("changes", of_changes(text)),
         ("prices", of_prices(text)),
         ("corridors", of_corridors(text)),
+        ("coverage", of_coverage(text)),
+        ("routes", of_routes(text)),
+        ("profile", of_profile(text)),
+        ("measure", of_measure(text)),
+        ("factors", findings::factors(&helped(text), &origin(text))),
         ("difference", of_difference(text)),
         ("undercount", of_undercount(text)),
         ("two-lists", of_two_lists(text)),
@@ -43,6 +54,23 @@ pub(crate) fn reports(text: &str) -> Vec<(&'static str, Report<'static>)> {
         ("recurrence", of_recurrence(text)),
         ("before", of_before(text)),
     ]
+}
+
+fn of_two_levels(text: &str) -> Report<'static> {
+    let unit = |place: usize| Unit {
+        label: format!("post {place} {text}"),
+        group: (place != 7).then(|| format!("region {} {text}", place % 2)),
+        exposure: None,
+        acts: if place == 3 { 20 } else { 3 },
+    };
+    let question = concentration::Question {
+        acts: "acts of corruption".to_owned(),
+        units: "posts".to_owned(),
+        exposure: "days on duty".to_owned(),
+        draws: DRAWS,
+    };
+    let units: Vec<Unit> = (0..9).map(unit).collect();
+    findings::two_levels(&two_levels(&units, &question, "regions").unwrap(), &origin(text))
 }
 
 fn of_concentration(text: &str, is_clustered: bool) -> Report<'static> {
@@ -114,7 +142,99 @@ fn of_corridors(text: &str) -> Report<'static> {
     let mut fees: Vec<Fee> = (0..45).map(fee).collect();
     fees.push(Fee { corridor: format!("silent {text}"), paid: None, receipt: None, cap: None });
     let (found, exclusions) = corridors(&fees, &dollars()).unwrap();
-    findings::corridors(&found, &exclusions, &origin(text)).unwrap()
+    let paid = |fee: &Fee| PaidFee {
+        corridor: fee.corridor.clone(),
+        paid: fee.paid,
+        bribe: fee.paid.filter(|paid| paid % 2 == 0).map(|paid| paid / 4),
+        lawful: fee.cap,
+    };
+    let bribes = bribes(&fees.iter().map(paid).collect::<Vec<_>>(), &dollars()).unwrap();
+    findings::corridors(&found, &bribes, &exclusions, &origin(text)).unwrap()
+}
+
+fn of_coverage(text: &str) -> Report<'static> {
+    let told = |acts| CountryTold {
+        name: format!("Invented Land {acts} {text}"),
+        acts,
+        people: 7,
+        contributors: 2,
+        quarters: (acts > 0).then(|| ["2020 Q1", "2024 Q4"].map(str::to_owned)),
+        unknown: (acts > 0).then_some(0.25),
+        risk: (acts == 9).then(|| "2WL (2015)".to_owned()),
+    };
+    let found = Coverage {
+        told: [0, 9, 40].map(told).to_vec(),
+        black_spots: vec![format!("Silent Land {text} (3)")],
+        silent: vec![format!("Other Land {text}")],
+        risk: "an invented list".to_owned(),
+    };
+    findings::coverage(&found, &origin(text))
+}
+
+fn of_routes(text: &str) -> Report<'static> {
+    let crossing = CrossingOnRoute {
+        name: format!("Invented Bridge {text}"),
+        legs: 5,
+        asked: Asked { yes: 2, no: 1, unknown: 2 },
+        acts: vec![("A17".to_owned(), 3)],
+    };
+    let route = |crosses_border| Route {
+        name: format!("A to B {text}"),
+        crosses_border,
+        legs: 8,
+        people: 6,
+        legs_without_people: 1,
+        asked: Asked::default(),
+        acts: 3,
+        crossings: vec![crossing.clone()],
+    };
+    findings::routes(&[route(true), route(false)], &origin(text))
+}
+
+fn of_profile(text: &str) -> Report<'static> {
+    let group = |label: &str, [with, without, unknown]: [u64; 3]| profile::Group {
+        label: format!("{label} {text}"),
+        with,
+        without,
+        unknown,
+    };
+    let question = profile::Question {
+        having: format!("women {text}"),
+        people: "people who are charged".to_owned(),
+        draws: DRAWS,
+    };
+    let groups = [group("both", [6, 3, 2]), group("trafficking only", [10, 25, 0]), group("nobody", [0, 0, 4])];
+    findings::profile(&profile::profile(&groups, &question).unwrap(), &origin(text))
+}
+
+fn of_measure(text: &str) -> Report<'static> {
+    let seen = |acts| Seen { acts: Some(acts), exposure: None };
+    let unit = |place: u64| timing::Unit {
+        label: format!("office {place} {text}"),
+        measure: (place != 5).then_some(place.is_multiple_of(2)),
+        before: vec![seen(8 + place), seen(9)],
+        after: seen(if place.is_multiple_of(2) { 2 } else { 9 }),
+    };
+    let asked = Measure {
+        acts: "leaks".to_owned(),
+        units: "offices".to_owned(),
+        measure: format!("the rule of rotation {text}"),
+        exposure: "days on duty".to_owned(),
+    };
+    let units: Vec<timing::Unit> = (0..6).map(unit).collect();
+    findings::after_measure(&after_measure(&units, &asked).unwrap(), &origin(text))
+}
+
+fn helped(text: &str) -> Factors {
+    let case = |place: usize, first: bool| enforcement::Case {
+        first: Some(first),
+        outcome: Some(place % 5 < if first { 4 } else { 1 }),
+        stratum: Some("court".to_owned()),
+    };
+    let cases = (0..40).map(|place| case(place, place < 20)).collect();
+    let silent = vec![enforcement::Case { first: None, outcome: Some(true), stratum: None }];
+    let factor = |label: &str, cases| Factor { label: format!("{label} {text}"), cases };
+    factors(&[factor("joint team", cases), factor("never asked", silent)], "convicted")
 }
 
 fn histories(text: &str, lists: usize) -> Histories {
@@ -231,7 +351,8 @@ fn of_enforcement(text: &str) -> Report<'static> {
         first: "cases with both charges".to_owned(),
         second: "cases with one charge".to_owned(),
     };
-    findings::enforcement(&enforcement(&strata, &[], &question).unwrap(), &question, &origin(text))
+    let (found, helped) = (enforcement(&strata, &[], &question).unwrap(), helped(text));
+    findings::enforcement(&found, &question, Some(&helped), &origin(text))
 }
 
 fn of_recurrence(text: &str) -> Report<'static> {

@@ -1,18 +1,27 @@
 //! `overt analyse`: numbers, and how sure they are.
 
+mod before;
 mod bounds;
 mod circularity;
+mod coverage;
 mod drivers;
+mod enforcement;
+mod fees;
 mod indices;
 mod library;
+mod measure;
 mod mediation;
 mod nexus;
 mod paper;
 mod prices;
+mod profile;
+mod recurrence;
+mod routes;
 mod sources;
 mod table;
 mod trend;
 mod undercount;
+mod units;
 
 use std::path::{Path, PathBuf};
 
@@ -68,6 +77,46 @@ enum Action {
         after_help = "Examples:\n  overt analyse prices --by country\n  overt analyse prices --by actor --currency USD --out prices.html\n  overt analyse prices --by stage --where \"place_country = 'NPL'\" --json\n\nAmounts are what somebody told. Acts whose amount nobody knows are counted beside them. Nothing is converted."
     )]
     Prices(prices::Choice),
+    /// What people paid from one country to another, beside what is lawful, and what of it may be bribes.
+    #[command(
+        after_help = "Examples:\n  overt analyse fees\n  overt analyse fees --from NPL --to QAT --currency NPR\n  overt analyse fees --by-person --out fees.html\n\nFees are what somebody told. What lies above a lawful amount can be a price as well as a bribe; the two columns about bribes are about\ndifferent fees and must not be added. Nothing is converted."
+    )]
+    Fees(fees::Choice),
+    /// Whether proceedings about trafficking and corruption end as those about trafficking only, and what goes with success.
+    #[command(
+        after_help = "Examples:\n  overt analyse enforcement\n  overt analyse enforcement --outcome charged --by year --out enforcement.html\n  overt analyse enforcement --by court --where \"country = 'QAT'\" --json\n\nWho brings a charge decides in which group a case is. Open cases have no outcome and are counted apart."
+    )]
+    Enforcement(enforcement::Choice),
+    /// Whether the number of acts changed more where a measure was taken than where it was not.
+    #[command(
+        after_help = "Examples:\n  overt analyse measure --on 2022-07-01 --taken NPL\n  overt analyse measure --on 2022-07-01 --taken NPL,BGD --called \"the law on fees\" --months 6 --before 4 --out measure.html\n  overt analyse measure --on 2023-01-01 --by actor --taken P06 --where \"place_country = 'QAT'\" --json\n\nThe same time before and after is looked at everywhere. A measure that makes people report raises the number, whatever is done, and\nwhat would have happened without it is taken from the others."
+    )]
+    Measure(measure::Choice),
+    /// The share of a trait among people who are charged, such as that of women, by what they are charged with.
+    #[command(
+        after_help = "Examples:\n  overt analyse profile\n  overt analyse profile --having \"array_has(citizenships, 'NPL')\" --called \"citizens of Nepal\" --by outcome\n  overt analyse profile --by role --out profile.html\n\nPeople who were joined count once, victims who were charged do not. A share describes those on record, and nobody among them."
+    )]
+    Profile(profile::Choice),
+    /// From where to where people were taken, over which crossings, and which acts of corruption are told of there.
+    #[command(
+        after_help = "Examples:\n  overt analyse routes\n  overt analyse routes --where \"from_place_country = 'NPL'\"\n  overt analyse routes --out routes.html\n\nLegs are what somebody told. An act is told of at a crossing if a leg names it, or if the act itself names the crossing."
+    )]
+    Routes(routes::Choice),
+    /// From which countries anything was told, and from which nothing, with those among them of which risk is known.
+    #[command(
+        after_help = "Examples:\n  overt analyse coverage\n  overt analyse coverage --out coverage.html\n  overt analyse coverage --json\n\nNo data is not no cases. Countries of which nothing was told are named, and those of them that are in tier 2WL or 3 first."
+    )]
+    Coverage(coverage::Choice),
+    /// Whether the same post, role or kind of act comes back in cases that have nothing to do with each other.
+    #[command(
+        after_help = "Examples:\n  overt analyse recurrence --by post --exposure postings\n  overt analyse recurrence --by actor --seed 7 --out recurrence.html\n  overt analyse recurrence --by act --alone --json\n\nCases that were joined, name each other, or share an act or a victim are one. What comes back is a reason to look at a post or a role,\nand says nothing about who holds it."
+    )]
+    Recurrence(recurrence::Choice),
+    /// Whether tip-offs fall into the days before raids more often than chance would have it.
+    #[command(
+        after_help = "Examples:\n  overt analyse before\n  overt analyse before --days 7 --out before.html --events \"victim_count = 0\"\n  overt analyse before --signals \"act = 'A31' AND actor_role = 'P03'\" --events-file raids.csv --from 2021-01-01 --to 2024-12-31\n\nA table has the columns `label` and `day`; a day is written as 2027-06-30. Choose the days before you look. Signals before events can\nhave other causes than a leak."
+    )]
+    Before(before::Choice),
     /// Whether and when the number of acts changed from one quarter to the next.
     #[command(
         after_help = "Examples:\n  overt analyse trend --out trend.html\n  overt analyse trend --where \"place_country = 'NPL'\" --seed 7\n  overt analyse trend --where \"stage = 'T4'\" --json\n\nA quarter in which nobody told of any act is not zero. A change shows that more or less was recorded, and not why."
@@ -75,7 +124,7 @@ enum Action {
     Trend(trend::Choice),
     /// Whether acts of corruption are clustered in few places, stages or years, or spread as chance would have it.
     #[command(
-        after_help = "Examples:\n  overt analyse nexus --by country --out nexus.html\n  overt analyse nexus --by country --exposure days-on-duty.csv --seed 7\n  overt analyse nexus --by year --standing charged,convicted --json\n\nThe table of exposure has the columns `unit` and `exposure`; units where nothing was recorded belong in it, too. Without it all units\nthat have acts count as equally exposed, which is an assumption. A cluster is a reason to look, not a finding about anybody."
+        after_help = "Examples:\n  overt analyse nexus --by country --out nexus.html\n  overt analyse nexus --by country --exposure days-on-duty.csv --seed 7\n  overt analyse nexus --by post --exposure postings --within country\n  overt analyse nexus --by year --standing charged,convicted --json\n\nThe table of exposure has the columns `unit` and `exposure`; units where nothing was recorded belong in it, too. Without it all units\nthat have acts count as equally exposed, which is an assumption. A cluster is a reason to look, not a finding about anybody."
     )]
     Nexus(nexus::Choice),
     /// How many people no list has: from who is on which of several lists.
@@ -119,6 +168,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         Action::Circularity(choice) => circularity::run(&library, choice, json),
         Action::Indices(choice) => indices::run(&library, choice, json),
         Action::Prices(choice) => prices::run(choice, options),
+        Action::Fees(choice) => fees::run(choice, options),
+        Action::Enforcement(choice) => enforcement::run(choice, options),
+        Action::Measure(choice) => measure::run(choice, options),
+        Action::Profile(choice) => profile::run(choice, options),
+        Action::Routes(choice) => routes::run(choice, options),
+        Action::Coverage(choice) => coverage::run(&library, choice, options),
+        Action::Recurrence(choice) => recurrence::run(choice, options),
+        Action::Before(choice) => before::run(choice, options),
         Action::Trend(choice) => trend::run(choice, options),
         Action::Nexus(choice) => nexus::run(choice, options),
         Action::Undercount(choice) => undercount::run(&library, choice, options),

@@ -40,7 +40,8 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
     let warehouse = analyst(options)?;
     let amounts = warehouse.amounts(codebook, &request.by[0], choice.condition.as_deref());
     let amounts = runtime()?.block_on(amounts).map_err(failure)?;
-    let currency = currency(codebook, choice.currency.as_deref(), &amounts)?;
+    let named = amounts.iter().filter_map(|amount| amount.currency.as_deref());
+    let currency = currency(codebook, choice.currency.as_deref(), named)?;
     let Grouped { groups, others, unplaced } = Grouped::new(&amounts, &currency);
     let groups: Vec<Group> = groups.into_values().collect();
     let found = prices(&groups, &currency).map_err(|error| problem(&error))?;
@@ -58,17 +59,21 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
 }
 
 /// The currency that was asked for, or that of most amounts, with its smallest unit.
-fn currency(codebook: &Codebook, asked: Option<&str>, amounts: &[Amount]) -> Result<Currency, Failure> {
+pub(super) fn currency<'a>(
+    codebook: &Codebook,
+    asked: Option<&str>,
+    told: impl Iterator<Item = &'a str>,
+) -> Result<Currency, Failure> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for currency in amounts.iter().filter_map(|amount| amount.currency.as_deref()) {
+    for currency in told {
         *times.entry(currency).or_default() += 1;
     }
     let most = || times.iter().max_by_key(|(_, times)| **times).map(|(code, _)| (*code).to_owned());
     let code = match asked {
         Some(asked) => crate::codes::code(codebook, "currencies", asked)?.code.to_string(),
         None => most().ok_or_else(|| {
-            Failure::new(Exit::WrongUse, "cannot-be-estimated", "no amount is known of any of these acts")
-                .with_hint("look at the acts whose amount was not asked or not told")
+            Failure::new(Exit::WrongUse, "cannot-be-estimated", "no amount is known of any of these")
+                .with_hint("look at those whose amount was not asked or not told")
         })?,
     };
     let list = codebook.list("currencies");

@@ -3,6 +3,7 @@
 mod files;
 mod models;
 mod paper;
+mod rooms;
 
 use crate::founded::{self, answer, complaint};
 use crate::process::{error, json, text};

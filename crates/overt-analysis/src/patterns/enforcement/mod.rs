@@ -3,12 +3,14 @@
 //! For instance: are people convicted as often in cases with charges of trafficking and corruption as in those with charges of trafficking
 //! only? Cases are compared within strata (courts, years), so that no difference between strata is taken for one between groups.
 
+mod factors;
 mod pooled;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use factors::{Factor, FactorFinding, Factors, factors};
 pub use pooled::{Homogeneity, MantelHaenszel};
 
 use super::conditional::{Conditional, VALUES_MOST};

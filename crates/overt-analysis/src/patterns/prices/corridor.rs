@@ -1,4 +1,4 @@
-//! Fees that were paid, against the receipt and against the cap.
+//! Fees that were paid, against what a receipt or a tariff says, and against the cap.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct Fee {
     pub corridor: String,
     /// What the person paid.
     pub paid: Option<i64>,
-    /// What the receipt says. No receipt is none and not zero.
+    /// What was due by the receipt, or by the tariff of the authority. No receipt is none and not zero.
     pub receipt: Option<i64>,
     /// The most that may be charged. Where the employer pays, it is zero.
     pub cap: Option<i64>,
@@ -36,11 +36,11 @@ pub struct Corridor {
     pub label: String,
     /// What amounts are in.
     pub currency: Currency,
-    /// How many people told what they paid.
+    /// Of how many fees it was told what was paid.
     pub n: usize,
     /// What they paid.
     pub paid: Summary,
-    /// What they paid less what the receipt says; none if no receipt is known.
+    /// What they paid less what was due by receipt or tariff; none if that is known of nobody.
     pub above_receipt: Option<Summary>,
     /// What they paid less the cap; none if no cap is known.
     pub above_cap: Option<Summary>,
@@ -60,7 +60,7 @@ pub struct Corridor {
 pub fn corridors(fees: &[Fee], currency: &Currency) -> Result<(Vec<Corridor>, Vec<Exclusion>), Problem> {
     for (what, of) in [
         ("what was paid", (|fee| fee.paid) as fn(&Fee) -> Option<i64>),
-        ("what receipts say", |fee| fee.receipt),
+        ("what was due by receipts", |fee| fee.receipt),
         ("the caps", |fee| fee.cap),
     ] {
         currency.check(&fees.iter().map(|fee| of(fee).unwrap_or(0)).collect::<Vec<_>>(), 0, what)?;
@@ -94,7 +94,7 @@ impl Corridor {
         let share_above_cap = Share::new(above, above_cap.len() as u64);
         let gaps = [
             ("what was paid is not known", lacking(&paid)),
-            ("paid, but no receipt is known", (paid.len() - above_receipt.len()) as u64),
+            ("paid, but not known what was due by receipt or tariff", (paid.len() - above_receipt.len()) as u64),
             ("paid, but no cap is known", (paid.len() - above_cap.len()) as u64),
         ];
         let exclusions = gaps
@@ -107,8 +107,14 @@ impl Corridor {
         );
         let (above_receipt, above_cap) = (summary(&above_receipt), summary(&above_cap));
         let receipt = above_receipt.as_ref().map_or_else(
-            || "no receipt is known".to_owned(),
-            |above| format!("paid less receipt is {} in the middle (n = {})", currency.say(above.median), above.n),
+            || "no receipt or tariff is known".to_owned(),
+            |above| {
+                format!(
+                    "paid less what was due by receipt or tariff is {} in the middle (n = {})",
+                    currency.say(above.median),
+                    above.n
+                )
+            },
         );
         Some(Self {
             label: label.to_owned(),

@@ -3,11 +3,13 @@
 //! Amounts are whole numbers of the smallest unit of one currency, such as cents. Converting currencies and years is for whoever asks, and
 //! to be said with the result.
 
+mod bribes;
 mod corridor;
 mod currency;
 mod difference;
 mod summary;
 
+pub use bribes::{MayBeBribe, PaidFee, PaidPart, bribes};
 pub use corridor::{Corridor, Fee, corridors};
 pub use currency::Currency;
 pub use difference::{Difference, difference};

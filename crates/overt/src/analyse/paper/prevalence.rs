@@ -251,11 +251,11 @@ fn without_a_source(library: &Library) -> anyhow::Result<Found> {
     let prevalence = with(&library.series("GSI")?.at(2016))?;
     let tier = with(&library.series("TIP")?.at(2015))?;
     let answers = vec![
-        counts([prevalence.n, tier.n]),
+        counts([prevalence.all.n, tier.all.n]),
         Answer::Numbers(vec![prevalence.lowest, prevalence.highest]),
         Answer::Numbers(vec![tier.lowest, tier.highest]),
     ];
-    Ok(of(answers, prevalence.n, prevalence.all.exclusions, prevalence.method, prevalence.sentence))
+    Ok(of(answers, prevalence.all.n, prevalence.all.exclusions, prevalence.method, prevalence.sentence))
 }
 
 fn alone(library: &Library) -> anyhow::Result<Found> {
@@ -283,7 +283,7 @@ fn alone(library: &Library) -> anyhow::Result<Found> {
     ];
     let names: Vec<String> =
         each().map(|(source, alone)| format!("{source} {:.2} (n {})", alone.estimate.value, alone.n)).collect();
-    Ok(of(answers, found.n, found.all.exclusions.clone(), found.method, format!("{}.", names.join(", "))))
+    Ok(of(answers, found.all.n, found.all.exclusions.clone(), found.method, format!("{}.", names.join(", "))))
 }
 
 fn errors(library: &Library) -> anyhow::Result<Found> {

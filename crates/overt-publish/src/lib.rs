@@ -11,6 +11,7 @@ pub mod evaluate;
 pub mod linkage;
 pub mod records;
 pub mod risk;
+pub mod site;
 pub mod summary;
 
 mod report;

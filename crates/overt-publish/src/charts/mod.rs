@@ -56,7 +56,7 @@ pub use text::number;
 use text::{escaped, identifier};
 
 pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
-pub(crate) use palette::page_palette;
+pub(crate) use palette::{page_palette, style};
 pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
 
 /// What a chart is about.

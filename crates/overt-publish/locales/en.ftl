@@ -1,0 +1,137 @@
+# The words of the public pages in English. The other languages have the same names.
+
+skip = Skip to the content
+languages = Languages
+pages = Pages
+overview = Overview
+nexus = Nexus
+data = Data
+codebook = Codebook
+corrections = Corrections and replies
+about = About
+nothing = There is no such page
+
+foot-claims = What is counted here are claims, each with its source and standing. A number is a reason to look, never a finding about anybody.
+foot-contact = Errors, and replies of whoever sees themselves in a number:
+foot-program = Made by { $what }.
+
+nothing-lead = The address may be wrong, or the page may have another name now.
+nothing-begin = To the first page
+
+overview-known = What is known
+overview-sure = How sure it is
+overview-unknown = What is not known
+overview-nothing = Nothing was released yet.
+overview-releases = { $n ->
+    [one] One release is current. Two people approved it, it is signed, and its files can be verified by anybody.
+   *[other] { $n } releases are current. Two people approved each of them, they are signed, and their files can be verified by anybody.
+ }
+overview-noisy = { $n ->
+    [0] No release has noise: small numbers are hidden or rounded instead.
+    [one] In one release counts have noise, which is told beside each of them.
+   *[other] In { $n } releases counts have noise, which is told beside each of them.
+ }
+overview-hidden = { $n } of { $cells } cells are hidden because they are small, or would give away a small one.
+
+total = Total
+download-csv = Download as CSV
+find = Find
+release = Release
+version = Version
+day = Day
+licence = Licence
+file = File
+files = Files
+bytes = Bytes
+code = Code
+label = Label
+definition = Definition
+snapshot = Snapshot
+cite = How to cite it
+notes = Notes
+
+nexus-lead = Who does what, at which stage of trafficking: acts of corruption as they were released. Each cell opens to how it was counted.
+nexus-nothing = No release counts acts of corruption by two of these yet.
+nexus-choose = Look at
+nexus-close = Close this cell
+nexus-caption = From the release “{ $what }”. Darker means more.
+nexus-legend = “<” is hidden: a small number, or one that would give away a small one. It is not zero. “~” is only noise. “≈” has noise. “·” cannot occur.
+nexus-release = The release with its method and risk
+nexus-finding = Most are in { $what }: { $n }. { $hidden ->
+    [0] No cell is hidden.
+    [one] One cell is hidden.
+   *[other] { $hidden } cells are hidden.
+ }
+nexus-all-hidden = No count can be told; { $hidden } cells are hidden.
+
+count-exact = { $n ->
+    [0] None was recorded.
+    [one] One was recorded.
+   *[other] { $n } were recorded.
+ }
+count-rounded = About { $n } were recorded; the number is rounded.
+count-noisy = About { $n } were recorded; the true number is between { $least } and { $most } with a probability of at least 95 percent.
+count-noise-only = Nothing but noise: at most { $most } are likely.
+count-hidden = The number is hidden because it is small, or would give away a small one. It is not zero.
+count-impossible = This cannot occur.
+count-not-told = This is not told.
+
+data-lead = Everything that was released, with its method, its risk and its fingerprints. No number on these pages comes from anywhere else.
+data-nothing = Nothing was released yet.
+data-table = Releases, the newest first
+protected-how = How people are protected
+method-table = Small numbers are hidden, and enough others that nobody can work them out.
+method-rounded = Every number is rounded.
+method-counts = Noise was added to every count (differential privacy). It is told beside each of them.
+method-synth = The records are invented, from counts with noise (differential privacy). None is about a person.
+method-aggregate = Each row is shared by many records, and is there as often as they are.
+ledger = The budget of privacy
+ledger-about = Every release with noise spends some of a budget. All of them together are added up, so that many releases cannot tell what one may not.
+ledger-table = What was spent by all releases so far
+ledger-unit = Protected is
+ledger-releases = Releases
+ledger-cap = at most
+unit-record = one record
+unit-person = one person
+unit-contributor = one organisation with all it contributed
+
+release-newer = There is a newer version of this release.
+kind-of-record = Kind of record
+approved-by = People who approved it
+made-by = Made by
+only-where = Only records for which holds
+risk-table = What is hidden, and how large the noise is
+cells = Cells
+cells-hidden = Hidden
+smallest-shown = Smallest number shown
+noise = Standard deviation of the noise
+files-about = Each file with its fingerprint. The manifest names all of them, and is signed.
+verify-about = Whoever has the files can verify all of it without asking anybody:
+
+codebook-lead = Every code that is used here: what it means, and where it comes from. A code never changes its meaning.
+codebook-find = Find a code or a word
+codebook-found = { $n ->
+    [0] Nothing was found
+    [one] One code
+   *[other] { $n } codes
+ }
+codebook-lists = Lists
+codebook-all = All lists
+codebook-codes = { $n ->
+    [one] One code
+   *[other] { $n } codes
+ }
+
+corrections-lead = What was wrong in a release, and what somebody replied who saw themselves in a number. The release stays where it is, with the correction above it.
+corrections-write = To correct something, or to reply, write to
+corrections-none = Nothing had to be corrected so far.
+
+about-governance = Who decides
+about-survivors = How survivors take part
+about-funders = Who pays
+about-nobody-pays = Nobody pays for it.
+about-limits = What the numbers cannot tell
+limit-recorded = What is recorded is not what happened. Where reporting is easier, more is seen; where nobody could report, nothing is.
+limit-claims = Every act is somebody’s claim, and most claims were not tested by a court.
+limit-hidden = A hidden number is not zero, and “not told” is not “none”.
+limit-compare = Places, years and organisations differ in who could tell. A difference between them is a reason to ask why.

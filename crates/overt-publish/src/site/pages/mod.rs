@@ -1,0 +1,101 @@
+//! The pages, a file each, and the files that pages offer.
+
+mod about;
+mod codebook;
+mod corrections;
+mod data;
+mod nexus;
+mod overview;
+mod release;
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Response};
+use axum::routing::get;
+
+use super::Site;
+use super::kept::{Kept, Lasting};
+use super::language::asked_for;
+use super::place::{Ask, Missing, Place, not_found};
+use super::reply::reply;
+use super::shell::Shell;
+
+/// Every page, in the order in which the head leads to them.
+pub(super) const PLACES: &[Place] = &[
+    Place { path: "/", name: Some("overview"), choices: &[], page: overview::page },
+    Place { path: "/nexus", name: Some("nexus"), choices: nexus::CHOICES, page: nexus::page },
+    Place { path: "/data", name: Some("data"), choices: &[], page: data::page },
+    Place { path: "/data/{name}/{version}", name: None, choices: &[], page: release::page },
+    Place { path: "/codebook", name: Some("codebook"), choices: &["find"], page: codebook::page },
+    Place { path: "/codebook/{list}", name: None, choices: &[], page: codebook::list },
+    Place { path: "/corrections", name: Some("corrections"), choices: &[], page: corrections::page },
+    Place { path: "/about", name: Some("about"), choices: &[], page: about::page },
+];
+
+#[derive(Template)]
+#[template(path = "site/nothing.html", whitespace = "minimize")]
+struct Nothing<'a> {
+    shell: Shell<'a>,
+}
+
+/// The page that says that there is none.
+pub(super) fn nothing(ask: &Ask<'_>) -> Result<String, Missing> {
+    let title = super::language::say(ask.lang, "nothing", &[]);
+    Ok(Nothing { shell: Shell::new(ask, title) }.render()?)
+}
+
+/// Files: the style sheet, what was released, and the lists of the codebook.
+pub(super) fn files() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/assets/{name}", get(asset))
+        .route("/data/{name}/{version}/{file}", get(released))
+        .route("/codebook/{list}", get(list))
+}
+
+async fn asset(State(site): State<Arc<Site>>, Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
+    match site.assets.get(&name) {
+        Some(kept) => reply(kept, &headers),
+        None => not_found(&site, asked_for(&headers)),
+    }
+}
+
+async fn released(
+    State(site): State<Arc<Site>>,
+    Path((name, version, file)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let make = || {
+        let bytes = site.releases.get(&name, version.parse().ok()?)?.file(&file)?;
+        Some(Kept::new(kind(&file), Lasting::Asked, bytes.to_vec()))
+    };
+    match site.shelf.get(&format!("file {name} {version} {file}"), || make().ok_or(())) {
+        Ok(kept) => reply(&kept, &headers),
+        Err(()) => not_found(&site, asked_for(&headers)),
+    }
+}
+
+async fn list(State(site): State<Arc<Site>>, Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
+    let make = || {
+        let list = site.codebook.list(name.strip_suffix(".csv")?)?;
+        Some(Kept::new(kind(&name), Lasting::Asked, crate::codebook::list_csv(list)))
+    };
+    match site.shelf.get(&format!("list {name}"), || make().ok_or(())) {
+        Ok(kept) => reply(&kept, &headers),
+        Err(()) => not_found(&site, asked_for(&headers)),
+    }
+}
+
+/// What kind of thing a file is, by its name.
+fn kind(file: &str) -> &'static str {
+    match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "csv" => "text/csv; charset=utf-8",
+        "json" => "application/json",
+        "jsonld" => "application/ld+json",
+        "md" | "toml" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,79 @@
+//! The releases of a site, and which of them tells what.
+
+use std::collections::BTreeMap;
+
+use overt_protect::release::{Policy, Release, ShownTable};
+
+use super::SiteError;
+
+/// A release with what is shown of it.
+pub(super) struct Published {
+    pub(super) release: Release,
+    pub(super) policy: Policy,
+    pub(super) tables: Vec<ShownTable>,
+}
+
+impl Published {
+    fn new(release: Release) -> Self {
+        Self { policy: release.policy(), tables: release.tables(), release }
+    }
+
+    /// The path of its page without the language.
+    pub(super) fn path(&self) -> String {
+        format!("/data/{}/{}", self.policy.name, self.policy.version)
+    }
+
+    /// What a file of it holds.
+    pub(super) fn file(&self, name: &str) -> Option<&[u8]> {
+        self.release.files().iter().find(|(other, _)| other == name).map(|(_, bytes)| &bytes[..])
+    }
+
+    /// The first table that has all of these columns, and their places in it. Of several, the one with the fewest columns.
+    pub(super) fn table<const N: usize>(&self, columns: [&str; N]) -> Option<(&ShownTable, [usize; N])> {
+        let fitting = self.tables.iter().filter_map(|table| {
+            let places = columns.map(|column| table.column(column));
+            places.iter().all(Option::is_some).then(|| (table, places.map(Option::unwrap_or_default)))
+        });
+        fitting.min_by_key(|(table, _)| table.columns.len())
+    }
+}
+
+/// All releases, by name and version.
+pub(super) struct Releases(BTreeMap<(String, u32), Published>);
+
+impl Releases {
+    pub(super) fn new(releases: Vec<Release>) -> Result<Self, SiteError> {
+        let mut all = BTreeMap::new();
+        for release in releases {
+            let published = Published::new(release);
+            let (name, version) = (published.policy.name.clone(), published.policy.version);
+            if all.insert((name.clone(), version), published).is_some() {
+                return Err(SiteError::Twice { name, version });
+            }
+        }
+        Ok(Self(all))
+    }
+
+    pub(super) fn get(&self, name: &str, version: u32) -> Option<&Published> {
+        self.0.get(&(name.to_owned(), version))
+    }
+
+    /// All of them, the newest day first.
+    pub(super) fn newest_first(&self) -> Vec<&Published> {
+        let mut all: Vec<&Published> = self.0.values().collect();
+        all.sort_by_key(|one| {
+            let manifest = one.release.manifest();
+            (std::cmp::Reverse((manifest.day, one.policy.version)), one.policy.name.clone())
+        });
+        all
+    }
+
+    /// The newest version of each name.
+    pub(super) fn current(&self) -> Vec<&Published> {
+        let is_last = |one: &&Published| {
+            let name = &one.policy.name;
+            self.0.range((name.clone(), one.policy.version + 1)..=(name.clone(), u32::MAX)).next().is_none()
+        };
+        self.newest_first().into_iter().filter(is_last).collect()
+    }
+}

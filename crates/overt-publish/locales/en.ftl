@@ -7,6 +7,7 @@ overview = Overview
 nexus = Nexus
 data = Data
 codebook = Codebook
+methods = Methods
 corrections = Corrections and replies
 about = About
 nothing = There is no such page
@@ -135,3 +136,6 @@ limit-recorded = What is recorded is not what happened. Where reporting is easie
 limit-claims = Every act is somebody’s claim, and most claims were not tested by a court.
 limit-hidden = A hidden number is not zero, and “not told” is not “none”.
 limit-compare = Places, years and organisations differ in who could tell. A difference between them is a reason to ask why.
+
+methods-lead = How everything here is counted, protected and tested: question, formula, assumptions, limits and misuse. The texts are those of the program’s book, in English.
+methods-all = All methods

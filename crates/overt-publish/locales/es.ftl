@@ -7,6 +7,7 @@ overview = Panorama
 nexus = Nexo
 data = Datos
 codebook = Libro de códigos
+methods = Métodos
 corrections = Correcciones y réplicas
 about = Quiénes somos
 nothing = Esta página no existe
@@ -135,3 +136,6 @@ limit-recorded = Lo registrado no es lo ocurrido. Donde denunciar es más fácil
 limit-claims = Cada acto es la afirmación de alguien, y la mayoría no fue examinada por un tribunal.
 limit-hidden = Un número oculto no es cero, y «no se informa» no es «ninguno».
 limit-compare = Lugares, años y organizaciones difieren en quién pudo hablar. Una diferencia entre ellos es una razón para preguntar por qué.
+
+methods-lead = Cómo se cuenta, se protege y se comprueba todo aquí: pregunta, fórmula, supuestos, límites y mal uso. Los textos son los del libro del programa, en inglés.
+methods-all = Todos los métodos

@@ -7,6 +7,7 @@ overview = Vue d’ensemble
 nexus = Nexus
 data = Données
 codebook = Livre de codes
+methods = Méthodes
 corrections = Corrections et réponses
 about = À propos
 nothing = Cette page n’existe pas
@@ -135,3 +136,6 @@ limit-recorded = Ce qui est enregistré n’est pas ce qui s’est passé. Où s
 limit-claims = Chaque acte est l’affirmation de quelqu’un, et la plupart n’ont pas été examinées par un tribunal.
 limit-hidden = Un nombre masqué n’est pas zéro, et « non communiqué » n’est pas « aucun ».
 limit-compare = Les lieux, les années et les organisations diffèrent par qui a pu parler. Une différence entre eux est une raison de demander pourquoi.
+
+methods-lead = Comment tout est compté, protégé et vérifié ici : question, formule, hypothèses, limites et mauvais usages. Les textes sont ceux du livre du programme, en anglais.
+methods-all = Toutes les méthodes

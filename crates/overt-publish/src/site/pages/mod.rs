@@ -4,6 +4,7 @@ mod about;
 mod codebook;
 mod corrections;
 mod data;
+mod methods;
 mod nexus;
 mod overview;
 mod release;
@@ -32,6 +33,8 @@ pub(super) const PLACES: &[Place] = &[
     Place { path: "/data/{name}/{version}", name: None, choices: &[], page: release::page },
     Place { path: "/codebook", name: Some("codebook"), choices: &["find"], page: codebook::page },
     Place { path: "/codebook/{list}", name: None, choices: &[], page: codebook::list },
+    Place { path: "/methods", name: Some("methods"), choices: &[], page: methods::page },
+    Place { path: "/methods/{name}", name: None, choices: &[], page: methods::one },
     Place { path: "/corrections", name: Some("corrections"), choices: &[], page: corrections::page },
     Place { path: "/about", name: Some("about"), choices: &[], page: about::page },
 ];

@@ -8,10 +8,10 @@ pub mod charts;
 pub mod claims;
 pub mod codebook;
 pub mod evaluate;
+pub mod findings;
 pub mod linkage;
 pub mod records;
+pub mod report;
 pub mod risk;
 pub mod site;
 pub mod summary;
-
-mod report;

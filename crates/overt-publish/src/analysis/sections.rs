@@ -1,93 +1,22 @@
-//! What is told of two indices, in its order. Page and screen have the same.
+//! What is told of two indices, in its order.
 
-use overt_analysis::Problem;
-
-use super::words::{self, answer, typeset};
+use super::words::{self, answer};
 use super::{Lab, drawings, exclusions, fragility, numbers};
-use crate::charts::Chart;
-use crate::report::Grid;
+use crate::report::Section;
 
-/// A part of the report.
-pub(super) struct Section<'a> {
-    /// Its id on a page.
-    pub(super) id: &'static str,
-    /// Its title.
-    pub(super) title: &'static str,
-    /// What it holds.
-    pub(super) blocks: Vec<Block<'a>>,
-}
-
-/// A piece of a section.
-pub(super) enum Block<'a> {
-    /// A sentence with numbers, beside which the flag stands.
-    Finding(String),
-    /// A sentence without.
-    Words(String),
-    /// Sentences one by one.
-    List(Vec<String>),
-    /// A picture.
-    Picture(Box<dyn Chart + 'a>),
-    /// A table.
-    Table(Grid),
-}
-
-impl<'a> Section<'a> {
-    fn new(id: &'static str, title: &'static str) -> Self {
-        Self { id, title, blocks: Vec::new() }
-    }
-
-    fn finding(&mut self, sentence: &str) {
-        self.blocks.push(Block::Finding(typeset(sentence)));
-    }
-
-    fn words(&mut self, sentence: impl Into<String>) {
-        self.blocks.push(Block::Words(sentence.into()));
-    }
-
-    fn list(&mut self, sentences: Vec<String>) {
-        if !sentences.is_empty() {
-            self.blocks.push(Block::List(sentences));
-        }
-    }
-
-    fn picture(&mut self, chart: impl Chart + 'a) {
-        self.blocks.push(Block::Picture(Box::new(chart)));
-    }
-
-    fn table(&mut self, grid: Grid) {
-        if !grid.rows.is_empty() {
-            self.blocks.push(Block::Table(grid));
-        }
-    }
-
-    fn tables(&mut self, grids: impl IntoIterator<Item = Grid>) {
-        for grid in grids {
-            self.table(grid);
-        }
-    }
-
-    /// Why a part that was asked for has no answer.
-    fn problem<T>(&mut self, of: &str, part: Option<&Result<T, Problem>>) {
-        if let Some(Err(problem)) = part {
-            self.words(format!("{of}: no answer. {problem}"));
-        }
-    }
-}
-
-/// All sections that hold something.
-pub(super) fn sections(lab: &Lab) -> Vec<Section<'_>> {
-    let all = [
+/// All sections, of which some may be empty.
+pub(super) fn sections(lab: &Lab) -> [Section<'_>; 9] {
+    [
         together(lab),
         circle(lab),
         groups(lab),
         third(lab),
         easily(lab),
         every_way(lab),
-        limits(lab),
+        Section::limits(words::limits(lab)),
         left_out(lab),
         method(lab),
-    ];
-    all.into_iter().filter(|section| !section.blocks.is_empty()).collect()
+    ]
 }
 
 fn together(lab: &Lab) -> Section<'_> {
@@ -106,13 +35,15 @@ fn circle(lab: &Lab) -> Section<'_> {
     let mut section = Section::new("circle", "Whether one is made of the other");
     match &lab.circularity {
         Ok(circularity) if circularity.paths.is_empty() && circularity.claimed.is_empty() => {
-            section.words(circularity.sentence.as_str());
+            section.words(&circularity.sentence);
         }
         Ok(circularity) => {
             section.picture(drawings::paths(lab, circularity));
-            section.list(circularity.alternatives.iter().map(|one| one.sentence.clone()).collect());
+            section.list(circularity.alternatives.iter().map(|one| one.sentence.clone()));
         }
-        Err(problem) => section.words(problem.to_string()),
+        Err(problem) => {
+            section.words(problem.to_string());
+        }
     }
     section
 }
@@ -146,9 +77,9 @@ fn easily(lab: &Lab) -> Section<'_> {
     let mut section = Section::new("fragile", "How easily it would have been another result");
     for ties in &lab.ties {
         match ties {
-            Ok(ties) => section.words(typeset(&ties.sentence)),
+            Ok(ties) => section.words(&ties.sentence),
             Err(problem) => section.words(problem.to_string()),
-        }
+        };
     }
     section.table(fragility::ties(lab));
     for ties in lab.ties.iter().filter_map(|ties| ties.as_ref().ok()) {
@@ -180,12 +111,6 @@ fn every_way(lab: &Lab) -> Section<'_> {
     section
 }
 
-fn limits(lab: &Lab) -> Section<'_> {
-    let mut section = Section::new("limits", "What must not be concluded");
-    section.list(words::limits(lab));
-    section
-}
-
 fn left_out(lab: &Lab) -> Section<'_> {
     let mut section = Section::new("left-out", "Who is left out");
     let named = exclusions::named(lab);
@@ -201,9 +126,7 @@ fn left_out(lab: &Lab) -> Section<'_> {
 }
 
 fn method(lab: &Lab) -> Section<'_> {
-    let mut section = Section::new("method", "Method and sources");
-    section.list(words::methods(lab));
+    let mut section = Section::method(words::methods(lab));
     section.table(numbers::sources(&lab.sources));
-    section.words(format!("Computed by {}.", lab.program));
     section
 }

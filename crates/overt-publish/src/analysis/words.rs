@@ -135,19 +135,6 @@ pub(super) fn rows_are(lab: &Lab) -> &'static str {
     if of_years { "countries and years" } else { "countries" }
 }
 
-/// A sentence of a kernel, with signs as they are printed here.
-pub(super) fn typeset(sentence: &str) -> String {
-    let mut text = String::with_capacity(sentence.len());
-    let mut before = ' ';
-    let mut letters = sentence.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let is_sign = letter == '-' && matches!(before, ' ' | '(') && letters.peek().is_some_and(char::is_ascii_digit);
-        text.push(if is_sign { '−' } else { letter });
-        before = letter;
-    }
-    text
-}
-
 /// What must not be concluded.
 pub(super) fn limits(lab: &Lab) -> Vec<String> {
     let mut limits = Vec::new();
@@ -200,14 +187,4 @@ pub(super) fn methods(lab: &Lab) -> Vec<String> {
 /// An answer, if it was asked for and there is one.
 pub(super) fn answer<T, E>(part: Option<&Result<T, E>>) -> Option<&T> {
     part?.as_ref().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_signs_of_numbers_are_typeset() {
-        assert_eq!(typeset("tau-b -0.5 (-1 to 2), p-3 - x"), "tau-b −0.5 (−1 to 2), p-3 - x");
-    }
 }

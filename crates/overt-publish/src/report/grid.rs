@@ -1,11 +1,13 @@
 //! A table of figures, of which each column has a sentence that says what it means. Page and screen show the same ones.
 
 /// A table of figures.
-pub(crate) struct Grid {
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub struct Grid {
     /// What it shows.
     pub(crate) caption: String,
     /// What the rows are.
-    pub(crate) row_name: &'static str,
+    pub(crate) row_name: String,
     /// The columns after the name of the row.
     pub(crate) columns: Vec<GridColumn>,
     /// The rows.
@@ -13,9 +15,10 @@ pub(crate) struct Grid {
 }
 
 /// A column of figures or words.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GridColumn {
     /// Its name.
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     /// What a figure in it says; empty where that is said elsewhere.
     pub(crate) meaning: String,
     /// Whether it holds figures and not words.
@@ -23,6 +26,7 @@ pub(crate) struct GridColumn {
 }
 
 /// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GridRow {
     /// What it is about.
     pub(crate) name: String,
@@ -31,30 +35,36 @@ pub(crate) struct GridRow {
 }
 
 impl Grid {
-    /// No row yet.
-    pub(crate) fn new(caption: impl Into<String>, row_name: &'static str) -> Self {
-        Self { caption: caption.into(), row_name, columns: Vec::new(), rows: Vec::new() }
+    /// No row yet: what it shows, and what the rows are.
+    pub fn new(caption: impl Into<String>, row_name: impl Into<String>) -> Self {
+        Self { caption: caption.into(), row_name: row_name.into(), columns: Vec::new(), rows: Vec::new() }
     }
 
-    /// One more column of figures.
-    pub(crate) fn figures(mut self, name: &'static str, meaning: impl Into<String>) -> Self {
-        self.columns.push(GridColumn { name, meaning: meaning.into(), is_number: true });
+    /// One more column of figures, with what they mean; no words where that is said elsewhere.
+    pub fn figures(self, name: impl Into<String>, meaning: impl Into<String>) -> Self {
+        self.column(name.into(), meaning.into(), true)
+    }
+
+    /// One more column of words, with what they mean; no words where that is said elsewhere.
+    pub fn words(self, name: impl Into<String>, meaning: impl Into<String>) -> Self {
+        self.column(name.into(), meaning.into(), false)
+    }
+
+    fn column(mut self, name: String, meaning: String, is_number: bool) -> Self {
+        self.columns.push(GridColumn { name, meaning, is_number });
         self
     }
 
-    /// One more column of words.
-    pub(crate) fn words(mut self, name: &'static str, meaning: impl Into<String>) -> Self {
-        self.columns.push(GridColumn { name, meaning: meaning.into(), is_number: false });
-        self
-    }
-
-    /// The rows: of each its name and its cells.
-    pub(crate) fn rows<const CELLS: usize>(
-        mut self,
-        rows: impl IntoIterator<Item = (String, [String; CELLS])>,
-    ) -> Self {
-        assert_eq!(CELLS, self.columns.len(), "a row has a cell for each column");
-        self.rows.extend(rows.into_iter().map(|(name, cells)| GridRow { name, cells: cells.into() }));
+    /// The rows: of each its name and a cell for each column.
+    ///
+    /// # Panics
+    /// A row has more cells or fewer.
+    pub fn rows<Cells: Into<Vec<String>>>(mut self, rows: impl IntoIterator<Item = (String, Cells)>) -> Self {
+        for (name, cells) in rows {
+            let cells = cells.into();
+            assert_eq!(cells.len(), self.columns.len(), "a row has a cell for each column");
+            self.rows.push(GridRow { name, cells });
+        }
         self
     }
 

@@ -1,7 +1,7 @@
 //! Text for a screen: sentences, lists, and tables that become lists where there is no room.
 
 use super::grid::{Grid, GridColumn};
-use crate::charts::{columns, plain, wrapped};
+use crate::charts::{Chart, columns, plain, wrapped};
 
 const WIDTH_MIN: usize = 48;
 const WIDTH_MAX: usize = 160;
@@ -46,6 +46,11 @@ impl Lines {
         self.paragraph(&title.to_uppercase());
     }
 
+    /// What a picture shows, in words.
+    pub(super) fn picture(&mut self, flag: &str, chart: &dyn Chart) {
+        self.paragraph(&format!("{flag}{}: {}", chart.heading().title, chart.finding()));
+    }
+
     /// Words as one item of a list.
     fn item(&mut self, words: &str) {
         let first = self.lines.len();
@@ -62,7 +67,7 @@ impl Lines {
         let columns = Columns::of(grid, self.width);
         match &columns {
             Some(columns) => self.lines.push(columns.header(grid)),
-            None => self.indented(0, grid.row_name),
+            None => self.indented(0, &grid.row_name),
         }
         for row in &grid.rows {
             if let Some(columns) = &columns {
@@ -86,8 +91,11 @@ impl Lines {
         }
     }
 
-    /// Words as the items of a list, and an empty line.
+    /// Words as the items of a list, and an empty line; nothing where there are none.
     pub(crate) fn list(&mut self, items: &[impl AsRef<str>]) {
+        if items.is_empty() {
+            return;
+        }
         for words in items {
             self.item(words.as_ref());
         }
@@ -111,11 +119,11 @@ impl Columns {
     fn of(grid: &Grid, width: usize) -> Option<Self> {
         let figures = grid.columns.iter().enumerate().filter(|(_, column)| column.is_number).map(|(place, column)| {
             let cells = grid.rows.iter().map(|row| columns(&row.cells[place]));
-            cells.chain([columns(column.name)]).max().unwrap_or(0)
+            cells.chain([columns(&column.name)]).max().unwrap_or(0)
         });
         let figures: Vec<usize> = figures.collect();
         let room = width.checked_sub(figures.iter().map(|width| width + 2).sum())?;
-        let names = grid.rows.iter().map(|row| row.name.as_str()).chain([grid.row_name]);
+        let names = grid.rows.iter().map(|row| row.name.as_str()).chain([grid.row_name.as_str()]);
         let longest = names.map(|name| columns(&plain(name))).max().unwrap_or(0);
         (room >= longest.min(NAME_MIN)).then_some(Self { name: longest.min(room), figures })
     }
@@ -130,8 +138,8 @@ impl Columns {
     }
 
     fn header(&self, grid: &Grid) -> String {
-        let names = grid.columns.iter().filter(|column| column.is_number).map(|column| column.name.to_owned());
-        let name = wrapped(grid.row_name, self.name, 1).remove(0);
+        let names = grid.columns.iter().filter(|column| column.is_number).map(|column| column.name.clone());
+        let name = wrapped(&grid.row_name, self.name, 1).remove(0);
         self.line(&name, names)
     }
 

@@ -1,27 +1,153 @@
-//! What reports share: figures to begin with, tables in which each column has its meaning, and lines for a screen.
+//! What a result says to people, once for all forms: a [`Report`] is a page without scripts and lines for a screen.
+//!
+//! It has a title, what was found in a sentence or two, facts about what was looked at, and [`Section`]s of sentences, pictures and
+//! tables ([`Grid`]). Whoever makes one says n, who is left out, the method and what must not be concluded.
 
 mod grid;
 mod lines;
+mod section;
+mod words;
 
-pub(crate) use grid::Grid;
+pub use grid::Grid;
 pub(crate) use lines::Lines;
+pub use section::Section;
+pub(crate) use words::{KeyFigure, columns_at_once, counted, typeset};
 
-use crate::charts::number;
+use askama::Template;
+use section::Block;
 
-/// A number to begin with.
-pub(crate) struct KeyFigure {
-    pub(crate) value: String,
-    pub(crate) label: String,
-    pub(crate) note: String,
+/// What small numbers that are not hidden ask for. It is the notice of a report for those who keep the evidence.
+pub const FOR_THE_HOUSE: &str = "For the house: small numbers are not hidden here. Not for publication.";
+
+/// The last words of every report.
+const REASON_TO_LOOK: &str = "A pattern or an association is a reason to look, and no finding about anybody.";
+
+/// What a result says to people.
+pub struct Report<'a> {
+    kind: String,
+    title: String,
+    notice: Option<String>,
+    flag: Option<&'static str>,
+    warnings: Vec<Warning>,
+    headlines: Vec<String>,
+    facts: Vec<(String, String)>,
+    sections: Vec<Section<'a>>,
 }
 
-/// A number of things whose plural only takes an `s`: `1 record`, `46,500 records`.
-pub(crate) fn counted(count: u64, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{} {thing}s", number(count)) }
+/// What must be known before any number.
+struct Warning {
+    title: String,
+    said: String,
+    details: Vec<String>,
 }
 
-/// How many columns: `one column`, `two columns`.
-pub(crate) fn columns_at_once(length: usize) -> String {
-    let words = ["no columns", "one column", "two columns", "three columns", "four columns"];
-    words.get(length).map_or_else(|| format!("{length} columns"), |words| (*words).to_owned())
+#[derive(Template)]
+#[template(path = "report.html", whitespace = "minimize")]
+struct Page<'r, 'a> {
+    report: &'r Report<'a>,
+}
+
+impl<'a> Report<'a> {
+    /// One that says nothing yet: what kind of report it is, and what it is about.
+    pub fn new(kind: impl Into<String>, title: impl Into<String>) -> Self {
+        Self {
+            kind: kind.into(),
+            title: title.into(),
+            notice: None,
+            flag: None,
+            warnings: Vec::new(),
+            headlines: Vec::new(),
+            facts: Vec::new(),
+            sections: Vec::new(),
+        }
+    }
+
+    /// For whom it is, above all else: [`FOR_THE_HOUSE`] where small numbers are not hidden.
+    pub fn notice(&mut self, words: impl Into<String>) -> &mut Self {
+        self.notice = Some(words.into());
+        self
+    }
+
+    /// What stands beside every finding and every picture.
+    pub fn flag(&mut self, flag: &'static str) -> &mut Self {
+        self.flag = Some(flag);
+        self
+    }
+
+    /// What must be known before any number, with details one by one.
+    pub fn warning(&mut self, title: impl Into<String>, said: impl Into<String>, details: Vec<String>) -> &mut Self {
+        self.warnings.push(Warning { title: title.into(), said: said.into(), details });
+        self
+    }
+
+    /// What was found, in a sentence that claims no more than was tested. There may be several.
+    pub fn headline(&mut self, sentence: impl AsRef<str>) -> &mut Self {
+        self.headlines.push(typeset(sentence.as_ref()));
+        self
+    }
+
+    /// What was looked at and by what: the snapshot, the day, the program, n.
+    pub fn fact(&mut self, name: impl Into<String>, words: impl Into<String>) -> &mut Self {
+        self.facts.push((name.into(), words.into()));
+        self
+    }
+
+    /// Several facts, each a name and its words.
+    pub fn facts(&mut self, facts: &[(&str, &str)]) -> &mut Self {
+        facts.iter().fold(self, |report, (name, words)| report.fact(*name, *words))
+    }
+
+    /// One more section; one that is empty adds nothing.
+    pub fn section(&mut self, section: Section<'a>) -> &mut Self {
+        if !section.blocks.is_empty() {
+            self.sections.push(section);
+        }
+        self
+    }
+
+    /// The report as one HTML file without scripts, which asks nobody for anything.
+    ///
+    /// # Errors
+    /// The page cannot be put together.
+    pub fn to_html(&self) -> Result<String, askama::Error> {
+        Page { report: self }.render()
+    }
+
+    /// The report as lines of at most so many columns (48 to 160).
+    ///
+    /// It holds nothing that could steer a terminal, whatever the names are.
+    pub fn to_text(&self, width: usize) -> String {
+        let mut text = Lines::new(width);
+        let flag = self.flag.map_or_else(String::new, |flag| format!("[{flag}] "));
+        text.section(&self.kind);
+        text.paragraph(&self.title);
+        text.paragraphs(self.notice.as_slice());
+        for Warning { title, said, details } in &self.warnings {
+            text.section(title);
+            text.paragraph(said);
+            text.list(details);
+        }
+        for sentence in &self.headlines {
+            text.paragraph(&format!("{flag}{sentence}"));
+        }
+        text.list(&self.facts.iter().map(|(name, words)| format!("{name}: {words}")).collect::<Vec<_>>());
+        for section in &self.sections {
+            text.section(&section.title);
+            for block in &section.blocks {
+                match block {
+                    Block::Finding(words) => text.paragraph(&format!("{flag}{words}")),
+                    Block::Words(words) => text.paragraph(words),
+                    Block::List(sentences) => text.list(sentences),
+                    Block::Picture(chart) => text.picture(&flag, chart.as_ref()),
+                    Block::Pictured(chart, numbers) => {
+                        text.picture(&flag, chart.as_ref());
+                        text.grid(numbers);
+                    }
+                    Block::Table(grid) => text.grid(grid),
+                }
+            }
+        }
+        text.paragraph(REASON_TO_LOOK);
+        text.finish()
+    }
 }

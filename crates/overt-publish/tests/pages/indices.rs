@@ -1,7 +1,7 @@
 //! The page and the text of two indices: the circle first, a flag beside every number, everybody who is left out by name.
 
 use overt_analysis::Problem;
-use overt_publish::analysis::{Lab, indices_page, indices_text};
+use overt_publish::analysis::{Lab, indices};
 
 use crate::invented_indices::{apart, bare, circular, lab};
 use crate::page::{fits_a_screen, found, stands_alone};
@@ -11,7 +11,11 @@ const HOSTILE: &str = "</dd></title><script>alert(1)</script>\"'&\u{202e}\u{1b}[
 const FACTS: [(&str, &str); 1] = [("Question", "whether two invented indices go together")];
 
 fn page(lab: &Lab) -> String {
-    indices_page(lab, &FACTS).unwrap()
+    indices(lab, &FACTS).to_html().unwrap()
+}
+
+fn screen(lab: &Lab, width: usize) -> String {
+    indices(lab, &[]).to_text(width)
 }
 
 /// The words of a page, without its elements.
@@ -35,7 +39,7 @@ fn labs(text: &str) -> [Lab; 4] {
 fn a_circle_is_told_before_any_number_with_its_path() {
     let lab = lab("1", Ok(circular("1")));
     let coefficient = regex::Regex::new(r"[−-]?0\.\d{3}").unwrap();
-    for text in [words(&page(&lab)), unwrapped(&indices_text(&lab, 160))] {
+    for text in [words(&page(&lab)), unwrapped(&screen(&lab, 160))] {
         let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}"));
         let told = at("x 1 and y 1 are bound together through other inputs (one path)");
         let path = at("y 1 ← 1 (model 1) ← 1 (penalty 1), which measures corruption");
@@ -58,7 +62,7 @@ fn a_pair_without_a_known_circle_is_not_said_to_be_free_of_one() {
 #[test]
 fn a_pair_of_which_nothing_is_known_is_said_to_be_unchecked() {
     let lab = lab("1", Err(Problem::new("Nothing is known of y.", "Add its inputs.")));
-    for text in [words(&page(&lab)), unwrapped(&indices_text(&lab, 100))] {
+    for text in [words(&page(&lab)), unwrapped(&screen(&lab, 100))] {
         assert!(text.contains("Nothing is known of y. Add its inputs.") && text.contains("circle not checked"));
         assert!(text.contains("whether one is made of the other is not known, and this shows no cause"));
     }
@@ -107,7 +111,7 @@ fn every_picture_has_a_table() {
 #[test]
 fn everybody_who_is_left_out_is_named() {
     let lab = lab("1", Ok(circular("1")));
-    for text in [words(&page(&lab)), unwrapped(&indices_text(&lab, 160))] {
+    for text in [words(&page(&lab)), unwrapped(&screen(&lab, 160))] {
         assert!(
             text.contains(
                 "both side by side, with others held constant, two rows left out, Pearson's r, Spearman's rho, Kendall's tau-b"
@@ -126,7 +130,7 @@ fn everybody_who_is_left_out_is_named() {
 #[test]
 fn what_has_no_answer_is_said_in_words() {
     let lab = bare("1");
-    for text in [words(&page(&lab)), unwrapped(&indices_text(&lab, 100))] {
+    for text in [words(&page(&lab)), unwrapped(&screen(&lab, 100))] {
         assert!(text.contains("No association of x 1 and y 1 could be estimated."));
         assert!(!text.contains("Nobody is left out"), "nothing was put side by side");
         assert_eq!(text.matches("There are 3 rows of 1. Look at the exclusions.").count(), 9);
@@ -156,17 +160,17 @@ fn a_page_stands_alone_and_leads_only_to_itself() {
 #[test]
 fn a_hostile_name_stays_text_wherever_it_stands() {
     for lab in labs(HOSTILE) {
-        let page = indices_page(&lab, &[(HOSTILE, HOSTILE)]).unwrap();
+        let page = indices(&lab, &[(HOSTILE, HOSTILE)]).to_html().unwrap();
         assert!(!page.contains("<script"));
         assert!(page.matches("script&").count() >= 10, "it is shown as text");
-        fits_a_screen(|width| indices_text(&lab, width));
+        fits_a_screen(|width| screen(&lab, width));
     }
 }
 
 #[test]
 fn lines_of_the_text_are_no_longer_than_asked() {
     for lab in labs("1") {
-        fits_a_screen(|width| indices_text(&lab, width));
+        fits_a_screen(|width| screen(&lab, width));
     }
 }
 
@@ -174,7 +178,7 @@ fn lines_of_the_text_are_no_longer_than_asked() {
 fn the_same_lab_gives_the_same_bytes() {
     let [one, other] = [(); 2].map(|()| lab("1", Ok(circular("1"))));
     assert_eq!(page(&one), page(&other));
-    assert_eq!(indices_text(&one, 90), indices_text(&other, 90));
+    assert_eq!(screen(&one, 90), screen(&other, 90));
 }
 
 #[test]
@@ -211,7 +215,7 @@ fn pages_to_look_at() {
     let invented = [("invented", Some(lab("1", Ok(circular("1"))))), ("bare", Some(bare("1")))];
     for (name, lab) in published.into_iter().chain(invented).filter_map(|(name, lab)| Some((name, lab?))) {
         std::fs::write(folder.join(format!("indices-{name}.html")), page(&lab)).unwrap();
-        std::fs::write(folder.join(format!("indices-{name}.txt")), indices_text(&lab, 100)).unwrap();
-        std::fs::write(folder.join(format!("indices-{name}-narrow.txt")), indices_text(&lab, 48)).unwrap();
+        std::fs::write(folder.join(format!("indices-{name}.txt")), screen(&lab, 100)).unwrap();
+        std::fs::write(folder.join(format!("indices-{name}-narrow.txt")), screen(&lab, 48)).unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! What charts, the summary page and the pages of claims, of a linkage, of a risk, of an evaluation and of two indices promise.
+//! What charts, the summary page, the pages of claims, of a linkage, of a risk, of an evaluation, and reports promise.
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
@@ -6,9 +6,11 @@ mod charts;
 mod claims;
 mod evaluate;
 mod evidence;
+mod findings;
 mod indices;
 mod invented;
 mod invented_evaluation;
+mod invented_findings;
 mod invented_indices;
 mod invented_linkage;
 mod invented_risk;

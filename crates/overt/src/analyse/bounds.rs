@@ -1,14 +1,12 @@
 //! `overt analyse bounds`: does a column go with the outcome whatever else is in the model?
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
-
 use clap::Args;
-use overt_analysis::bounds::{Bounds, Factor, Question, extreme_bounds};
+use overt_analysis::bounds::{Question, extreme_bounds};
+use overt_publish::findings::bounds;
 
-use super::table::{Sheet, Source, figure, left_out};
-use super::{answer, problem};
-use crate::output::{Output, table};
+use super::table::{Sheet, Source};
+use super::{Out, problem};
+use crate::output::Output;
 use crate::threads::all_threads;
 
 /// Arguments of `overt analyse bounds`.
@@ -28,9 +26,8 @@ pub(super) struct Choice {
     /// The most columns that stand beside one that is judged; 3, where there are so many.
     #[arg(long, value_name = "COUNT")]
     up_to: Option<usize>,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 pub(super) fn run(choice: &Choice, json: bool) -> anyhow::Result<Output> {
@@ -46,64 +43,5 @@ pub(super) fn run(choice: &Choice, json: bool) -> anyhow::Result<Output> {
     };
     let threads = all_threads();
     let found = extreme_bounds(&table, &question, threads).map_err(|found| problem(&found))?;
-    answer(choice.out.as_deref(), json, &found, told(&found))
-}
-
-fn told(found: &Bounds) -> String {
-    let mut text = format!(
-        "“{}”: {} regressions with up to {} columns beside one that is judged, up to {} rows each.\n\n",
-        found.outcome, found.estimated, found.others[1], found.n
-    );
-    let row = |factor: &Factor| {
-        let side = factor.below_zero_generic.max(1.0 - factor.below_zero_generic);
-        [
-            factor.name.clone(),
-            factor.regressions.to_string(),
-            figure(factor.mean),
-            figure(factor.lowest.value),
-            figure(factor.highest.value),
-            robust(factor.robust_to_bounds),
-            format!("{:.1} %", 100.0 * side),
-            robust(factor.robust_on_average),
-        ]
-    };
-    let header = ["Column", "Regressions", "Mean", "Lowest", "Highest", "Leamer", "On one side of 0", "Sala-i-Martin"];
-    text += &table(header, &found.factors.iter().map(row).collect::<Vec<_>>());
-    text.push('\n');
-    for factor in &found.factors {
-        let beside = |beside: &[String]| if beside.is_empty() { "nothing".to_owned() } else { beside.join(", ") };
-        let _ = writeln!(
-            text,
-            "{}: the lowest bound is beside {}, the highest beside {}. Significant: below 0 in {:.1} %, above in {:.1} %.",
-            factor.name,
-            beside(&factor.lowest.beside),
-            beside(&factor.highest.beside),
-            100.0 * factor.significant_negative,
-            100.0 * factor.significant_positive
-        );
-    }
-    for column in &found.not_estimated {
-        let _ = writeln!(text, "{column}: none of its regressions could be estimated.");
-    }
-    let skipped = [
-        (found.collinear, "as their columns follow from each other"),
-        (found.too_few_rows, "as they have too few rows"),
-        (found.exact, "as they give the outcome exactly"),
-    ];
-    for (regressions, why) in skipped.into_iter().filter(|(regressions, _)| *regressions > 0) {
-        let _ = writeln!(text, "{regressions} regressions were not estimated, {why}.");
-    }
-    if !found.left_out.is_empty() {
-        let _ = write!(
-            text,
-            "Rows with gaps are missing only where the column is in the model. {}",
-            left_out(&found.left_out)
-        );
-    }
-    let _ = writeln!(text, "\nMethod: {}.\n{}", found.method, found.reading);
-    text
-}
-
-fn robust(is: bool) -> String {
-    if is { "robust" } else { "not robust" }.to_owned()
+    choice.out.answer(json, &found, &bounds(&found, &choice.source.origin()))
 }

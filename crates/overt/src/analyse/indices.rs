@@ -1,7 +1,6 @@
 //! `overt analyse indices`: two indices side by side, with whether one is made of the other before every number.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use clap::Args;
 use overt_analysis::Problem;
@@ -11,18 +10,15 @@ use overt_analysis::fragility::{
 };
 use overt_analysis::series::{Column, Iso3, Joined, Key, Series, join};
 use overt_model::Codebook;
-use overt_publish::analysis::{GroupsShown, Lab, Marked, Provenance, indices_page, indices_text};
+use overt_publish::analysis::{GroupsShown, Lab, Marked, Provenance, indices};
 
 use super::library::{Entry, Library, Parts, entry};
-use super::{problem, write};
+use super::{Out, problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::workspace::today;
-use crate::written::ending;
 
-/// Width of the report on a screen.
-const WIDTH: usize = 100;
 /// Years before and after the one that is looked at, in which the same question is asked once more.
 const YEARS_AROUND: i32 = 3;
 /// Ties are looked for in values of so many decimals at most.
@@ -46,22 +42,13 @@ pub(super) struct Choice {
     /// Countries whose names must be seen, and without which the question is asked once more: ISO codes with commas between them.
     #[arg(long, value_delimiter = ',', value_name = "CODES")]
     without: Vec<String>,
-    /// Write the report into this file: `.html` or `.json`.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 pub(super) fn run(library: &Library, choice: &Choice, json: bool) -> anyhow::Result<Output> {
-    let form = choice.out.as_deref().map(|path| ending(path, &["html", "json"])).transpose()?;
     let lab = lab(library, choice)?;
-    if let (Some(path), Some(form)) = (&choice.out, form) {
-        let bytes = match form {
-            "html" => indices_page(&lab, &[("Day", &today().to_string())])?.into_bytes(),
-            _ => serde_json::to_vec_pretty(&lab)?,
-        };
-        write(path, &bytes)?;
-    }
-    Output::answer(json, &lab, indices_text(&lab, WIDTH))
+    choice.out.answer(json, &lab, &indices(&lab, &[("Day", &today().to_string())]))
 }
 
 fn lab(library: &Library, choice: &Choice) -> anyhow::Result<Lab> {

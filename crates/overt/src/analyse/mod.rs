@@ -17,8 +17,11 @@ mod undercount;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
 use overt_analysis::Problem;
+use overt_publish::findings::Origin;
+use overt_publish::report::Report;
 use serde::Serialize;
 use serde_json::json;
 
@@ -27,6 +30,11 @@ use crate::failure::Failure;
 use crate::file;
 use crate::output::Output;
 use crate::store_options::StoreOptions;
+use crate::workspace::today;
+use crate::written::ending;
+
+/// Width of a report on a screen.
+const WIDTH: usize = 100;
 
 /// Arguments of `overt analyse`.
 #[derive(Args)]
@@ -57,22 +65,22 @@ enum Action {
     Indices(indices::Choice),
     /// What acts cost, by place, stage, role or anything else by which acts are divided.
     #[command(
-        after_help = "Examples:\n  overt analyse prices --by country\n  overt analyse prices --by actor --currency USD\n  overt analyse prices --by stage --where \"place_country = 'NPL'\" --json\n\nAmounts are what somebody told. Acts whose amount nobody knows are counted beside them. Nothing is converted."
+        after_help = "Examples:\n  overt analyse prices --by country\n  overt analyse prices --by actor --currency USD --out prices.html\n  overt analyse prices --by stage --where \"place_country = 'NPL'\" --json\n\nAmounts are what somebody told. Acts whose amount nobody knows are counted beside them. Nothing is converted."
     )]
     Prices(prices::Choice),
     /// Whether and when the number of acts changed from one quarter to the next.
     #[command(
-        after_help = "Examples:\n  overt analyse trend\n  overt analyse trend --where \"place_country = 'NPL'\" --seed 7\n  overt analyse trend --where \"stage = 'T4'\" --json\n\nA quarter in which nobody told of any act is not zero. A change shows that more or less was recorded, and not why."
+        after_help = "Examples:\n  overt analyse trend --out trend.html\n  overt analyse trend --where \"place_country = 'NPL'\" --seed 7\n  overt analyse trend --where \"stage = 'T4'\" --json\n\nA quarter in which nobody told of any act is not zero. A change shows that more or less was recorded, and not why."
     )]
     Trend(trend::Choice),
     /// Whether acts of corruption are clustered in few places, stages or years, or spread as chance would have it.
     #[command(
-        after_help = "Examples:\n  overt analyse nexus --by country\n  overt analyse nexus --by country --exposure days-on-duty.csv --seed 7\n  overt analyse nexus --by year --standing charged,convicted --json\n\nThe table of exposure has the columns `unit` and `exposure`; units where nothing was recorded belong in it, too. Without it all units\nthat have acts count as equally exposed, which is an assumption. A cluster is a reason to look, not a finding about anybody."
+        after_help = "Examples:\n  overt analyse nexus --by country --out nexus.html\n  overt analyse nexus --by country --exposure days-on-duty.csv --seed 7\n  overt analyse nexus --by year --standing charged,convicted --json\n\nThe table of exposure has the columns `unit` and `exposure`; units where nothing was recorded belong in it, too. Without it all units\nthat have acts count as equally exposed, which is an assumption. A cluster is a reason to look, not a finding about anybody."
     )]
     Nexus(nexus::Choice),
     /// How many people no list has: from who is on which of several lists.
     #[command(
-        after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.json\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n  overt analyse undercount --linked Victim     (records of the snapshot that were joined, by whose they are)\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
+        after_help = "Examples:\n  overt analyse undercount lists.csv\n  overt analyse undercount lists.csv --seed 7 --out undercount.html\n  overt analyse undercount --study Kosovo\n  overt analyse undercount lists.csv --stepwise --json\n  overt analyse undercount --linked Victim     (records of the snapshot that were joined, by whose they are)\n\nThe file has a column for each list with 0 or 1, and a column `count` of how many people are on just these lists.\nThe spread over all models comes first: one model alone is surer of itself than anybody can be.\n\nExit codes: 0 done, 2 the file cannot be used, or no number can be had from it and why."
     )]
     Undercount(undercount::Choice),
     /// The numbers of papers beside what they come to here, each with a verdict.
@@ -82,17 +90,17 @@ enum Action {
     Paper(paper::Choice),
     /// What goes together with an outcome: one model, its errors, and how the first coefficient changes with other columns.
     #[command(
-        after_help = "Examples:\n  overt analyse drivers countries.csv --outcome prevalence --columns corruption,income,conflict\n  overt analyse drivers countries.csv --outcome tier --columns corruption,income --model ordered\n  overt analyse drivers years.csv --outcome cases --columns corruption,income --model poisson --cluster country\n  overt analyse drivers countries.csv --outcome prevalence --columns corruption,income --impute 20 --seed 7 --json\n\nRows with gaps are left out and named. The result is an association and shows no cause.\n\nExit codes: 0 done, 2 the file cannot be used, or nothing can be estimated from it and why."
+        after_help = "Examples:\n  overt analyse drivers countries.csv --outcome prevalence --columns corruption,income,conflict --out drivers.html\n  overt analyse drivers countries.csv --outcome tier --columns corruption,income --model ordered\n  overt analyse drivers years.csv --outcome cases --columns corruption,income --model poisson --cluster country\n  overt analyse drivers countries.csv --outcome prevalence --columns corruption,income --impute 20 --seed 7 --json\n\nRows with gaps are left out and named. The result is an association and shows no cause.\n\nExit codes: 0 done, 2 the file cannot be used, or nothing can be estimated from it and why."
     )]
     Drivers(Box<drivers::Choice>),
     /// Whether a column goes with an outcome whatever else is in the model: extreme bounds.
     #[command(
-        after_help = "Examples:\n  overt analyse bounds countries.csv --outcome prevalence --focus corruption --others income,conflict,education\n  overt analyse bounds countries.csv --outcome prevalence --focus corruption,income --others conflict,education --always region --up-to 2\n\nLeamer asks whether all intervals of all regressions are on one side of 0, Sala-i-Martin whether 95 % of the distribution are.\n\nExit codes: 0 done, 2 the file cannot be used, or nothing can be estimated from it and why."
+        after_help = "Examples:\n  overt analyse bounds countries.csv --outcome prevalence --focus corruption --others income,conflict,education --out bounds.html\n  overt analyse bounds countries.csv --outcome prevalence --focus corruption,income --others conflict,education --always region --up-to 2\n\nLeamer asks whether all intervals of all regressions are on one side of 0, Sala-i-Martin whether 95 % of the distribution are.\n\nExit codes: 0 done, 2 the file cannot be used, or nothing can be estimated from it and why."
     )]
     Bounds(Box<bounds::Choice>),
     /// How much of an association runs through a column in between.
     #[command(
-        after_help = "Examples:\n  overt analyse mediation countries.csv --outcome policy --predictor women --mediator corruption\n  overt analyse mediation countries.csv --outcome policy --predictor women --mediator corruption --columns income --seed 7\n\nThe order of predictor, mediator and outcome is assumed, and the same numbers fit the opposite order.\n\nExit codes: 0 done, 2 the file cannot be used, or nothing can be estimated from it and why."
+        after_help = "Examples:\n  overt analyse mediation countries.csv --outcome policy --predictor women --mediator corruption --out mediation.html\n  overt analyse mediation countries.csv --outcome policy --predictor women --mediator corruption --columns income --seed 7\n\nThe order of predictor, mediator and outcome is assumed, and the same numbers fit the opposite order.\n\nExit codes: 0 done, 2 the file cannot be used, or nothing can be estimated from it and why."
     )]
     Mediation(Box<mediation::Choice>),
 }
@@ -135,12 +143,44 @@ fn problems(found: &[Problem]) -> Failure {
         .with_problems(each)
 }
 
-/// What was found, as text or JSON, and as JSON in a file where one is named.
-fn answer(out: Option<&Path>, json: bool, found: &impl Serialize, text: String) -> anyhow::Result<Output> {
-    if let Some(path) = out {
-        write(path, &serde_json::to_vec_pretty(found)?)?;
+/// Where a report is written, beside the screen.
+#[derive(Args)]
+struct Out {
+    /// Write the report into this file: a page (`.html`), or all that was found (`.json`).
+    #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(Out::known))]
+    out: Option<PathBuf>,
+}
+
+impl Out {
+    /// A file of another form is refused before anything is computed.
+    fn known(path: PathBuf) -> Result<PathBuf, &'static str> {
+        ending(&path, &["html", "json"]).map_err(|_| "its name ends in .html or .json")?;
+        Ok(path)
     }
-    Output::answer(json, found, text)
+
+    /// What was found, as text or JSON, and as a page or JSON in a file where one is named.
+    fn answer(&self, json: bool, found: &impl Serialize, report: &Report) -> anyhow::Result<Output> {
+        if let Some(path) = &self.out {
+            let bytes = match ending(path, &["html", "json"])? {
+                "html" => report.to_html().context("could not put the page together")?.into_bytes(),
+                _ => serde_json::to_vec_pretty(found)?,
+            };
+            write(path, &bytes)?;
+        }
+        Output::answer(json, found, report.to_text(WIDTH))
+    }
+}
+
+/// Where a result comes from: what was looked at, when, and by what.
+fn origin(name: &str, words: &str) -> Origin {
+    let program = concat!("overt ", env!("CARGO_PKG_VERSION"));
+    let facts = [(name, words), ("Day", &today().to_string()), ("Program", program)];
+    Origin { facts: facts.map(|(name, words)| (name.to_owned(), words.to_owned())).into(), ..Origin::default() }
+}
+
+/// The same of a snapshot, in which small numbers are not hidden, with what fell out before anything was computed.
+fn of_snapshot(snapshot: &str, left_out: Vec<String>) -> Origin {
+    Origin { left_out, for_the_house: true, ..origin("Snapshot", snapshot) }
 }
 
 /// Writes what was found, whole or not at all.

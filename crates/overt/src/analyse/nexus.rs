@@ -1,29 +1,26 @@
 //! `overt analyse nexus`: whether acts of corruption are clustered in few places, stages or years, or spread as chance would have it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
 use overt_analysis::patterns::Draws;
-use overt_analysis::patterns::concentration::{Concentration, Question, Unit, concentration};
+use overt_analysis::patterns::concentration::{Question, Unit, concentration};
 use overt_model::Codebook;
-use overt_publish::charts::p_value;
+use overt_publish::findings;
 use serde_json::json;
 
 use super::library::{Row, rows};
-use super::{answer, problem};
+use super::{Out, of_snapshot, problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::nexus::request;
-use crate::output::{Output, table};
+use crate::output::Output;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, runtime};
 
-/// So many units are printed; the JSON has all.
-const UNITS_SHOWN: usize = 20;
 /// How often acts are divided by chance.
 const DRAWS: usize = 9_999;
 
@@ -45,9 +42,8 @@ pub(super) struct Choice {
     /// Where random numbers start: the same seed gives the same answer.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
@@ -77,7 +73,15 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
     };
     let found = concentration(&units, &question).map_err(|error| problem(&error))?;
     let all = json!({ "snapshot": cube.snapshot, "unknown": unknown, "is_linked": cube.is_linked, "found": found });
-    answer(choice.out.as_deref(), options.json, &all, told(&found, unknown, cube.is_linked))
+    let mut left_out = Vec::new();
+    if unknown > 0 {
+        left_out.push(format!("Of {unknown} acts it is not known where they belong; they are not in it."));
+    }
+    if !cube.is_linked {
+        left_out.push("Records were not linked: an act that several tell of counts several times.".to_owned());
+    }
+    let origin = of_snapshot(&cube.snapshot, left_out);
+    choice.out.answer(options.json, &all, &findings::concentration(&found, &origin))
 }
 
 /// Units with their exposure, those without acts among them. Units that have acts and are not in the file have no known exposure.
@@ -100,34 +104,4 @@ fn exposed(path: &std::path::Path, acts: &mut BTreeMap<String, u64>) -> anyhow::
     let rest = std::mem::take(acts).into_iter();
     units.extend(rest.map(|(label, acts)| Unit { label, group: None, exposure: None, acts }));
     Ok(units)
-}
-
-fn told(found: &Concentration, unknown: u64, is_linked: bool) -> String {
-    let row = |unit: &overt_analysis::patterns::concentration::UnitFinding| {
-        [
-            unit.label.clone(),
-            unit.acts.to_string(),
-            format!("{:.1}", unit.expected),
-            format!("{:.2}", unit.ratio),
-            p_value(unit.p_holm),
-            if unit.stands_out { "stands out" } else { "" }.to_owned(),
-        ]
-    };
-    let rows: Vec<[String; 6]> = found.findings.iter().take(UNITS_SHOWN).map(row).collect();
-    let mut text = format!("{}\n\n", found.sentence);
-    text += &table(["Unit", "Acts", "Expected", "Ratio", "p (Holm)", ""], &rows);
-    if found.findings.len() > UNITS_SHOWN {
-        let _ = writeln!(text, "and {} more; --json has them all", found.findings.len() - UNITS_SHOWN);
-    }
-    for left_out in &found.exclusions {
-        let _ = writeln!(text, "Left out: {}: {}", left_out.who, left_out.why);
-    }
-    if unknown > 0 {
-        let _ = writeln!(text, "Of {unknown} acts it is not known where they belong; they are not in it.");
-    }
-    if !is_linked {
-        text.push_str("Records were not linked: an act that several tell of counts several times.\n");
-    }
-    let _ = writeln!(text, "\n{}\nMethod: {}.", found.limits, found.method);
-    text
 }

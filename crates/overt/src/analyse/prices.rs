@@ -1,21 +1,19 @@
 //! `overt analyse prices`: what acts cost, by place, stage, role or anything else by which acts are divided.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use clap::Args;
-use overt_analysis::associate::GroupsComparison;
-use overt_analysis::patterns::prices::{Currency, Group, Prices, compare, prices};
+use overt_analysis::patterns::prices::{Currency, Group, compare, prices};
 use overt_model::Codebook;
+use overt_publish::findings;
 use overt_warehouse::amounts::{Amount, PARTS};
 use serde_json::json;
 
-use super::{answer, problem};
+use super::{Out, of_snapshot, problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::nexus::request;
-use crate::output::{Output, table};
+use crate::output::Output;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, runtime};
@@ -32,9 +30,8 @@ pub(super) struct Choice {
     /// A condition in SQL on the table `corrupt_act`.
     #[arg(long = "where", value_name = "CONDITION")]
     condition: Option<String>,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
@@ -56,7 +53,8 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
         "compared": compared.as_ref().ok(),
         "not_compared": compared.as_ref().err(),
     });
-    answer(choice.out.as_deref(), options.json, &all, told(&found, compared.as_ref().ok(), (&others, unplaced)))
+    let origin = of_snapshot(&warehouse.manifest.snapshot, left_out(&others, unplaced));
+    choice.out.answer(options.json, &all, &findings::prices(&found, compared.as_ref(), &origin))
 }
 
 /// The currency that was asked for, or that of most amounts, with its smallest unit.
@@ -113,45 +111,18 @@ impl<'a> Grouped<'a> {
     }
 }
 
-fn told(
-    found: &Prices,
-    compared: Option<&GroupsComparison>,
-    (others, unplaced): (&BTreeMap<&str, u64>, u64),
-) -> String {
-    let decimals = usize::from(found.currency.decimals);
-    let whole = 10_f64.powi(i32::from(found.currency.decimals));
-    let amount = |smallest: f64| format!("{:.decimals$}", smallest / whole);
-    #[expect(clippy::cast_precision_loss, reason = "amounts are below 2^53")]
-    let exact = |smallest: i64| amount(smallest as f64);
-    let rows: Vec<[String; 6]> = found
-        .groups
-        .iter()
-        .map(|group| {
-            let interval = group.median_interval.map_or_else(
-                || "too few".to_owned(),
-                |interval| format!("{} to {}", exact(interval.low), exact(interval.high)),
-            );
-            let quartiles = format!("{} to {}", amount(group.lower_quartile), amount(group.upper_quartile));
-            let [n, unknown] = [group.n.to_string(), group.unknown.to_string()];
-            [group.label.clone(), n, unknown, amount(group.median), interval, quartiles]
-        })
-        .collect();
-    let mut text = format!("Amounts that were told, in {}.\n\n", found.currency.code);
-    text += &table(["Group", "Amounts", "Unknown", "Median", "95 % interval", "Middle half"], &rows);
-    if let Some(compared) = compared {
-        let _ = writeln!(text, "\n{}", compared.sentence);
-    }
+/// What is not among the amounts of the groups.
+fn left_out(others: &BTreeMap<&str, u64>, unplaced: u64) -> Vec<String> {
+    let mut left_out = Vec::new();
     if !others.is_empty() {
         let named: Vec<String> = others.iter().map(|(code, acts)| format!("{code} {acts}")).collect();
-        let _ = writeln!(
-            text,
-            "\nNot in it are acts whose amount was told in another currency: {}. Nothing is converted; --currency chooses.",
-            named.join(", ")
-        );
+        let named = named.join(", ");
+        left_out.push(format!(
+            "Acts whose amount was told in another currency: {named}. Nothing is converted; --currency chooses."
+        ));
     }
     if unplaced > 0 {
-        let _ = writeln!(text, "Of {unplaced} amounts it is not known where they belong; they are not in it.");
+        left_out.push(format!("Of {unplaced} amounts it is not known where they belong; they are not in it."));
     }
-    let _ = writeln!(text, "\n{}\nMethod: {}. The middle of a range stands for it.", found.limits, found.method);
-    text
+    left_out
 }

@@ -7,18 +7,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use overt_analysis::regress::{Column, LeftOut, Table};
+use overt_analysis::regress::{Column, Table};
+use overt_publish::findings::Origin;
 
 use super::library::{MISSING, Row, rows};
-use super::problem;
+use super::{origin, problem};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::printable;
 
 /// The largest file.
 const BYTES_MAX: usize = 100_000_000;
-/// So many rows that were left out are named on a screen; the JSON has all.
-const NAMED_MAX: usize = 20;
 
 /// Which table, and what its rows are called.
 #[derive(Args)]
@@ -31,6 +30,13 @@ pub(super) struct Source {
     /// The column with the names of the rows; otherwise the first one with words that is not used, or the number of the line.
     #[arg(long, value_name = "COLUMN")]
     name: Option<String>,
+}
+
+impl Source {
+    /// Where a result of this table comes from.
+    pub(super) fn origin(&self) -> Origin {
+        origin("File", &self.file.display().to_string())
+    }
 }
 
 /// The text of a file that is not too long.
@@ -178,28 +184,4 @@ impl Cell {
         }
         text.parse().ok().filter(|value: &f64| value.is_finite()).map_or(Self::Words, Self::Number)
     }
-}
-
-/// Names of rows that were left out and what they lack, in a sentence; empty if there are none.
-pub(super) fn left_out(rows: &[LeftOut]) -> String {
-    if rows.is_empty() {
-        return String::new();
-    }
-    let named = rows.iter().take(NAMED_MAX).map(|row| format!("{} (no {})", row.row, row.missing.join(", ")));
-    let more = match rows.len().saturating_sub(NAMED_MAX) {
-        0 => String::new(),
-        more => format!(", and {more} more; --json has them all"),
-    };
-    format!("Left out: {}{more}.\n", named.collect::<Vec<_>>().join("; "))
-}
-
-/// A number with four decimals, or with an exponent where that says too little.
-pub(super) fn figure(value: f64) -> String {
-    let size = value.abs();
-    if size > 0.0 && !(0.001..1e6).contains(&size) { format!("{value:.3e}") } else { format!("{value:.4}") }
-}
-
-/// An interval.
-pub(super) fn interval(low: f64, high: f64) -> String {
-    format!("{} to {}", figure(low), figure(high))
 }

@@ -1,24 +1,20 @@
 //! `overt analyse trend`: whether and when the number of acts changed from one quarter to the next.
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
-
 use clap::Args;
 use overt_analysis::patterns::Draws;
-use overt_analysis::patterns::timing::{Changes, Counting, Period, changes};
-use overt_warehouse::quarters::{Quarter, Quarters};
+use overt_analysis::patterns::timing::{Counting, Period, changes};
+use overt_publish::findings;
+use overt_warehouse::quarters::Quarter;
 use serde_json::json;
 
-use super::{answer, problem};
-use crate::output::{Output, table};
+use super::{Out, of_snapshot, problem};
+use crate::output::Output;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, runtime};
 
 /// How often acts are divided by chance.
 const DRAWS: usize = 4_999;
-/// How long the longest bar is, in letters.
-const BAR: u64 = 40;
 
 /// Arguments of `overt analyse trend`.
 #[derive(Args)]
@@ -29,9 +25,8 @@ pub(super) struct Choice {
     /// Where random numbers start: the same seed gives the same answer.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
@@ -47,26 +42,8 @@ pub(super) fn run(choice: &Choice, options: &StoreOptions) -> anyhow::Result<Out
     };
     let found = changes(&periods, &counting).map_err(|error| problem(&error))?;
     let all = json!({ "counted": counted, "found": found });
-    answer(choice.out.as_deref(), options.json, &all, told(&counted, &found))
-}
-
-fn told(counted: &Quarters, found: &Changes) -> String {
-    let most = counted.quarters.iter().filter_map(|quarter| quarter.acts).max().unwrap_or(0).max(1);
-    let bar = |acts: u64| "▇".repeat(usize::try_from((acts * BAR).div_ceil(most)).unwrap_or_default());
-    let row = |quarter: &Quarter| {
-        let changed = found.changes.iter().any(|change| change.first_after == quarter.label);
-        let (acts, bar) = quarter.acts.map_or_else(
-            || ("·".to_owned(), "nobody told of any act".to_owned()),
-            |acts| (acts.to_string(), bar(acts)),
-        );
-        [quarter.label.clone(), acts, if changed { "changed" } else { "" }.to_owned(), bar]
-    };
-    let rows: Vec<[String; 4]> = counted.quarters.iter().map(row).collect();
-    let mut text = format!("{}\n\n", found.sentence);
-    text += &table(["Quarter", "Acts", "", ""], &rows);
-    if counted.undated > 0 {
-        let _ = writeln!(text, "\nOf {} acts the quarter is not known; they are not in it.", counted.undated);
-    }
-    let _ = writeln!(text, "\n{}\nMethod: {}.", found.limits, found.method);
-    text
+    let undated = counted.undated;
+    let undated = (undated > 0).then(|| format!("Of {undated} acts the quarter is not known; they are not in it."));
+    let origin = of_snapshot(&counted.snapshot, undated.into_iter().collect());
+    choice.out.answer(options.json, &all, &findings::changes(&found, &periods, &counting, &origin))
 }

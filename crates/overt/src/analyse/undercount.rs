@@ -1,20 +1,18 @@
 //! `overt analyse undercount`: how many people no list has.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use overt_analysis::undercount::{
-    Choice as Chooser, Family, Histories, Interval, Plan, Undercount, estimate, two_lists,
-};
+use overt_analysis::undercount::{Choice as Chooser, Family, Histories, Plan, estimate, two_lists};
 use overt_model::Codebook;
+use overt_publish::findings::{self, Origin};
 
 use super::library::{Library, Row, rows};
 use super::table::read;
-use super::{answer, problems};
+use super::{Out, of_snapshot, origin, problems};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{Output, table};
+use crate::output::Output;
 use crate::snapshot::failure;
 use crate::store_options::StoreOptions;
 use crate::threads::all_threads;
@@ -22,9 +20,6 @@ use crate::warehouse::{analyst, runtime};
 
 /// The column with the number of people.
 const COUNT: &str = "count";
-
-/// What linkage does to the number.
-const NOT_JOINED: &str = "\nRecords that were not joined count as different people. Where linkage missed some, all of these numbers are too large.\n";
 
 /// Arguments of `overt analyse undercount`.
 #[derive(Args)]
@@ -47,22 +42,23 @@ pub(super) struct Choice {
     /// Where random numbers start: the same seed gives the same interval.
     #[arg(long, default_value_t = 1)]
     seed: u32,
-    /// Write all that was found into this file, as JSON.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
 }
 
 pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) -> anyhow::Result<Output> {
     let json = options.json;
-    let histories = match (&choice.file, &choice.linked) {
-        (Some(path), _) => of_file(path)?,
-        (None, Some(kind)) => of_snapshot(options, kind, choice.condition.as_deref())?,
-        (None, None) => of_study(library, choice.study.as_deref().unwrap_or_default())?,
+    let (histories, origin) = match (&choice.file, &choice.linked) {
+        (Some(path), _) => (of_file(path)?, origin("File", &path.display().to_string())),
+        (None, Some(kind)) => of_linked(options, kind, choice.condition.as_deref())?,
+        (None, None) => {
+            let study = choice.study.as_deref().unwrap_or_default();
+            (of_study(library, study)?, origin("Study", study))
+        }
     };
-    let warning = if choice.linked.is_some() { NOT_JOINED } else { "" };
     if histories.names().len() == 2 {
         let found = two_lists(&histories, 0, 1, 0.95).map_err(|found| problems(&found))?;
-        return answer(choice.out.as_deref(), json, &found, format!("{}\n{warning}", found.in_words));
+        return choice.out.answer(json, &found, &findings::two_lists(&found, &origin));
     }
     let threads = all_threads();
     let mut plan = Plan::usual(histories.names().len(), choice.seed, threads);
@@ -74,7 +70,7 @@ pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) ->
         plan.choice = Chooser::Stepwise { chance_max: 0.02, together_max: 2, compared };
     }
     let found = estimate(&histories, &plan).map_err(|found| problems(&found))?;
-    answer(choice.out.as_deref(), json, &found, told(&found) + warning)
+    choice.out.answer(json, &found, &findings::undercount(&found, &origin))
 }
 
 /// The counts of a file of somebody's own.
@@ -109,7 +105,7 @@ fn of_file(path: &Path) -> anyhow::Result<Histories> {
 }
 
 /// Who is known to which contributors, as far as records were joined.
-fn of_snapshot(options: &StoreOptions, kind: &str, only: Option<&str>) -> anyhow::Result<Histories> {
+fn of_linked(options: &StoreOptions, kind: &str, only: Option<&str>) -> anyhow::Result<(Histories, Origin)> {
     let schema = crate::codes::schema(Codebook::embedded(), kind)?;
     if !schema.is_a("Person") {
         let message = format!("a record of {} is not a person, and what is estimated is a number of people", schema.id);
@@ -119,7 +115,8 @@ fn of_snapshot(options: &StoreOptions, kind: &str, only: Option<&str>) -> anyhow
     let captures = runtime()?.block_on(warehouse.captures(schema, only)).map_err(failure)?;
     let lists = captures.contributors.iter().map(|id| warehouse.source_name(id)).collect();
     let counts = captures.counts.into_iter().filter_map(|(set, many)| Some((usize::try_from(set).ok()?, many)));
-    Histories::new(lists, counts).map_err(|found| problems(&found).into())
+    let histories = Histories::new(lists, counts).map_err(|found| problems(&found))?;
+    Ok((histories, of_snapshot(&warehouse.manifest.snapshot, Vec::new())))
 }
 
 /// The counts of a study that came with the program.
@@ -149,52 +146,4 @@ fn count(file: &str, row: &Row) -> Result<u64, Failure> {
         let message = format!("{file}, line {}: `{COUNT}` is not a whole number of people", row.line);
         Failure::new(Exit::WrongUse, "data-file", message)
     })
-}
-
-fn told(found: &Undercount) -> String {
-    let people = |value: f64| format!("{value:.0}");
-    let range = |interval: &Interval| {
-        format!("{} to {}", people(interval.low), interval.high.map_or_else(|| "any number".to_owned(), people))
-    };
-    let mut text = format!("{}\n\n", found.in_words);
-    let spread =
-        [("All models that were fitted", &found.spread.all), ("Those nearly as good as the best", &found.spread.close)];
-    let rows: Vec<[String; 5]> = spread
-        .iter()
-        .map(|(name, of)| {
-            [(*name).to_owned(), of.models.to_string(), people(of.least), people(of.median), people(of.most)]
-        })
-        .collect();
-    text += &table(["Number of people", "Models", "Least", "Median", "Most"], &rows);
-    let together: Vec<String> = found.chosen.model.together.iter().map(|lists| lists.join("+")).collect();
-    let together = if together.is_empty() { "no list depends on another".to_owned() } else { together.join(", ") };
-    let _ = writeln!(
-        text,
-        "\nCounted: {}. The mean over all models by their weight: {}.",
-        found.observed,
-        people(found.spread.average)
-    );
-    let _ = writeln!(
-        text,
-        "Chosen: {} ({together}): {}, and {} if it were the true model.",
-        found.chosen.model.notation,
-        people(found.chosen.people),
-        range(&found.chosen.if_true)
-    );
-    if let Some(bootstrap) = &found.bootstrap {
-        let few = if bootstrap.rests_on_few() { " A limit rests on few draws, and another seed moves it." } else { "" };
-        let _ = writeln!(
-            text,
-            "With the choice of the model taken into account: {} ({} draws, seed {}).{few}",
-            range(&bootstrap.interval),
-            bootstrap.replicates,
-            bootstrap.seed
-        );
-    }
-    for refused in &found.models.refused {
-        let _ = writeln!(text, "{} models have no estimate: {}", refused.models, refused.reason);
-    }
-    let lists: Vec<String> = found.lists.iter().map(|list| format!("{} ({})", list.name, list.people)).collect();
-    let _ = writeln!(text, "Lists: {}.\nMethod: {}", lists.join(", "), found.method);
-    text
 }

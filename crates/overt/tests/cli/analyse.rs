@@ -8,6 +8,11 @@ use crate::founded::{self, answer, complaint};
 use crate::process::{error, json, text};
 use files::Folder;
 
+/// What a report says, without the ends of its lines.
+fn report(arguments: &[&str]) -> String {
+    text(arguments).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn figures_are_listed_with_where_to_get_those_that_are_missing() {
     let told = text(&["analyse", "data"]);
@@ -42,7 +47,7 @@ fn two_indices_are_told_to_be_bound_together_with_the_path() {
 
 #[test]
 fn a_published_study_has_the_published_number() {
-    let told = text(&["analyse", "undercount", "--study", "Kosovo"]);
+    let told = report(&["analyse", "undercount", "--study", "Kosovo"]);
     assert!(told.contains("The chosen model says 10357") && told.contains("[123,14,34]"), "{told}");
     let found = json(&["analyse", "undercount", "--study", "korea", "--seed", "7"]);
     assert!((found["chosen"]["people"].as_f64().unwrap() - 157.166_7).abs() < 1e-4);
@@ -57,7 +62,7 @@ fn two_lists_are_estimated_by_their_own_formula_and_written() {
     let lists = folder.write("two.csv", "hotline,police,count\n1,0,150\n0,1,100\n1,1,50\n");
     let out = folder.path("two.json");
     // Chapman: 201 * 151 / 51 - 1.
-    let told = text(&["analyse", "undercount", &lists, "--out", &out]);
+    let told = report(&["analyse", "undercount", &lists, "--out", &out]);
     assert!(told.contains("594") && told.contains("cannot be tested here"), "{told}");
     let written: serde_json::Value = serde_json::from_str(&folder.read("two.json")).unwrap();
     assert_eq!(written, json(&["analyse", "undercount", &lists]));
@@ -91,8 +96,13 @@ fn acts_of_a_store_are_tested_for_clusters_changes_and_prices_from_the_snapshot(
     assert_eq!(even["found"]["verdict"], "not_told", "{even}");
     let exposure = store.name("exposure.csv");
     std::fs::write(&exposure, "unit,exposure\nT4,1\nT6,1\nT5,8\n").unwrap();
-    let told = answer(&store.run(&["analyse", "nexus", "--by", "stage", "--exposure", &exposure]), 0);
-    assert!(told.contains("clustered in 2 of 3") && told.contains("does not show that anybody"), "{told}");
+    let page = store.name("nexus.html");
+    let told = answer(&store.run(&["analyse", "nexus", "--by", "stage", "--exposure", &exposure, "--out", &page]), 0);
+    let page = std::fs::read_to_string(page).unwrap();
+    for told in [told, page] {
+        assert!(told.contains("clustered in 2 of 3") && told.contains("does not show that anybody"), "{told}");
+        assert!(told.contains("For the house: small numbers are not hidden here."), "{told}");
+    }
     let quarters = founded::json(&store.run(&["analyse", "trend", "--json"]), 0);
     let counted = &quarters["counted"]["quarters"];
     assert_eq!((counted[0]["acts"].as_u64(), counted[1]["acts"].as_u64()), (Some(60), None), "silence is not zero");

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value as Json;
 
 use super::files::Folder;
+use super::report;
 use crate::process::{error, json, text};
 
 /// A table of whole-number arithmetic, of which the program statsmodels computed some models too.
@@ -59,8 +60,10 @@ fn a_variant_is_the_model_without_that_column() {
     assert_eq!(told[2], (&Json::from("c"), &Json::from(58)));
     let without = run("a,c");
     assert_eq!(variants[1]["coefficient"]["found"], without["model"]["coefficients"][1]);
-    let told = text(&["analyse", "drivers", &file, "--outcome", "y", "--columns", "a,b,c"]);
-    for words in ["Left out: Invented 3 (no b); Invented 8 (no b).", "Variants", "does not say what causes what"] {
+    let told = report(&["analyse", "drivers", &file, "--outcome", "y", "--columns", "a,b,c"]);
+    for words in
+        ["Invented 3 and Invented 8: no b.", "with each other column left out", "does not say what causes what"]
+    {
         assert!(told.contains(words), "{words}: {told}");
     }
 }
@@ -73,7 +76,7 @@ fn an_ordered_outcome_has_thresholds_and_the_test_of_proportional_odds() {
     let found = json(&run);
     assert_eq!(found["model"]["thresholds"].as_array().unwrap().len(), 3);
     assert_eq!(found["proportional_odds"]["found"]["degrees"], 4);
-    let told = text(&run);
+    let told = report(&run);
     assert!(told.contains("Proportional odds: likelihood ratio") && told.contains("0 | 1"), "{told}");
 }
 
@@ -101,8 +104,8 @@ fn bounds_say_whether_a_column_is_robust_and_beside_what_it_is_not() {
     let factor =
         |name: &str| found["factors"].as_array().unwrap().iter().find(|one| one["name"] == name).unwrap().clone();
     assert_eq!((&factor("a")["robust_to_bounds"], &factor("a")["regressions"]), (&Json::from(true), &Json::from(8)));
-    let told = text(&run);
-    for words in ["Leamer", "Sala-i-Martin", "not robust", "Invented 3 (no b)", "does not say what causes what"] {
+    let told = report(&run);
+    for words in ["Leamer", "Sala-i-Martin", "not robust", "Invented 3: no b.", "does not say what causes what"] {
         assert!(told.contains(words), "{words}: {told}");
     }
     let fewer = json(&[&run[..], &["--always", "tier", "--up-to", "1"]].concat());
@@ -110,6 +113,11 @@ fn bounds_say_whether_a_column_is_robust_and_beside_what_it_is_not() {
     let out = folder.path("bounds.json");
     text(&[&run[..], &["--out", &out]].concat());
     assert_eq!(serde_json::from_str::<Json>(&folder.read("bounds.json")).unwrap(), found);
+    text(&[&run[..], &["--out", &folder.path("bounds.html")]].concat());
+    let page = folder.read("bounds.html");
+    assert!(page.starts_with("<!doctype html>") && page.contains("What must not be concluded"), "{page}");
+    let said = error(&[&run[..], &["--out", &folder.path("bounds.txt")]].concat());
+    assert!(said.contains("its name ends in .html or .json"), "{said}");
 }
 
 #[test]
@@ -122,7 +130,7 @@ fn a_mediation_divides_the_total_into_direct_and_indirect() {
     let [total, direct] = ["total", "direct"].map(|path| found[path]["estimate"].as_f64().unwrap());
     near(&found["indirect"], total - direct);
     near(&found["sobel_z"], -2.503_017_008_205_1);
-    assert!(text(&run).contains("indirect: a through b"));
+    assert!(text(&run).contains("indirect, through b"));
 }
 
 #[test]

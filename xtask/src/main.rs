@@ -1,6 +1,7 @@
 //! `cargo xtask`: the chores of the repository, one file per command. `setup` provides the tools that some tests need,
 //! `test` runs everything a change must pass, `audit` the checks that take too long for that, `tidy` checks the rules of
-//! the house, `docs` renews the generated pages of the book and `bench` runs the comparisons with other programs.
+//! the house, `docs` renews the generated pages of the book, `bench` runs the comparisons with other programs and `world` makes the shapes
+//! of the maps.
 //! Everything here works from the root of the repository, prints what it does on standard output and ends with a
 //! non-zero status when something is wrong.
 #![expect(clippy::print_stdout, reason = "a command-line tool answers on standard output")]
@@ -16,6 +17,7 @@ mod skipped;
 mod suite;
 mod test;
 mod tidy;
+mod world;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -59,6 +61,11 @@ enum Command {
         /// Name of a folder in bench/
         name: Option<String>,
     },
+    /// Make data/world.txt, the shapes of countries for maps, from countries-50m.json of the npm package world-atlas
+    World {
+        /// That file
+        topology: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -80,6 +87,7 @@ fn run(command: Command) -> Result<()> {
         Command::Tidy => tidy::run(&root),
         Command::Docs { check } => docs::run(&root, check),
         Command::Bench { name } => bench::run(&root, name.as_deref()),
+        Command::World { topology } => world::run(&root, &topology),
     }
 }
 

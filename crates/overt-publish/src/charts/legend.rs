@@ -13,6 +13,8 @@ pub(super) struct Entry {
 
 pub(super) const ENTRY_HEIGHT: usize = 19;
 const WORDS_AT: usize = 30;
+const GUTTER: usize = 28;
+const COLUMNS_MAX: usize = 4;
 
 /// How wide entries one below the other are.
 pub(super) fn column_width(entries: &[Entry]) -> usize {
@@ -41,6 +43,20 @@ pub(super) fn two_columns(entries: &[Entry]) -> String {
         parts.push(format!("<svg x=\"{x}\">{swatch}{}</svg>\n", line(&WORDS_AT.to_string(), y + 11, "", &entry.words)));
     }
     parts.concat()
+}
+
+/// Entries in as many columns as the width has room for, read downwards, under their title. Returns their height, too.
+pub(super) fn columns(title: &str, entries: &[Entry], room: usize) -> (String, usize) {
+    let pitch = column_width(entries) + GUTTER;
+    let count = (room / pitch).clamp(1, COLUMNS_MAX);
+    let rows = entries.len().div_ceil(count);
+    let mut parts = vec![line("0", 11, "code", &capitalised(title))];
+    for (place, entry) in entries.iter().enumerate() {
+        let (x, y) = (place / rows * pitch, (place % rows + 1) * ENTRY_HEIGHT);
+        parts.push(swatch(&x.to_string(), y).painted(&entry.paint));
+        parts.push(line(&(x + WORDS_AT).to_string(), y + 11, "", &entry.words));
+    }
+    (parts.concat() + "\n", (rows + 1) * ENTRY_HEIGHT)
 }
 
 /// Marks, each drawn around the origin, and their words, one below the other.

@@ -2,9 +2,8 @@
 
 use super::text::width;
 
-/// The narrowest and the widest chart for which labels are placed, in pixels.
-const NARROW: f64 = 280.0;
-const WIDE: f64 = 1600.0;
+/// The narrowest and the widest that a chart without a width of its own becomes, in pixels.
+pub(super) const FLUID: [f64; 2] = [280.0, 1600.0];
 const FONT_SIZE: usize = 11;
 /// How far letters reach above and below their line.
 const ABOVE: f64 = 9.0;
@@ -47,6 +46,25 @@ pub(super) struct Labelled<'a> {
     pub(super) wanted: bool,
 }
 
+/// Where labels may stand.
+pub(super) struct Room {
+    /// The narrowest and the widest that the chart becomes, in pixels.
+    pub(super) widths: [f64; 2],
+    /// The ends of what is free, in pixels from the top.
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+    /// What no label may cover.
+    pub(super) taken: Vec<Taken>,
+}
+
+/// A rectangle around a point: its place as that of a point, and half its size in pixels.
+pub(super) struct Taken {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) half_width: f64,
+    pub(super) half_height: f64,
+}
+
 /// A label and where it stands, from its point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Placed {
@@ -86,32 +104,40 @@ impl Area {
         Self { x: point.x, left: -4.0, right: 4.0, top: point.y - 4.0, bottom: point.y + 4.0 }
     }
 
+    fn of_taken(taken: &Taken) -> Self {
+        let Taken { x, y, half_width, half_height } = *taken;
+        Self { x, left: -half_width, right: half_width, top: y - half_height, bottom: y + half_height }
+    }
+
     /// Whether both cover the same spot at some width. Both ends move evenly with the width, so this needs no trial of widths.
-    fn meets(&self, other: &Self) -> bool {
+    fn meets(&self, other: &Self, widths: [f64; 2]) -> bool {
         let apart = other.x - self.x;
-        let (one, another) = (apart * NARROW, apart * WIDE);
+        let [one, another] = widths.map(|width| apart * width);
         let (least, most) = (one.min(another), one.max(another));
         let across = self.top < other.bottom && other.top < self.bottom;
         across && most > self.left - other.right && least < self.right - other.left
     }
 
     /// Whether it lies in the chart at every width.
-    fn fits(&self, top: f64, bottom: f64) -> bool {
+    fn fits(&self, widths: [f64; 2], top: f64, bottom: f64) -> bool {
         let inside = |width: f64| self.x * width + self.left >= 0.0 && self.x * width + self.right <= width;
-        inside(NARROW) && inside(WIDE) && self.top >= top && self.bottom <= bottom
+        widths.into_iter().all(inside) && self.top >= top && self.bottom <= bottom
     }
 }
 
-/// Places the labels of points, the first first, between `top` and `bottom`. A label for which there is no room is left out.
+/// Places the labels of points, the first first. A label for which there is no room is left out.
 ///
 /// A label that is not wanted also keeps clear of all marks.
-pub(super) fn placed(points: &[Labelled<'_>], top: f64, bottom: f64) -> Vec<Placed> {
+pub(super) fn placed(points: &[Labelled<'_>], room: &Room) -> Vec<Placed> {
     let marks: Vec<Area> = points.iter().map(Area::of_mark).collect();
-    let mut taken: Vec<Area> = Vec::new();
+    let widths = room.widths;
+    let mut taken: Vec<Area> = room.taken.iter().map(Area::of_taken).collect();
     let mut found = Vec::new();
     for (place, point) in points.iter().enumerate().filter(|(_, point)| !point.words.is_empty()) {
-        let clear = |area: &Area| area.fits(top, bottom) && !taken.iter().any(|other| area.meets(other));
-        let hides = |area: &Area| marks.iter().enumerate().any(|(of, mark)| of != place && area.meets(mark));
+        let clear = |area: &Area| {
+            area.fits(widths, room.top, room.bottom) && !taken.iter().any(|other| area.meets(other, widths))
+        };
+        let hides = |area: &Area| marks.iter().enumerate().any(|(of, mark)| of != place && area.meets(mark, widths));
         let areas = || {
             let near = NEAR.iter().map(|offset| (*offset, false));
             let all = near.chain(FAR.iter().map(|offset| (*offset, true)).filter(|_| point.wanted));
@@ -133,6 +159,21 @@ mod tests {
 
     use super::*;
 
+    fn empty(bottom: f64) -> Room {
+        Room { widths: FLUID, top: 0.0, bottom, taken: Vec::new() }
+    }
+
+    #[test]
+    fn no_label_covers_what_is_taken_even_where_it_must_be_there() {
+        let point = [Labelled { x: 0.5, y: 100.0, words: "KHM", wanted: true }];
+        let around = |half_height| Taken { x: 0.5, y: 100.0, half_width: 40.0, half_height };
+        let room = Room { taken: vec![around(25.0)], ..empty(200.0) };
+        let found = placed(&point, &room);
+        assert!(found[0].is_far && found[0].down.abs() > 25.0);
+        let room = Room { taken: vec![around(80.0)], ..empty(200.0) };
+        assert_eq!(placed(&point, &room), []);
+    }
+
     /// The ends of a label at one width.
     fn ends(point: &Labelled<'_>, placed: &Placed, width_of_chart: f64) -> [f64; 4] {
         let area = Area::of_label(point, (placed.right, placed.down, placed.side));
@@ -143,11 +184,11 @@ mod tests {
         #[test]
         fn no_label_hides_another_at_any_width(
             spots in prop::collection::vec((0.0..1.0_f64, 20.0..300.0_f64, any::<bool>()), 0..60),
-            chart in NARROW..WIDE,
+            chart in FLUID[0]..FLUID[1],
         ) {
             let points: Vec<_> =
                 spots.iter().map(|&(x, y, wanted)| Labelled { x, y, words: "KHM 2017", wanted }).collect();
-            let found = placed(&points, 0.0, 320.0);
+            let found = placed(&points, &empty(320.0));
             let boxes: Vec<_> = found.iter().map(|label| ends(&points[label.point], label, chart)).collect();
             for (place, one) in boxes.iter().enumerate() {
                 prop_assert!(one[0] >= -1e-6 && one[1] <= chart + 1e-6 && one[2] >= 0.0 && one[3] <= 320.0);
@@ -163,7 +204,7 @@ mod tests {
     fn a_wanted_label_has_a_line_where_its_point_is_crowded() {
         let point = |x: f64, wanted| Labelled { x, y: 100.0, words: "KHM", wanted };
         let crowd: Vec<_> = (0..60_u32).map(|place| point(0.2 + f64::from(place) / 100.0, place == 30)).collect();
-        let found = placed(&crowd, 0.0, 200.0);
+        let found = placed(&crowd, &empty(200.0));
         assert!(found.iter().any(|label| label.point == 30));
     }
 }

@@ -9,7 +9,7 @@ use super::frame::{Size, framed, framed_nothing};
 use super::legend::{ENTRY_HEIGHT, of_marks};
 use super::mark::{explained, line};
 use super::measure::Measure;
-use super::placing::{Labelled, Placed, Side, placed};
+use super::placing::{FLUID, Labelled, Placed, Room, Side, placed};
 use super::plot::{FOOT, Field, LEFT};
 use super::table::{TableCell, table};
 use super::text::{capitalised, escaped, listed, number, wrapped};
@@ -168,7 +168,11 @@ impl Scatter {
                 escaped(words)
             )
         };
-        placed(&points, top, bottom).into_iter().map(draw).collect::<Vec<_>>().concat()
+        placed(&points, &Room { widths: FLUID, top, bottom, taken: Vec::new() })
+            .into_iter()
+            .map(draw)
+            .collect::<Vec<_>>()
+            .concat()
     }
 
     /// From where to where the values on an axis go, and whose these are. Of several that are equal none is named alone.

@@ -15,9 +15,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::invented::{heading, labels, states, summary};
-use crate::invented_indices;
 use crate::invented_linkage::explanation;
 use crate::page::found;
+use crate::{invented_indices, maps};
 
 const HOSTILE: &str = "</title></svg><script>alert(1)</script>\"' onload=x &amp; ]]> \u{0}\u{202e}";
 
@@ -29,8 +29,9 @@ fn category(label: &str) -> Category {
 fn charts(text: &str) -> Vec<Box<dyn Chart>> {
     let mut heading = heading(text, text, text);
     heading.description = text.into();
+    let maps = maps::with_text(&heading, text);
     let cell = Cell { row: 0, column: 0, value: 3, note: text.into(), link: Some(text.into()) };
-    vec![
+    let own: Vec<Box<dyn Chart>> = vec![
         Box::new(HeatMap {
             heading: heading.clone(),
             row_name: text.into(),
@@ -105,7 +106,8 @@ fn charts(text: &str) -> Vec<Box<dyn Chart>> {
                 note: text.into(),
             }],
         }),
-    ]
+    ];
+    own.into_iter().chain(maps).collect()
 }
 
 fn scatter(text: &str) -> Scatter {
@@ -150,7 +152,7 @@ fn invented_charts() -> Vec<Box<dyn Chart>> {
 }
 
 /// The elements of a document; fails where it is not well-formed.
-fn elements(xml: &str) -> Vec<BytesStart<'static>> {
+pub(crate) fn elements(xml: &str) -> Vec<BytesStart<'static>> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = true;
     let mut elements = Vec::new();

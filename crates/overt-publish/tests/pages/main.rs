@@ -15,6 +15,7 @@ mod invented_indices;
 mod invented_linkage;
 mod invented_risk;
 mod linkage;
+mod maps;
 mod page;
 mod published_indices;
 #[path = "../../../overt-analysis/tests/indices/data.rs"]

@@ -2,22 +2,24 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^52")]
 
 mod association;
-mod chance;
+mod chance_of_mean;
 mod coefficient;
 mod errors;
 mod groups;
 mod holm;
 mod kendall;
+mod ordered;
 mod partial;
 mod rank;
 mod rank_sum;
 mod within;
 
 pub use association::{Association, associate};
-pub use chance::{Chance, chance_of_mean};
+pub use chance_of_mean::{ChanceOfMean, chance_of_mean};
 pub use coefficient::{Coefficient, Estimate};
 pub use errors::{GroupMean, Propagation, group_mean, propagate};
 pub use groups::{Group, GroupSummary, Groups, GroupsComparison, PairOfGroups};
+pub use ordered::{Level, Ordered, ordered};
 pub use partial::{Partial, partial};
 pub use rank_sum::{RankSum, TwoGroups};
 pub use within::{Clustered, WithinBetween, within_between};

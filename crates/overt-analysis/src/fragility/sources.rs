@@ -35,8 +35,6 @@ pub struct WithoutSource {
 /// The association with an index, and without each of its sources.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Jackknife {
-    /// How many rows the association with all sources has.
-    pub n: usize,
     /// With the mean of all sources.
     pub all: Association,
     /// Without each, and with each alone, in the order of names.
@@ -106,7 +104,6 @@ pub fn jackknife(
         if left.len() == sources.len() { "them".to_owned() } else { format!("{} of them", left.len()) }
     );
     Ok(Jackknife {
-        n: all.n,
         all,
         sources,
         lowest,

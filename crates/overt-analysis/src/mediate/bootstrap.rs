@@ -3,15 +3,19 @@
 use serde::Serialize;
 
 use crate::Problem;
+use crate::associate::quantile;
 use crate::chance::Chance;
-use crate::regress::{Design, LEVEL, number};
-use crate::tail::{normal_below, normal_quantile};
+use crate::regress::{Design, Errors, LEVEL, number};
+use crate::tail::{corrected_share, normal_quantile};
 
 const DRAWS_MIN: usize = 200;
 const DRAWS_MAX: usize = 1_000_000;
 
-/// What of a column must be left in a draw, or the draw has no estimate.
+/// What of a column must be left in a draw once the others are taken away, or the draw has no estimate.
 const TOLERANCE: f64 = 1e-10;
+
+/// A column that varies less than this share of its variance in all rows is constant in a draw: the rest is rounding.
+const VARIANCE_MIN: f64 = 1e-16;
 
 /// How often chance is drawn, and from which seed. The same seed gives the same numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -54,16 +58,32 @@ pub(super) struct Intervals {
 pub(super) struct Paths {
     rows: Vec<Vec<f64>>,
     width: usize,
+    /// The mean square of each column about its mean.
+    variances: Vec<f64>,
+    /// Rows that are drawn, and left out, together.
+    together: Vec<Vec<usize>>,
 }
 
 impl Paths {
-    pub(super) fn new(design: &Design, [from, through]: [usize; 2], beside: &[usize]) -> Self {
+    pub(super) fn new(design: &Design, [from, through]: [usize; 2], beside: &[usize], errors: Errors) -> Self {
         let order: Vec<usize> = beside.iter().copied().chain([from, through]).collect();
-        let row = |row: usize| {
-            let values = order.iter().map(|&column| design.columns[(row, column)]);
-            values.chain(std::iter::once(design.outcome[row])).collect()
-        };
-        Self { rows: (0..design.n()).map(row).collect(), width: order.len() + 1 }
+        let centred = |column: nalgebra::DVector<f64>| column.add_scalar(-column.mean());
+        let columns: Vec<_> = order
+            .iter()
+            .map(|&place| centred(design.columns.column(place).into_owned()))
+            .chain([centred(design.outcome.clone())])
+            .collect();
+        let mut together: Vec<Vec<usize>> = (0..design.n()).map(|row| vec![row]).collect();
+        if let Some(groups) = design.groups.as_ref().filter(|_| errors == Errors::Clustered) {
+            together = vec![Vec::new(); groups.count];
+            groups.of.iter().enumerate().for_each(|(row, &group)| together[group].push(row));
+        }
+        Self {
+            rows: (0..design.n()).map(|row| columns.iter().map(|column| column[row]).collect()).collect(),
+            width: columns.len(),
+            variances: columns.iter().map(|column| column.norm_squared() / number(design.n())).collect(),
+            together,
+        }
     }
 
     /// `a · b` in some of the rows, by eliminating one column after the other from the normal equations.
@@ -84,11 +104,15 @@ impl Paths {
                 line.iter_mut().zip(others).for_each(|(cell, (other, mean))| *cell += centred * (other - mean));
             }
         }
-        let first: Vec<f64> = (0..width).map(|place| cross[place * width + place]).collect();
+        let least = |place: usize| {
+            let constant = VARIANCE_MIN * self.variances[place] * number(rows.len());
+            TOLERANCE * cross[place * width + place].max(constant)
+        };
+        let least: Vec<f64> = (0..width).map(least).collect();
         let mut paths = [0.0; 2];
         for pivot in 0..width - 1 {
             let line = cross[pivot * width..(pivot + 1) * width].to_vec();
-            if line[pivot] <= TOLERANCE * first[pivot] {
+            if line[pivot] <= least[pivot] {
                 return None;
             }
             // The last two to be eliminated are the predictor and the mediator.
@@ -107,11 +131,12 @@ impl Paths {
     pub(super) fn draw(&self, estimate: f64, draws: Draws) -> Result<Intervals, Problem> {
         draws.check()?;
         let mut chance = Chance::new(draws.seed);
-        let mut rows = vec![0; self.rows.len()];
+        let mut rows = Vec::with_capacity(self.rows.len());
         let mut found = Vec::with_capacity(draws.count);
         for _ in 0..draws.count {
-            for row in &mut rows {
-                *row = chance.below(self.rows.len());
+            rows.clear();
+            for _ in &self.together {
+                rows.extend(&self.together[chance.below(self.together.len())]);
             }
             found.extend(self.indirect(&rows));
         }
@@ -128,7 +153,7 @@ impl Paths {
         Ok(Intervals { percentile, bias_corrected: self.bias_corrected(&found, estimate, side), failed })
     }
 
-    /// The accelerated interval. The acceleration is from leaving out one row after the other; a row without which there is no
+    /// The accelerated interval. The acceleration is from leaving out one row, or group, after the other; one without which there is no
     /// estimate says nothing about it.
     fn bias_corrected(&self, found: &[f64], estimate: f64, side: f64) -> Option<Interval> {
         let below = found.partition_point(|value| *value < estimate);
@@ -137,26 +162,14 @@ impl Paths {
         if share <= 0.0 || share >= 1.0 {
             return None;
         }
-        let bias = normal_quantile(share);
-        let others = |without: usize| (0..self.rows.len()).filter(|&row| row != without).collect::<Vec<_>>();
-        let left: Vec<f64> = (0..self.rows.len()).filter_map(|row| self.indirect(&others(row))).collect();
+        let others =
+            |without: &Vec<usize>| (0..self.rows.len()).filter(|row| !without.contains(row)).collect::<Vec<_>>();
+        let left: Vec<f64> = self.together.iter().filter_map(|rows| self.indirect(&others(rows))).collect();
         let mean = left.iter().sum::<f64>() / number(left.len().max(1));
         let power = |exponent: i32| left.iter().map(|value| (mean - value).powi(exponent)).sum::<f64>();
         let spread = power(2).powf(1.5);
         let acceleration = if spread > 0.0 { power(3) / (6.0 * spread) } else { 0.0 };
-        let end = |probability: f64| {
-            let moved = bias + normal_quantile(probability);
-            quantile(found, normal_below(bias + moved / (1.0 - acceleration * moved)))
-        };
+        let end = |side: f64| quantile(found, corrected_share(side, normal_quantile(share), acceleration));
         Some(Interval { low: end(side), high: end(1.0 - side) })
     }
-}
-
-/// A quantile of sorted values, interpolated between neighbours (type 7 of Hyndman and Fan 1996).
-fn quantile(sorted: &[f64], probability: f64) -> f64 {
-    let place = probability * number(sorted.len() - 1);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place among the values")]
-    let lower = place.floor() as usize;
-    let upper = (lower + 1).min(sorted.len() - 1);
-    sorted[lower] + (place - number(lower)) * (sorted[upper] - sorted[lower])
 }

@@ -60,7 +60,7 @@ pub struct Mediation {
     pub percentile: Interval,
     /// Bias-corrected and accelerated; none if all draws lie on one side of the estimate.
     pub bias_corrected: Option<Interval>,
-    /// How often rows were drawn, and with which seed.
+    /// How often rows, or groups, were drawn, and with which seed.
     pub draws: Draws,
     /// In how many draws a model could not be estimated. They are left out of the intervals.
     pub draws_failed: usize,
@@ -68,7 +68,8 @@ pub struct Mediation {
     pub reading: &'static str,
 }
 
-/// Divides the association of `predictor` with the outcome. Other columns of the design are in both models.
+/// Divides the association of `predictor` with the outcome. Other columns of the design are in both models. Where errors are clustered,
+/// whole groups are drawn, so that the intervals know of them, too.
 pub fn mediation(
     design: &Design,
     [predictor, mediator]: [&str; 2],
@@ -101,10 +102,11 @@ pub fn mediation(
     let sobel_error = (first.estimate * second.error).hypot(second.estimate * first.error);
     // Where both paths are 0, nothing is indirect and nothing uncertain about it.
     let sobel_z = if sobel_error > 0.0 { indirect / sobel_error } else { 0.0 };
-    let paths = Paths::new(design, [from, through], &beside);
+    let paths = Paths::new(design, [from, through], &beside, errors);
     let intervals = paths.draw(indirect, draws)?;
+    let resampled = if errors == Errors::Clustered { "whole groups" } else { "rows" };
     Ok(Mediation {
-        method: "mediation by two linear models; Sobel's test; bootstrap of rows, percentile and BCa".to_owned(),
+        method: format!("mediation by two linear models; Sobel's test; bootstrap of {resampled}, percentile and BCa"),
         outcome: design.outcome_name.clone(),
         predictor: predictor.to_owned(),
         mediator: mediator.to_owned(),

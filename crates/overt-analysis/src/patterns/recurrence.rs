@@ -215,7 +215,9 @@ impl Frame {
                 "Add it to the list, with its exposure.",
             ));
         }
-        let came = |label: &str| named.iter().filter(|units| units.contains(label)).count() as u64;
+        let mut came: BTreeMap<&str, u64> = BTreeMap::new();
+        named.iter().flatten().for_each(|unit| *came.entry(unit).or_default() += 1);
+        let came = |label: &str| came.get(label).copied().unwrap_or(0);
         let rows: Vec<Row<'_>> = candidates
             .iter()
             .map(|one| Row { label: &one.label, exposure: one.exposure, acts: came(&one.label) })

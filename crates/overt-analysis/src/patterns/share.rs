@@ -1,12 +1,11 @@
 //! So many of so many, and exact limits of counts.
 
 use serde::Serialize;
-use statrs::function::beta::checked_beta_reg;
 use statrs::function::gamma::{checked_gamma_lr, checked_gamma_ur};
 
 use super::Interval;
 use super::bisect::bisect;
-use crate::tail::Z_95;
+use crate::tail::{Z_95, beta_below};
 
 /// What lies beyond each end of a 95 percent interval.
 pub(super) const SIDE: f64 = 0.025;
@@ -51,8 +50,7 @@ pub(super) fn at_least(part: u64, whole: u64, chance: f64) -> f64 {
     match part {
         0 => 1.0,
         _ if part > whole => 0.0,
-        // Refused are parameters below zero only, and there is none.
-        _ => checked_beta_reg(part as f64, (whole - part + 1) as f64, chance.clamp(0.0, 1.0)).unwrap_or(0.0),
+        _ => beta_below(part as f64, (whole - part) as f64 + 1.0, chance),
     }
 }
 

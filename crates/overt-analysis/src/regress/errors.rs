@@ -6,6 +6,9 @@ use serde::Serialize;
 use super::Design;
 use crate::Problem;
 
+/// A variance by groups below this share of that by rows is rounding.
+const CANCELS: f64 = 1e-20;
+
 /// How standard errors are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -41,7 +44,9 @@ impl Errors {
                     sum += scores.row(row);
                 }
                 let groups = number(groups);
-                (sums.tr_mul(&sums), groups / (groups - 1.0) * (n - 1.0) / (n - parameters))
+                let meat = sums.tr_mul(&sums);
+                groups_tell(&bread, &meat, scores)?;
+                (meat, groups / (groups - 1.0) * (n - 1.0) / (n - parameters))
             }
         };
         Ok(&bread * meat * &bread * correction)
@@ -54,6 +59,19 @@ impl Errors {
         }
         Err(Problem::new("HC3 errors are defined for linear models only.", "Take HC1 or clustered errors."))
     }
+}
+
+/// Refuses groups within which scores cancel, as where a column has one value in each of two groups: what is left is rounding, no error.
+fn groups_tell(bread: &DMatrix<f64>, meat: &DMatrix<f64>, scores: &DMatrix<f64>) -> Result<(), Problem> {
+    let by_groups = (bread * meat * bread).diagonal();
+    let by_rows = (bread * scores.tr_mul(scores) * bread).diagonal();
+    if by_groups.iter().zip(&by_rows).all(|(groups, rows)| *groups > CANCELS * rows) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        "Within groups the rows cancel, so how groups differ cannot be told from them.",
+        "Take more groups, or columns that vary within groups.",
+    ))
 }
 
 /// The group of each row, and how many there are.

@@ -12,6 +12,9 @@ use super::{Coefficient, Design, Errors, LeftOut};
 use crate::Problem;
 use crate::tail::chi_square_p;
 
+/// The most values that an outcome may have. Each has a threshold, and the work grows with their square.
+const CATEGORIES_MAX: usize = 50;
+
 /// An ordered logit: `logit P(outcome <= k) = threshold_k - columns · coefficients`. A negative coefficient pulls to low values.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OrderedLogit {
@@ -167,6 +170,16 @@ impl Ordered {
             .map(|rows| Category { value: rows[0], rows: rows.len() })
             .collect();
         design.more_rows_than(categories.len() - 1 + design.names.len())?;
+        if categories.len() > CATEGORIES_MAX {
+            return Err(Problem::new(
+                format!(
+                    "“{}” has {} different values; the limit is {CATEGORIES_MAX}.",
+                    design.outcome_name,
+                    categories.len()
+                ),
+                "Merge neighbouring values, or take a linear model.",
+            ));
+        }
         let place = |value: &f64| categories.partition_point(|category| category.value < *value);
         Ok(Self { of_rows: design.outcome.iter().map(place).collect(), categories, standard: Standard::new(design) })
     }

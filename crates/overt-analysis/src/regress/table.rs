@@ -34,7 +34,7 @@ pub struct Table {
 
 impl Table {
     /// A table, if every column has one number (up to 10^100) or gap for each row, and no two columns have one name.
-    pub fn new(rows: Vec<String>, outcome: Column, columns: Vec<Column>) -> Result<Self, Problem> {
+    pub fn new(rows: Vec<String>, mut outcome: Column, mut columns: Vec<Column>) -> Result<Self, Problem> {
         let mut names = BTreeSet::new();
         for column in std::iter::once(&outcome).chain(&columns) {
             if !names.insert(&column.name) {
@@ -59,6 +59,10 @@ impl Table {
         }
         if columns.is_empty() {
             return Err(Problem::new("There is no column beside the outcome.", "Add at least one column."));
+        }
+        // Minus zero becomes zero: an order of all numbers tells them apart, and values must not.
+        for column in std::iter::once(&mut outcome).chain(&mut columns) {
+            column.values.iter_mut().flatten().for_each(|value| *value += 0.0);
         }
         Ok(Self { rows, groups: None, outcome, columns })
     }

@@ -2,32 +2,19 @@
 
 use serde::Serialize;
 
-use super::{Cell, Iso3, Series};
+use super::{Iso3, Series};
 use crate::Problem;
 
 /// A stated figure is near that of a table if they differ by at most this share of the larger: corrections are as small.
 const NEAR: f64 = 0.005;
 
 /// Figures that a text states for one year, one for each table, in the same order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
-    /// Where it stands.
-    pub source: String,
     /// The year that the text gives.
     pub year: i32,
     /// The figures; none where the text has none for a table.
     pub figures: Vec<Option<f64>>,
-}
-
-/// One stated figure and what the table says for the year that fits.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Figure {
-    /// The table.
-    pub table: String,
-    /// What the text says.
-    pub stated: f64,
-    /// What the table says, and in which row.
-    pub tabled: Cell,
 }
 
 /// How a statement fits the tables.
@@ -44,15 +31,11 @@ pub enum Fit {
     NoYear,
 }
 
-/// A statement and the year it fits.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// The year that a statement fits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dated {
-    /// The statement.
-    pub statement: Statement,
     /// How it fits.
     pub fit: Fit,
-    /// The figures beside those of the year that fits; empty if none does.
-    pub figures: Vec<Figure>,
     /// How it was done.
     pub method: &'static str,
     /// What it says, in words.
@@ -73,18 +56,14 @@ pub fn date_figures(tables: &[&Series], country: Iso3, statement: &Statement) ->
     let mut years: Vec<i32> = tables.iter().flat_map(|table| table.cells()).map(|((_, year), _)| year).collect();
     years.sort_unstable();
     years.dedup();
-    let fits = |year: i32| {
-        let figures = beside(tables, country, statement, year)?;
-        let apart = figures.iter().map(apart).fold(0.0, f64::max);
-        (apart <= NEAR).then_some((apart, year, figures))
-    };
-    let nearest = || years.iter().filter_map(|year| fits(*year)).min_by(|one, other| one.0.total_cmp(&other.0));
     let year = statement.year;
-    let (fit, figures) = match fits(year).or_else(nearest) {
-        Some((apart, found, figures)) if found == year && apart <= 0.0 => (Fit::Exact, figures),
-        Some((_, found, figures)) if found == year => (Fit::Near, figures),
-        Some((_, found, figures)) => (Fit::OtherYear(found), figures),
-        None => (Fit::NoYear, Vec::new()),
+    let near = |of: i32| apart(tables, country, statement, of).filter(|apart| *apart <= NEAR);
+    let nearest =
+        || years.iter().filter_map(|of| Some((near(*of)?, *of))).min_by(|one, other| one.0.total_cmp(&other.0));
+    let fit = match near(year) {
+        Some(apart) if apart <= 0.0 => Fit::Exact,
+        Some(_) => Fit::Near,
+        None => nearest().map_or(Fit::NoYear, |(_, other)| Fit::OtherYear(other)),
     };
     let sentence = match fit {
         Fit::Exact => format!("The figures stated for {year} are those of {year}."),
@@ -93,18 +72,17 @@ pub fn date_figures(tables: &[&Series], country: Iso3, statement: &Statement) ->
         Fit::NoYear => format!("The figures stated for {year} fit no year of the tables."),
     };
     let method = "all stated figures within half a percent of those of one year; the year that is stated first";
-    Ok(Dated { statement: statement.clone(), fit, figures, method, sentence })
+    Ok(Dated { fit, method, sentence })
 }
 
-/// The stated figures beside those of a year; none if a table has no value for it.
-fn beside(tables: &[&Series], country: Iso3, statement: &Statement, year: i32) -> Option<Vec<Figure>> {
+/// How far the stated figures are from those of a year at most, as a share of the larger; none if a table has no value for it.
+fn apart(tables: &[&Series], country: Iso3, statement: &Statement, year: i32) -> Option<f64> {
     let stated = tables.iter().zip(&statement.figures).filter_map(|(table, figure)| Some((table, (*figure)?)));
-    stated
-        .map(|(table, stated)| Some(Figure { table: table.label(), stated, tabled: table.cell(country, year)? }))
-        .collect()
-}
-
-fn apart(figure: &Figure) -> f64 {
-    let largest = figure.stated.abs().max(figure.tabled.value.abs());
-    if largest > 0.0 { (figure.stated - figure.tabled.value).abs() / largest } else { 0.0 }
+    let apart = stated.map(|(table, stated)| {
+        let found = table.cell(country, year)?.value;
+        let largest = stated.abs().max(found.abs());
+        Some(if largest > 0.0 { (stated - found).abs() / largest } else { 0.0 })
+    });
+    // In the order of all numbers, what is no number is the largest: it fits no year.
+    apart.collect::<Option<Vec<f64>>>()?.into_iter().max_by(f64::total_cmp)
 }

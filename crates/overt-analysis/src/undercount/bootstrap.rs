@@ -4,12 +4,11 @@
 //! limits are corrected for bias and acceleration (`BCa`; T. J. `DiCiccio` and B. Efron, "Bootstrap Confidence Intervals", *Statistical Science*
 //! 11 (1996)). The acceleration is that of a jackknife, for which each history needs to be computed once.
 
-use statrs::distribution::{ContinuousCDF, Normal};
-
 use super::chooser::Chooser;
 use super::fit::Fitter;
 use super::random::{Mersenne, multinomial};
 use super::workers::each;
+use crate::tail::{corrected_share, normal_quantile};
 
 /// What the bootstrap says about an estimate.
 pub(super) struct Bca {
@@ -39,17 +38,13 @@ pub(super) fn bca(lists: usize, filled: &[(usize, u64)], chooser: &Chooser, peop
     let mut estimates = replicates(lists, filled, chooser, draws);
     estimates.sort_unstable_by(f64::total_cmp);
 
-    let normal = Normal::standard();
     let below = estimates.iter().filter(|estimate| **estimate < people).count();
-    let bias = normal.inverse_cdf(below as f64 / estimates.len() as f64);
+    let bias = normal_quantile(below as f64 / estimates.len() as f64);
     if !bias.is_finite() {
         return None;
     }
     let tail = (1.0 - draws.level) / 2.0;
-    let shares = [tail, 1.0 - tail].map(|share| {
-        let shifted = bias + normal.inverse_cdf(share);
-        normal.cdf(bias + shifted / (1.0 - acceleration * shifted))
-    });
+    let shares = [tail, 1.0 - tail].map(|share| corrected_share(share, bias, acceleration));
     Some(Bca {
         limits: shares.map(|share| quantile(&estimates, share)),
         shares,

@@ -1,7 +1,5 @@
 //! From histories and a plan to what is known.
 
-use statrs::distribution::{ContinuousCDF, Normal};
-
 use super::bootstrap::{Draws, bca};
 use super::chooser::{Chooser, Ranked};
 use super::exact::Verdict;
@@ -13,6 +11,7 @@ use super::search::{Candidate, best, bic, fit_all, hierarchical, near};
 use super::spread::spread;
 use super::stepwise::Stepwise;
 use crate::Problem;
+use crate::tail::normal_quantile;
 
 /// Estimates how many people there are, counted or not, from at least three lists.
 ///
@@ -91,7 +90,7 @@ impl<'histories> Asked<'histories> {
         let mut fitter = self.fitter();
         fitter.fit(&chosen.effects, Start::Counts).map_err(|_| no_model())?;
         let error = fitter.variance().sqrt();
-        let factor = (Normal::standard().inverse_cdf(f64::midpoint(1.0, self.plan.level)) * error).exp();
+        let factor = (normal_quantile(f64::midpoint(1.0, self.plan.level)) * error).exp();
         let hidden = chosen.fitted.hidden;
         let high = self.observed + hidden * factor;
         Ok(Chosen {

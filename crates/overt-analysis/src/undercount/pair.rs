@@ -6,12 +6,11 @@
 //! on the scale of the logarithm of those who were missed.
 
 use serde::Serialize;
-use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::histories::{Histories, ListCount};
 use super::outcome::Interval;
 use crate::Problem;
-use crate::tail::normal_p;
+use crate::tail::{normal_p, normal_quantile};
 
 /// The chance below which two lists count as dependent.
 const CHANCE_MIN: f64 = 0.05;
@@ -127,7 +126,7 @@ fn chapman(on_first: u64, on_second: u64, both: u64, level: f64) -> (f64, Interv
     let observed = first + second - both;
     // Above zero, because each list has people whom the other has not.
     let hidden = people - observed;
-    let normal = Normal::standard().inverse_cdf(f64::midpoint(1.0, level));
+    let normal = normal_quantile(f64::midpoint(1.0, level));
     let factor = (normal * (1.0 + variance / (hidden * hidden)).ln().sqrt()).exp();
     let high = observed + hidden * factor;
     (people, Interval { level, low: observed + hidden / factor, high: high.is_finite().then_some(high) })

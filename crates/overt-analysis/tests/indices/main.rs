@@ -5,6 +5,7 @@ mod data;
 mod fragility;
 mod groups;
 mod laws;
+mod ordered;
 mod peers;
 mod published;
 mod refusals;

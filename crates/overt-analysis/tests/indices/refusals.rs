@@ -5,7 +5,7 @@ use overt_analysis::associate::{
     Coefficient, Groups, associate, chance_of_mean, group_mean, partial, propagate, within_between,
 };
 use overt_analysis::fragility::{Question, Score, audit_pairs, jackknife, multiverse, ties};
-use overt_analysis::series::{Statement, date_figures, join};
+use overt_analysis::series::{Fit, Observation, Series, Statement, date_figures, join};
 
 use crate::data::{code, key};
 use crate::peers::{X, Y, column, columns, plainly};
@@ -153,7 +153,17 @@ fn a_multiverse_without_options_or_without_answers_is_refused() {
 
 #[test]
 fn a_statement_without_figures_is_refused() {
-    let statement = Statement { source: "text".to_owned(), year: 2011, figures: vec![None] };
+    let statement = Statement { year: 2011, figures: vec![None] };
     refused(date_figures(&[], code("WLD"), &statement), "figure or a gap");
     assert!(join(&[]).keys.is_empty());
+}
+
+#[test]
+fn a_figure_that_is_no_number_fits_no_year() {
+    let observation = Observation { country: code("WLD"), year: 2011, value: 5.0, row: 2 };
+    let table = Series::new("one", "invented", "invented.csv", [observation]).unwrap();
+    for (figure, fit) in [(f64::NAN, Fit::NoYear), (f64::INFINITY, Fit::NoYear), (5.0, Fit::Exact)] {
+        let statement = Statement { year: 2011, figures: vec![Some(figure)] };
+        assert_eq!(date_figures(&[&table], code("WLD"), &statement).unwrap().fit, fit);
+    }
 }

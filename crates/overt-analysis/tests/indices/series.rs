@@ -89,14 +89,12 @@ fn figures_stated_for_a_year_are_found_in_the_row_of_another() {
     let (Some(prosecutions), Some(convictions)) = (table("prosecutions"), table("convictions")) else { return };
     let tables = [&prosecutions, &convictions];
     let dated = |year, prosecutions, convictions| {
-        let statement = Statement { source: "text".to_owned(), year, figures: vec![prosecutions, convictions] };
+        let statement = Statement { year, figures: vec![prosecutions, convictions] };
         date_figures(&tables, code("WLD"), &statement).expect("figures are there")
     };
     assert_eq!(dated(2011, Some(9_460.0), Some(5_774.0)).fit, Fit::OtherYear(2013));
     assert_eq!(dated(2016, Some(14_894.0), Some(9_071.0)).fit, Fit::Exact);
-    let near = dated(2015, None, Some(6_615.0));
-    assert_eq!(near.fit, Fit::Near);
-    assert!((near.figures[0].tabled.value - 6_609.0).abs() < 1e-9);
+    assert_eq!(dated(2015, None, Some(6_615.0)).fit, Fit::Near);
     assert_eq!(dated(2012, Some(1.0), Some(2.0)).fit, Fit::NoYear);
 }
 

@@ -102,3 +102,12 @@ fn too_few_quarters_or_none_of_anything_are_refused() {
     }
     assert!(changes(&quarters(&[Some(1); 201], |_| None), &counting).is_err());
 }
+
+#[test]
+fn a_quarter_without_exposure_is_left_out_even_if_a_silent_one_is_called_the_same() {
+    let mut periods = quarters(&[Some(2), Some(3), None, Some(4)], |place| (place < 3).then_some(90.0));
+    periods[3].label = periods[2].label.clone();
+    let why: Vec<String> = look(&periods).exclusions.into_iter().map(|gone| gone.why).collect();
+    assert_eq!(why.len(), 2);
+    assert!(why[1].ends_with("acts recorded there: 4"), "{why:?}");
+}

@@ -161,3 +161,12 @@ fn tables_that_tell_nothing_are_refused() {
     }
     assert!(enforcement(&strata(&[[[u64::MAX, 1], [1, 1]]]), &[], &question()).is_err());
 }
+
+/// `scipy.stats.binomtest(500000, 1000000).proportion_ci(method='exact')`.
+#[test]
+fn shares_of_a_million_cases_are_as_exact_as_of_ten() {
+    let found = compared(&[[[500_000, 500_000], [3, 4]]]);
+    near(found.first.exact.low, 0.4990195191953118);
+    let most = compared(&[[[500_000_000, 500_000_000], [3, 4]]]).first;
+    assert!(most.exact.low < most.value && most.value < most.exact.high);
+}

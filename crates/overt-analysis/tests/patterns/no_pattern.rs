@@ -5,12 +5,13 @@ use overt_analysis::patterns::concentration::{Calculation, Unit, Verdict, concen
 use overt_analysis::patterns::enforcement::enforcement;
 use overt_analysis::patterns::prices::{Currency, Group, difference};
 use overt_analysis::patterns::recurrence::{self, Candidate, recurrence};
-use overt_analysis::patterns::timing::{Counting, Dated, Period, Watch, before, changes};
+use overt_analysis::patterns::timing::{Counting, Dated, Period, Watch, after_measure, before, changes};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use crate::data::{leaks, posts};
 use crate::enforcement::{question, strata};
+use crate::measure::{self, units};
 
 const TIMES: u32 = 600;
 
@@ -254,4 +255,24 @@ fn the_interval_of_a_difference_holds_none_as_often_as_it_says() {
     }
     let share = held / f64::from(TIMES);
     assert!((share - 0.953).abs() < reach(0.95), "{share}");
+}
+
+#[test]
+fn a_measure_that_changes_nothing_is_rarely_told() {
+    let mut world = World::new();
+    let (mut compared, mut alone) = (Vec::new(), Vec::new());
+    for _ in 0..TIMES {
+        // Everywhere the rate doubles; where the measure is taken, it was higher before, too.
+        let days: Vec<f64> = (0..12).map(|_| 20.0 + 60.0 * world.part()).collect();
+        let weight =
+            |place: usize| days[place] * if place % 2 == 1 { 2.0 } else { 1.0 } * if place < 6 { 3.0 } else { 1.0 };
+        let acts = world.divide(60, &(0..12).map(weight).collect::<Vec<_>>());
+        let row = |unit: usize| (unit < 3, [2 * unit, 2 * unit + 1].map(|place| (acts[place], days[place])).to_vec());
+        let rows: Vec<_> = (0..6).map(row).collect();
+        compared.push(after_measure(&units(&rows), &measure::asked()).unwrap().ratio.p);
+        alone.push(after_measure(&units(&rows[..3]), &measure::asked()).unwrap().ratio.p);
+    }
+    never_too_small(&compared);
+    // Without a comparison, what changed everywhere passes for a change after the measure.
+    assert!(share_up_to(&alone, 0.05) > 0.3);
 }

@@ -125,6 +125,7 @@ fn no_gaps_too_few_values_and_odd_recipes_are_refused() {
     for recipe in [
         Recipe { imputations: 1, ..Recipe::new(1) },
         Recipe { rounds: 0, ..Recipe::new(1) },
+        Recipe { rounds: usize::MAX, ..Recipe::new(1) },
         Recipe { from: Source::Donors(0), ..Recipe::new(1) },
     ] {
         assert!(complete(&table, &recipe).is_err());

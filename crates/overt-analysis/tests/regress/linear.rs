@@ -173,3 +173,16 @@ fn one_missing_value_leaves_out_one_row() {
     close(one.coefficients[1].estimate, two.coefficients[1].estimate);
     assert_eq!(one.n, 59);
 }
+
+/// Residuals add up to nothing in each of two groups that a column tells apart: rounding would pass for a tiny error.
+#[test]
+fn groups_that_a_column_tells_apart_give_no_clustered_errors() {
+    let made = Made::new();
+    let half: Vec<f64> = (0..60).map(|row| f64::from(u8::from(row < 30))).collect();
+    let groups = half.iter().map(ToString::to_string).collect();
+    let table = Table::new(labels(60), column("y", &made.outcome), vec![column("half", &half)]).unwrap();
+    let design = Design::new(&table.with_groups(groups).unwrap()).unwrap();
+    assert!(ols(&design, Errors::Classical).is_ok());
+    let problem = ols(&design, Errors::Clustered).unwrap_err();
+    assert!(problem.sentence.contains("the rows cancel"), "{problem}");
+}

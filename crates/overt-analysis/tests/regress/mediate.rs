@@ -2,10 +2,10 @@
 //! two seeds.
 
 use overt_analysis::mediate::{Draws, mediation};
-use overt_analysis::regress::{Design, Errors};
+use overt_analysis::regress::{Design, Errors, Table};
 use proptest::prelude::*;
 
-use crate::data::{Made, close};
+use crate::data::{Made, close, column, labels};
 
 fn design() -> Design {
     let made = Made::new();
@@ -76,4 +76,47 @@ proptest! {
         prop_assert_eq!(&found.beside, &["c"]);
         prop_assert!(found.percentile.low <= found.percentile.high);
     }
+}
+
+/// Whether a predictor that one row alone has stands as 0 and 1 or as 0.1 and 0.3: a draw without that row has no estimate. The mean of
+/// many 0.1 is not 0.1, and what is left is rounding.
+#[test]
+fn a_draw_in_which_a_column_is_constant_but_for_rounding_has_no_estimate() {
+    let made = Made::new();
+    let failed = [[0.0, 1.0], [0.1, 0.3]].map(|values| {
+        let rare: Vec<f64> = (0..60).map(|row| values[usize::from(row == 17)]).collect();
+        let columns = vec![column("rare", &rare), column("b", &made.b)];
+        let table = Table::new(labels(60), column("y", &made.outcome), columns).unwrap();
+        let draws = Draws { count: 2_000, seed: 1 };
+        mediation(&Design::new(&table).unwrap(), ["rare", "b"], Errors::Classical, draws).unwrap().draws_failed
+    });
+    assert_eq!(failed[0], failed[1]);
+    // (59 / 60) to the 60th of the draws.
+    assert!((600..860).contains(&failed[0]), "{failed:?}");
+}
+
+/// Each row four times over: as many groups as rows before, and so the same intervals. Rows drawn alone would give half the width.
+#[test]
+fn rows_that_belong_together_are_drawn_together() {
+    let made = Made::new();
+    let draws = Draws { count: 4_000, seed: 2 };
+    let of = |times: usize, errors: Errors| {
+        let repeat = |values: &[f64]| -> Vec<f64> { values.iter().flat_map(|value| vec![*value; times]).collect() };
+        let columns = vec![column("a", &repeat(&made.a)), column("b", &repeat(&made.b))];
+        let table = Table::new(labels(60 * times), column("y", &repeat(&made.outcome)), columns).unwrap();
+        let groups = (0..60 * times).map(|row| (row / times).to_string()).collect();
+        let design = Design::new(&table.with_groups(groups).unwrap()).unwrap();
+        mediation(&design, ["a", "b"], errors, draws).unwrap()
+    };
+    let (plain, grouped, alone) = (of(1, Errors::Classical), of(4, Errors::Clustered), of(4, Errors::Classical));
+    for (found, expected) in [
+        (grouped.percentile.low, plain.percentile.low),
+        (grouped.percentile.high, plain.percentile.high),
+        (grouped.bias_corrected.unwrap().low, plain.bias_corrected.unwrap().low),
+    ] {
+        assert!((found - expected).abs() < 1e-9, "{found} and not {expected}");
+    }
+    let width = |found: &overt_analysis::mediate::Mediation| found.percentile.high - found.percentile.low;
+    assert!(width(&alone) < 0.6 * width(&grouped));
+    assert!(grouped.method.contains("whole groups") && alone.method.contains("of rows"));
 }

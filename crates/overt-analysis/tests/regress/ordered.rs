@@ -134,3 +134,26 @@ fn columns_of_any_size_converge() {
     close(large.fit.coefficients[0].estimate * 1e6, small.fit.coefficients[0].estimate);
     close(large.fit.coefficients[0].p, small.fit.coefficients[0].p);
 }
+
+#[test]
+fn zero_and_minus_zero_are_one_value() {
+    let made = Made::new();
+    let [plain, signed] = [0.0, -0.0].map(|zero| {
+        let value = |(row, value): (usize, &f64)| if *value > 0.0 || row % 2 == 0 { *value } else { zero };
+        let values: Vec<f64> = made.ordered.iter().enumerate().map(value).collect();
+        ordered_logit(&made.design(&values), Errors::Classical).unwrap()
+    });
+    assert_eq!(plain, signed);
+    let nothing: Vec<f64> = (0..60).map(|row| if row % 2 == 0 { 0.0 } else { -0.0 }).collect();
+    assert!(Design::new(&made.table(&nothing)).unwrap_err().sentence.contains("is the same in all 60 rows"));
+}
+
+#[test]
+fn more_values_than_anybody_names_are_refused_before_they_take_long() {
+    let rows = 4_000;
+    let outcome: Vec<f64> = (0..rows).map(|row| f64::from(row / 2)).collect();
+    let other: Vec<f64> = (0..rows).map(|row| f64::from(row % 7)).collect();
+    let table = Table::new(labels(outcome.len()), column("y", &outcome), vec![column("x", &other)]).unwrap();
+    let problem = ordered_logit(&Design::new(&table).unwrap(), Errors::Classical).unwrap_err();
+    assert!(problem.sentence.contains("2000 different values"), "{problem}");
+}

@@ -3,17 +3,16 @@
 //! For instance: are people convicted as often in cases with charges of trafficking and corruption as in those with charges of trafficking
 //! only? Cases are compared within strata (courts, years), so that no difference between strata is taken for one between groups.
 
-mod conditional;
 mod pooled;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use conditional::OddsRatio;
 pub use pooled::{Homogeneity, MantelHaenszel};
 
-use super::{ALPHA, Share};
+use super::conditional::{Conditional, VALUES_MOST};
+use super::{ALPHA, Ratio, Share};
 use crate::Problem;
 use crate::associate::say_p;
 use crate::series::Exclusion;
@@ -87,7 +86,7 @@ pub struct Enforcement {
     /// The strata that can be compared.
     pub strata: Vec<Stratum>,
     /// The exact ratio, which is right for small counts; none where the counts are too large to go through.
-    pub exact: Option<OddsRatio>,
+    pub exact: Option<Ratio>,
     /// The pooled ratio; none where it is 0 or infinite. For a single stratum it is the ratio of the sample.
     pub mantel_haenszel: Option<MantelHaenszel>,
     /// Whether strata have one ratio; none for a single stratum. Below 5 percent, the ratios of all hide that they differ.
@@ -153,7 +152,7 @@ pub fn enforcement(strata: &[Stratum], left_out: &[Exclusion], question: &Questi
             "Take larger strata, or look at the exclusions.",
         ));
     };
-    let exact = conditional::conditional(&compared);
+    let exact = exact(&compared);
     let mantel_haenszel = pooled::mantel_haenszel(&compared);
     let homogeneity = mantel_haenszel.and_then(|pooled| pooled::homogeneity(&compared, pooled.value));
     Ok(Enforcement {
@@ -170,6 +169,22 @@ pub fn enforcement(strata: &[Stratum], left_out: &[Exclusion], question: &Questi
         method: METHOD,
         limits: LIMITS,
     })
+}
+
+/// The exact ratio given all margins of all strata; nothing where there are too many values.
+fn exact(strata: &[Stratum]) -> Option<Ratio> {
+    let groups = |stratum: &Stratum| [stratum.first.all(), stratum.second.all()];
+    let with = |stratum: &Stratum| stratum.first.with + stratum.second.with;
+    // As many as the smallest margin allows, beside the lowest.
+    let values = |stratum: &Stratum| {
+        let [first, second] = groups(stratum);
+        first.min(second).min(with(stratum)).min(first + second - with(stratum))
+    };
+    if strata.iter().map(values).sum::<u64>() > VALUES_MOST {
+        return None;
+    }
+    let each = strata.iter().map(|stratum| Conditional::table(groups(stratum), with(stratum)));
+    each.reduce(|one, other| one.with(&other))?.ratio(strata.iter().map(|stratum| stratum.first.with).sum())
 }
 
 impl Outcomes {
@@ -193,31 +208,18 @@ impl Stratum {
 fn sentence(
     question: &Question,
     [first, second]: [Share; 2],
-    exact: Option<OddsRatio>,
+    exact: Option<Ratio>,
     pooled: Option<MantelHaenszel>,
     homogeneity: Option<Homogeneity>,
 ) -> String {
-    let say = |value: Option<f64>, none: &str| value.map_or_else(|| none.to_owned(), |value| format!("{value:.2}"));
     let ratio = match (exact, pooled) {
         (Some(exact), _) => {
-            let way = way(exact.p, exact.value.unwrap_or(f64::INFINITY));
-            format!(
-                "{way} (odds ratio {}, exact 95 % interval {:.2} to {}, {})",
-                say(exact.value, "infinite"),
-                exact.low,
-                say(exact.high, "any number"),
-                say_p(exact.p)
-            )
+            format!("{} (odds ratio {})", way(exact.p, exact.is_less()), exact.in_words("exact 95 % interval"))
         }
         (None, Some(pooled)) => {
-            let way = way(pooled.p, pooled.value);
-            format!(
-                "{way} (odds ratio {:.2}, 95 % interval {:.2} to {:.2}, {})",
-                pooled.value,
-                pooled.low,
-                pooled.high,
-                say_p(pooled.p)
-            )
+            let MantelHaenszel { value, low, high, p } = pooled;
+            let way = way(p, value < 1.0);
+            format!("{way} (odds ratio {value:.2}, 95 % interval {low:.2} to {high:.2}, {})", say_p(p))
         }
         (None, None) => "the difference has no interval here".to_owned(),
     };
@@ -234,8 +236,8 @@ fn sentence(
     )
 }
 
-fn way(p: f64, ratio: f64) -> &'static str {
-    match (p < ALPHA, ratio < 1.0) {
+fn way(p: f64, is_less: bool) -> &'static str {
+    match (p < ALPHA, is_less) {
         (false, _) => "the groups cannot be told apart",
         (true, true) => "it is less frequent in the first than chance would have it",
         (true, false) => "it is more frequent in the first than chance would have it",

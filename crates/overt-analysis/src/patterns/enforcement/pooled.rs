@@ -64,7 +64,7 @@ pub(super) fn mantel_haenszel(strata: &[Stratum]) -> Option<MantelHaenszel> {
     Some(MantelHaenszel { value, low: value / reach, high: value * reach, p: normal_p(difference / variance.sqrt()) })
 }
 
-/// Whether strata have the pooled ratio; nothing for a single stratum.
+/// Whether strata have the pooled ratio; nothing for a single stratum, or where rounding leaves a cell empty.
 pub(super) fn homogeneity(strata: &[Stratum], ratio: f64) -> Option<Homogeneity> {
     let degrees = strata.len().checked_sub(1).filter(|degrees| *degrees > 0)?;
     let (mut chi_square, mut difference, mut variance) = (0.0, 0.0, 0.0);
@@ -77,7 +77,8 @@ pub(super) fn homogeneity(strata: &[Stratum], ratio: f64) -> Option<Homogeneity>
         variance += spread;
     }
     chi_square -= difference * difference / variance;
-    Some(Homogeneity { chi_square, degrees, p: chi_square_p(chi_square, degrees as f64) })
+    let p = chi_square_p(chi_square, degrees as f64);
+    chi_square.is_finite().then_some(Homogeneity { chi_square, degrees, p })
 }
 
 /// The cells with the same margins that have this odds ratio.

@@ -10,7 +10,7 @@ use crate::associate::say_p;
 use crate::patterns::ALPHA;
 use crate::series::Exclusion;
 
-/// The most comparisons of a signal with a shift: about a second.
+/// The most comparisons of a signal, or an event, with a day: about a second.
 const STEPS_MOST: usize = 1_000_000_000;
 
 const METHOD: &str = "signals in the windows before events, against the same with all events shifted by every number of days around the \
@@ -122,9 +122,15 @@ pub fn before(events: &[Dated], signals: &[Dated], watch: &Watch) -> Result<Befo
             "At least one of each is needed; look at the observed days and at dates that are not exact.",
         ));
     }
-    if signals.len().saturating_mul(days) > STEPS_MOST {
+    if (signals.len() + events.len()).saturating_mul(days) > STEPS_MOST {
         return Err(Problem::new(
-            format!("{} {} on {days} days take too long.", signals.len(), watch.signals),
+            format!(
+                "{} {} and {} {} on {days} days take too long.",
+                signals.len(),
+                watch.signals,
+                events.len(),
+                watch.events
+            ),
             "Take a shorter time.",
         ));
     }
@@ -138,7 +144,11 @@ pub fn before(events: &[Dated], signals: &[Dated], watch: &Watch) -> Result<Befo
     let share = covered.iter().filter(|covered| **covered).count() as f64 / days as f64;
     let expected = signals.len() as f64 * share;
     let p = as_many as f64 / days as f64;
-    let with = |event: &&usize| signals.iter().any(|signal| (*event - window..**event).contains(signal));
+    let mut heard = vec![false; days];
+    for signal in &signals {
+        heard[*signal] = true;
+    }
+    let with = |event: &&usize| heard[*event - window..**event].contains(&true);
     let comparison = if p < ALPHA { "more than" } else { "no more, as far as can be told, than" };
     let sentence = format!(
         "{seen} of {} {} fall into the {window} days before one of {} {}; that is {comparison} the {expected:.2} to be expected if they had \

@@ -213,20 +213,21 @@ fn reported<'a>(
         .map(|period| Row { label: &period.label, exposure: period.exposure, acts: period.count.unwrap_or(0) })
         .collect();
     let Resolved { exposure, each, exclusions: left_out } = resolve(&rows, &counting.periods, &counting.exposure)?;
+    // One for each period without exposure, in the same order.
+    let mut left_out = left_out.into_iter();
     let mut found = Vec::new();
     let mut exclusions = Vec::new();
     for (place, (period, exposure)) in periods.iter().zip(each).enumerate() {
+        let unexposed = if exposure.is_none() { left_out.next() } else { None };
         match (period.count, exposure) {
             (None, _) => exclusions.push(Exclusion {
                 who: period.label.clone(),
                 why: "nobody reported, which is not the same as none".to_owned(),
             }),
             (Some(count), Some(exposure)) => found.push(Reported { place, label: &period.label, count, exposure }),
-            (Some(_), None) => {}
+            (Some(_), None) => exclusions.extend(unexposed),
         }
     }
-    let silent: Vec<String> = exclusions.iter().map(|gone| gone.who.clone()).collect();
-    exclusions.extend(left_out.into_iter().filter(|gone| !silent.contains(&gone.who)));
     Ok((found, exposure, exclusions))
 }
 

@@ -14,11 +14,14 @@ const RIDGE: f64 = 1e-5;
 
 const IMPUTATIONS_MAX: usize = 1000;
 
+const ROUNDS_MAX: usize = 1000;
+
 pub(super) fn complete(table: &Table, recipe: &Recipe) -> Result<Complete, Problem> {
-    if !(2..=IMPUTATIONS_MAX).contains(&recipe.imputations) || recipe.rounds == 0 || recipe.from == Source::Donors(0) {
+    let counts = (2..=IMPUTATIONS_MAX).contains(&recipe.imputations) && (1..=ROUNDS_MAX).contains(&recipe.rounds);
+    if !counts || recipe.from == Source::Donors(0) {
         return Err(Problem::new(
             "Gaps cannot be filled by this recipe.",
-            format!("Ask for 2 to {IMPUTATIONS_MAX} imputations, at least one round, and at least one donor."),
+            format!("Ask for 2 to {IMPUTATIONS_MAX} imputations, 1 to {ROUNDS_MAX} rounds, and at least one donor."),
         ));
     }
     let (kept, without): (Vec<usize>, Vec<usize>) =

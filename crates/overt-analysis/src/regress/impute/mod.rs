@@ -16,9 +16,9 @@ pub use pool::Pooled;
 /// How gaps are filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Recipe {
-    /// How many times, at least 2.
+    /// How many times, 2 to 1,000.
     pub imputations: usize,
-    /// How often each column is filled again from the others before the values are taken.
+    /// How often each column is filled again from the others before the values are taken, 1 to 1,000.
     pub rounds: usize,
     /// Where the values come from.
     pub from: Source,

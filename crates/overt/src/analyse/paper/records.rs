@@ -21,7 +21,7 @@ pub(super) fn claims() -> Vec<Claim> {
                 claim = claim.figure(name, printed);
             }
         }
-        claim.files(&[PROSECUTIONS]).recomputed(move |library| misdated(library, &says, year, figures))
+        claim.files(&[PROSECUTIONS]).recomputed(move |library| misdated(library, year, figures))
     };
     vec![
         dated(
@@ -90,10 +90,9 @@ fn stated(printed: &str) -> Option<f64> {
     material::number(&printed.replace(',', ""))
 }
 
-fn misdated(library: &Library, source: &str, year: i32, figures: [Option<&str>; 2]) -> anyhow::Result<Found> {
+fn misdated(library: &Library, year: i32, figures: [Option<&str>; 2]) -> anyhow::Result<Found> {
     let tables = [world(library, "prosecutions")?, world(library, "convictions")?];
-    let statement =
-        Statement { source: source.to_owned(), year, figures: figures.map(|figure| figure.and_then(stated)).into() };
+    let statement = Statement { year, figures: figures.map(|figure| figure.and_then(stated)).into() };
     let found: Dated = estimated(date_figures(&tables.each_ref(), key("WLD").country, &statement))?;
     let fits = match found.fit {
         Fit::Exact | Fit::Near => Some(year),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use overt_analysis::associate::{Chance, chance_of_mean, group_mean};
+use overt_analysis::associate::{ChanceOfMean, chance_of_mean, group_mean};
 use overt_analysis::series::{Joined, Key, join};
 
 use super::claim::{Answer, Claim, Found, LIBERTY, REFERENCE, counts, estimated, number};
@@ -54,7 +54,7 @@ fn with_errors(library: &Library) -> anyhow::Result<Joined> {
     Ok(join(&columns))
 }
 
-fn chance(library: &Library, group: usize, mean: f64) -> anyhow::Result<Chance> {
+fn chance(library: &Library, group: usize, mean: f64) -> anyhow::Result<ChanceOfMean> {
     Ok(estimated(chance_of_mean(&join(&[&cpi_2017(library)?]), group, mean, 1.0))?)
 }
 

@@ -15,7 +15,7 @@ const SUMS_MOST: f64 = 1e7;
 
 /// How often a random group has a mean as low, or as high, as one that was stated.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Chance {
+pub struct ChanceOfMean {
     /// The series.
     pub series: String,
     /// How many values it has.
@@ -44,7 +44,7 @@ pub struct Chance {
 /// mean is not looked at.
 ///
 /// All values are whole multiples of `step`, which makes the answer exact: the sums of all groups are counted.
-pub fn chance_of_mean(joined: &Joined, group: usize, mean: f64, step: f64) -> Result<Chance, Problem> {
+pub fn chance_of_mean(joined: &Joined, group: usize, mean: f64, step: f64) -> Result<ChanceOfMean, Problem> {
     let [side] = joined.exactly()?;
     let n = joined.n();
     check_enough(n, 4)?;
@@ -79,7 +79,7 @@ pub fn chance_of_mean(joined: &Joined, group: usize, mean: f64, step: f64) -> Re
          {p_as_high:.4} has {mean} or more; whether a certain group has that mean is not checked here.",
         side.label
     );
-    Ok(Chance {
+    Ok(ChanceOfMean {
         series: side.label.clone(),
         n,
         group,

@@ -139,3 +139,55 @@ limit-compare = Places, years and organisations differ in who could tell. A diff
 
 methods-lead = How everything here is counted, protected and tested: question, formula, assumptions, limits and misuse. The texts are those of the program’s book, in English.
 methods-all = All methods
+
+countries = Map and countries
+country = Country
+lab = Indices
+undercount = Undercount
+table = table
+same-numbers = The same numbers as a table
+method = How it is done
+year = Year
+value = Value
+acts-of-corruption = Acts of corruption
+from-release = From the release
+in-english = The text of this analysis is in English.
+
+countries-lead = Where acts of corruption were recorded, and where nothing was told. Nothing told does not mean that nothing happens.
+countries-all = { $n ->
+    [one] One country
+   *[other] { $n } countries
+ }
+countries-silent = { $n ->
+    [0] In each of them something was told.
+    [one] In one of them nothing was told.
+   *[other] In { $n } of them nothing was told.
+ }
+countries-table = Acts as they were released, and the last value of each series. “<” is hidden and not zero.
+countries-back = Map and all countries
+nothing-told = nothing told
+map-title = Acts of corruption by country
+map-description = Where they happened. Darker means more; hatched means that nothing was told, which is not zero.
+map-finding = { $n ->
+    [0] No country has a number that can be shown.
+    [one] One country has a number.
+   *[other] { $n } countries have a number.
+ } { $hidden ->
+    [0] None is hidden.
+    [one] In one country it is hidden.
+   *[other] In { $hidden } countries it is hidden.
+ } Of all others nothing was told.
+map-borders = Borders are those of Natural Earth, and no statement about any territory.
+country-silent = Nobody told of an act of corruption there. That does not mean that there is none.
+country-series = What others say of it
+country-no-series = No series here has a value for it.
+hidden-here = { $n ->
+    [0] No number is hidden.
+    [one] One number is hidden.
+   *[other] { $n } numbers are hidden.
+ }
+
+lab-lead = Two indices side by side: how far they go together, whether one is made of the other, and how easily it would have been another result.
+undercount-lead = How many people no list has: from who is on which of several lists, with the spread over all models first. The studies are public ones.
+analyses-none = There is none yet.
+analyses-all = All of these

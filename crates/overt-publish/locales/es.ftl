@@ -139,3 +139,55 @@ limit-compare = Lugares, años y organizaciones difieren en quién pudo hablar. 
 
 methods-lead = Cómo se cuenta, se protege y se comprueba todo aquí: pregunta, fórmula, supuestos, límites y mal uso. Los textos son los del libro del programa, en inglés.
 methods-all = Todos los métodos
+
+countries = Mapa y países
+country = País
+lab = Índices
+undercount = Subregistro
+table = tabla
+same-numbers = Los mismos números en una tabla
+method = Cómo se hace
+year = Año
+value = Valor
+acts-of-corruption = Actos de corrupción
+from-release = De la publicación
+in-english = El texto de este análisis está en inglés.
+
+countries-lead = Dónde se registraron actos de corrupción y dónde no se contó nada. Que no se cuente nada no significa que no ocurra nada.
+countries-all = { $n ->
+    [one] Un país
+   *[other] { $n } países
+ }
+countries-silent = { $n ->
+    [0] En cada uno se contó algo.
+    [one] En uno no se contó nada.
+   *[other] En { $n } no se contó nada.
+ }
+countries-table = Los actos tal como se publicaron, y el último valor de cada serie. «<» está oculto y no es cero.
+countries-back = Mapa y todos los países
+nothing-told = nada contado
+map-title = Actos de corrupción por país
+map-description = Dónde ocurrieron. Más oscuro significa más; el rayado significa que no se contó nada, lo que no es cero.
+map-finding = { $n ->
+    [0] Ningún país tiene un número que pueda mostrarse.
+    [one] Un país tiene un número.
+   *[other] { $n } países tienen un número.
+ } { $hidden ->
+    [0] Ninguno está oculto.
+    [one] En un país está oculto.
+   *[other] En { $hidden } países está oculto.
+ } De los demás no se contó nada.
+map-borders = Las fronteras son las de Natural Earth y no afirman nada sobre ningún territorio.
+country-silent = Nadie contó allí un acto de corrupción. Eso no significa que no lo haya.
+country-series = Lo que otros dicen de él
+country-no-series = Ninguna serie tiene aquí un valor para él.
+hidden-here = { $n ->
+    [0] Ningún número está oculto.
+    [one] Un número está oculto.
+   *[other] { $n } números están ocultos.
+ }
+
+lab-lead = Dos índices frente a frente: cuánto van juntos, si uno está hecho del otro y con qué facilidad el resultado habría sido distinto.
+undercount-lead = Cuántas personas no están en ninguna lista: a partir de quién está en cuál de varias listas, primero con la dispersión de todos los modelos. Los estudios son públicos.
+analyses-none = Todavía no hay ninguno.
+analyses-all = Todos

@@ -139,3 +139,55 @@ limit-compare = Les lieux, les années et les organisations diffèrent par qui a
 
 methods-lead = Comment tout est compté, protégé et vérifié ici : question, formule, hypothèses, limites et mauvais usages. Les textes sont ceux du livre du programme, en anglais.
 methods-all = Toutes les méthodes
+
+countries = Carte et pays
+country = Pays
+lab = Indices
+undercount = Sous-dénombrement
+table = tableau
+same-numbers = Les mêmes nombres en tableau
+method = Comment c’est fait
+year = Année
+value = Valeur
+acts-of-corruption = Actes de corruption
+from-release = De la publication
+in-english = Le texte de cette analyse est en anglais.
+
+countries-lead = Où des actes de corruption ont été enregistrés, et où rien n’a été dit. Que rien ne soit dit ne signifie pas que rien n’arrive.
+countries-all = { $n ->
+    [one] Un pays
+   *[other] { $n } pays
+ }
+countries-silent = { $n ->
+    [0] Dans chacun, quelque chose a été dit.
+    [one] Dans un pays, rien n’a été dit.
+   *[other] Dans { $n } pays, rien n’a été dit.
+ }
+countries-table = Les actes tels qu’ils ont été publiés, et la dernière valeur de chaque série. « < » est masqué et n’est pas zéro.
+countries-back = Carte et tous les pays
+nothing-told = rien de dit
+map-title = Actes de corruption par pays
+map-description = Où ils se sont produits. Plus foncé veut dire plus ; hachuré veut dire que rien n’a été dit, ce qui n’est pas zéro.
+map-finding = { $n ->
+    [0] Aucun pays n’a de nombre qui puisse être montré.
+    [one] Un pays a un nombre.
+   *[other] { $n } pays ont un nombre.
+ } { $hidden ->
+    [0] Aucun n’est masqué.
+    [one] Dans un pays, il est masqué.
+   *[other] Dans { $hidden } pays, il est masqué.
+ } Des autres, rien n’a été dit.
+map-borders = Les frontières sont celles de Natural Earth et ne disent rien d’aucun territoire.
+country-silent = Personne n’y a signalé d’acte de corruption. Cela ne signifie pas qu’il n’y en a pas.
+country-series = Ce que d’autres en disent
+country-no-series = Aucune série n’a ici de valeur pour lui.
+hidden-here = { $n ->
+    [0] Aucun nombre n’est masqué.
+    [one] Un nombre est masqué.
+   *[other] { $n } nombres sont masqués.
+ }
+
+lab-lead = Deux indices côte à côte : jusqu’où ils vont ensemble, si l’un est fait de l’autre, et combien il s’en faudrait d’un autre résultat.
+undercount-lead = Combien de personnes ne sont sur aucune liste : d’après qui est sur laquelle de plusieurs listes, d’abord avec la dispersion de tous les modèles. Les études sont publiques.
+analyses-none = Il n’y en a pas encore.
+analyses-all = Toutes

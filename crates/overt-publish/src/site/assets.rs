@@ -5,7 +5,11 @@ use std::sync::Arc;
 use super::kept::{Kept, Lasting};
 use crate::charts;
 
-const CSS: &str = include_str!("../../templates/site/site.css");
+const CSS: &str = concat!(
+    include_str!("../../templates/site/site.css"),
+    include_str!("../../templates/parts.css"),
+    include_str!("../../templates/report.css")
+);
 
 /// The files that pages load.
 pub(super) struct Assets {

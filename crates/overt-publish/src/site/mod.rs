@@ -10,8 +10,10 @@
 //! made when they are first asked for and kept. Whatever a reader sends can at most choose among them.
 
 mod about;
+mod analysis;
 mod assets;
 mod figure;
+mod figures;
 mod guard;
 mod kept;
 mod language;
@@ -30,6 +32,8 @@ use overt_model::Codebook;
 use overt_protect::release::Release;
 
 pub use about::{About, AboutError, Correction, Funder};
+pub use analysis::{Analysis, Topic};
+pub use figures::Figures;
 pub use server::{Limits, serve};
 
 use assets::Assets;
@@ -42,6 +46,10 @@ pub struct Parts {
     pub about: About,
     /// What was released.
     pub releases: Vec<Release>,
+    /// Figures of countries that may be passed on.
+    pub figures: Vec<Figures>,
+    /// What can be computed from them, and from other data that may be passed on.
+    pub analyses: Vec<Analysis>,
     /// The codebook.
     pub codebook: &'static Codebook,
     /// Name and version of the program.
@@ -52,6 +60,8 @@ pub struct Parts {
 pub struct Site {
     about: About,
     releases: Releases,
+    figures: Vec<Figures>,
+    analyses: Vec<Analysis>,
     codebook: &'static Codebook,
     program: String,
     assets: Assets,
@@ -95,6 +105,8 @@ impl Site {
         Ok(Self {
             about: parts.about,
             releases,
+            figures: parts.figures,
+            analyses: parts.analyses,
             codebook: parts.codebook,
             program: parts.program,
             assets: Assets::new(),

@@ -36,6 +36,11 @@ impl<'a> Shell<'a> {
         Self { site: ask.site, lang: ask.lang, title, path: ask.path }
     }
 
+    /// The same with another title.
+    pub(super) fn titled(self, title: String) -> Self {
+        Self { title, ..self }
+    }
+
     /// Words of the catalogue.
     pub(super) fn say(&self, name: &str) -> String {
         say(self.lang, name, &[])

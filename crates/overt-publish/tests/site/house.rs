@@ -13,7 +13,8 @@ use overt_protect::release::{
     Agreement, Approval, Caps, ColumnFact, Contributor, Earlier, Facts, Ledger, Manifest, Policy, Release, ValueFact,
     plan,
 };
-use overt_publish::site::{About, Limits, Parts, Site, serve};
+use overt_analysis::series::{Observation, Series};
+use overt_publish::site::{About, Analysis, Figures, Limits, Parts, Site, Topic, serve};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use sha2::{Digest as _, Sha256};
@@ -34,7 +35,7 @@ en = "Numbers & their limits."
 en = "They review."
 "#;
 
-const TABLES: &str = "kind = 'table'\nsets = [['stage', 'actor'], ['stage', 'year']]\nrules = { threshold = 11 }";
+const TABLES: &str = "kind = 'table'\nsets = [['stage', 'actor'], ['stage', 'year'], ['country'], ['country', 'stage']]\nrules = { threshold = 11 }";
 const NOISY: &str = "kind = 'counts'\npromise = { epsilon = 1.0, delta = 1e-6, unit = 'record', rows_most = 1 }\n\
                      sets = [{ columns = ['stage', 'act'], weight = 1 }]";
 
@@ -68,6 +69,7 @@ fn facts() -> Facts {
             column(codebook, "actor", Some("actors"), &["P01", "P06"]),
             column(codebook, "act", Some("acts"), &["A01", "A18"]),
             column(codebook, "year", None, &["2023", "2024"]),
+            column(codebook, "country", Some("countries"), &["COL", "NPL"]),
         ],
         rows_are_people: false,
         contributors: vec![Contributor {
@@ -82,7 +84,7 @@ pub(crate) fn release(name: &str, version: u32, method: &str) -> Release {
     let codebook = Codebook::embedded().version.as_str();
     let text = format!(
         "name = '{name}'\nversion = {version}\ntitle = 'Acts by stage & actor'\npurpose = 'statistics'\ncodebook = '{codebook}'\n\
-         schema = 'CorruptAct'\ncolumns = ['stage', 'actor', 'act', 'year']\nlicence = 'CC-BY-4.0'\n\n[method]\n{method}"
+         schema = 'CorruptAct'\ncolumns = ['stage', 'actor', 'act', 'year', 'country']\nlicence = 'CC-BY-4.0'\n\n[method]\n{method}"
     );
     let cap = Limit::new(4.0, 1e-5).expect("a limit");
     let caps = Caps { record: Some(cap), person: Some(cap), contributor: Some(cap) };
@@ -112,11 +114,38 @@ pub(crate) fn tables(name: &str, version: u32) -> Release {
     release(name, version, TABLES)
 }
 
+/// A series of three countries.
+fn figures() -> Figures {
+    let observation = |(row, (country, year, value)): (usize, (&str, i32, f64))| Observation {
+        country: country.parse().expect("a code"),
+        year,
+        value,
+        row,
+    };
+    let values = [("NPL", 2019, 2.0), ("NPL", 2020, 3.0), ("QAT", 2020, 1.0), ("COL", 2020, 2.0)];
+    let series = Series::new("TIP tier", "2020", "tiers.csv", values.into_iter().enumerate().map(observation));
+    Figures {
+        id: "TIP".to_owned(),
+        name: "TIP tier".to_owned(),
+        words: ["1", "2", "3"].map(str::to_owned).into(),
+        publisher: "Somebody".to_owned(),
+        licence: "MIT".to_owned(),
+        series: series.expect("a series"),
+    }
+}
+
 /// The parts of a site with two releases.
 pub(crate) fn parts() -> Parts {
     Parts {
         about: About::read(ABOUT).expect("it can be read"),
         releases: vec![tables("acts", 1), release("noisy", 1, NOISY)],
+        figures: vec![figures()],
+        analyses: vec![Analysis {
+            topic: Topic::Lab,
+            id: "one-other".to_owned(),
+            title: "One and other".to_owned(),
+            make: Box::new(|| Ok("<p>They go together.</p>".to_owned())),
+        }],
         codebook: Codebook::embedded(),
         program: "Overt test".to_owned(),
     }

@@ -36,7 +36,7 @@ fn crawled(site: &Open) -> BTreeSet<String> {
 fn every_link_leads_somewhere_and_none_leads_away() {
     let seen = crawled(&Open::new());
     for lang in ["en", "es", "fr"] {
-        for page in ["/", "/nexus", "/data", "/data/acts/1", "/codebook", "/codebook/stages", "/corrections", "/about"]
+        for page in ["/", "/nexus", "/countries", "/countries/NPL", "/lab", "/lab/one-other", "/undercount", "/data", "/data/acts/1", "/codebook", "/codebook/stages", "/methods", "/methods/undercount", "/corrections", "/about"]
         {
             assert!(seen.contains(&format!("/{lang}{page}")), "nothing leads to /{lang}{page}");
         }
@@ -110,6 +110,17 @@ fn hidden_numbers_are_shown_as_hidden_and_never_as_zero() {
 fn noisy_counts_come_with_what_is_likely() {
     let page = Open::new().get("/en/nexus?by=stage-act&row=T4&column=A18");
     assert!(page.text().contains("the true number is between"), "{}", page.text());
+}
+
+#[test]
+fn a_country_of_which_nothing_was_told_is_not_a_country_without_acts() {
+    let site = Open::new();
+    let all = site.get("/en/countries");
+    assert!(all.text().contains("Of all others nothing was told.") && all.text().contains("nothing told"));
+    let page = site.get("/en/countries/QAT");
+    assert!(page.text().contains("That does not mean that there is none."), "{}", page.text());
+    assert!(site.get("/en/countries/NPL").text().contains("TIP tier"));
+    assert_eq!(site.get("/en/countries/XXX").status, 404);
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! The pages, a file each, and the files that pages offer.
 
 mod about;
+mod analyses;
 mod codebook;
 mod corrections;
+mod counts;
+mod countries;
 mod data;
 mod methods;
 mod nexus;
@@ -29,6 +32,12 @@ use super::shell::Shell;
 pub(super) const PLACES: &[Place] = &[
     Place { path: "/", name: Some("overview"), choices: &[], page: overview::page },
     Place { path: "/nexus", name: Some("nexus"), choices: nexus::CHOICES, page: nexus::page },
+    Place { path: "/countries", name: Some("countries"), choices: &[], page: countries::page },
+    Place { path: "/countries/{code}", name: None, choices: &[], page: countries::one },
+    Place { path: "/lab", name: Some("lab"), choices: &[], page: analyses::lab },
+    Place { path: "/lab/{id}", name: None, choices: &[], page: analyses::one_of_lab },
+    Place { path: "/undercount", name: Some("undercount"), choices: &[], page: analyses::undercount },
+    Place { path: "/undercount/{id}", name: None, choices: &[], page: analyses::one_undercount },
     Place { path: "/data", name: Some("data"), choices: &[], page: data::page },
     Place { path: "/data/{name}/{version}", name: None, choices: &[], page: release::page },
     Place { path: "/codebook", name: Some("codebook"), choices: &["find"], page: codebook::page },

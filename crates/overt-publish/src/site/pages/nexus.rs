@@ -3,8 +3,8 @@
 use askama::Template;
 use overt_protect::release::{ShownColumn, ShownCount, ShownTable};
 
+use super::counts::{in_words, shown};
 use super::data::method;
-use crate::charts::number;
 use crate::site::language::{Part, say};
 use crate::site::place::{Ask, Missing};
 use crate::site::releases::Published;
@@ -257,39 +257,5 @@ fn class(count: Option<ShownCount>, most: i64) -> &'static str {
         Some(ShownCount::Suppressed) => "hidden",
         Some(count) => value(count).filter(|value| *value > 0).map_or("none", shade),
         None => "none",
-    }
-}
-
-fn shown(count: Option<ShownCount>) -> String {
-    match count {
-        Some(ShownCount::Exact(count) | ShownCount::Rounded(count)) => signed(count),
-        Some(ShownCount::Noisy { count, supported: true, .. }) => format!("≈ {}", signed(count)),
-        Some(ShownCount::Share { per_mille, .. }) => format!("{}.{} %", per_mille / 10, per_mille % 10),
-        Some(ShownCount::Suppressed) => "<".to_owned(),
-        Some(ShownCount::Noisy { .. }) => "~".to_owned(),
-        Some(ShownCount::Impossible) | None => "·".to_owned(),
-    }
-}
-
-fn signed(count: i64) -> String {
-    let digits = number(count.unsigned_abs());
-    if count < 0 { format!("−{digits}") } else { digits }
-}
-
-/// A count as a sentence.
-fn in_words(shell: &Shell<'_>, count: Option<ShownCount>) -> String {
-    let whole = |count: i64| Part::Count(u64::try_from(count).unwrap_or_default());
-    match count {
-        Some(ShownCount::Exact(count)) => say(shell.lang, "count-exact", &[("n", whole(count))]),
-        Some(ShownCount::Rounded(count)) => say(shell.lang, "count-rounded", &[("n", whole(count))]),
-        Some(ShownCount::Noisy { count, least, most, supported: true }) => {
-            let parts = [("n", whole(count)), ("least", whole(least)), ("most", whole(most))];
-            say(shell.lang, "count-noisy", &parts)
-        }
-        Some(ShownCount::Noisy { most, .. }) => say(shell.lang, "count-noise-only", &[("most", whole(most))]),
-        Some(ShownCount::Share { .. }) => shown(count),
-        Some(ShownCount::Suppressed) => shell.say("count-hidden"),
-        Some(ShownCount::Impossible) => shell.say("count-impossible"),
-        None => shell.say("count-not-told"),
     }
 }

@@ -1,0 +1,42 @@
+//! Counts as they are shown, and as sentences.
+
+use overt_protect::release::ShownCount;
+
+use crate::charts::number;
+use crate::site::language::{Part, say};
+use crate::site::shell::Shell;
+
+/// A count for a cell of a table.
+pub(super) fn shown(count: Option<ShownCount>) -> String {
+    match count {
+        Some(ShownCount::Exact(count) | ShownCount::Rounded(count)) => signed(count),
+        Some(ShownCount::Noisy { count, supported: true, .. }) => format!("≈ {}", signed(count)),
+        Some(ShownCount::Share { per_mille, .. }) => format!("{}.{} %", per_mille / 10, per_mille % 10),
+        Some(ShownCount::Suppressed) => "<".to_owned(),
+        Some(ShownCount::Noisy { .. }) => "~".to_owned(),
+        Some(ShownCount::Impossible) | None => "·".to_owned(),
+    }
+}
+
+fn signed(count: i64) -> String {
+    let digits = number(count.unsigned_abs());
+    if count < 0 { format!("−{digits}") } else { digits }
+}
+
+/// A count as a sentence.
+pub(super) fn in_words(shell: &Shell<'_>, count: Option<ShownCount>) -> String {
+    let whole = |count: i64| Part::Count(u64::try_from(count).unwrap_or_default());
+    match count {
+        Some(ShownCount::Exact(count)) => say(shell.lang, "count-exact", &[("n", whole(count))]),
+        Some(ShownCount::Rounded(count)) => say(shell.lang, "count-rounded", &[("n", whole(count))]),
+        Some(ShownCount::Noisy { count, least, most, supported: true }) => {
+            let parts = [("n", whole(count)), ("least", whole(least)), ("most", whole(most))];
+            say(shell.lang, "count-noisy", &parts)
+        }
+        Some(ShownCount::Noisy { most, .. }) => say(shell.lang, "count-noise-only", &[("most", whole(most))]),
+        Some(ShownCount::Share { .. }) => shown(count),
+        Some(ShownCount::Suppressed) => shell.say("count-hidden"),
+        Some(ShownCount::Impossible) => shell.say("count-impossible"),
+        None => shell.say("count-not-told"),
+    }
+}

@@ -60,7 +60,8 @@ pub use waterfall_text::waterfall_text;
 pub use weights::Weights;
 
 pub use text::number;
-use text::{escaped, identifier};
+pub(crate) use text::escaped;
+use text::identifier;
 
 pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
 pub(crate) use palette::{page_palette, style};

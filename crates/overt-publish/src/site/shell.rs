@@ -1,5 +1,7 @@
 //! What every page has around its own part: name, ways, languages, who publishes it.
 
+use std::borrow::Borrow;
+
 use overt_model::{Lang, Text};
 
 use super::Site;
@@ -36,19 +38,14 @@ impl<'a> Shell<'a> {
         Self { site: ask.site, lang: ask.lang, title, path: ask.path }
     }
 
-    /// The same with another title.
-    pub(super) fn titled(self, title: String) -> Self {
-        Self { title, ..self }
-    }
-
     /// Words of the catalogue.
     pub(super) fn say(&self, name: &str) -> String {
         say(self.lang, name, &[])
     }
 
-    /// A sentence with a count.
-    pub(super) fn count(&self, name: &str, n: impl TryInto<u64>) -> String {
-        say(self.lang, name, &[("n", Part::Count(n.try_into().unwrap_or_default()))])
+    /// A sentence with a count. Templates pass some counts as they are and some by reference.
+    pub(super) fn count(&self, name: &str, n: impl Borrow<usize>) -> String {
+        say(self.lang, name, &[("n", Part::Count(*n.borrow() as u64))])
     }
 
     /// A sentence with a name in it.

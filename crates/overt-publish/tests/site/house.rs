@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::date;
+use overt_analysis::series::{Observation, Series};
 use overt_model::{Class, Codebook, Text};
 use overt_protect::Rows;
 use overt_protect::dp::Limit;
@@ -13,7 +14,6 @@ use overt_protect::release::{
     Agreement, Approval, Caps, ColumnFact, Contributor, Earlier, Facts, Ledger, Manifest, Policy, Release, ValueFact,
     plan,
 };
-use overt_analysis::series::{Observation, Series};
 use overt_publish::site::{About, Analysis, Figures, Limits, Parts, Site, Topic, serve};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;

@@ -36,8 +36,23 @@ fn crawled(site: &Open) -> BTreeSet<String> {
 fn every_link_leads_somewhere_and_none_leads_away() {
     let seen = crawled(&Open::new());
     for lang in ["en", "es", "fr"] {
-        for page in ["/", "/nexus", "/countries", "/countries/NPL", "/lab", "/lab/one-other", "/undercount", "/data", "/data/acts/1", "/codebook", "/codebook/stages", "/methods", "/methods/undercount", "/corrections", "/about"]
-        {
+        for page in [
+            "/",
+            "/nexus",
+            "/countries",
+            "/countries/NPL",
+            "/lab",
+            "/lab/one-other",
+            "/undercount",
+            "/data",
+            "/data/acts/1",
+            "/codebook",
+            "/codebook/stages",
+            "/methods",
+            "/methods/undercount",
+            "/corrections",
+            "/about",
+        ] {
             assert!(seen.contains(&format!("/{lang}{page}")), "nothing leads to /{lang}{page}");
         }
     }

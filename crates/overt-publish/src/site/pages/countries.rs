@@ -65,9 +65,19 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
         .iter()
         .map(|code| Line {
             path: shell.to(&format!("/countries/{code}")),
-            name: name(&shell, code),
+            name: name(ask, code),
             acts: acts.counts.get(code).map_or_else(|| shell.say("nothing-told"), |count| shown(Some(*count))),
-            figures: ask.site.figures.iter().map(|figures| figures.of(code).last().map_or_else(String::new, |(year, value)| format!("{} ({year})", figures.say(*value)))).collect(),
+            figures: ask
+                .site
+                .figures
+                .iter()
+                .map(|figures| {
+                    figures
+                        .of(code)
+                        .last()
+                        .map_or_else(String::new, |(year, value)| format!("{} ({year})", figures.say(*value)))
+                })
+                .collect(),
         })
         .collect();
     let silent = codes.iter().filter(|code| !acts.counts.contains_key(*code)).count();
@@ -89,10 +99,10 @@ pub(super) fn one(ask: &Ask<'_>) -> Result<String, Missing> {
     if !codes(ask, &acts).contains(code) {
         return Err(Missing::Page);
     }
-    let shell = Shell::new(ask, say(ask.lang, "nothing", &[]));
-    let shell = shell.titled(name(&shell, code));
+    let shell = Shell::new(ask, name(ask, code));
     let series = ask.site.figures.iter().filter_map(|figures| {
-        let values: Vec<_> = figures.of(code).into_iter().rev().map(|(year, value)| (year, figures.say(value))).collect();
+        let values: Vec<_> =
+            figures.of(code).into_iter().rev().map(|(year, value)| (year, figures.say(value))).collect();
         (!values.is_empty()).then(|| Series {
             name: figures.name.clone(),
             source: format!("{}, {}", figures.publisher, figures.licence),
@@ -130,7 +140,9 @@ impl<'a> Acts<'a> {
             table.at(&at)
         };
         let values = table.columns[place].values.iter().enumerate();
-        let is_told = |count: &ShownCount| !matches!(count, ShownCount::Exact(0) | ShownCount::Rounded(0) | ShownCount::Impossible);
+        let is_told = |count: &ShownCount| {
+            !matches!(count, ShownCount::Exact(0) | ShownCount::Rounded(0) | ShownCount::Impossible)
+        };
         let counts = values.filter_map(|(at, (code, _))| Some((code.clone(), count(at).filter(is_told)?)));
         Self { published: Some(published), counts: counts.collect() }
     }
@@ -149,11 +161,13 @@ impl<'a> Acts<'a> {
             is_marked: false,
             note: String::new(),
         };
-        let values: Vec<CountryValue> = self.counts.iter().filter(|(code, _)| is_country(code)).map(of_country).collect();
+        let values: Vec<CountryValue> =
+            self.counts.iter().filter(|(code, _)| is_country(code)).map(of_country).collect();
         let hidden = values.iter().filter(|value| value.value == MapValue::Suppressed).count();
         let parts = [("n", Part::Count((values.len() - hidden) as u64)), ("hidden", Part::Count(hidden as u64))];
         let finding = say(shell.lang, "map-finding", &parts);
-        let [title, description, unit] = ["map-title", "map-description", "acts-of-corruption"].map(|name| shell.say(name));
+        let [title, description, unit] =
+            ["map-title", "map-description", "acts-of-corruption"].map(|name| shell.say(name));
         let heading = Heading::new("acts-by-country", &title, &description, &unit);
         figure(shell, &Choropleth { heading, values, mark: None }, &finding)
     }
@@ -174,7 +188,9 @@ impl<'a> Acts<'a> {
                 })
                 .collect();
             let hidden = counts.iter().filter(|(_, count)| *count == ShownCount::Suppressed).count();
-            let is_shown = |(_, count): &&(usize, ShownCount)| !matches!(count, ShownCount::Exact(0) | ShownCount::Suppressed | ShownCount::Impossible);
+            let is_shown = |(_, count): &&(usize, ShownCount)| {
+                !matches!(count, ShownCount::Exact(0) | ShownCount::Suppressed | ShownCount::Impossible)
+            };
             let rows = counts.iter().filter(is_shown).map(|(value, count)| {
                 let (code, label) = &other.values[*value];
                 let words = shell.text(label);
@@ -194,7 +210,7 @@ fn codes(ask: &Ask<'_>, acts: &Acts<'_>) -> BTreeSet<String> {
     of_figures.chain(acts.counts.keys().cloned()).filter(is_country).collect()
 }
 
-fn name(shell: &Shell<'_>, code: &str) -> String {
-    let list = shell.site.codebook.list("countries");
-    list.and_then(|list| list.get(code)).map_or(code, |country| shell.text(&country.label)).to_owned()
+fn name(ask: &Ask<'_>, code: &str) -> String {
+    let list = ask.site.codebook.list("countries");
+    list.and_then(|list| list.get(code)).map_or(code, |country| country.label.get(ask.lang)).to_owned()
 }

@@ -180,6 +180,7 @@ map-finding = { $n ->
 map-borders = Borders are those of Natural Earth, and no statement about any territory.
 country-silent = Nobody told of an act of corruption there. That does not mean that there is none.
 country-series = What others say of it
+country-brief = Brief for print (HTML, in English)
 country-no-series = No series here has a value for it.
 hidden-here = { $n ->
     [0] No number is hidden.

@@ -180,6 +180,7 @@ map-finding = { $n ->
 map-borders = Las fronteras son las de Natural Earth y no afirman nada sobre ningún territorio.
 country-silent = Nadie contó allí un acto de corrupción. Eso no significa que no lo haya.
 country-series = Lo que otros dicen de él
+country-brief = Informe para imprimir (HTML, en inglés)
 country-no-series = Ninguna serie tiene aquí un valor para él.
 hidden-here = { $n ->
     [0] Ningún número está oculto.

@@ -180,6 +180,7 @@ map-finding = { $n ->
 map-borders = Les frontières sont celles de Natural Earth et ne disent rien d’aucun territoire.
 country-silent = Personne n’y a signalé d’acte de corruption. Cela ne signifie pas qu’il n’y en a pas.
 country-series = Ce que d’autres en disent
+country-brief = Note à imprimer (HTML, en anglais)
 country-no-series = Aucune série n’a ici de valeur pour lui.
 hidden-here = { $n ->
     [0] Aucun nombre n’est masqué.

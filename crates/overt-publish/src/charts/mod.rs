@@ -59,9 +59,9 @@ pub use waterfall::Waterfall;
 pub use waterfall_text::waterfall_text;
 pub use weights::Weights;
 
-pub use text::number;
 pub(crate) use text::escaped;
 use text::identifier;
+pub use text::number;
 
 pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
 pub(crate) use palette::{page_palette, style};

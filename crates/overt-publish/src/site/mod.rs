@@ -10,8 +10,11 @@
 //! made when they are first asked for and kept. Whatever a reader sends can at most choose among them.
 
 mod about;
+mod acts;
 mod analysis;
 mod assets;
+mod brief;
+mod counts;
 mod figure;
 mod figures;
 mod guard;
@@ -112,6 +115,11 @@ impl Site {
             assets: Assets::new(),
             shelf: Shelf::new(),
         })
+    }
+
+    /// How many releases there are.
+    pub fn releases(&self) -> usize {
+        self.releases.newest_first().len()
     }
 
     /// What answers every request.

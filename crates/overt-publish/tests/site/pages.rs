@@ -64,7 +64,10 @@ fn every_page_is_well_formed_named_in_its_language_and_below_a_hundred_kilobytes
     let site = Open::new();
     for path in crawled(&site) {
         let answer = site.get(&path);
-        if !answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+        // A brief is a file to keep, which carries its style.
+        if path.starts_with("/briefs/")
+            || !answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
+        {
             continue;
         }
         let page = answer.text();
@@ -136,6 +139,34 @@ fn a_country_of_which_nothing_was_told_is_not_a_country_without_acts() {
     assert!(page.text().contains("That does not mean that there is none."), "{}", page.text());
     assert!(site.get("/en/countries/NPL").text().contains("TIP tier"));
     assert_eq!(site.get("/en/countries/XXX").status, 404);
+}
+
+#[test]
+fn a_brief_says_what_is_known_what_is_not_and_where_it_is_from() {
+    let site = Open::new();
+    let brief = site.get("/briefs/NPL.html");
+    for words in [
+        "Country brief",
+        "Nepal",
+        "Acts of corruption:",
+        "What must not be concluded",
+        "TIP tier",
+        "Everything here is invented.",
+    ] {
+        assert!(brief.text().contains(words), "{words}");
+    }
+    assert!(site.get("/briefs/QAT.html").text().contains("That does not mean that there is none."));
+    assert_eq!(site.get("/briefs/XXX.html").status, 404);
+    assert_eq!(site.get("/briefs/NPL").status, 404);
+}
+
+#[test]
+fn a_report_about_a_time_has_its_releases_and_no_others() {
+    let site = Site::new(parts()).expect("the parts fit");
+    let day = jiff::civil::date;
+    let all = site.period_report(day(2026, 1, 1), day(2026, 12, 31)).to_text(100);
+    assert!(all.contains("2 releases were published") && all.contains("are hidden or only noise"), "{all}");
+    assert!(site.period_report(day(2025, 1, 1), day(2025, 12, 31)).to_text(100).contains("Nothing was released"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod mediation;
 mod nexus;
 mod paper;
 mod prices;
+mod public;
 mod sources;
 mod table;
 mod trend;
@@ -24,6 +25,8 @@ use overt_publish::findings::Origin;
 use overt_publish::report::Report;
 use serde::Serialize;
 use serde_json::json;
+
+pub(crate) use public::{analyses, figures};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -144,7 +147,7 @@ fn problems(found: &[Problem]) -> Failure {
 }
 
 /// Where a report is written, beside the screen.
-#[derive(Args)]
+#[derive(Args, Default)]
 struct Out {
     /// Write the report into this file: a page (`.html`), or all that was found (`.json`).
     #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(Out::known))]

@@ -9,15 +9,31 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use clap::Args;
 use overt_model::Codebook;
+use overt_protect::release::Release;
 use overt_publish::site::{About, Limits, Parts, Site, serve as answer};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+use crate::analyse;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::warehouse::eprint;
+
+/// What a site is made of.
+#[derive(Args)]
+pub(crate) struct Source {
+    /// The folder in which each release is a folder, as `overt release publish` wrote it.
+    #[arg(long, value_name = "DIR", default_value = "releases", global = true)]
+    releases: PathBuf,
+    /// Who publishes, who decides, who pays, what was corrected: a file in TOML. `overt serve --example` prints one to begin with.
+    #[arg(long, value_name = "FILE", default_value = "about.toml", global = true)]
+    about: PathBuf,
+    /// Of whom the releases must be: what `overt release publish` told. Others are refused.
+    #[arg(long, value_name = "FINGERPRINT", global = true)]
+    fingerprint: Vec<String>,
+}
 
 /// A file about the observatory to begin with.
 const EXAMPLE: &str = include_str!("about.toml");
@@ -25,15 +41,8 @@ const EXAMPLE: &str = include_str!("about.toml");
 /// Arguments of `overt serve`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The folder in which each release is a folder, as `overt release publish` wrote it.
-    #[arg(long, value_name = "DIR", default_value = "releases")]
-    releases: PathBuf,
-    /// Who publishes, who decides, who pays, what was corrected: a file in TOML. `--example` prints one to begin with.
-    #[arg(long, value_name = "FILE", default_value = "about.toml")]
-    about: PathBuf,
-    /// Of whom the releases must be: what `overt release publish` told. Others are refused.
-    #[arg(long, value_name = "FINGERPRINT")]
-    fingerprint: Vec<String>,
+    #[command(flatten)]
+    source: Source,
     /// Where to listen. For others than this machine, put a web server with TLS in front.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -52,21 +61,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     if arguments.example {
         return Ok(Output::text(EXAMPLE.to_owned()));
     }
-    let path = &arguments.about;
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let message = format!("cannot read {}: {error}", path.display());
-        Failure::new(Exit::WrongUse, "about-file", message)
-            .with_hint(format!("`overt serve --example > {}` writes one to begin with", path.display()))
-    })?;
-    let about = About::read(&text).map_err(|error| {
-        Failure::new(Exit::WrongUse, "about-file", format!("{} cannot be used: {error}", path.display()))
-    })?;
-    let releases = open::all(&arguments.releases, &arguments.fingerprint)?;
-    let number = releases.len();
-    let site = site(about, releases)?;
+    let site = of_source(&arguments.source)?;
     if arguments.check {
-        let text = format!("Everything fits: {number} releases, all as they should be.\n");
-        return Output::answer(arguments.json, &json!({ "releases": number, "ok": true }), text);
+        let releases = site.releases();
+        let text = format!("Everything fits: {releases} releases, all as they should be.\n");
+        return Output::answer(arguments.json, &json!({ "releases": releases, "ok": true }), text);
     }
     let end = Arc::new(Notify::new());
     let heard = Arc::clone(&end);
@@ -75,11 +74,27 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     Ok(Output::text(String::new()))
 }
 
+/// The site of a folder of releases and a file about who publishes them.
+pub(crate) fn of_source(source: &Source) -> anyhow::Result<Arc<Site>> {
+    let path = &source.about;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let message = format!("cannot read {}: {error}", path.display());
+        Failure::new(Exit::WrongUse, "about-file", message)
+            .with_hint(format!("`overt serve --example > {}` writes one to begin with", path.display()))
+    })?;
+    let about = About::read(&text).map_err(|error| {
+        Failure::new(Exit::WrongUse, "about-file", format!("{} cannot be used: {error}", path.display()))
+    })?;
+    site(about, open::all(&source.releases, &source.fingerprint)?)
+}
+
 /// The site of these releases.
-pub(crate) fn site(about: About, releases: Vec<overt_protect::release::Release>) -> Result<Arc<Site>, Failure> {
+pub(crate) fn site(about: About, releases: Vec<Release>) -> anyhow::Result<Arc<Site>> {
     let parts = Parts {
         about,
         releases,
+        figures: analyse::figures()?,
+        analyses: analyse::analyses()?,
         codebook: Codebook::embedded(),
         program: format!("Overt {}", env!("CARGO_PKG_VERSION")),
     };

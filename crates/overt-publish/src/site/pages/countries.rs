@@ -1,18 +1,17 @@
 //! The world and each country: what is recorded there, what others say of it, and of which countries nothing is known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use askama::Template;
 use overt_protect::release::ShownCount;
 
 use crate::charts::{Choropleth, CountryValue, Heading, MapValue};
+use crate::site::acts::{Acts, CountryTable};
+use crate::site::counts::{in_words, shown};
 use crate::site::figure::figure;
 use crate::site::language::{Part, say};
 use crate::site::place::{Ask, Missing};
-use crate::site::releases::Published;
 use crate::site::shell::Shell;
-
-use super::counts::{in_words, shown};
 
 #[derive(Template)]
 #[template(path = "site/countries.html", whitespace = "minimize")]
@@ -38,15 +37,9 @@ struct Country<'a> {
     shell: Shell<'a>,
     acts: String,
     release: Option<(String, String)>,
-    tables: Vec<Table>,
+    brief: String,
+    tables: Vec<CountryTable>,
     series: Vec<Series>,
-}
-
-/// Counts of a release in one country.
-struct Table {
-    title: String,
-    rows: Vec<(String, String)>,
-    hidden: usize,
 }
 
 /// A series in one country.
@@ -59,7 +52,7 @@ struct Series {
 /// All countries, on a map and in a table.
 pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
     let shell = Shell::new(ask, say(ask.lang, "countries", &[]));
-    let acts = Acts::of(ask);
+    let acts = Acts::of(&ask.site.releases);
     let codes = codes(ask, &acts);
     let lines: Vec<Line> = codes
         .iter()
@@ -82,7 +75,7 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
         .collect();
     let silent = codes.iter().filter(|code| !acts.counts.contains_key(*code)).count();
     let page = Countries {
-        map: acts.published.map(|_| acts.map(&shell)),
+        map: acts.published.map(|_| map(&shell, &acts)),
         release: acts.published.map(|one| (shell.to(&one.path()), one.policy.title.clone())),
         lines,
         series: ask.site.figures.iter().map(|figures| figures.name.clone()).collect(),
@@ -95,7 +88,7 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
 /// One country.
 pub(super) fn one(ask: &Ask<'_>) -> Result<String, Missing> {
     let code = ask.parts.first().ok_or(Missing::Page)?;
-    let acts = Acts::of(ask);
+    let acts = Acts::of(&ask.site.releases);
     if !codes(ask, &acts).contains(code) {
         return Err(Missing::Page);
     }
@@ -110,97 +103,17 @@ pub(super) fn one(ask: &Ask<'_>) -> Result<String, Missing> {
         })
     });
     let page = Country {
-        acts: acts.counts.get(code).map_or_else(|| shell.say("country-silent"), |count| in_words(&shell, Some(*count))),
+        acts: acts
+            .counts
+            .get(code)
+            .map_or_else(|| shell.say("country-silent"), |count| in_words(ask.lang, Some(*count))),
         release: acts.published.map(|one| (shell.to(&one.path()), one.policy.title.clone())),
-        tables: acts.tables(&shell, code),
+        brief: format!("/briefs/{code}.html"),
+        tables: acts.tables(ask.lang, code),
         series: series.collect(),
         shell,
     };
     Ok(page.render()?)
-}
-
-/// Acts by country, as the newest release tells them that does.
-struct Acts<'a> {
-    published: Option<&'a Published>,
-    /// By the code of the country; none where nobody told of any.
-    counts: BTreeMap<String, ShownCount>,
-}
-
-impl<'a> Acts<'a> {
-    fn of(ask: &Ask<'a>) -> Self {
-        let current = ask.site.releases.current();
-        let of_acts = current.into_iter().filter(|one| one.policy.schema == "CorruptAct");
-        let found = of_acts.filter_map(|one| Some((one, one.table(["country"])?))).next();
-        let Some((published, (table, [place]))) = found else {
-            return Self { published: None, counts: BTreeMap::new() };
-        };
-        let count = |value: usize| {
-            let mut at = vec![None; table.columns.len()];
-            at[place] = Some(value);
-            table.at(&at)
-        };
-        let values = table.columns[place].values.iter().enumerate();
-        let is_told = |count: &ShownCount| {
-            !matches!(count, ShownCount::Exact(0) | ShownCount::Rounded(0) | ShownCount::Impossible)
-        };
-        let counts = values.filter_map(|(at, (code, _))| Some((code.clone(), count(at).filter(is_told)?)));
-        Self { published: Some(published), counts: counts.collect() }
-    }
-
-    fn map(&self, shell: &Shell<'_>) -> String {
-        let places = shell.site.codebook.list("countries");
-        let is_country = |code: &str| places.is_some_and(|list| list.contains(code));
-        let value = |count: ShownCount| match count {
-            ShownCount::Exact(count) | ShownCount::Rounded(count) => MapValue::Count(count.unsigned_abs()),
-            ShownCount::Noisy { count, supported: true, .. } => MapValue::Count(count.unsigned_abs()),
-            _ => MapValue::Suppressed,
-        };
-        let of_country = |(code, count): (&String, &ShownCount)| CountryValue {
-            country: code.clone(),
-            value: value(*count),
-            is_marked: false,
-            note: String::new(),
-        };
-        let values: Vec<CountryValue> =
-            self.counts.iter().filter(|(code, _)| is_country(code)).map(of_country).collect();
-        let hidden = values.iter().filter(|value| value.value == MapValue::Suppressed).count();
-        let parts = [("n", Part::Count((values.len() - hidden) as u64)), ("hidden", Part::Count(hidden as u64))];
-        let finding = say(shell.lang, "map-finding", &parts);
-        let [title, description, unit] =
-            ["map-title", "map-description", "acts-of-corruption"].map(|name| shell.say(name));
-        let heading = Heading::new("acts-by-country", &title, &description, &unit);
-        figure(shell, &Choropleth { heading, values, mark: None }, &finding)
-    }
-
-    /// What the release tells of one country by its other columns.
-    fn tables(&self, shell: &Shell<'_>, code: &str) -> Vec<Table> {
-        let Some(published) = self.published else { return Vec::new() };
-        let of_two = published.tables.iter().filter(|table| table.columns.len() == 2);
-        let table = |table: &overt_protect::release::ShownTable| {
-            let place = table.column("country")?;
-            let country = table.columns[place].values.iter().position(|(other, _)| other == code)?;
-            let other = &table.columns[1 - place];
-            let counts: Vec<(usize, ShownCount)> = (0..other.values.len())
-                .filter_map(|value| {
-                    let mut at = [Some(value); 2];
-                    at[place] = Some(country);
-                    Some((value, table.at(&at)?))
-                })
-                .collect();
-            let hidden = counts.iter().filter(|(_, count)| *count == ShownCount::Suppressed).count();
-            let is_shown = |(_, count): &&(usize, ShownCount)| {
-                !matches!(count, ShownCount::Exact(0) | ShownCount::Suppressed | ShownCount::Impossible)
-            };
-            let rows = counts.iter().filter(is_shown).map(|(value, count)| {
-                let (code, label) = &other.values[*value];
-                let words = shell.text(label);
-                let name = if words == code { code.clone() } else { format!("{code} {words}") };
-                (name, shown(Some(*count)))
-            });
-            Some(Table { title: shell.text(&other.label).to_owned(), rows: rows.collect(), hidden })
-        };
-        of_two.filter_map(table).collect()
-    }
 }
 
 /// The countries of which anything is known.
@@ -213,4 +126,28 @@ fn codes(ask: &Ask<'_>, acts: &Acts<'_>) -> BTreeSet<String> {
 fn name(ask: &Ask<'_>, code: &str) -> String {
     let list = ask.site.codebook.list("countries");
     list.and_then(|list| list.get(code)).map_or(code, |country| country.label.get(ask.lang)).to_owned()
+}
+
+/// Where acts were recorded.
+fn map(shell: &Shell<'_>, acts: &Acts<'_>) -> String {
+    let places = shell.site.codebook.list("countries");
+    let is_country = |code: &str| places.is_some_and(|list| list.contains(code));
+    let value = |count: ShownCount| match count {
+        ShownCount::Exact(count) | ShownCount::Rounded(count) => MapValue::Count(count.unsigned_abs()),
+        ShownCount::Noisy { count, supported: true, .. } => MapValue::Count(count.unsigned_abs()),
+        _ => MapValue::Suppressed,
+    };
+    let of_country = |(code, count): (&String, &ShownCount)| CountryValue {
+        country: code.clone(),
+        value: value(*count),
+        is_marked: false,
+        note: String::new(),
+    };
+    let values: Vec<CountryValue> = acts.counts.iter().filter(|(code, _)| is_country(code)).map(of_country).collect();
+    let hidden = values.iter().filter(|value| value.value == MapValue::Suppressed).count();
+    let parts = [("n", Part::Count((values.len() - hidden) as u64)), ("hidden", Part::Count(hidden as u64))];
+    let finding = say(shell.lang, "map-finding", &parts);
+    let [title, description, unit] = ["map-title", "map-description", "acts-of-corruption"].map(|name| shell.say(name));
+    let heading = Heading::new("acts-by-country", &title, &description, &unit);
+    figure(shell, &Choropleth { heading, values, mark: None }, &finding)
 }

@@ -5,7 +5,6 @@ mod analyses;
 mod codebook;
 mod corrections;
 mod countries;
-mod counts;
 mod data;
 mod methods;
 mod nexus;
@@ -25,8 +24,10 @@ use super::Site;
 use super::kept::{Kept, Lasting};
 use super::language::asked_for;
 use super::place::{Ask, Missing, Place, not_found};
-use super::reply::reply;
+use super::reply::{HTML, reply};
 use super::shell::Shell;
+
+pub(super) use data::method;
 
 /// Every page, in the order in which the head leads to them.
 pub(super) const PLACES: &[Place] = &[
@@ -66,6 +67,7 @@ pub(super) fn files() -> Router<Arc<Site>> {
         .route("/assets/{name}", get(asset))
         .route("/data/{name}/{version}/{file}", get(released))
         .route("/codebook/{list}", get(list))
+        .route("/briefs/{file}", get(brief))
 }
 
 async fn asset(State(site): State<Arc<Site>>, Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
@@ -96,6 +98,18 @@ async fn list(State(site): State<Arc<Site>>, Path(name): Path<String>, headers: 
         Some(Kept::new(kind(&name), Lasting::Asked, crate::codebook::list_csv(list)))
     };
     match site.shelf.get(&format!("list {name}"), || make().ok_or(())) {
+        Ok(kept) => reply(&kept, &headers),
+        Err(()) => not_found(&site, asked_for(&headers)),
+    }
+}
+
+/// A page of its own for print, which carries all it needs.
+async fn brief(State(site): State<Arc<Site>>, Path(file): Path<String>, headers: HeaderMap) -> Response<Body> {
+    let make = || {
+        let report = site.country_brief(file.strip_suffix(".html")?)?;
+        Some(Kept::new(HTML, Lasting::Asked, report.to_html().ok()?))
+    };
+    match site.shelf.get(&format!("brief {file}"), || make().ok_or(())) {
         Ok(kept) => reply(&kept, &headers),
         Err(()) => not_found(&site, asked_for(&headers)),
     }

@@ -3,8 +3,8 @@
 use askama::Template;
 use overt_protect::release::{ShownColumn, ShownCount, ShownTable};
 
-use super::counts::{in_words, shown};
 use super::data::method;
+use crate::site::counts::{in_words, named, shown};
 use crate::site::language::{Part, say};
 use crate::site::place::{Ask, Missing};
 use crate::site::releases::Published;
@@ -132,7 +132,7 @@ impl Found<'_> {
         let places =
             |axis: &ShownColumn| -> Vec<Option<usize>> { (0..axis.values.len()).map(Some).chain([None]).collect() };
         let names = |axis: &ShownColumn, place: &Option<usize>| {
-            place.map_or_else(|| shell.say("total"), |place| name(shell, &axis.values[place]))
+            place.map_or_else(|| shell.say("total"), |place| value_name(shell, axis, place))
         };
         let has_totals = self.count(None, None).is_some();
         let (mut row_places, mut column_places) = (places(rows), places(columns));
@@ -142,7 +142,7 @@ impl Found<'_> {
         }
         let cell = |row: Option<usize>, column: Option<usize>| {
             let count = self.count(row, column);
-            let words = format!("{} × {}: {}", names(rows, &row), names(columns, &column), in_words(shell, count));
+            let words = format!("{} × {}: {}", names(rows, &row), names(columns, &column), in_words(shell.lang, count));
             let link = |row: usize, column: usize| {
                 format!("{path}&row={}&column={}#cell", rows.values[row].0, columns.values[column].0)
             };
@@ -200,7 +200,7 @@ impl Found<'_> {
         let Some((value, row, column)) = largest.filter(|(value, ..)| *value > 0) else {
             return say(shell.lang, "nexus-all-hidden", &[("hidden", Part::Count(hidden))]);
         };
-        let place = format!("{} × {}", name(shell, &rows.values[row]), name(shell, &columns.values[column]));
+        let place = format!("{} × {}", value_name(shell, rows, row), value_name(shell, columns, column));
         let parts =
             [("what", Part::Words(&place)), ("n", Part::Count(value.unsigned_abs())), ("hidden", Part::Count(hidden))];
         say(shell.lang, "nexus-finding", &parts)
@@ -210,10 +210,10 @@ impl Found<'_> {
         let (rows, columns) = (self.axis(0), self.axis(1));
         let count = self.count(Some(row), Some(column));
         let manifest = self.published.release.manifest();
-        let of = |row, column| in_words(shell, self.count(row, column));
+        let of = |row, column| in_words(shell.lang, self.count(row, column));
         let facts = [
-            (name(shell, &rows.values[row]), of(Some(row), None)),
-            (name(shell, &columns.values[column]), of(None, Some(column))),
+            (value_name(shell, rows, row), of(Some(row), None)),
+            (value_name(shell, columns, column), of(None, Some(column))),
             (shell.say("release"), format!("{} {}", self.published.policy.title, self.published.policy.version)),
             (shell.say("day"), manifest.day.to_string()),
             (shell.say("codebook"), manifest.codebook.clone()),
@@ -225,18 +225,17 @@ impl Found<'_> {
             shell.say("limit-hidden"),
         ];
         Opened {
-            name: format!("{} × {}", name(shell, &rows.values[row]), name(shell, &columns.values[column])),
-            sentence: in_words(shell, count),
+            name: format!("{} × {}", value_name(shell, rows, row), value_name(shell, columns, column)),
+            sentence: in_words(shell.lang, count),
             facts: facts.into(),
             sentences: sentences.into(),
         }
     }
 }
 
-/// The code and what people call it.
-fn name(shell: &Shell<'_>, (code, label): &(String, overt_model::Text)) -> String {
-    let words = shell.text(label);
-    if words == code || words.is_empty() { code.clone() } else { format!("{code} {words}") }
+fn value_name(shell: &Shell<'_>, axis: &ShownColumn, place: usize) -> String {
+    let (code, label) = &axis.values[place];
+    named(shell.lang, code, label)
 }
 
 /// The number by which a count is shaded.

@@ -135,3 +135,4 @@ limit-recorded = What is recorded is not what happened. Where reporting is easie
 limit-claims = Every act is somebody’s claim, and most claims were not tested by a court.
 limit-hidden = A hidden number is not zero, and “not told” is not “none”.
 limit-compare = Places, years and organisations differ in who could tell. A difference between them is a reason to ask why.
+sdmx-years = Only counts of a single year are in this form. Totals over all years, and counts whose year is not known, are in the others.

@@ -135,3 +135,4 @@ limit-recorded = Lo registrado no es lo ocurrido. Donde denunciar es más fácil
 limit-claims = Cada acto es la afirmación de alguien, y la mayoría no fue examinada por un tribunal.
 limit-hidden = Un número oculto no es cero, y «no se informa» no es «ninguno».
 limit-compare = Lugares, años y organizaciones difieren en quién pudo hablar. Una diferencia entre ellos es una razón para preguntar por qué.
+sdmx-years = Solo los números de un único año están en esta forma. Los totales de todos los años, y los números cuyo año no se conoce, están en las demás.

@@ -135,3 +135,4 @@ limit-recorded = Ce qui est enregistré n’est pas ce qui s’est passé. Où s
 limit-claims = Chaque acte est l’affirmation de quelqu’un, et la plupart n’ont pas été examinées par un tribunal.
 limit-hidden = Un nombre masqué n’est pas zéro, et « non communiqué » n’est pas « aucun ».
 limit-compare = Les lieux, les années et les organisations diffèrent par qui a pu parler. Une différence entre eux est une raison de demander pourquoi.
+sdmx-years = Seuls les nombres d’une seule année sont sous cette forme. Les totaux de toutes les années, et les nombres dont l’année n’est pas connue, sont dans les autres.

@@ -18,6 +18,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::warehouse::eprint;
+use crate::workspace::today;
 
 /// A file about the observatory to begin with.
 const EXAMPLE: &str = include_str!("about.toml");
@@ -82,6 +83,7 @@ pub(crate) fn site(about: About, releases: Vec<overt_protect::release::Release>)
         releases,
         codebook: Codebook::embedded(),
         program: format!("Overt {}", env!("CARGO_PKG_VERSION")),
+        today,
     };
     let site = Site::new(parts).map_err(|error| Failure::new(Exit::WrongUse, "site", error.to_string()))?;
     Ok(Arc::new(site))

@@ -62,7 +62,7 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
 }
 
 /// The name of a sentence about a method.
-pub(super) fn method(method: &Method) -> &'static str {
+pub(in crate::site) fn method(method: &Method) -> &'static str {
     match method {
         Method::Table(table) if table.round.is_some() => "method-rounded",
         Method::Table(_) => "method-table",

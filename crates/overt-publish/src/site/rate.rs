@@ -102,7 +102,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nobody_ever_gets_more_than_the_bucket_and_what_came_back(steps in proptest::collection::vec(0..300_u64, 1..300), per_second in 1..50_u32, burst in 1..30_u32) {
+        fn nobody_ever_gets_more_than_the_bucket_and_what_came_back(
+            steps in proptest::collection::vec(0..300_u64, 1..300),
+            per_second in 1..50_u32,
+            burst in 1..30_u32,
+        ) {
             let rate = Rate::new(per_second, burst);
             let (mut now, mut given) = (0, 0_u64);
             for step in steps {

@@ -82,14 +82,14 @@ pub async fn serve(
             () = &mut end => break,
         };
         let (stream, peer) = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok(accepted) => accepted,
-                // One reader that went away, or too many open files: neither ends the service.
-                Err(_) => {
+            accepted = listener.accept() => {
+                let Ok(accepted) = accepted else {
+                    // One reader that went away, or too many open files: neither ends the service.
                     tokio::time::sleep(PAUSE).await;
                     continue;
-                }
-            },
+                };
+                accepted
+            }
             () = &mut end => break,
         };
         // An answer leaves when it is whole.

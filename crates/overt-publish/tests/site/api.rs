@@ -72,6 +72,14 @@ fn everything_in_the_document_answers_and_every_address_in_an_answer_leads_somew
 }
 
 #[test]
+fn everything_that_can_be_asked_for_has_a_name_of_its_own() {
+    let document: Value = serde_json::from_str(&openapi()).expect("it is JSON");
+    let paths = document["paths"].as_object().expect("it has paths");
+    let names: BTreeSet<&str> = paths.values().filter_map(|path| path["get"]["operationId"].as_str()).collect();
+    assert_eq!(names.len(), paths.len(), "{names:?}");
+}
+
+#[test]
 fn the_document_in_the_repository_is_that_of_the_program() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
     if std::env::var_os("OVERT_RENEW").is_some() {

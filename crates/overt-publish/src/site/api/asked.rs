@@ -101,10 +101,8 @@ impl Asked {
     pub(super) fn answer(&self, name: &str, kind: &'static str, bytes: impl FnOnce() -> Vec<u8>) -> Response<Body> {
         let make = || Ok::<_, Infallible>(Kept::new(kind, Lasting::Asked, bytes()));
         let is_common = self.chosen.keys().all(|name| ["lang", "format"].contains(&name.as_str()));
-        let Ok(kept) = match is_common {
-            true => self.site.shelf.get(&format!("api {name} {kind}"), make),
-            false => make().map(Arc::new),
-        };
+        let Ok(kept) =
+            if is_common { self.site.shelf.get(&format!("api {name} {kind}"), make) } else { make().map(Arc::new) };
         let mut answer = reply(&kept, &self.headers);
         answer.headers_mut().insert(VARY, HeaderValue::from_static("accept, accept-encoding"));
         answer

@@ -13,7 +13,13 @@ use crate::site::pages::{kind, method};
 use crate::site::releases::Published;
 
 /// All releases, for catalogues of data
-#[utoipa::path(get, path = "/catalogue.jsonld", tag = "interface", params(Words), responses((status = 200, description = "DCAT 3.", content((Object = "application/ld+json"))), Refused))]
+#[utoipa::path(
+    get,
+    path = "/catalogue.jsonld",
+    tag = "interface",
+    params(Words),
+    responses((status = 200, description = "DCAT 3.", content((Object = "application/ld+json"))), Refused),
+)]
 pub(super) async fn catalogue(asked: Asked) -> Answer {
     asked.allow(&["lang"])?;
     let lang = asked.lang()?;
@@ -90,7 +96,11 @@ fn distributions(one: &Published, to: &Addresses<'_>) -> Vec<Value> {
             "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": file.bytes.to_string()},
         });
         if let Some(hash) = file.hash.strip_prefix("sha256:") {
-            told["spdx:checksum"] = json!({"@type": "spdx:Checksum", "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"}, "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": hash}});
+            told["spdx:checksum"] = json!({
+                "@type": "spdx:Checksum",
+                "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+                "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": hash},
+            });
         }
         told
     };

@@ -21,6 +21,7 @@ pub(super) const TOTAL: &str = "_T";
 
 /// A part of the cells of a table.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Cells)]
 pub(super) struct CellsOf {
     /// The release.
     release: String,
@@ -78,6 +79,7 @@ pub(super) enum State {
 
 /// A count as a release tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Count)]
 pub(super) struct Counted {
     /// How it is told.
     pub(super) state: State,

@@ -12,7 +12,8 @@ use super::refused::Refused;
 
 /// All lists of codes.
 #[derive(Serialize, ToSchema)]
-struct Lists {
+#[schema(as = Lists)]
+struct EveryList {
     /// The version of the codebook.
     version: String,
     /// Its licence.
@@ -23,6 +24,7 @@ struct Lists {
 
 /// A list in short.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ListInShort)]
 struct Line {
     /// Its name.
     id: String,
@@ -36,6 +38,7 @@ struct Line {
 
 /// A list of codes.
 #[derive(Serialize, ToSchema)]
+#[schema(as = List)]
 struct WholeList {
     /// Its name.
     id: String,
@@ -55,6 +58,7 @@ struct WholeList {
 
 /// A code.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Code)]
 struct OneCode {
     /// The code, which never changes.
     code: String,
@@ -75,7 +79,14 @@ struct OneCode {
 }
 
 /// All lists of codes
-#[utoipa::path(get, path = "/api/v1/codebook/lists", tag = "codebook", params(Words), responses((status = 200, description = "Each list.", body = Lists), Refused))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/codebook/lists",
+    operation_id = "lists",
+    tag = "codebook",
+    params(Words),
+    responses((status = 200, description = "Each list.", body = EveryList), Refused),
+)]
 pub(super) async fn lists(asked: Asked) -> Answer {
     asked.allow(&["lang"])?;
     let (lang, codebook, to) = (asked.lang()?, asked.site.codebook, Addresses::of(&asked.site.about));
@@ -85,15 +96,22 @@ pub(super) async fn lists(asked: Asked) -> Answer {
         codes: list.codes().len(),
         href: to.within(&format!("/codebook/lists/{}", list.id)),
     };
-    asked.json(&format!("lists {}", lang.code()), || Lists {
+    asked.json(&format!("lists {}", lang.code()), || EveryList {
         version: codebook.version.to_string(),
-        licence: codebook.licence.to_string(),
+        licence: codebook.licence.clone(),
         lists: codebook.lists().map(line).collect(),
     })
 }
 
 /// One list with all its codes
-#[utoipa::path(get, path = "/api/v1/codebook/lists/{id}", tag = "codebook", params(("id" = String, Path, description = "The name of a list."), Words), responses((status = 200, description = "Every code.", body = WholeList), Refused))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/codebook/lists/{id}",
+    operation_id = "list",
+    tag = "codebook",
+    params(("id" = String, Path, description = "The name of a list."), Words),
+    responses((status = 200, description = "Every code.", body = WholeList), Refused),
+)]
 pub(super) async fn list(asked: Asked) -> Answer {
     let list = asked.site.codebook.list(asked.part(0)).ok_or_else(Problem::missing)?;
     asked.allow(&["lang"])?;

@@ -12,7 +12,8 @@ use crate::site::about::Correction;
 
 /// Corrections, a part of them.
 #[derive(Serialize, ToSchema)]
-struct Corrections {
+#[schema(as = Corrections)]
+struct PartOfCorrections {
     /// How many there are.
     total: usize,
     /// The newest first.
@@ -23,6 +24,7 @@ struct Corrections {
 
 /// Something that was wrong or is disputed, and what is right.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Correction)]
 pub(super) struct Told {
     /// The day on which it was published.
     #[schema(format = Date)]
@@ -40,12 +42,18 @@ pub(super) struct Told {
 }
 
 /// What was wrong, and what somebody replied
-#[utoipa::path(get, path = "/api/v1/corrections", tag = "releases", params(Paging, Words), responses((status = 200, description = "Corrections.", body = Corrections), Refused))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/corrections",
+    tag = "releases",
+    params(Paging, Words),
+    responses((status = 200, description = "Corrections.", body = PartOfCorrections), Refused),
+)]
 pub(super) async fn corrections(asked: Asked) -> Answer {
     asked.allow(&["limit", "cursor", "lang"])?;
     let (lang, all, to) = (asked.lang()?, &asked.site.about.corrections, Addresses::of(&asked.site.about));
     let page = asked.page("corrections", all.len())?;
-    asked.json(&format!("corrections {}", lang.code()), || Corrections {
+    asked.json(&format!("corrections {}", lang.code()), || PartOfCorrections {
         total: all.len(),
         corrections: all[page.range(all.len())].iter().map(|one| told(one, lang, &to)).collect(),
         next: page.next("corrections", all.len()),

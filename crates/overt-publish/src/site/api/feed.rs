@@ -28,7 +28,16 @@ struct Entry {
 }
 
 /// What is new
-#[utoipa::path(get, path = "/feed.atom", tag = "interface", params(Words), responses((status = 200, description = "Releases and corrections, the newest first.", content((String = "application/atom+xml"))), Refused))]
+#[utoipa::path(
+    get,
+    path = "/feed.atom",
+    tag = "interface",
+    params(Words),
+    responses(
+        (status = 200, description = "Releases and corrections, the newest first.", content((String = "application/atom+xml"))),
+        Refused,
+    ),
+)]
 pub(super) async fn feed(asked: Asked) -> Answer {
     asked.allow(&["lang"])?;
     let lang = asked.lang()?;

@@ -50,7 +50,13 @@ struct Entry {
 }
 
 /// What all releases together have told
-#[utoipa::path(get, path = "/api/v1/ledger", tag = "releases", params(Paging), responses((status = 200, description = "Entries and sums.", body = Ledger), Refused))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/ledger",
+    tag = "releases",
+    params(Paging),
+    responses((status = 200, description = "Entries and sums.", body = Ledger), Refused),
+)]
 pub(super) async fn ledger(asked: Asked) -> Answer {
     asked.allow(&["limit", "cursor"])?;
     // The ledger of a later release has the entries of all earlier ones.

@@ -97,7 +97,12 @@ pub fn openapi() -> String {
 }
 
 /// This document
-#[utoipa::path(get, path = "/api/v1/openapi.json", tag = "interface", responses((status = 200, description = "The document.", body = serde_json::Value), Refused))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/openapi.json",
+    tag = "interface",
+    responses((status = 200, description = "The document.", body = serde_json::Value), Refused),
+)]
 async fn document(asked: Asked) -> Answer {
     static TEXT: LazyLock<String> = LazyLock::new(openapi);
     asked.allow(&[])?;

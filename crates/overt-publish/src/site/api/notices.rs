@@ -25,11 +25,10 @@ pub(super) async fn robots() -> Response<Body> {
 pub(super) async fn security(State(site): State<Arc<Site>>, headers: HeaderMap) -> Response<Body> {
     let Some(contact) = contact(&site.about.contact) else { return not_found(&site, asked_for(&headers)) };
     let end = (site.today)().saturating_add(DAYS_VALID.days());
-    let mut lines = format!("Contact: {contact}\nExpires: {end}T00:00:00Z\nPreferred-Languages: en, es, fr\n");
-    if let Some(address) = &site.about.address {
-        lines += &format!("Canonical: {address}/.well-known/security.txt\n");
-    }
-    text(lines)
+    let canonical =
+        site.about.address.as_ref().map(|address| format!("Canonical: {address}/.well-known/security.txt\n"));
+    let canonical = canonical.unwrap_or_default();
+    text(format!("Contact: {contact}\nExpires: {end}T00:00:00Z\nPreferred-Languages: en, es, fr\n{canonical}"))
 }
 
 /// The address to write to as a machine needs it.

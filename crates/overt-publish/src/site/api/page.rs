@@ -70,12 +70,8 @@ impl Page {
 
 fn cursor_at(offset: usize, of: &str) -> String {
     let digest = Sha256::digest(format!("{offset} {of}"));
-    let check: String = digest
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .take(CHECK_LEN)
-        .map(|digit| format!("{digit:x}"))
-        .collect();
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).take(CHECK_LEN);
+    let check: String = digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect();
     format!("{offset:x}-{check}")
 }
 

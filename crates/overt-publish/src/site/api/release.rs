@@ -18,6 +18,7 @@ use crate::site::releases::Published;
 
 /// A version of a release.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Release)]
 struct Details {
     /// Its name.
     name: String,
@@ -100,7 +101,21 @@ struct File {
 }
 
 /// One version of a release
-#[utoipa::path(get, path = "/api/v1/releases/{name}/{version}", tag = "releases", params(("name" = String, Path, description = "The name of a release."), ("version" = u32, Path, description = "Its version."), Words), responses((status = 200, description = "What it is, how people are protected, and its files.", body = Details), Refused))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/releases/{name}/{version}",
+    operation_id = "release",
+    tag = "releases",
+    params(
+        ("name" = String, Path, description = "The name of a release."),
+        ("version" = u32, Path, description = "Its version."),
+        Words,
+    ),
+    responses(
+        (status = 200, description = "What it is, how people are protected, and its files.", body = Details),
+        Refused,
+    ),
+)]
 pub(super) async fn one(asked: Asked) -> Answer {
     let one = asked.published()?;
     asked.allow(&["lang"])?;

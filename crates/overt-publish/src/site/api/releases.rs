@@ -13,7 +13,8 @@ use crate::site::releases::Published;
 
 /// What was released, a part of it.
 #[derive(Serialize, ToSchema)]
-struct Releases {
+#[schema(as = Releases)]
+struct PartOfReleases {
     /// How many there are.
     total: usize,
     /// The newest version of each, the newest day first.
@@ -33,6 +34,7 @@ struct Versions {
 
 /// A release in short.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ReleaseInShort)]
 pub(super) struct Summary {
     /// Its name.
     name: String,
@@ -56,14 +58,21 @@ pub(super) struct Summary {
 }
 
 /// What was released
-#[utoipa::path(get, path = "/api/v1/releases", tag = "releases", params(Paging, Words), responses((status = 200, description = "The newest version of each release.", body = Releases), Refused))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/releases",
+    operation_id = "releases",
+    tag = "releases",
+    params(Paging, Words),
+    responses((status = 200, description = "The newest version of each release.", body = PartOfReleases), Refused),
+)]
 pub(super) async fn list(asked: Asked) -> Answer {
     asked.allow(&["limit", "cursor", "lang"])?;
     let lang = asked.lang()?.code();
     let all = asked.site.releases.current();
     let total = all.len();
     let page = asked.page("releases", total)?;
-    asked.json(&format!("releases {lang}"), || Releases {
+    asked.json(&format!("releases {lang}"), || PartOfReleases {
         total,
         releases: all[page.range(total)].iter().map(|one| summary(&asked.site, one, lang)).collect(),
         next: page.next("releases", total),
@@ -71,7 +80,14 @@ pub(super) async fn list(asked: Asked) -> Answer {
 }
 
 /// The versions of a release
-#[utoipa::path(get, path = "/api/v1/releases/{name}", tag = "releases", params(("name" = String, Path, description = "The name of a release."), Words), responses((status = 200, description = "All versions.", body = Versions), Refused))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/releases/{name}",
+    operation_id = "versions",
+    tag = "releases",
+    params(("name" = String, Path, description = "The name of a release."), Words),
+    responses((status = 200, description = "All versions.", body = Versions), Refused),
+)]
 pub(super) async fn versions(asked: Asked) -> Answer {
     let versions = asked.site.releases.versions(asked.part(0));
     let Some(first) = versions.first() else { return Err(Problem::missing()) };

@@ -10,14 +10,14 @@ use crate::site::language::say;
 
 /// The time as SDMX calls it.
 const TIME: &str = "TIME_PERIOD";
-/// What a number is, by the code list CL_OBS_STATUS: normal, estimated, missing because it is suppressed, missing because it cannot be.
+/// What a number is, by the code list `CL_OBS_STATUS`: normal, estimated, missing because it is suppressed, missing because it cannot be.
 const STATUS: [(&str, &str); 4] = [
     ("A", "Normal value"),
     ("E", "Estimated value: noise was added"),
     ("Q", "Missing value: suppressed"),
     ("M", "Missing value: data cannot exist"),
 ];
-/// Whether a number is confidential, by the code list CL_CONF_STATUS. Whether it is small itself is not told.
+/// Whether a number is confidential, by the code list `CL_CONF_STATUS`. Whether it is small itself is not told.
 const CONFIDENTIAL: [(&str, &str); 2] = [("F", "Free"), ("C", "Confidential statistical information")];
 const STATES: [State; 6] =
     [State::Shown, State::Rounded, State::Suppressed, State::Impossible, State::Noisy, State::Share];

@@ -25,7 +25,8 @@ const KNOWN: [&str; 4] = ["limit", "cursor", "lang", "format"];
 
 /// The tables of a release.
 #[derive(Serialize, ToSchema)]
-struct Tables {
+#[schema(as = Tables)]
+struct EveryTable {
     /// The release.
     release: String,
     /// Its version.
@@ -38,7 +39,7 @@ struct Tables {
 #[derive(Serialize, ToSchema)]
 pub(super) struct Table {
     /// Its name.
-    table: String,
+    name: String,
     /// Its columns, by which its cells can be chosen.
     columns: Vec<Column>,
     /// How many cells it has, totals included.
@@ -65,12 +66,23 @@ struct Column {
 }
 
 /// The tables of a release
-#[utoipa::path(get, path = "/api/v1/releases/{name}/{version}/tables", tag = "tables", params(("name" = String, Path, description = "The name of a release."), ("version" = u32, Path, description = "Its version."), Words), responses((status = 200, description = "Its tables of counts.", body = Tables), Refused))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/releases/{name}/{version}/tables",
+    operation_id = "tables",
+    tag = "tables",
+    params(
+        ("name" = String, Path, description = "The name of a release."),
+        ("version" = u32, Path, description = "Its version."),
+        Words,
+    ),
+    responses((status = 200, description = "Its tables of counts.", body = EveryTable), Refused),
+)]
 pub(super) async fn list(asked: Asked) -> Answer {
     let one = asked.published()?;
     asked.allow(&["lang"])?;
     let lang = asked.lang()?;
-    asked.json(&format!("{}/tables {}", path(one), lang.code()), || Tables {
+    asked.json(&format!("{}/tables {}", path(one), lang.code()), || EveryTable {
         release: one.policy.name.clone(),
         version: one.policy.version,
         tables: one.tables.iter().map(|shown| table(&asked.site, one, shown, lang)).collect(),
@@ -80,16 +92,30 @@ pub(super) async fn list(asked: Asked) -> Answer {
 /// The cells of a table
 ///
 /// A name of a column is a parameter, too: `stage=T4` leaves the cells of that code, and `stage=_T` the totals over that column.
-#[utoipa::path(get, path = "/api/v1/releases/{name}/{version}/tables/{table}", tag = "tables", params(("name" = String, Path, description = "The name of a release."), ("version" = u32, Path, description = "Its version."), ("table" = String, Path, description = "The name of a table."), Paging, Words, Cutting), responses(
-    (status = 200, description = "A part of its cells. Where there are more, the header `Link` leads to the next part.", content(
-        (CellsOf = "application/json"),
-        (String = "text/csv"),
-        (Object = "application/ld+json"),
-        (Object = "application/vnd.sdmx.data+json"),
-        (Vec<u8> = "application/vnd.apache.parquet"),
-    )),
-    Refused,
-))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/releases/{name}/{version}/tables/{table}",
+    operation_id = "table",
+    tag = "tables",
+    params(
+        ("name" = String, Path, description = "The name of a release."),
+        ("version" = u32, Path, description = "Its version."),
+        ("table" = String, Path, description = "The name of a table."),
+        Paging,
+        Words,
+        Cutting,
+    ),
+    responses(
+        (status = 200, description = "A part of its cells. Where there are more, the header `Link` leads to the next part.", content(
+            (CellsOf = "application/json"),
+            (String = "text/csv"),
+            (Object = "application/ld+json"),
+            (Object = "application/vnd.sdmx.data+json"),
+            (String = "application/vnd.apache.parquet"),
+        )),
+        Refused,
+    ),
+)]
 pub(super) async fn one(asked: Asked) -> Answer {
     let one = asked.published()?;
     let shown = one.tables.iter().find(|table| name(table) == asked.part(2)).ok_or_else(Problem::missing)?;
@@ -152,21 +178,23 @@ fn whole(asked: &Asked, one: &Published, shown: &ShownTable, path: &str) -> Answ
 /// The header that leads to the next part.
 fn further(asked: &Asked, names: &[&str], path: &str, cursor: &str) -> String {
     let kept = names.iter().filter(|name| **name != "cursor").filter_map(|name| Some((*name, asked.choice(name)?)));
-    let query: String = kept.map(|(name, value)| format!("{}={}&", escaped(name), escaped(value))).collect();
-    format!("<{}?{query}cursor={cursor}>; rel=\"next\"", Addresses::of(&asked.site.about).within(path))
+    let kept = kept.map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+    let query: Vec<String> = kept.chain([format!("cursor={cursor}")]).collect();
+    format!("<{}?{}>; rel=\"next\"", Addresses::of(&asked.site.about).within(path), query.join("&"))
 }
 
 /// Text as it stands in an address.
 pub(super) fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let one = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(one).collect::<Vec<String>>().concat()
 }
 
 /// A table in short.
 pub(super) fn table(site: &Site, one: &Published, shown: &ShownTable, lang: Lang) -> Table {
     let to = Addresses::of(&site.about);
     Table {
-        table: name(shown).to_owned(),
+        name: name(shown).to_owned(),
         columns: shown
             .columns
             .iter()

@@ -12,7 +12,8 @@ const KEY: &str = "0c0ffee0";
 
 /// What is told about keys: of whom the first is, which releases it opens, and until when.
 fn access(releases: &str, until: &str) -> String {
-    let digest: String = Sha256::digest(KEY).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits: Vec<String> = Sha256::digest(KEY).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = digits.concat();
     format!(
         "restricted = ['veiled', 'other']\n[[reader]]\nagreement = 'Ministry'\ndigest = '{digest}'\nreleases = {releases}\nuntil = '{until}'\n"
     )

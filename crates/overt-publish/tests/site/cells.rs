@@ -66,7 +66,7 @@ fn row(cell: &Value) -> BTreeMap<String, String> {
     for (name, value) in cell.as_object().expect("an object") {
         match name.as_str() {
             "codes" => {
-                row.extend(value.as_object().expect("an object").iter().map(|(name, code)| (name.clone(), text(code))))
+                row.extend(value.as_object().expect("an object").iter().map(|(name, code)| (name.clone(), text(code))));
             }
             "labels" => row.extend(
                 value

@@ -192,3 +192,4 @@ lab-lead = Two indices side by side: how far they go together, whether one is ma
 undercount-lead = How many people no list has: from who is on which of several lists, with the spread over all models first. The studies are public ones.
 analyses-none = There is none yet.
 analyses-all = All of these
+sdmx-years = Only counts of a single year are in this form. Totals over all years, and counts whose year is not known, are in the others.

@@ -192,3 +192,4 @@ lab-lead = Dos índices frente a frente: cuánto van juntos, si uno está hecho 
 undercount-lead = Cuántas personas no están en ninguna lista: a partir de quién está en cuál de varias listas, primero con la dispersión de todos los modelos. Los estudios son públicos.
 analyses-none = Todavía no hay ninguno.
 analyses-all = Todos
+sdmx-years = Solo los números de un único año están en esta forma. Los totales de todos los años, y los números cuyo año no se conoce, están en las demás.

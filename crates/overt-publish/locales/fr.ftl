@@ -192,3 +192,4 @@ lab-lead = Deux indices côte à côte : jusqu’où ils vont ensemble, si l’u
 undercount-lead = Combien de personnes ne sont sur aucune liste : d’après qui est sur laquelle de plusieurs listes, d’abord avec la dispersion de tous les modèles. Les études sont publiques.
 analyses-none = Il n’y en a pas encore.
 analyses-all = Toutes
+sdmx-years = Seuls les nombres d’une seule année sont sous cette forme. Les totaux de toutes les années, et les nombres dont l’année n’est pas connue, sont dans les autres.

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use overt_model::Text;
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 /// Who publishes the observatory, and under which rules.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -30,6 +31,37 @@ pub struct About {
     /// What was wrong in a release.
     #[serde(default, rename = "correction")]
     pub corrections: Vec<Correction>,
+    /// The names of releases that are shown to nobody without a key that an agreement names.
+    #[serde(default)]
+    pub restricted: Vec<String>,
+    /// Who may see some of them.
+    #[serde(default, rename = "reader")]
+    pub readers: Vec<Reader>,
+}
+
+/// An agreement, and the key of whom it is with. Only the fingerprint of the key is kept, so whoever reads this file cannot use it. A key is made
+/// with `openssl rand -hex 32`, and its fingerprint with `printf %s KEY | sha256sum`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reader {
+    /// What the agreement is called.
+    pub agreement: String,
+    /// SHA-256 of the key, in hexadecimal. The key must be random: a word that somebody chose can be guessed from it.
+    #[serde(deserialize_with = "digest")]
+    pub digest: [u8; 32],
+    /// The releases that it opens, by name.
+    pub releases: Vec<String>,
+    /// The last day on which it does.
+    pub until: Date,
+}
+
+fn digest<'de, D: Deserializer<'de>>(written: D) -> Result<[u8; 32], D::Error> {
+    let text = String::deserialize(written)?;
+    let pair = |place: usize| u8::from_str_radix(text.get(place..place + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..64).step_by(2).map(pair).collect();
+    let whole = bytes.filter(|_| text.len() == 64 && text.bytes().all(|letter| letter.is_ascii_hexdigit()));
+    let digest = whole.and_then(|bytes| bytes.try_into().ok());
+    digest.ok_or_else(|| Error::custom("a digest is the SHA-256 of a key: 64 digits from 0 to f"))
 }
 
 /// Somebody who pays.
@@ -89,6 +121,12 @@ impl About {
         }
         about.corrections.sort_by_key(|correction| std::cmp::Reverse(correction.day));
         Ok(about)
+    }
+
+    /// The same as somebody sees it who sees these releases: without the corrections of others, and without what others may see.
+    pub(super) fn seen_with(&self, is_seen: impl Fn(&str) -> bool) -> Self {
+        let corrections = self.corrections.iter().filter(|correction| is_seen(&correction.release)).cloned();
+        Self { corrections: corrections.collect(), restricted: Vec::new(), readers: Vec::new(), ..self.clone() }
     }
 
     /// The host of its address.

@@ -9,11 +9,10 @@ use axum::http::header::{ALLOW, HOST, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use axum::middleware::{Next, from_fn};
 
-use super::reply::once;
+use super::reply::refusal;
 
 /// A longer address is none of ours.
 const ADDRESS_LEN_MAX: usize = 2048;
-const TEXT: &str = "text/plain; charset=utf-8";
 
 /// Nothing is loaded but the files of this site, nothing is sent anywhere, nobody can frame it, and no address is told to others.
 const HEADERS: [(&str, &str); 7] = [
@@ -36,35 +35,39 @@ pub(super) fn guarded(routes: Router, host: Option<String>) -> Router {
     routes.layer(from_fn(move |request: Request, next: Next| {
         let host = host.clone();
         async move {
-            let mut answer = match refused(&request, host.as_deref()) {
+            marked(match refused(&request, host.as_deref()) {
                 Some(answer) => answer,
                 None => next.run(request).await,
-            };
-            for (name, value) in HEADERS {
-                answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-            }
-            answer
+            })
         }
     }))
 }
 
+/// An answer with what every answer says.
+pub(super) fn marked(mut answer: Response<Body>) -> Response<Body> {
+    for (name, value) in HEADERS {
+        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    answer
+}
+
 fn refused(request: &Request, host: Option<&str>) -> Option<Response<Body>> {
+    let refuse = |status, sentence| Some(refusal(request.uri().path(), status, sentence));
     if ![Method::GET, Method::HEAD].contains(request.method()) {
-        let mut answer =
-            once(StatusCode::METHOD_NOT_ALLOWED, TEXT, "Nothing can be sent here, only read.\n".to_owned());
+        let mut answer = refuse(StatusCode::METHOD_NOT_ALLOWED, "Nothing can be sent here, only read.")?;
         answer.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Some(answer);
     }
     if request.uri().path_and_query().is_none_or(|address| address.as_str().len() > ADDRESS_LEN_MAX) {
-        return Some(once(StatusCode::URI_TOO_LONG, TEXT, "This address is too long.\n".to_owned()));
+        return refuse(StatusCode::URI_TOO_LONG, "This address is too long: 2048 letters at most.");
     }
     if has_body(request.headers()) {
-        return Some(once(StatusCode::PAYLOAD_TOO_LARGE, TEXT, "Nothing can be sent here, only read.\n".to_owned()));
+        return refuse(StatusCode::PAYLOAD_TOO_LARGE, "Nothing can be sent here, only read.");
     }
     let is_ours = host.is_none_or(|host| {
         request.headers().get(HOST).is_some_and(|asked| asked.as_bytes().eq_ignore_ascii_case(host.as_bytes()))
     });
-    (!is_ours).then(|| once(StatusCode::MISDIRECTED_REQUEST, TEXT, "This host is not served here.\n".to_owned()))
+    if is_ours { None } else { refuse(StatusCode::MISDIRECTED_REQUEST, "This host is not served here.") }
 }
 
 fn has_body(headers: &HeaderMap) -> bool {

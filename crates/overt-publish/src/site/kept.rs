@@ -70,6 +70,7 @@ impl Kept {
             "image/svg+xml",
             "application/xml",
             "application/atom+xml",
+            "application/vnd.sdmx.data+json",
         ];
         self.plain.len() >= PRESSED_LEAST && is_text.iter().any(|kind| self.kind.starts_with(kind))
     }
@@ -105,20 +106,25 @@ impl quick_cache::Weighter<String, Arc<Kept>> for Weighing {
     }
 }
 
-/// The answers that are kept. What was not asked for lately gives way.
-pub(super) struct Shelf(Cache<String, Arc<Kept>, Weighing>);
+/// The answers that are kept. What was not asked for lately gives way. Where there is no cache, nothing is kept.
+pub(super) struct Shelf(Option<Cache<String, Arc<Kept>, Weighing>>);
 
 impl Shelf {
     /// An empty one.
     pub(super) fn new() -> Self {
-        Self(Cache::with_weighter(PAGES_KEPT, BYTES_KEPT, Weighing))
+        Self(Some(Cache::with_weighter(PAGES_KEPT, BYTES_KEPT, Weighing)))
+    }
+
+    /// One that keeps nothing, for what only some may see.
+    pub(super) fn none() -> Self {
+        Self(None)
     }
 
     /// The answer of this name, made if it is not there.
     pub(super) fn get<E>(&self, name: &str, make: impl FnOnce() -> Result<Kept, E>) -> Result<Arc<Kept>, E> {
-        if let Some(kept) = self.0.get(name) {
-            return Ok(kept);
+        match &self.0 {
+            Some(cache) => cache.get_or_insert_with(name, || make().map(Arc::new)),
+            None => make().map(Arc::new),
         }
-        self.0.get_or_insert_with(name, || make().map(Arc::new))
     }
 }

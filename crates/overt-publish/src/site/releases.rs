@@ -1,6 +1,7 @@
 //! The releases of a site, and which of them tells what.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use overt_protect::release::{Policy, Release, ShownTable};
 
@@ -39,7 +40,7 @@ impl Published {
 }
 
 /// All releases, by name and version.
-pub(super) struct Releases(BTreeMap<(String, u32), Published>);
+pub(super) struct Releases(BTreeMap<(String, u32), Arc<Published>>);
 
 impl Releases {
     pub(super) fn new(releases: Vec<Release>) -> Result<Self, SiteError> {
@@ -47,7 +48,7 @@ impl Releases {
         for release in releases {
             let published = Published::new(release);
             let (name, version) = (published.policy.name.clone(), published.policy.version);
-            if all.insert((name.clone(), version), published).is_some() {
+            if all.insert((name.clone(), version), Arc::new(published)).is_some() {
                 return Err(SiteError::Twice { name, version });
             }
         }
@@ -55,12 +56,29 @@ impl Releases {
     }
 
     pub(super) fn get(&self, name: &str, version: u32) -> Option<&Published> {
-        self.0.get(&(name.to_owned(), version))
+        self.0.get(&(name.to_owned(), version)).map(|one| &**one)
+    }
+
+    /// The versions of a release, the newest first.
+    pub(super) fn versions(&self, name: &str) -> Vec<&Published> {
+        let versions = self.0.range((name.to_owned(), 0)..=(name.to_owned(), u32::MAX));
+        versions.rev().map(|(_, one)| &**one).collect()
+    }
+
+    /// Those of these names.
+    pub(super) fn only(&self, is_seen: impl Fn(&str) -> bool) -> Self {
+        Self(
+            self.0
+                .iter()
+                .filter(|((name, _), _)| is_seen(name))
+                .map(|(key, one)| (key.clone(), Arc::clone(one)))
+                .collect(),
+        )
     }
 
     /// All of them, the newest day first.
     pub(super) fn newest_first(&self) -> Vec<&Published> {
-        let mut all: Vec<&Published> = self.0.values().collect();
+        let mut all: Vec<&Published> = self.0.values().map(|one| &**one).collect();
         all.sort_by_key(|one| {
             let manifest = one.release.manifest();
             (std::cmp::Reverse((manifest.day, one.policy.version)), one.policy.name.clone())

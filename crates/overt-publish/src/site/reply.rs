@@ -5,11 +5,15 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse as _;
 
+use super::api::Problem;
 use super::kept::{Coding, Kept, Lasting};
 
 /// Pages and data.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
+/// Words without form.
+pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 
 /// The answer to somebody who sent these headers.
 pub(super) fn reply(kept: &Arc<Kept>, asked: &HeaderMap) -> Response<Body> {
@@ -32,6 +36,15 @@ pub(super) fn reply(kept: &Arc<Kept>, asked: &HeaderMap) -> Response<Body> {
     };
     reply.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(name));
     reply
+}
+
+/// Why there is no answer: a problem (RFC 9457) for programs, and a line for people.
+pub(super) fn refusal(path: &str, status: StatusCode, sentence: &str) -> Response<Body> {
+    if path.starts_with("/api/") {
+        Problem::new(status, sentence).into_response()
+    } else {
+        once(status, TEXT, format!("{sentence}\n"))
+    }
 }
 
 /// An answer that is made for the one who asked, and not kept.

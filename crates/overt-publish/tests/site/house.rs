@@ -101,7 +101,10 @@ pub(crate) fn release(name: &str, version: u32, method: &str) -> Release {
         let cells: Vec<String> = planned.domain().columns().iter().enumerate().map(value).collect();
         rows.push(cells.iter().map(String::as_str)).expect("declared values");
     }
-    let made = planned.draw(rows.finish(), &mut ChaCha20Rng::seed_from_u64(7)).expect("it can be drawn");
+    let mut made = planned.draw(rows.finish(), &mut ChaCha20Rng::seed_from_u64(7)).expect("it can be drawn");
+    if method == TABLES {
+        made = made.with_parquet(|sheet| format!("PAR1{}PAR1", sheet.name).into_bytes());
+    }
     let draft = Manifest::read(&made.files.iter().find(|(name, _)| name == "manifest.json").expect("it is there").1);
     let of = draft.expect("a manifest").draft_hash();
     let approvals = ["Ana", "Ben"].map(|by| Approval { by: by.to_owned(), on: date(2026, 11, 27), of: of.clone() });
@@ -148,6 +151,7 @@ pub(crate) fn parts() -> Parts {
         }],
         codebook: Codebook::embedded(),
         program: "Overt test".to_owned(),
+        today: || date(2026, 11, 28),
     }
 }
 
@@ -169,6 +173,10 @@ impl Answer {
         std::str::from_utf8(&self.body).expect("it is text")
     }
 
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines.into_iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -177,15 +185,21 @@ impl Answer {
 
 impl Open {
     pub(crate) fn of(parts: Parts) -> Self {
+        // Tests ask more often than readers.
+        let limits =
+            Limits { head: Duration::from_secs(1), per_second: 1_000_000, burst: 1_000_000, ..Limits::default() };
+        Self::at("127.0.0.1:0", parts, limits)
+    }
+
+    pub(crate) fn at(address: &'static str, parts: Parts, limits: Limits) -> Self {
         let site = Arc::new(Site::new(parts).expect("the parts fit"));
         let (end, ended) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(async move {
-                let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+                let listener = TcpListener::bind(address).await.expect("a port");
                 tell.send(listener.local_addr().expect("an address")).expect("somebody waits");
-                let limits = Limits { head: Duration::from_secs(1), ..Limits::default() };
                 let end = async move {
                     let _ = ended.await;
                 };

@@ -20,6 +20,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::warehouse::eprint;
+use crate::workspace::today;
 
 /// What a site is made of.
 #[derive(Args)]
@@ -97,6 +98,7 @@ pub(crate) fn site(about: About, releases: Vec<Release>) -> anyhow::Result<Arc<S
         analyses: analyse::analyses()?,
         codebook: Codebook::embedded(),
         program: format!("Overt {}", env!("CARGO_PKG_VERSION")),
+        today,
     };
     let site = Site::new(parts).map_err(|error| Failure::new(Exit::WrongUse, "site", error.to_string()))?;
     Ok(Arc::new(site))

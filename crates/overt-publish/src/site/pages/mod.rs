@@ -11,6 +11,8 @@ mod nexus;
 mod overview;
 mod release;
 
+pub(super) use data::method;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -116,11 +118,12 @@ async fn brief(State(site): State<Arc<Site>>, Path(file): Path<String>, headers:
 }
 
 /// What kind of thing a file is, by its name.
-fn kind(file: &str) -> &'static str {
+pub(super) fn kind(file: &str) -> &'static str {
     match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "csv" => "text/csv; charset=utf-8",
         "json" => "application/json",
         "jsonld" => "application/ld+json",
+        "parquet" => "application/vnd.apache.parquet",
         "md" | "toml" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

@@ -42,6 +42,7 @@ day = Day
 licence = Licence
 file = File
 files = Files
+table-of = { $what }: table
 bytes = Bytes
 code = Code
 label = Label
@@ -105,6 +106,9 @@ cells = Cells
 cells-hidden = Hidden
 smallest-shown = Smallest number shown
 noise = Standard deviation of the noise
+noise-none = no noise
+smallest-none = none is shown
+hash-none = not in the manifest
 files-about = Each file with its fingerprint. The manifest names all of them, and is signed.
 verify-about = Whoever has the files can verify all of it without asking anybody:
 
@@ -135,3 +139,12 @@ limit-recorded = What is recorded is not what happened. Where reporting is easie
 limit-claims = Every act is somebody’s claim, and most claims were not tested by a court.
 limit-hidden = A hidden number is not zero, and “not told” is not “none”.
 limit-compare = Places, years and organisations differ in who could tell. A difference between them is a reason to ask why.
+
+# What the script of the pages says; %n and %all are numbers that it puts in.
+script-filter = Show only what has
+script-shown = %n of %all are shown
+script-keys = Arrow keys lead to the others, Escape closes this.
+script-closer = Closer
+script-farther = Farther away
+script-whole = The whole map
+script-steering = Shift and arrow keys move it, Ctrl and the wheel bring it closer.

@@ -42,6 +42,7 @@ day = Día
 licence = Licencia
 file = Archivo
 files = Archivos
+table-of = { $what }: tabla
 bytes = Bytes
 code = Código
 label = Etiqueta
@@ -105,6 +106,9 @@ cells = Celdas
 cells-hidden = Ocultas
 smallest-shown = Menor número mostrado
 noise = Desviación típica del ruido
+noise-none = sin ruido
+smallest-none = ninguno se muestra
+hash-none = no figura en el manifiesto
 files-about = Cada archivo con su huella. El manifiesto los nombra todos y está firmado.
 verify-about = Quien tenga los archivos puede verificarlo todo sin preguntar a nadie:
 
@@ -135,3 +139,12 @@ limit-recorded = Lo registrado no es lo ocurrido. Donde denunciar es más fácil
 limit-claims = Cada acto es la afirmación de alguien, y la mayoría no fue examinada por un tribunal.
 limit-hidden = Un número oculto no es cero, y «no se informa» no es «ninguno».
 limit-compare = Lugares, años y organizaciones difieren en quién pudo hablar. Una diferencia entre ellos es una razón para preguntar por qué.
+
+# Lo que dice el programa de las páginas; %n y %all son números que inserta.
+script-filter = Mostrar solo lo que contiene
+script-shown = Se muestran %n de %all
+script-keys = Las flechas llevan a los demás, Escape cierra esto.
+script-closer = Acercar
+script-farther = Alejar
+script-whole = El mapa entero
+script-steering = Mayúsculas y flechas lo mueven, Ctrl y la rueda lo acercan.

@@ -42,6 +42,7 @@ day = Jour
 licence = Licence
 file = Fichier
 files = Fichiers
+table-of = { $what } : tableau
 bytes = Octets
 code = Code
 label = Libellé
@@ -105,6 +106,9 @@ cells = Cellules
 cells-hidden = Masquées
 smallest-shown = Plus petit nombre montré
 noise = Écart type du bruit
+noise-none = pas de bruit
+smallest-none = aucun n’est montré
+hash-none = pas dans le manifeste
 files-about = Chaque fichier avec son empreinte. Le manifeste les nomme tous et il est signé.
 verify-about = Qui possède les fichiers peut tout vérifier sans demander à personne :
 
@@ -135,3 +139,12 @@ limit-recorded = Ce qui est enregistré n’est pas ce qui s’est passé. Où s
 limit-claims = Chaque acte est l’affirmation de quelqu’un, et la plupart n’ont pas été examinées par un tribunal.
 limit-hidden = Un nombre masqué n’est pas zéro, et « non communiqué » n’est pas « aucun ».
 limit-compare = Les lieux, les années et les organisations diffèrent par qui a pu parler. Une différence entre eux est une raison de demander pourquoi.
+
+# Ce que dit le programme des pages ; %n et %all sont des nombres qu’il insère.
+script-filter = Montrer seulement ce qui contient
+script-shown = %n sur %all sont montrés
+script-keys = Les flèches mènent aux autres, Échap ferme ceci.
+script-closer = Rapprocher
+script-farther = Éloigner
+script-whole = La carte entière
+script-steering = Majuscule et flèches la déplacent, Ctrl et la molette la rapprochent.

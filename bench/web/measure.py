@@ -20,7 +20,7 @@ SECONDS = 10
 PAGES = {
     "overview": "/en/",
     "heat map": "/en/nexus",
-    "longest list of the codebook": "/en/codebook/countries",
+    "longest list of the codebook": "/en/codebook/languages",
     "file of a release": "/data/acts/1/01-stage-actor.csv",
 }
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
@@ -30,11 +30,8 @@ class House:
     """The site of the tests, as a process of its own."""
 
     def __init__(self, program):
-        start = time.monotonic()
         self.process = subprocess.Popen([program, "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
         self.at = self.process.stdout.readline().strip().rstrip("/")
-        self.get("/en/")
-        self.cold = time.monotonic() - start
 
     def get(self, path, **headers):
         request = urllib.request.Request(self.at + path, headers=headers)
@@ -91,6 +88,27 @@ def answers(house, seconds, figures):
     figures["MB of memory at most"] = house.memory("VmHWM")
 
 
+def started(figures):
+    """From starting the program to its first page in full, with nothing released: what verifying releases takes depends on them."""
+    overt = os.environ.get("OVERT_BIN")
+    if overt is None:
+        print("SKIPPED cold start: OVERT_BIN is not set, `cargo xtask bench web` sets it", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        about = subprocess.run([overt, "serve", "--example"], capture_output=True, text=True, check=True).stdout
+        (Path(folder) / "about.toml").write_text(about)
+        (Path(folder) / "releases").mkdir()
+        start = time.monotonic()
+        process = subprocess.Popen([overt, "serve", "--listen", "127.0.0.1:0"], cwd=folder, stderr=subprocess.PIPE, text=True)
+        try:
+            at = next(found[0] for line in process.stderr if (found := re.search(r"http://[^\s]+/", line)))
+            urllib.request.urlopen(f"{at}en/").read()
+            figures["overt serve: cold start to the first page, ms"] = round((time.monotonic() - start) * 1000)
+        finally:
+            process.terminate()
+            process.wait()
+
+
 def made(house, figures):
     """Pages that nobody asked for before: each is made and pressed."""
     page, _ = house.get("/en/codebook")
@@ -129,8 +147,8 @@ def main():
     options = parser.parse_args()
     seconds = SECONDS // 5 if options.quick else SECONDS
     program, figures = built(options.debug), {}
+    started(figures)
     with House(program) as house:
-        figures["cold start to the first page, ms"] = round(house.cold * 1000)
         made(house, figures)
         answers(house, seconds, figures)
     with House(program) as house:
@@ -142,7 +160,7 @@ def main():
             print(f"{name:<60} {figure}")
     bars = [("first paint, slowest page, ms", 200), *((f"{name}: bytes on the way", 100_000) for name in PAGES)]
     missed = [f"{name}: {figures[name]}, the bar is {bar}" for name, bar in bars if figures.get(name, 0) > bar]
-    if missed:
+    if missed and not options.debug:
         sys.exit("missed\n" + "\n".join(missed))
 
 

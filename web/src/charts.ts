@@ -31,12 +31,14 @@ export function readOut(chart: SVGSVGElement): void {
   chart.addEventListener("pointerleave", leave);
   // A drawing that listens for the focus can itself be given it, at least in Chromium; what is around it cannot.
   const around = chart.parentElement ?? document.body;
-  around.addEventListener("focusin", ({ target }) => {
+  around.addEventListener("focusin", ({ target, relatedTarget }) => {
     const isHere = target instanceof Element && chart.contains(target) && target.matches(":focus-visible");
     const mark = isHere ? (markOf(target) ?? target.querySelector("g[aria-label]")) : null;
     if (mark) {
+      // How to go on is said to whoever comes in, and not again at each mark.
+      const isNew = !(relatedTarget instanceof Element && chart.contains(relatedTarget));
       const isWalked = walked.length > 1 && walked.some((one) => one === mark);
-      show(wordsOf(mark), isWalked ? words("keys") : "", mark.getBoundingClientRect());
+      show(wordsOf(mark), isNew && isWalked ? words("keys") : "", mark.getBoundingClientRect());
     }
   });
   around.addEventListener("focusout", hide);

@@ -46,15 +46,11 @@ test("the checks find what is wrong", async () => {
   await reading(way, "/en/about", async (page) => {
     await page.evaluate(() => {
       const main = document.querySelector("main");
-      main?.insertAdjacentHTML("beforeend", "<h4>Too deep</h4><img src='/none.png'><ul><li><a href='/'>a</a></ul><ul><li><a href='/'>b</a></ul>");
-      const wide = document.createElement("div");
-      wide.style.width = "500px";
-      wide.style.height = "1px";
-      main?.append(wide);
-      main?.querySelectorAll("ul:last-of-type, ul:nth-last-of-type(2)").forEach((list) => {
-        const { style } = /** @type {HTMLElement} */ (list);
-        [style.fontSize, style.lineHeight, style.margin] = ["8px", "8px", "0"];
-      });
+      main?.insertAdjacentHTML("beforeend", "<h4>Too deep</h4><img src='/none.png'><button>a</button><button>b</button><div></div>");
+      for (const made of main?.querySelectorAll("button, div:last-child") ?? []) {
+        const { style } = /** @type {HTMLElement} */ (made);
+        [style.width, style.minHeight, style.padding] = made.tagName === "DIV" ? ["500px", "1px", "0"] : ["10px", "10px", "0"];
+      }
     });
     const found = (await broken(page)).join("\n");
     assert.match(found, /image-alt/);

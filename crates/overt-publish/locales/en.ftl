@@ -43,6 +43,7 @@ day = Day
 licence = Licence
 file = File
 files = Files
+table-of = { $what }: table
 bytes = Bytes
 code = Code
 label = Label
@@ -106,6 +107,9 @@ cells = Cells
 cells-hidden = Hidden
 smallest-shown = Smallest number shown
 noise = Standard deviation of the noise
+noise-none = no noise
+smallest-none = none is shown
+hash-none = not in the manifest
 files-about = Each file with its fingerprint. The manifest names all of them, and is signed.
 verify-about = Whoever has the files can verify all of it without asking anybody:
 
@@ -193,3 +197,12 @@ undercount-lead = How many people no list has: from who is on which of several l
 analyses-none = There is none yet.
 analyses-all = All of these
 sdmx-years = Only counts of a single year are in this form. Totals over all years, and counts whose year is not known, are in the others.
+
+# What the script of the pages says; %n and %all are numbers that it puts in.
+script-filter = Show only what has
+script-shown = %n of %all are shown
+script-keys = Arrow keys lead to the others, Escape closes this.
+script-closer = Closer
+script-farther = Farther away
+script-whole = The whole map
+script-steering = Shift and arrow keys move it, Ctrl and the wheel bring it closer.

@@ -43,6 +43,7 @@ day = Día
 licence = Licencia
 file = Archivo
 files = Archivos
+table-of = { $what }: tabla
 bytes = Bytes
 code = Código
 label = Etiqueta
@@ -106,6 +107,9 @@ cells = Celdas
 cells-hidden = Ocultas
 smallest-shown = Menor número mostrado
 noise = Desviación típica del ruido
+noise-none = sin ruido
+smallest-none = ninguno se muestra
+hash-none = no figura en el manifiesto
 files-about = Cada archivo con su huella. El manifiesto los nombra todos y está firmado.
 verify-about = Quien tenga los archivos puede verificarlo todo sin preguntar a nadie:
 
@@ -193,3 +197,12 @@ undercount-lead = Cuántas personas no están en ninguna lista: a partir de qui�
 analyses-none = Todavía no hay ninguno.
 analyses-all = Todos
 sdmx-years = Solo los números de un único año están en esta forma. Los totales de todos los años, y los números cuyo año no se conoce, están en las demás.
+
+# Lo que dice el programa de las páginas; %n y %all son números que inserta.
+script-filter = Mostrar solo lo que contiene
+script-shown = Se muestran %n de %all
+script-keys = Las flechas llevan a los demás, Escape cierra esto.
+script-closer = Acercar
+script-farther = Alejar
+script-whole = El mapa entero
+script-steering = Mayúsculas y flechas lo mueven, Ctrl y la rueda lo acercan.

@@ -43,6 +43,7 @@ day = Jour
 licence = Licence
 file = Fichier
 files = Fichiers
+table-of = { $what } : tableau
 bytes = Octets
 code = Code
 label = Libellé
@@ -106,6 +107,9 @@ cells = Cellules
 cells-hidden = Masquées
 smallest-shown = Plus petit nombre montré
 noise = Écart type du bruit
+noise-none = pas de bruit
+smallest-none = aucun n’est montré
+hash-none = pas dans le manifeste
 files-about = Chaque fichier avec son empreinte. Le manifeste les nomme tous et il est signé.
 verify-about = Qui possède les fichiers peut tout vérifier sans demander à personne :
 
@@ -193,3 +197,12 @@ undercount-lead = Combien de personnes ne sont sur aucune liste : d’après qui
 analyses-none = Il n’y en a pas encore.
 analyses-all = Toutes
 sdmx-years = Seuls les nombres d’une seule année sont sous cette forme. Les totaux de toutes les années, et les nombres dont l’année n’est pas connue, sont dans les autres.
+
+# Ce que dit le programme des pages ; %n et %all sont des nombres qu’il insère.
+script-filter = Montrer seulement ce qui contient
+script-shown = %n sur %all sont montrés
+script-keys = Les flèches mènent aux autres, Échap ferme ceci.
+script-closer = Rapprocher
+script-farther = Éloigner
+script-whole = La carte entière
+script-steering = Majuscule et flèches la déplacent, Ctrl et la molette la rapprochent.

@@ -173,6 +173,12 @@ impl Site {
         self.releases.newest_first().len()
     }
 
+    /// Whether pages come with a script. Without one they say the same, and nothing in them moves.
+    #[must_use]
+    pub fn has_islands(&self) -> bool {
+        self.assets.script_path().is_some()
+    }
+
     /// What answers every request.
     pub fn router(self: Arc<Self>) -> Router {
         let host = self.about.host().map(str::to_owned);

@@ -8,6 +8,9 @@ use super::Site;
 use super::language::{Part, say};
 use super::place::{Ask, PLACES};
 
+/// The words of the script; in the catalogue they begin with `script-`.
+const SCRIPT_WORDS: &[&str] = &["filter", "shown", "keys", "closer", "farther", "whole", "steering"];
+
 /// A way to another page.
 pub(super) struct Way {
     pub(super) name: String,
@@ -71,6 +74,22 @@ impl<'a> Shell<'a> {
     /// The style sheet.
     pub(super) fn style(&self) -> String {
         self.site.assets.style_path()
+    }
+
+    /// The sign of the site in a list of pages.
+    pub(super) fn icon(&self) -> String {
+        self.site.assets.icon_path()
+    }
+
+    /// The script, where one was built.
+    pub(super) fn script(&self) -> Option<String> {
+        self.site.assets.script_path()
+    }
+
+    /// What the script says, by the names under which it looks for it; nothing where there is no script.
+    pub(super) fn script_words(&self) -> Vec<(&'static str, String)> {
+        let names: &[&str] = if self.script().is_some() { SCRIPT_WORDS } else { &[] };
+        names.iter().map(|name| (*name, self.say(&format!("script-{name}")))).collect()
     }
 
     /// The pages that the head of every page leads to.

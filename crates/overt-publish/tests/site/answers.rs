@@ -4,6 +4,7 @@ use std::io::Read as _;
 
 use super::house::{Open, parts};
 use flate2::read::GzDecoder;
+use overt_publish::site::Site;
 
 #[test]
 fn the_first_page_is_in_the_language_that_the_browser_asks_for() {
@@ -56,17 +57,33 @@ fn a_file_of_a_release_is_the_one_that_was_signed() {
     assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
 }
 
+/// What stands between these two on the first page.
+fn between(page: &str, before: &str, after: &str) -> Option<String> {
+    Some(page.split_once(before)?.1.split_once(after)?.0.to_owned())
+}
+
 #[test]
 fn the_style_sheet_is_loaded_once() {
     let site = Open::new();
-    let page = site.get("/en/");
-    let path = page
-        .text()
-        .split("rel=\"stylesheet\" href=\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("it has one");
-    let style = site.get(path);
+    let path = between(site.get("/en/").text(), "rel=\"stylesheet\" href=\"", "\"").expect("it has one");
+    let style = site.get(&path);
     assert_eq!(style.status, 200);
     assert!(style.header("cache-control").is_some_and(|header| header.contains("immutable")));
+}
+
+#[test]
+fn the_script_is_loaded_once_where_it_was_built_and_has_its_words_from_the_page() {
+    let site = Open::new();
+    let page = site.get("/fr/");
+    let path = between(page.text(), "<script type=\"module\" src=\"", "\"></script>");
+    // Without Node there is no script: then pages have neither it nor its words.
+    assert_eq!(path.is_some(), Site::new(parts()).expect("the parts fit").has_islands());
+    assert_eq!(path.is_some(), page.text().contains("data-filter=\"Montrer seulement ce qui contient\""));
+    if let Some(path) = path {
+        let script = site.get(&path);
+        assert_eq!(script.header("content-type"), Some("text/javascript; charset=utf-8"));
+        assert!(script.header("cache-control").is_some_and(|header| header.contains("immutable")));
+        assert!(site.get_with(&path, "Accept-Encoding: br\r\n").body.len() <= 40_000);
+        assert_eq!(site.get("/assets/0123.js").status, 404);
+    }
 }

@@ -8,12 +8,12 @@ use std::time::Duration;
 use jiff::civil::date;
 use overt_analysis::series::{Observation, Series};
 use overt_model::{Class, Codebook, Text};
-use overt_protect::Rows;
 use overt_protect::dp::Limit;
 use overt_protect::release::{
     Agreement, Approval, Caps, ColumnFact, Contributor, Earlier, Facts, Ledger, Manifest, Policy, Release, ValueFact,
     plan,
 };
+use overt_protect::{ColumnDomain, Rows};
 use overt_publish::site::{About, Analysis, Figures, Limits, Parts, Site, Topic, serve};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
@@ -39,7 +39,7 @@ const TABLES: &str = "kind = 'table'\nsets = [['stage', 'actor'], ['stage', 'yea
 const NOISY: &str = "kind = 'counts'\npromise = { epsilon = 1.0, delta = 1e-6, unit = 'record', rows_most = 1 }\n\
                      sets = [{ columns = ['stage', 'act'], weight = 1 }]";
 
-fn column(codebook: &Codebook, name: &str, list: Option<&str>, codes: &[&str]) -> ColumnFact {
+pub(crate) fn column(codebook: &Codebook, name: &str, list: Option<&str>, codes: &[&str]) -> ColumnFact {
     let label = |code: &str| {
         let label = list.and_then(|list| Some(codebook.list(list)?.get(code)?.label.clone()));
         label.unwrap_or_else(|| Text { en: code.to_owned(), ..Text::default() })
@@ -57,7 +57,7 @@ fn column(codebook: &Codebook, name: &str, list: Option<&str>, codes: &[&str]) -
     }
 }
 
-fn facts() -> Facts {
+pub(crate) fn facts() -> Facts {
     let codebook = Codebook::embedded();
     Facts {
         codebook_version: codebook.version.to_string(),
@@ -81,6 +81,24 @@ fn facts() -> Facts {
 
 /// A release of 1,200 records of which few are of the first stage.
 pub(crate) fn release(name: &str, version: u32, method: &str) -> Release {
+    let stage = |record: usize| if record < 4 { "R1" } else { ["T1", "T4"][record % 2] }.to_owned();
+    let value = |record: usize, (column, domain): (usize, &ColumnDomain)| {
+        let values = domain.values();
+        let place = (record * (column + 3) / 7) % values.len();
+        if domain.name() == "stage" { stage(record) } else { values[place].clone() }
+    };
+    drawn(name, version, method, facts(), 1200, value)
+}
+
+/// A release of so many records with these values.
+pub(crate) fn drawn(
+    name: &str,
+    version: u32,
+    method: &str,
+    facts: Facts,
+    records: usize,
+    value: impl Fn(usize, (usize, &ColumnDomain)) -> String,
+) -> Release {
     let codebook = Codebook::embedded().version.as_str();
     let text = format!(
         "name = '{name}'\nversion = {version}\ntitle = 'Acts by stage & actor'\npurpose = 'statistics'\ncodebook = '{codebook}'\n\
@@ -89,16 +107,10 @@ pub(crate) fn release(name: &str, version: u32, method: &str) -> Release {
     let cap = Limit::new(4.0, 1e-5).expect("a limit");
     let caps = Caps { record: Some(cap), person: Some(cap), contributor: Some(cap) };
     let earlier = Earlier { ledger: Ledger::default(), shown: Vec::new(), caps };
-    let planned = plan(Policy::read(&text).expect("a policy"), facts(), earlier).expect("nothing speaks against it");
+    let planned = plan(Policy::read(&text).expect("a policy"), facts, earlier).expect("nothing speaks against it");
     let mut rows = Rows::new(planned.domain().clone());
-    for record in 0..1200_usize {
-        let stage = if record < 4 { "R1" } else { ["T1", "T4"][record % 2] };
-        let value = |(column, domain): (usize, &overt_protect::ColumnDomain)| -> String {
-            let values = domain.values();
-            let place = (record * (column + 3) / 7) % values.len();
-            if domain.name() == "stage" { stage.to_owned() } else { values[place].clone() }
-        };
-        let cells: Vec<String> = planned.domain().columns().iter().enumerate().map(value).collect();
+    for record in 0..records {
+        let cells: Vec<String> = planned.domain().columns().iter().enumerate().map(|one| value(record, one)).collect();
         rows.push(cells.iter().map(String::as_str)).expect("declared values");
     }
     let mut made = planned.draw(rows.finish(), &mut ChaCha20Rng::seed_from_u64(7)).expect("it can be drawn");

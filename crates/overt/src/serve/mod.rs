@@ -39,6 +39,10 @@ pub(crate) struct Source {
 /// A file about the observatory to begin with.
 const EXAMPLE: &str = include_str!("about.toml");
 
+/// What is said where the script of the pages was not built in.
+const PLAIN: &str = "The pages are plain: this program was built without the script of web/. Everything can be read; tables are not sorted and \
+                     charts not read out. `cargo xtask setup` and a new build bring it.\n";
+
 /// Arguments of `overt serve`.
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -122,6 +126,9 @@ pub(crate) fn until(
                 .with_hint("`--listen 127.0.0.1:0` takes any port that is free")
         })?;
         let at = listener.local_addr().context("the operating system does not say where it listens")?;
+        if !site.has_islands() {
+            eprint(PLAIN);
+        }
         eprint(&format!("The observatory is open:  http://{at}/\nCtrl-C closes it.\n"));
         answer(listener, site.router(), Limits::default(), end).await.context("the port cannot be used any more")
     })

@@ -17,6 +17,7 @@ mod skipped;
 mod suite;
 mod test;
 mod tidy;
+mod web;
 mod world;
 
 use std::path::{Path, PathBuf};
@@ -37,14 +38,14 @@ struct Arguments {
 enum Command {
     /// Provide the tools that some tests need
     ///
-    /// Python packages go into target/tools. As root on Debian, missing system packages, among them PostgreSQL, are
-    /// installed with apt-get.
+    /// Python packages go into target/tools, those of Node and the script of the public pages into web. As root on
+    /// Debian, missing system packages, among them PostgreSQL, Node and Chromium, are installed with apt-get.
     Setup {
         /// Report what is missing and install nothing
         #[arg(long)]
         check: bool,
     },
-    /// Run everything a change must pass: the tools, the tests, tidy and the generated pages
+    /// Run everything a change must pass: the tools, the tests, the pages in a browser, tidy and the generated pages
     Test,
     /// Run the checks that take too long for every change: the ignored tests audit_… on a release build, and fuzzing
     Audit,

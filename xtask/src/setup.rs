@@ -1,9 +1,10 @@
 //! `cargo xtask setup`: a Python environment in `target/tools/venv` with the programs and schemata that other people
 //! publish (XLSForm, `FollowTheMoney`, JSON Schema, MISP), so that tests can hold our exports against them, and
-//! PostgreSQL for the tests of the evidence store. Neither waits for the other. What they need from the system is found
-//! by trying it, see `setup/system.rs`.
+//! PostgreSQL for the tests of the evidence store, and Node and a browser for the public pages, see `setup/web.rs`. None
+//! waits for another. What they need from the system is found by trying it, see `setup/system.rs`.
 
 mod system;
+mod web;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ const REQUIREMENTS: &str = "xtask/python-requirements.txt";
 
 /// Provides everything, or with `check` only reports; both are quick when nothing is missing.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
-    let outcomes = [peers(root, check), database(check)];
+    let outcomes = [peers(root, check), database(check), web::script(root, check), web::browser(check)];
     let failures: Vec<_> = outcomes.into_iter().filter_map(Result::err).map(|error| format!("{error:#}")).collect();
     ensure!(failures.is_empty(), "{}", failures.join("; "));
     Ok(())
@@ -51,6 +52,8 @@ pub(crate) fn ready_python(root: &Path) -> Option<PathBuf> {
     let environment = Environment::of(root).ok()?;
     environment.is_ready().then(|| environment.python())
 }
+
+pub(crate) use web::lacking;
 
 struct Environment {
     folder: PathBuf,

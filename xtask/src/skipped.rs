@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -27,6 +28,12 @@ impl Skipped {
         Ok(Self { file })
     }
 
+    /// Adds a line about a check that we could not make ourselves.
+    pub(crate) fn add(&self, line: &str) -> Result<()> {
+        let mut file = fs::OpenOptions::new().append(true).open(&self.file)?;
+        writeln!(file, "{line}").with_context(|| format!("could not write {}", self.file.display()))
+    }
+
     pub(crate) fn file(&self) -> &Path {
         &self.file
     }
@@ -42,8 +49,6 @@ impl Skipped {
 /// How our own tests say what they could not check.
 #[cfg(test)]
 pub(crate) fn note(line: &str) {
-    use std::io::Write;
-
     eprintln!("SKIPPED {line}");
     if let Some(file) = std::env::var_os(VARIABLE) {
         let mut file = fs::OpenOptions::new().append(true).open(file).unwrap();
@@ -61,8 +66,10 @@ mod tests {
         let folder = folder.path().join("target");
         let skipped = Skipped::fresh(&folder).unwrap();
         assert!(skipped.lines().unwrap().is_empty());
-        fs::write(skipped.file(), "sealing: not root\n\nimport: no disk\nsealing: not root").unwrap();
+        fs::write(skipped.file(), "sealing: not root\n\nimport: no disk\nsealing: not root\n").unwrap();
         assert_eq!(Vec::from_iter(skipped.lines().unwrap()), ["import: no disk", "sealing: not root"]);
+        skipped.add("pages: no browser").unwrap();
+        assert!(skipped.lines().unwrap().contains("pages: no browser"));
         assert!(Skipped::fresh(&folder).unwrap().lines().unwrap().is_empty());
     }
 }

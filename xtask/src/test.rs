@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::suite::Suite;
-use crate::{docs, setup, tidy};
+use crate::{docs, setup, tidy, web};
 
 type Step = (&'static str, fn(&Path, &mut Suite) -> Result<()>);
 
@@ -19,6 +19,7 @@ const STEPS: &[Step] = &[
         Ok(())
     }),
     ("cargo test --workspace", |_, suite| suite.run(&["test", "--workspace", "--no-fail-fast"], &[])),
+    ("pages in a browser", web::run),
     ("tidy", |root, _| tidy::run(root)),
     ("docs --check", |root, _| docs::run(root, true)),
 ];

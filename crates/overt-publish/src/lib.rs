@@ -13,4 +13,5 @@ pub mod linkage;
 pub mod records;
 pub mod report;
 pub mod risk;
+pub mod site;
 pub mod summary;

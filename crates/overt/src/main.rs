@@ -4,6 +4,7 @@ mod analyse;
 mod ask;
 mod audit;
 mod backup;
+mod brief;
 mod codebook;
 mod codes;
 mod completions;
@@ -33,6 +34,7 @@ mod release;
 mod restore;
 mod screen;
 mod secret;
+mod serve;
 mod settings;
 mod snapshot;
 mod source;
@@ -166,6 +168,16 @@ enum Command {
         after_help = "Examples:\n  overt restore 2026-12-01.backup --data new-data --as amina --keys overt-data/keys\n  overt restore 2026-12-01.backup --data new-data --as amina --with-recovery-code\n  overt restore 2026-12-01.backup --data new-data --store postgres://overt@db.example/overt --as amina --keys overt-data/keys\n\nThe folder must be empty or not there. All is restored or nothing. Without the old folder of keys, what was erased after the\nbackup comes back, and everybody must get in with their recovery code once.\n\nExit codes: 0 restored, 2 a file or folder cannot be used, 3 the backup does not open with this, 4 it is damaged."
     )]
     Restore(restore::Arguments),
+    /// The public observatory: pages and data of what was released, and nothing else.
+    #[command(
+        after_help = "Examples:\n  overt serve --example > about.toml\n  overt serve --releases releases --about about.toml\n  overt serve --check --fingerprint 3f2a1-b0c9d-11223-44556-77889\n  overt serve --listen 127.0.0.1:9000\n\nEvery release is verified before anything of it is shown. It reads no store.\n\nExit codes: 0 closed, 2 a file or the address cannot be used, 3 a release is not as it should be."
+    )]
+    Serve(serve::Arguments),
+    /// What was released, for print: about a country, or about some time.
+    #[command(
+        after_help = "Examples:\n  overt brief country NPL --out nepal.html\n  overt brief period 2026 --out report-2026.html\n\nThe same releases give the same bytes. A browser prints the page, or saves it as PDF."
+    )]
+    Brief(brief::Arguments),
     /// A script that lets your shell complete commands and options.
     #[command(
         after_help = "Examples:\n  overt completions bash > ~/.local/share/bash-completion/completions/overt\n  overt completions zsh > ~/.zfunc/_overt          (a folder that is in $fpath)\n  overt completions fish > ~/.config/fish/completions/overt.fish\n  overt completions powershell >> $PROFILE\n  overt completions elvish >> ~/.config/elvish/rc.elv"
@@ -205,6 +217,8 @@ impl Command {
             Self::Witness(arguments) => witness::run(arguments),
             Self::Backup(arguments) => backup::run(arguments),
             Self::Restore(arguments) => restore::run(arguments),
+            Self::Serve(arguments) => serve::run(arguments),
+            Self::Brief(arguments) => brief::run(arguments),
             Self::Completions(arguments) => completions::run(arguments, Overt::command()),
             Self::Man(arguments) => man::run(arguments, Overt::command()),
         }
@@ -235,6 +249,8 @@ impl Command {
             Self::Witness(arguments) => arguments.json(),
             Self::Backup(arguments) => arguments.json(),
             Self::Restore(arguments) => arguments.json(),
+            Self::Serve(arguments) => arguments.json,
+            Self::Brief(arguments) => arguments.json,
             Self::Demo(arguments) => arguments.json,
             Self::Completions(_) | Self::Man(_) => false,
         }

@@ -93,11 +93,11 @@ impl Workspace {
     }
 
     /// Closes the store whatever came of the work, and passes the answer on.
-    pub(crate) fn close_after(self, answer: anyhow::Result<Output>) -> anyhow::Result<Output> {
+    pub(crate) fn close_after<T>(self, answer: anyhow::Result<T>) -> anyhow::Result<T> {
         let closed = self.close();
-        let output = answer?;
+        let answer = answer?;
         closed?;
-        Ok(output)
+        Ok(answer)
     }
 
     /// Signs the log as the command leaves it, and ends the work.

@@ -44,6 +44,27 @@ pub(crate) static DATABASE: [Need; 1] = [
         is_met: postgres::is_within_reach },
 ];
 
+/// What the script of the public pages is built with. 18 is the Node of Debian 12.
+#[rustfmt::skip]
+pub(crate) static NODE: [Need; 2] = [
+    Need { name: "Node.js 18 or newer", packages: ["nodejs", "nodejs", "node"],
+        is_met: || succeeds("node", &["-e", "process.exit(Number(parseInt(process.versions.node) < 18))"]) },
+    Need { name: "npm", packages: ["npm", "nodejs-npm", "node"],
+        is_met: || succeeds("npm", &["--version"]) },
+];
+
+/// What the public pages are looked at with.
+#[rustfmt::skip]
+pub(crate) static BROWSER: [Need; 1] = [
+    Need { name: "Chromium", packages: ["chromium", "chromium", "--cask chromium"],
+        is_met: || super::web::CHROMIUMS.iter().any(|program| succeeds(program, &["--version"])) },
+];
+
+/// Whether all of these are there, in silence.
+pub(crate) fn has(needs: &[Need]) -> bool {
+    needs.iter().all(|need| (need.is_met)())
+}
+
 fn python(program: &str) -> bool {
     succeeds(PYTHON, &["-c", program])
 }
@@ -164,12 +185,16 @@ mod tests {
 
     #[test]
     fn every_platform_is_told_its_own_packages() {
-        let missing = PEERS.iter().chain(&DATABASE).collect();
+        let missing = PEERS.iter().chain(&DATABASE).chain(&NODE).chain(&BROWSER).collect();
         let told = |platform| advice(platform, &missing);
-        let debian = "apt-get install python3 python3-venv python3-dev g++ pkg-config libicu-dev postgresql";
+        let debian =
+            "apt-get install python3 python3-venv python3-dev g++ pkg-config libicu-dev postgresql nodejs npm chromium";
         assert!(told(Platform::Debian).ends_with(debian));
         assert!(told(Platform::Fedora).starts_with("sudo dnf install python3 python3-devel g"));
-        assert!(told(Platform::MacOs).starts_with("brew install python gcc pkgconf icu4c postgresql@17 &&"));
+        assert!(
+            told(Platform::MacOs)
+                .starts_with("brew install python gcc pkgconf icu4c postgresql@17 node --cask chromium &&")
+        );
         assert!(told(Platform::Windows).starts_with("winget install"));
     }
 

@@ -21,6 +21,7 @@ mod plan;
 mod policy;
 mod refusal;
 mod sheet;
+mod shown;
 mod verify;
 
 pub use draw::{Made, Risk, TableRisk};
@@ -33,6 +34,7 @@ pub use policy::{
 };
 pub use refusal::{Code, Refusal};
 pub use sheet::{Cells, Sheet, SheetColumn};
+pub use shown::{ShownColumn, ShownCount, ShownTable};
 pub use verify::{Check, Verified, verify};
 
 /// Least count that a release may show. A policy can only raise it.

@@ -59,11 +59,12 @@ pub use waterfall::Waterfall;
 pub use waterfall_text::waterfall_text;
 pub use weights::Weights;
 
+pub(crate) use text::escaped;
+use text::identifier;
 pub use text::number;
-use text::{escaped, identifier};
 
 pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
-pub(crate) use palette::page_palette;
+pub(crate) use palette::{page_palette, style};
 pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
 
 /// What a chart is about.

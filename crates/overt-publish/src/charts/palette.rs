@@ -102,7 +102,7 @@ pub(crate) fn page_palette() -> String {
 
 /// The rules that every chart carries with it. All are scoped to charts, because a style inside an SVG holds for the
 /// whole page around it.
-pub(super) fn style() -> String {
+pub(crate) fn style() -> String {
     let mut text = format!(
         ".overt-chart{{{light}font:12px system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif;\
          font-variant-numeric:tabular-nums}}\

@@ -1,7 +1,7 @@
 //! Text of a chart: safe, wrapped, and numbers as people read them.
 
 /// Text that can stand in an element or an attribute, of SVG or of HTML, and can only be text there.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -24,7 +24,8 @@ pub(super) fn files(codebook: &Codebook) -> Vec<ExportFile> {
     lists.chain([properties]).collect()
 }
 
-fn list_table(list: &List) -> Vec<u8> {
+/// A list as the codebook keeps it.
+pub(crate) fn list_table(list: &List) -> Vec<u8> {
     let has_aliases = list.codes().iter().any(|code| !code.aliases.is_empty());
     let own = list.columns.iter().map(|column| column.id.to_string());
     let header =

@@ -9,6 +9,7 @@ mod markdown;
 mod misp;
 pub(crate) mod xlsform;
 
+pub(crate) use csv::list_table as list_csv;
 use overt_model::codebook::{Code, List, Property, Schema, snake_case};
 use overt_model::{Class, Codebook, Lang};
 use rust_xlsxwriter::XlsxError;

@@ -47,6 +47,12 @@ struct Page<'r, 'a> {
     report: &'r Report<'a>,
 }
 
+#[derive(Template)]
+#[template(path = "site/report.html", whitespace = "minimize")]
+struct Part<'r, 'a> {
+    report: &'r Report<'a>,
+}
+
 impl<'a> Report<'a> {
     /// One that says nothing yet: what kind of report it is, and what it is about.
     pub fn new(kind: impl Into<String>, title: impl Into<String>) -> Self {
@@ -111,6 +117,14 @@ impl<'a> Report<'a> {
     /// The page cannot be put together.
     pub fn to_html(&self) -> Result<String, askama::Error> {
         Page { report: self }.render()
+    }
+
+    /// The report as a part of another page, which has its title and its notice.
+    ///
+    /// # Errors
+    /// It cannot be put together.
+    pub fn to_part(&self) -> Result<String, askama::Error> {
+        Part { report: self }.render()
     }
 
     /// The report as lines of at most so many columns (48 to 160).

@@ -46,12 +46,20 @@ pub(super) struct Choice {
     out: Out,
 }
 
+impl Choice {
+    /// Two indices, and nothing else that was asked for.
+    pub(super) fn of(one: &str, other: &str) -> Self {
+        let [one, other] = [one, other].map(str::to_owned);
+        Self { one, other, year: None, given: None, without: Vec::new(), out: Out::default() }
+    }
+}
+
 pub(super) fn run(library: &Library, choice: &Choice, json: bool) -> anyhow::Result<Output> {
     let lab = lab(library, choice)?;
     choice.out.answer(json, &lab, &indices(&lab, &[("Day", &today().to_string())]))
 }
 
-fn lab(library: &Library, choice: &Choice) -> anyhow::Result<Lab> {
+pub(super) fn lab(library: &Library, choice: &Choice) -> anyhow::Result<Lab> {
     let entries = [entry(&choice.one)?, entry(&choice.other)?];
     let series = [library.series(&entries[0].id)?, library.series(&entries[1].id)?];
     let years = years(&series, choice.year)?;

@@ -15,6 +15,7 @@ mod nexus;
 mod paper;
 mod prices;
 mod profile;
+mod public;
 mod recurrence;
 mod routes;
 mod sources;
@@ -33,6 +34,8 @@ use overt_publish::findings::Origin;
 use overt_publish::report::Report;
 use serde::Serialize;
 use serde_json::json;
+
+pub(crate) use public::{analyses, figures};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -201,7 +204,7 @@ fn problems(found: &[Problem]) -> Failure {
 }
 
 /// Where a report is written, beside the screen.
-#[derive(Args)]
+#[derive(Args, Default)]
 struct Out {
     /// Write the report into this file: a page (`.html`), or all that was found (`.json`).
     #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(Out::known))]

@@ -119,10 +119,12 @@ fn of_linked(options: &StoreOptions, kind: &str, only: Option<&str>) -> anyhow::
     Ok((histories, of_snapshot(&warehouse.manifest.snapshot, Vec::new())))
 }
 
+/// The studies that came with the program.
+pub(super) const STUDIES: &str = "multiple_systems.csv";
+
 /// The counts of a study that came with the program.
 pub(super) fn of_study(library: &Library, study: &str) -> anyhow::Result<Histories> {
-    let file = "multiple_systems.csv";
-    let all = library.rows(file)?;
+    let all = library.rows(STUDIES)?;
     let own: Vec<&Row> = all.iter().filter(|row| row.get("dataset").eq_ignore_ascii_case(study)).collect();
     let Some(first) = own.first() else {
         let mut names: Vec<&str> = all.iter().map(|row| row.get("dataset")).collect();
@@ -135,7 +137,7 @@ pub(super) fn of_study(library: &Library, study: &str) -> anyhow::Result<Histori
     let history = |row: &&Row| {
         let set = row.get("capture_history").bytes().enumerate();
         let set = set.filter(|(_, on)| *on == b'1').fold(0, |set, (place, _)| set | 1 << place);
-        Ok((set, count(file, row)?))
+        Ok((set, count(STUDIES, row)?))
     };
     let counts = own.iter().map(history).collect::<Result<Vec<_>, Failure>>()?;
     Histories::new(lists, counts).map_err(|found| problems(&found).into())

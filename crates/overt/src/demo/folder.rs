@@ -20,6 +20,8 @@ use crate::workspace::{Workspace, runtime, today};
 
 /// The account of the demonstration.
 pub(super) const ACCOUNT: &str = "demo";
+/// The account of a second person, because a release needs two.
+pub(super) const REVIEWER: &str = "demo-reviewer";
 /// It guards nothing that is not invented, and lies in the folder for commands that ask for it.
 const PASSPHRASE: &str = "seven invented red boats";
 
@@ -108,6 +110,11 @@ impl Folder {
         self.root.join("nexus.html")
     }
 
+    /// Who publishes the observatory.
+    pub(super) fn about(&self) -> PathBuf {
+        self.root.join("about.toml")
+    }
+
     /// A policy for a release.
     pub(super) fn policy(&self) -> PathBuf {
         self.root.join("acts.toml")
@@ -156,7 +163,15 @@ impl Folder {
             .map_or_else(|| "T4/P06/A18".to_owned(), |cell| cell.cell.to_string());
         let step = |what: &str, command: String| (what.to_owned(), command);
         vec![
-            step("Look at the page in a browser", self.page().display().to_string()),
+            step("Look at the house's own page in a browser", self.page().display().to_string()),
+            step(
+                "Open the observatory again",
+                format!("{overt} serve --releases {0}/releases --about {0}/about.toml", self.root.display()),
+            ),
+            step(
+                "Check a release as anybody can",
+                format!("{overt} release verify {}/releases/acts", self.root.display()),
+            ),
             step("Open the largest cell down to its claims", format!("{overt} nexus open {cell} {data}")),
             step(
                 "Count something else",
@@ -197,9 +212,13 @@ impl Folder {
 }
 
 pub(super) fn session(workspace: &Workspace) -> anyhow::Result<Session> {
-    Ok(workspace.wait(workspace.store.sign_in(ACCOUNT, &passphrase()?, workspace.today))?)
+    session_of(workspace, ACCOUNT)
 }
 
-fn passphrase() -> anyhow::Result<Passphrase> {
+pub(super) fn session_of(workspace: &Workspace, account: &str) -> anyhow::Result<Session> {
+    Ok(workspace.wait(workspace.store.sign_in(account, &passphrase()?, workspace.today))?)
+}
+
+pub(super) fn passphrase() -> anyhow::Result<Passphrase> {
     Ok(Passphrase::chosen(&Secret::new(PASSPHRASE.into())).map_err(|error| Failure::from(StoreError::from(error)))?)
 }

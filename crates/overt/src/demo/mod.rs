@@ -5,11 +5,14 @@
 
 mod folder;
 mod members;
+mod releases;
 mod stop;
 mod truth;
 
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context as _;
@@ -17,16 +20,18 @@ use clap::Args;
 use overt_demo::Plan;
 use overt_model::Codebook;
 use overt_publish::charts::number;
+use overt_publish::site::{About, Site};
 use overt_store::Query;
 use overt_warehouse::nexus::{BY, Request};
 use serde_json::json;
 
+use crate::exit::Exit;
 use crate::nexus::{Around, matrix, page};
 use crate::output::Output;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, eprint, runtime};
 use crate::workspace::Workspace;
-use crate::{file, link, release, snapshot};
+use crate::{file, link, release, serve, snapshot};
 use folder::Folder;
 use stop::Stop;
 
@@ -51,7 +56,16 @@ pub(crate) struct Arguments {
     /// Say nothing while it works.
     #[arg(long)]
     quiet: bool,
+    /// Where the observatory listens at the end. Where that is taken, at any port that is free.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// End without opening the observatory; so does `--json`.
+    #[arg(long)]
+    no_serve: bool,
 }
+
+/// Who publishes the observatory of the demonstration.
+const ABOUT: &str = include_str!("about.toml");
 
 /// Tells each step when it is done, with the time it took.
 struct Teller {
@@ -82,10 +96,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let quiet = arguments.json || arguments.quiet;
     let mut teller = Teller { quiet, began: Instant::now(), step: Instant::now() };
     let done = all(&folder, &options, &stop, &mut teller);
-    match done {
-        Err(_) if stop.is_wanted() => Err(stop::failure(&folder).into()),
-        other => other,
+    let (output, site) = match done {
+        Err(_) if stop.is_wanted() => return Err(stop::failure(&folder).into()),
+        other => other?,
+    };
+    if arguments.json || arguments.no_serve {
+        return Ok(output);
     }
+    let exit = output.deliver()?;
+    serve::until(site, arguments.listen, true, stop.wanted())?;
+    Ok(Output::text(String::new()).failing_if(exit != Exit::Done))
 }
 
 /// What is linked, in this order: acts are told apart by who took part, and parts by who was linked as a person.
@@ -111,7 +131,12 @@ fn linked(options: &StoreOptions, workspace: &Workspace, stop: &Stop, teller: &m
     Ok(())
 }
 
-fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller) -> anyhow::Result<Output> {
+fn all(
+    folder: &Folder,
+    options: &StoreOptions,
+    stop: &Stop,
+    teller: &mut Teller,
+) -> anyhow::Result<(Output, Arc<Site>)> {
     let codebook = Codebook::embedded();
     members::generate(folder, options, stop, teller)?;
     let workspace = folder.workspace(options)?;
@@ -132,12 +157,12 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
     let victims = Query { schema: Some("Victim".to_owned()), ..Query::default() };
     let victim = workspace.wait(workspace.store.find(&victims, None, 1))?.found.pop();
     let victim = victim.context("the consortium has nobody who was trafficked")?.record.id;
-    workspace.close()?;
     teller.done(&format!(
         "Snapshot {}: {} records as columns, nothing sealed among them",
         manifest.snapshot,
         number(manifest.counted)
     ));
+    let releases = workspace.close_after(releases::publish(folder, options, &workspace, stop, teller))?;
     let by = BY.map(str::to_owned);
     let request = Request::new(codebook, &by, Vec::new(), None).map_err(snapshot::failure)?;
     let warehouse = analyst(options)?;
@@ -153,18 +178,20 @@ fn all(folder: &Folder, options: &StoreOptions, stop: &Stop, teller: &mut Teller
     let html = page(codebook, &warehouse, (&request, &cube), &imported, around)?;
     file::replace(&folder.page(), html.as_bytes())?;
     file::replace(&folder.policy(), release::example().as_bytes())?;
+    file::replace(&folder.about(), ABOUT.as_bytes())?;
+    let site = serve::site(About::read(ABOUT).context("the demonstration says who publishes it")?, releases)?;
     teller.done(&format!("A page that sums it up: {}", folder.page().display()));
     let seconds = teller.began.elapsed().as_secs_f64();
     if options.json {
         let answer = json!({
             "folder": folder.root, "page": folder.page(), "snapshot": manifest, "nexus": cube, "truth": compared, "seconds": seconds,
         });
-        return Ok(Output::json(&answer)?.failing_if(!compared.is_same()));
+        return Ok((Output::json(&answer)?.failing_if(!compared.is_same()), site));
     }
     let mut text = format!("\nEverything here is invented.\n\n{}\n", matrix::text(codebook, &request, &cube));
     let _ = writeln!(text, "{}\nIt took {seconds:.0} seconds.\n\nTo try next:", compared.sentence());
     for (what, command) in next {
         let _ = writeln!(text, "  {what}\n    {command}");
     }
-    Ok(Output::text(text).failing_if(!compared.is_same()))
+    Ok((Output::text(text).failing_if(!compared.is_same()), site))
 }

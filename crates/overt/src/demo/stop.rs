@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::Context as _;
 
@@ -9,6 +10,9 @@ use super::folder::Folder;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::warehouse::eprint;
+
+/// How often to look whether somebody wants to stop.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// Whether somebody wants to stop.
 #[derive(Clone)]
@@ -23,10 +27,17 @@ impl Stop {
             if heard.swap(true, Ordering::Relaxed) {
                 std::process::exit(Exit::Found.number().into());
             }
-            eprint("\nStopping when the batch at hand is written. Ctrl-C again stops at once.\n");
+            eprint("\nStopping when what is at hand is finished. Ctrl-C again stops at once.\n");
         })
         .context("cannot listen for Ctrl-C")?;
         Ok(Self(wanted))
+    }
+
+    /// Waits until somebody wants to stop.
+    pub(super) async fn wanted(&self) {
+        while !self.is_wanted() {
+            tokio::time::sleep(LOOK).await;
+        }
     }
 
     pub(super) fn is_wanted(&self) -> bool {

@@ -61,7 +61,7 @@ pub(super) fn write_whole(out: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Re
 }
 
 /// Reads all files of a folder, in the order of their names.
-pub(super) fn read(folder: &Path) -> anyhow::Result<Files> {
+pub(crate) fn read(folder: &Path) -> anyhow::Result<Files> {
     let say = || format!("cannot read {}", folder.display());
     let mut files = Files::new();
     for entry in fs::read_dir(folder).with_context(say)? {

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use overt_model::Codebook;
 use overt_protect::release::{Cells, Files, Made, Manifest, Planned, Policy, Sheet, plan as planned};
 use overt_publish::evaluate::evaluate_page;
-use overt_store::ReleasePlan;
+use overt_store::{ReleaseId, ReleasePlan};
 use overt_warehouse::Warehouse;
 use overt_warehouse::protect::{PublicColumn, parquet};
 use rand_chacha::ChaCha20Rng;
@@ -77,21 +77,22 @@ pub(super) fn make(
     let workspace = Workspace::open(options)?;
     let answer = workspace.sign_in(options, passphrase).map_err(anyhow::Error::from).and_then(|session| {
         let name = format!("{} {}", policy.name, policy.version);
-        let answer = drawn(options, &workspace, (&session, policy));
+        let answer = drawn(options, (&workspace, &session), policy);
         if let Err(error) = &answer {
             note_refusal(&workspace, &session, &name, error)?;
         }
-        answer
+        let (id, made) = answer?;
+        told(options, id, &made)
     });
     workspace.close_after(answer)
 }
 
 /// Plans, writes down what it costs, draws, and keeps the draft.
-fn drawn(
+pub(crate) fn drawn(
     options: &StoreOptions,
-    workspace: &Workspace,
-    (session, policy): (&overt_store::Session, Policy),
-) -> anyhow::Result<Output> {
+    (workspace, session): (&Workspace, &overt_store::Session),
+    policy: Policy,
+) -> anyhow::Result<(ReleaseId, Made)> {
     let Over { warehouse, planned, contributors, after } = plan_over(options, workspace, policy)?;
     let ledger = String::from_utf8(planned.ledger().write()).context("a ledger is text")?;
     let plan = ReleasePlan {
@@ -128,12 +129,17 @@ fn drawn(
     let hash = made.manifest().draft_hash();
     let remembered = serde_json::to_string(&made.shown)?;
     workspace.wait(workspace.store.release_drawn(session, id, (&hash, &remembered), workspace.today))?;
+    Ok((id, made))
+}
+
+fn told(options: &StoreOptions, id: ReleaseId, made: &Made) -> anyhow::Result<Output> {
     let folder = draft::public(options, id);
     let text = format!(
         "{id} is drawn and waits for two different persons.\n\nLook at it:   {}\nThen each:    overt release approve {id} --as NAME\nAfter that:   overt release publish {id} --out DIR\n",
         folder.display()
     );
     let files: Vec<&str> = made.files.iter().map(|(name, _)| name.as_str()).collect();
+    let hash = made.manifest().draft_hash();
     Output::answer(options.json, &json!({ "release": id, "folder": folder, "manifest": hash, "files": files }), text)
 }
 

@@ -11,8 +11,11 @@ mod verify;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-pub(crate) use make::example;
+pub(crate) use draft::read;
+pub(crate) use make::{drawn, example};
 use overt_store::ReleaseId;
+pub(crate) use steps::{approved, published};
+pub(crate) use verify::{key, signature_holds};
 
 use crate::output::Output;
 use crate::secret::PassphraseOptions;

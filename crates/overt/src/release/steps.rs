@@ -45,9 +45,7 @@ fn drafted(options: &StoreOptions, id: ReleaseId) -> anyhow::Result<(overt_prote
 
 pub(super) fn approve(who: Who<'_>, id: ReleaseId) -> anyhow::Result<Output> {
     signed_in(who, |workspace, session| {
-        workspace.wait(workspace.store.release(id))?;
-        let (_, hash) = drafted(who.0, id)?;
-        workspace.wait(workspace.store.approve_release(session, id, &hash, workspace.today))?;
+        approved(who.0, (workspace, session), id)?;
         let release = workspace.wait(workspace.store.release(id))?;
         let missing = overt_store::APPROVALS.saturating_sub(release.approvals.len());
         let text = if missing == 0 {
@@ -57,6 +55,18 @@ pub(super) fn approve(who: Who<'_>, id: ReleaseId) -> anyhow::Result<Output> {
         };
         Output::answer(who.0.json, &release, text)
     })
+}
+
+/// Approves the draft as it lies there now.
+pub(crate) fn approved(
+    options: &StoreOptions,
+    (workspace, session): (&Workspace, &overt_store::Session),
+    id: ReleaseId,
+) -> anyhow::Result<()> {
+    workspace.wait(workspace.store.release(id))?;
+    let (_, hash) = drafted(options, id)?;
+    workspace.wait(workspace.store.approve_release(session, id, &hash, workspace.today))?;
+    Ok(())
 }
 
 pub(super) fn give_up(who: Who<'_>, id: ReleaseId) -> anyhow::Result<Output> {
@@ -74,32 +84,43 @@ pub(super) fn publish(who: Who<'_>, id: ReleaseId, out: &Path) -> anyhow::Result
         return Err(Failure::new(Exit::WrongUse, "file-exists", message).with_hint("name another folder").into());
     }
     signed_in(who, |workspace, session| {
-        let release = workspace.wait(workspace.store.release(id))?;
-        let (files, hash) = drafted(who.0, id)?;
-        let accounts = workspace.wait(workspace.store.accounts())?;
-        let approvals = release.approvals.iter().map(|approval| {
-            let account = accounts.iter().find(|account| account.id == approval.account);
-            let by = account.map_or_else(|| approval.account.to_string(), |account| account.name.clone());
-            Approval { by, on: approval.day, of: hash.clone() }
-        });
-        let key = workspace.store.release_key();
-        let sign = |message: &[u8]| workspace.store.sign_release(id, &stated_digest(message)).into_bytes();
-        let published =
-            Release::publish(files, approvals.collect(), key.as_bytes(), sign).map_err(|error| refused(&[error]))?;
-        // Where writing failed before, the same files are written again.
-        if release.state != ReleaseState::Published {
-            workspace.wait(workspace.store.publish_release(session, id, workspace.today))?;
-        }
-        draft::write_whole(out, published.files())?;
-        let fingerprint = key.parse::<VerifierKey>().map(|key| key.fingerprint()).unwrap_or_default();
+        let (release, fingerprint) = published(who.0, (workspace, session), id, out)?;
         let text = format!(
             "Published into {}: {} files.\n\nWhoever reads it can check it without this store:\n  overt release verify {} --fingerprint {fingerprint}\nTell the fingerprint on another way than the files.\n",
             out.display(),
-            published.files().len(),
+            release.files().len(),
             out.display(),
         );
         Output::answer(who.0.json, &json!({ "release": id, "folder": out, "fingerprint": fingerprint }), text)
     })
+}
+
+/// Signs an approved draft and writes it into a folder; answers it with the fingerprint of the key.
+pub(crate) fn published(
+    options: &StoreOptions,
+    (workspace, session): (&Workspace, &overt_store::Session),
+    id: ReleaseId,
+    out: &Path,
+) -> anyhow::Result<(Release, String)> {
+    let release = workspace.wait(workspace.store.release(id))?;
+    let (files, hash) = drafted(options, id)?;
+    let accounts = workspace.wait(workspace.store.accounts())?;
+    let approvals = release.approvals.iter().map(|approval| {
+        let account = accounts.iter().find(|account| account.id == approval.account);
+        let by = account.map_or_else(|| approval.account.to_string(), |account| account.name.clone());
+        Approval { by, on: approval.day, of: hash.clone() }
+    });
+    let key = workspace.store.release_key();
+    let sign = |message: &[u8]| workspace.store.sign_release(id, &stated_digest(message)).into_bytes();
+    let published =
+        Release::publish(files, approvals.collect(), key.as_bytes(), sign).map_err(|error| refused(&[error]))?;
+    // Where writing failed before, the same files are written again.
+    if release.state != ReleaseState::Published {
+        workspace.wait(workspace.store.publish_release(session, id, workspace.today))?;
+    }
+    draft::write_whole(out, published.files())?;
+    let fingerprint = key.parse::<VerifierKey>().map(|key| key.fingerprint()).unwrap_or_default();
+    Ok((published, fingerprint))
 }
 
 /// How much all releases together may cost.

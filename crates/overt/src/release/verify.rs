@@ -25,14 +25,8 @@ pub(super) struct Choice {
 pub(super) fn run(json: bool, choice: &Choice) -> anyhow::Result<Output> {
     let files = draft::read(&choice.folder)?;
     let key = key(&files);
-    let holds = |key: &[u8], message: &[u8], note: &[u8]| {
-        let key = std::str::from_utf8(key).ok().and_then(|key| key.parse::<VerifierKey>().ok());
-        let note = std::str::from_utf8(note).ok();
-        let stated = key.zip(note).and_then(|(key, note)| stated_of_release(note, &key));
-        stated.is_some_and(|(_, digest)| digest == stated_digest(message))
-    };
     let text_of_key = key.as_ref().map(ToString::to_string).unwrap_or_default();
-    let verified = verify(&files, text_of_key.as_bytes(), holds);
+    let verified = verify(&files, text_of_key.as_bytes(), signature_holds);
     let fingerprint = key.as_ref().map(VerifierKey::fingerprint);
     let is_expected = choice.fingerprint.is_none() || choice.fingerprint == fingerprint;
     let mut text = String::new();
@@ -57,8 +51,16 @@ pub(super) fn run(json: bool, choice: &Choice) -> anyhow::Result<Output> {
     Ok(Output::answer(json, &answer, text)?.failing_if(!passed))
 }
 
+/// Whether a note over a message is signed with a key: public key, message, note.
+pub(crate) fn signature_holds(key: &[u8], message: &[u8], note: &[u8]) -> bool {
+    let key = std::str::from_utf8(key).ok().and_then(|key| key.parse::<VerifierKey>().ok());
+    let note = std::str::from_utf8(note).ok();
+    let stated = key.zip(note).and_then(|(key, note)| stated_of_release(note, &key));
+    stated.is_some_and(|(_, digest)| digest == stated_digest(message))
+}
+
 /// The key that the release says it is signed by.
-fn key(files: &overt_protect::release::Files) -> Option<VerifierKey> {
+pub(crate) fn key(files: &overt_protect::release::Files) -> Option<VerifierKey> {
     let (_, bytes) = files.iter().find(|(name, _)| name == "manifest.sig.json")?;
     let signature: Signature = serde_json::from_slice(bytes).ok()?;
     let digits = signature.public_key.as_bytes().chunks(2);

@@ -1,0 +1,134 @@
+//! What a program asked for. Unlike on pages, what is not known is an error: a program that mistypes a filter must not get everything.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Query, RawPathParams};
+use axum::http::header::VARY;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Response};
+use overt_model::Lang;
+use serde::Serialize;
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+
+use super::form::{Form, negotiated};
+use super::page::Page;
+use super::problem::Problem;
+use crate::site::Site;
+use crate::site::kept::{Kept, Lasting};
+use crate::site::language::of_code;
+use crate::site::releases::Published;
+use crate::site::reply::reply;
+
+/// An answer, or why there is none.
+pub(super) type Answer = Result<Response<Body>, Problem>;
+
+/// What was asked for.
+pub(super) struct Asked {
+    /// What can be shown.
+    pub(super) site: Arc<Site>,
+    parts: Vec<String>,
+    chosen: BTreeMap<String, String>,
+    headers: HeaderMap,
+}
+
+impl FromRequestParts<Arc<Site>> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(request: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
+        let parts = RawPathParams::from_request_parts(request, site).await.map_err(|_| Problem::missing())?;
+        let parts = parts.iter().map(|(_, part)| part.to_owned()).collect();
+        let query = Query::<Vec<(String, String)>>::try_from_uri(&request.uri);
+        let Query(pairs) = query.map_err(|_| Problem::parameter("", "The part after `?` cannot be read.", []))?;
+        let mut chosen = BTreeMap::new();
+        for (name, value) in pairs {
+            if chosen.insert(name.clone(), value).is_some() {
+                return Err(Problem::parameter(&name, "This is given twice.", []));
+            }
+        }
+        Ok(Self { site: Arc::clone(site), parts, chosen, headers: request.headers.clone() })
+    }
+}
+
+impl Asked {
+    /// A part of the path.
+    pub(super) fn part(&self, place: usize) -> &str {
+        self.parts.get(place).map_or("", String::as_str)
+    }
+
+    /// The value of a parameter.
+    pub(super) fn choice(&self, name: &str) -> Option<&str> {
+        self.chosen.get(name).map(String::as_str)
+    }
+
+    /// Refuses every parameter but these.
+    pub(super) fn allow(&self, known: &[&str]) -> Result<(), Problem> {
+        let unknown = self.chosen.keys().find(|name| !known.contains(&name.as_str()));
+        let wrong = |name: &String| {
+            Problem::parameter(name, "There is no such parameter here.", known.iter().map(|name| (*name).to_owned()))
+        };
+        unknown.map_or(Ok(()), |name| Err(wrong(name)))
+    }
+
+    /// The language of labels and sentences.
+    pub(super) fn lang(&self) -> Result<Lang, Problem> {
+        let Some(code) = self.choice("lang") else { return Ok(Lang::En) };
+        let codes = || Lang::ALL.iter().map(|lang| lang.code().to_owned());
+        of_code(code).ok_or_else(|| Problem::parameter("lang", "There are no words in this language.", codes()))
+    }
+
+    /// The form of the answer, of those offered.
+    pub(super) fn form(&self, offered: &[Form]) -> Result<Form, Problem> {
+        negotiated(self.choice("format"), &self.headers, offered)
+    }
+
+    /// The part that is wanted of what has this name and so many members.
+    pub(super) fn page(&self, of: &str, total: usize) -> Result<Page, Problem> {
+        Page::asked(self.choice("limit"), self.choice("cursor"), of, total)
+    }
+
+    /// The release that the path names.
+    pub(super) fn published(&self) -> Result<&Published, Problem> {
+        let version = self.part(1).parse().ok().filter(|version: &u32| version.to_string() == self.part(1));
+        version.and_then(|version| self.site.releases.get(self.part(0), version)).ok_or_else(Problem::missing)
+    }
+
+    /// An answer of these bytes. It is kept if no more than language and form was chosen: of these answers there is a small number.
+    pub(super) fn answer(&self, name: &str, kind: &'static str, bytes: impl FnOnce() -> Vec<u8>) -> Response<Body> {
+        let make = || Ok::<_, Infallible>(Kept::new(kind, Lasting::Asked, bytes()));
+        let is_common = self.chosen.keys().all(|name| ["lang", "format"].contains(&name.as_str()));
+        let Ok(kept) =
+            if is_common { self.site.shelf.get(&format!("api {name} {kind}"), make) } else { make().map(Arc::new) };
+        let mut answer = reply(&kept, &self.headers);
+        answer.headers_mut().insert(VARY, HeaderValue::from_static("accept, accept-encoding"));
+        answer
+    }
+
+    /// An answer in JSON. The name tells it from every other, but for the parts of long ones.
+    pub(super) fn json<T: Serialize>(&self, name: &str, make: impl FnOnce() -> T) -> Answer {
+        negotiated(None, &self.headers, &[Form::Json])?;
+        Ok(self.answer(name, Form::Json.kind(), || json(&make())))
+    }
+}
+
+/// A value as JSON.
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("texts and numbers can be written")
+}
+
+/// The parameter by which a language is chosen.
+pub(super) enum Words {}
+
+impl IntoParams for Words {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let codes = Lang::ALL.map(Lang::code);
+        let schema = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).default(Some("en".into()));
+        let says = "The language of labels and sentences; where there are no words in it, they are English.";
+        let parameter = ParameterBuilder::new().name("lang").parameter_in(ParameterIn::Query).description(Some(says));
+        vec![parameter.schema(Some(schema)).build()]
+    }
+}

@@ -1,0 +1,65 @@
+//! The lab of indices, and how many people no list has: analyses of data that may be passed on, each with its limits.
+
+use askama::Template;
+
+use crate::site::analysis::{Analysis, Topic};
+use crate::site::language::say;
+use crate::site::place::{Ask, Missing};
+use crate::site::shell::Shell;
+
+#[derive(Template)]
+#[template(path = "site/analyses.html", whitespace = "minimize")]
+struct Page<'a> {
+    shell: Shell<'a>,
+    lead: String,
+    method: String,
+    path: &'static str,
+    analyses: Vec<&'a Analysis>,
+}
+
+#[derive(Template)]
+#[template(path = "site/analysis.html", whitespace = "minimize")]
+struct One<'a> {
+    shell: Shell<'a>,
+    path: &'static str,
+    part: String,
+}
+
+pub(super) fn lab(ask: &Ask<'_>) -> Result<String, Missing> {
+    page(ask, Topic::Lab)
+}
+
+pub(super) fn undercount(ask: &Ask<'_>) -> Result<String, Missing> {
+    page(ask, Topic::Undercount)
+}
+
+pub(super) fn one_of_lab(ask: &Ask<'_>) -> Result<String, Missing> {
+    one(ask, Topic::Lab)
+}
+
+pub(super) fn one_undercount(ask: &Ask<'_>) -> Result<String, Missing> {
+    one(ask, Topic::Undercount)
+}
+
+/// The path of a topic, its name and what leads to it.
+fn names(topic: Topic) -> [&'static str; 4] {
+    match topic {
+        Topic::Lab => ["/lab", "lab", "lab-lead", "/methods/indices"],
+        Topic::Undercount => ["/undercount", "undercount", "undercount-lead", "/methods/undercount"],
+    }
+}
+
+fn page(ask: &Ask<'_>, topic: Topic) -> Result<String, Missing> {
+    let [path, name, lead, method] = names(topic);
+    let shell = Shell::new(ask, say(ask.lang, name, &[]));
+    let analyses = ask.site.analyses.iter().filter(|analysis| analysis.topic == topic).collect();
+    Ok(Page { lead: shell.say(lead), method: shell.to(method), path, analyses, shell }.render()?)
+}
+
+fn one(ask: &Ask<'_>, topic: Topic) -> Result<String, Missing> {
+    let id = ask.parts.first().ok_or(Missing::Page)?;
+    let mut of_topic = ask.site.analyses.iter().filter(|analysis| analysis.topic == topic);
+    let analysis = of_topic.find(|analysis| analysis.id == *id).ok_or(Missing::Page)?;
+    let shell = Shell::new(ask, analysis.title.clone());
+    Ok(One { path: names(topic)[0], part: analysis.part()?, shell }.render()?)
+}

@@ -1,0 +1,69 @@
+//! What is known, how sure it is, and what is not known.
+
+use askama::Template;
+use overt_protect::release::ShownCount;
+
+use crate::charts::number;
+use crate::site::place::{Ask, Missing};
+use crate::site::releases::Published;
+use crate::site::shell::Shell;
+
+#[derive(Template)]
+#[template(path = "site/overview.html", whitespace = "minimize")]
+struct Overview<'a> {
+    shell: Shell<'a>,
+    known: Vec<Figure>,
+    sure: Vec<String>,
+    unknown: Vec<String>,
+}
+
+/// A number with where it comes from.
+struct Figure {
+    value: String,
+    label: String,
+    note: String,
+    path: String,
+}
+
+pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
+    let shell = Shell::new(ask, crate::site::language::say(ask.lang, "overview", &[]));
+    let current = ask.site.releases.current();
+    let known = current.iter().filter_map(|one| figure(&shell, one)).collect();
+    let noisy = current.iter().filter(|one| one.policy.method.promise().is_some()).count();
+    let sure = vec![
+        shell.count("overview-releases", current.len()),
+        shell.count("overview-noisy", noisy),
+        shell.say("limit-claims"),
+    ];
+    let (hidden, cells) = current.iter().fold((0, 0), |(hidden, cells), one| {
+        let risk = one.release.risk();
+        let of = |count: fn(&overt_protect::release::TableRisk) -> usize| risk.tables.iter().map(count).sum::<usize>();
+        (hidden + of(|table| table.suppressed), cells + of(|table| table.cells))
+    });
+    let hidden = crate::site::language::say(
+        ask.lang,
+        "overview-hidden",
+        &[
+            ("n", crate::site::language::Part::Count(hidden as u64)),
+            ("cells", crate::site::language::Part::Count(cells as u64)),
+        ],
+    );
+    let unknown = vec![shell.say("limit-recorded"), hidden, shell.say("limit-compare")];
+    Ok(Overview { shell, known, sure, unknown }.render()?)
+}
+
+/// How many there are of what a release counts, if any of its tables tells.
+fn figure(shell: &Shell<'_>, one: &Published) -> Option<Figure> {
+    let total = one.tables.iter().find_map(|table| match table.at(&vec![None; table.columns.len()])? {
+        ShownCount::Exact(count) | ShownCount::Rounded(count) => u64::try_from(count).ok(),
+        _ => None,
+    })?;
+    let label =
+        shell.site.codebook.schema(&one.policy.schema).map_or(&*one.policy.schema, |schema| shell.text(&schema.label));
+    Some(Figure {
+        value: number(total),
+        label: label.to_owned(),
+        note: one.policy.title.clone(),
+        path: shell.to(&one.path()),
+    })
+}

@@ -1,0 +1,115 @@
+//! What every page has around its own part: name, ways, languages, who publishes it.
+
+use std::borrow::Borrow;
+
+use overt_model::{Lang, Text};
+
+use super::Site;
+use super::language::{Part, say};
+use super::place::{Ask, PLACES};
+
+/// The words of the script; in the catalogue they begin with `script-`.
+const SCRIPT_WORDS: &[&str] = &["filter", "shown", "keys", "closer", "farther", "whole", "steering"];
+
+/// A way to another page.
+pub(super) struct Way {
+    pub(super) name: String,
+    pub(super) path: String,
+    pub(super) is_here: bool,
+}
+
+/// A language in which the page can be read.
+pub(super) struct Tongue {
+    pub(super) code: &'static str,
+    pub(super) name: &'static str,
+    pub(super) path: String,
+    pub(super) is_here: bool,
+}
+
+/// What is around a page.
+pub(super) struct Shell<'a> {
+    pub(super) site: &'a Site,
+    pub(super) lang: Lang,
+    pub(super) title: String,
+    /// The page without its language.
+    path: &'a str,
+}
+
+impl<'a> Shell<'a> {
+    /// What is around the page that was asked for.
+    pub(super) fn new(ask: &Ask<'a>, title: String) -> Self {
+        Self { site: ask.site, lang: ask.lang, title, path: ask.path }
+    }
+
+    /// Words of the catalogue.
+    pub(super) fn say(&self, name: &str) -> String {
+        say(self.lang, name, &[])
+    }
+
+    /// A sentence with a count. Templates pass some counts as they are and some by reference.
+    pub(super) fn count(&self, name: &str, n: impl Borrow<usize>) -> String {
+        say(self.lang, name, &[("n", Part::Count(*n.borrow() as u64))])
+    }
+
+    /// A sentence with a name in it.
+    pub(super) fn with(&self, name: &str, words: &str) -> String {
+        say(self.lang, name, &[("what", Part::Words(words))])
+    }
+
+    /// Words that somebody wrote in several languages.
+    pub(super) fn text<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.lang)
+    }
+
+    /// The path of a page in this language.
+    pub(super) fn to(&self, path: &str) -> String {
+        format!("/{}{path}", self.lang.code())
+    }
+
+    /// The code of the language.
+    pub(super) fn code(&self) -> &'static str {
+        self.lang.code()
+    }
+
+    /// The style sheet.
+    pub(super) fn style(&self) -> String {
+        self.site.assets.style_path()
+    }
+
+    /// The sign of the site in a list of pages.
+    pub(super) fn icon(&self) -> String {
+        self.site.assets.icon_path()
+    }
+
+    /// The script, where one was built.
+    pub(super) fn script(&self) -> Option<String> {
+        self.site.assets.script_path()
+    }
+
+    /// What the script says, by the names under which it looks for it; nothing where there is no script.
+    pub(super) fn script_words(&self) -> Vec<(&'static str, String)> {
+        let names: &[&str] = if self.script().is_some() { SCRIPT_WORDS } else { &[] };
+        names.iter().map(|name| (*name, self.say(&format!("script-{name}")))).collect()
+    }
+
+    /// The pages that the head of every page leads to.
+    pub(super) fn ways(&self) -> Vec<Way> {
+        let named = PLACES.iter().filter_map(|place| place.name.map(|name| (name, place.path)));
+        let way = |(name, path): (&str, &str)| {
+            let is_here = self.path == path || (path != "/" && self.path.starts_with(&format!("{path}/")));
+            Way { name: self.say(name), path: self.to(path), is_here }
+        };
+        named.map(way).collect()
+    }
+
+    /// The languages.
+    pub(super) fn tongues(&self) -> Vec<Tongue> {
+        let tongue = |lang: Lang| Tongue {
+            code: lang.code(),
+            name: lang.own_name(),
+            path: format!("/{}{}", lang.code(), self.path),
+            is_here: lang == self.lang,
+        };
+        Lang::ALL.into_iter().map(tongue).collect()
+    }
+}

@@ -1,0 +1,84 @@
+//! What the public site shows of data that may be passed on: figures of countries, and what is computed of them.
+
+use std::collections::BTreeSet;
+
+use overt_analysis::undercount::{Plan, estimate};
+use overt_publish::analysis::indices;
+use overt_publish::findings;
+use overt_publish::report::Report;
+use overt_publish::site::{Analysis, Figures, Topic};
+
+use super::indices::{Choice, lab};
+use super::library::{Entry, Library, entries};
+use super::undercount::{STUDIES, of_study};
+use super::{origin, problems};
+use crate::threads::all_threads;
+
+/// Where random numbers start: the same page for everybody.
+const SEED: u32 = 1;
+
+/// The series that came with the program.
+pub(crate) fn figures() -> anyhow::Result<Vec<Figures>> {
+    let library = Library::new(None);
+    shipped()
+        .into_iter()
+        .map(|entry| {
+            Ok(Figures {
+                series: library.series(&entry.id)?,
+                id: entry.id,
+                name: format!("{}, {}", entry.name, entry.edition),
+                words: entry.scale,
+                publisher: entry.publisher,
+                licence: entry.licence,
+            })
+        })
+        .collect()
+}
+
+fn shipped() -> Vec<Entry> {
+    entries().into_iter().filter(|entry| entry.shipped).collect()
+}
+
+/// Every two of these series side by side, and every study of several lists that came with the program.
+pub(crate) fn analyses() -> anyhow::Result<Vec<Analysis>> {
+    let (shipped, library) = (shipped(), Library::new(None));
+    let pairs =
+        shipped.iter().enumerate().flat_map(|(at, one)| shipped[at + 1..].iter().map(move |other| (one, other)));
+    let mut analyses: Vec<Analysis> = pairs.map(|(one, other)| of_pair(one, other)).collect();
+    let rows = library.rows(STUDIES)?;
+    let studies: BTreeSet<&str> = rows.iter().map(|row| row.get("dataset")).collect();
+    analyses.extend(studies.into_iter().map(of_one_study));
+    Ok(analyses)
+}
+
+fn of_pair(one: &Entry, other: &Entry) -> Analysis {
+    let choice = Choice::of(&one.id, &other.id);
+    Analysis {
+        topic: Topic::Lab,
+        id: format!("{}-{}", one.id, other.id),
+        title: format!("{} × {}", one.name, other.name),
+        make: Box::new(move || {
+            let lab = lab(&Library::new(None), &choice).map_err(|error| error.to_string())?;
+            part(&indices(&lab, &[]))
+        }),
+    }
+}
+
+fn of_one_study(study: &str) -> Analysis {
+    let name = study.to_owned();
+    Analysis {
+        topic: Topic::Undercount,
+        id: name.clone(),
+        title: name.clone(),
+        make: Box::new(move || {
+            let histories = of_study(&Library::new(None), &name).map_err(|error| error.to_string())?;
+            let plan = Plan::usual(histories.names().len(), SEED, all_threads());
+            let found = estimate(&histories, &plan).map_err(|found| problems(&found).to_string())?;
+            part(&findings::undercount(&found, &origin("Study", &name)))
+        }),
+    }
+}
+
+fn part(report: &Report<'_>) -> Result<String, String> {
+    report.to_part().map_err(|error| error.to_string())
+}

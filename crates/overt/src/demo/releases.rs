@@ -1,0 +1,87 @@
+//! What the consortium publishes: drawn, approved by two of its people, signed, and written into a folder.
+
+use std::path::{Path, PathBuf};
+
+use overt_model::Codebook;
+use overt_protect::release::{Policy, Release};
+use overt_store::NewAccount;
+use overt_store::vault::KdfParameters;
+
+use super::Teller;
+use super::folder::{self, Folder, REVIEWER};
+use super::stop::Stop;
+use crate::failure::Failure;
+use crate::release::{approved, drawn, published};
+use crate::serve::open;
+use crate::store_options::StoreOptions;
+use crate::workspace::Workspace;
+
+/// What is decided to be published.
+const POLICIES: [&str; 3] = [
+    include_str!("releases/acts.toml"),
+    include_str!("releases/countries.toml"),
+    include_str!("releases/victims.toml"),
+];
+
+/// Publishes what an earlier run did not, and opens all of it as anybody would.
+pub(super) fn publish(
+    folder: &Folder,
+    options: &StoreOptions,
+    workspace: &Workspace,
+    stop: &Stop,
+    teller: &mut Teller,
+) -> anyhow::Result<Vec<Release>> {
+    let mut releases = Vec::new();
+    for text in POLICIES {
+        stop.check()?;
+        let text = text.replace("CODEBOOK", Codebook::embedded().version.as_str());
+        let policy = Policy::read(&text)
+            .map_err(|refusal| anyhow::anyhow!("a policy of the demonstration: {}", refusal.sentence))?;
+        let out = folder.releases().join(&policy.name);
+        if !out.exists() {
+            decided(options, workspace, policy, &out)?;
+        }
+        releases.push(open(&out, &[])?);
+    }
+    let names: Vec<&str> = releases.iter().map(|release| &*release.manifest().name).collect();
+    teller.done(&format!("Releases, each approved by two people and signed: {}", names.join(", ")));
+    Ok(releases)
+}
+
+/// Draws a release as one person, and approves it as two.
+fn decided(options: &StoreOptions, workspace: &Workspace, policy: Policy, out: &Path) -> anyhow::Result<()> {
+    let (author, reviewer) = (folder::session(workspace)?, reviewer(workspace)?);
+    // A run that was killed may have planned one, and what was planned stays in the ledger.
+    let before = workspace.wait(workspace.store.releases())?;
+    let version = |name: &str| name.strip_prefix(&policy.name)?.trim().parse::<u32>().ok();
+    let last = before.iter().filter_map(|release| version(&release.plan.name)).max().unwrap_or(0);
+    let (id, _) = drawn(options, (workspace, &author), Policy { version: last + 1, ..policy })?;
+    for session in [&author, &reviewer] {
+        approved(options, (workspace, session), id)?;
+    }
+    published(options, (workspace, &author), id, out)?;
+    Ok(())
+}
+
+/// The second person, who has an account from now on.
+fn reviewer(workspace: &Workspace) -> anyhow::Result<overt_store::Session> {
+    let is_there = workspace.wait(workspace.store.accounts())?.iter().any(|account| account.name == REVIEWER);
+    if !is_there {
+        let new = NewAccount {
+            name: REVIEWER.to_owned(),
+            administrator: false,
+            passphrase: folder::passphrase()?,
+            kdf: KdfParameters::STANDARD,
+        };
+        let session = folder::session(workspace)?;
+        workspace.wait(workspace.store.add_account(&session, &new, workspace.today)).map_err(Failure::from)?;
+    }
+    folder::session_of(workspace, REVIEWER)
+}
+
+impl Folder {
+    /// Where releases are published.
+    pub(super) fn releases(&self) -> PathBuf {
+        self.root.join("releases")
+    }
+}

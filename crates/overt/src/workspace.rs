@@ -10,7 +10,6 @@ use overt_store::{AccountState, ExchangeError, Session, Store, StoreError};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::Output;
 use crate::secret::{NewPassphraseOptions, PassphraseOptions};
 use crate::settings::Settings;
 use crate::store_options::StoreOptions;

@@ -48,6 +48,18 @@ pub enum ShownCount {
     },
 }
 
+impl ShownCount {
+    /// The count, where one is told; nothing where it is hidden, impossible, a share or only noise.
+    pub fn number(self) -> Option<u64> {
+        match self {
+            Self::Exact(count) | Self::Rounded(count) | Self::Noisy { count, supported: true, .. } => {
+                u64::try_from(count).ok()
+            }
+            Self::Suppressed | Self::Impossible | Self::Noisy { .. } | Self::Share { .. } => None,
+        }
+    }
+}
+
 /// A table of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownTable {

@@ -1,7 +1,7 @@
 //! From which countries anything was told, and from which nothing.
 
 use super::{Origin, Outline, ROWS_MAX, more};
-use crate::charts::{Bar, Bars, Category, Heading, number, share};
+use crate::charts::{Choropleth, CountryValue, Heading, MapValue, number, share};
 use crate::report::{Grid, Report, Section};
 
 const LIMITS: &str = "No data is not no cases: a country is silent where no contributor works, or where nobody could report. \
@@ -11,6 +11,8 @@ const LIMITS: &str = "No data is not no cases: a country is silent where no cont
 /// What was told of a country.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountryTold {
+    /// Its code in the list of countries.
+    pub code: String,
     /// Its name.
     pub name: String,
     /// Acts of corruption there.
@@ -68,29 +70,14 @@ pub fn coverage(found: &Coverage, origin: &Origin) -> Report<'static> {
 
 fn told(found: &Coverage) -> Section<'static> {
     let mut section = Section::new("told", "Where something was told");
+    section.picture(map(found));
     let mut told: Vec<&CountryTold> = found.told.iter().collect();
     told.sort_by(|one, other| other.acts.cmp(&one.acts).then_with(|| one.name.cmp(&other.name)));
     let all = told.len();
     told.truncate(ROWS_MAX);
     if told.is_empty() {
         section.words("Nothing was told of any country.");
-        return section;
     }
-    let bar = |country: &&CountryTold| Bar {
-        category: Category::named(&country.name),
-        value: country.acts,
-        note: String::new(),
-    };
-    let chart = Bars {
-        heading: Heading::new(
-            "acts",
-            "Acts of corruption that were told, by country",
-            "A country without a bar has data about people only. Countries without any data are named below.",
-            "acts",
-        ),
-        bar_name: "Country".to_owned(),
-        bars: told.iter().map(bar).collect(),
-    };
     let row = |country: &&CountryTold| {
         let none = || "not known".to_owned();
         let [first, last] = country.quarters.clone().unwrap_or_else(|| [none(), none()]);
@@ -114,9 +101,29 @@ fn told(found: &Coverage) -> Section<'static> {
         .figures("Not known", "The share of answers about the acts that are not known.")
         .words("Risk", "")
         .rows(told.iter().map(row));
-    section.pictured(chart, grid);
+    section.table(grid);
     more(&mut section, all, "countries");
     section
+}
+
+/// Where nothing was told is as visible as where something was.
+fn map(found: &Coverage) -> Choropleth {
+    let value = |country: &CountryTold| CountryValue {
+        country: country.code.clone(),
+        value: MapValue::Count(country.acts),
+        is_marked: country.contributors == 1,
+        note: String::new(),
+    };
+    Choropleth {
+        heading: Heading::new(
+            "acts",
+            "Acts of corruption that were told, by country",
+            "A country with 0 has data about people only.",
+            "acts of corruption",
+        ),
+        values: found.told.iter().map(value).collect(),
+        mark: Some("told of by one contributor only".to_owned()),
+    }
 }
 
 fn silence(found: &Coverage) -> Section<'static> {

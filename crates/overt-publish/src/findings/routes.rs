@@ -1,7 +1,7 @@
 //! From where to where people were taken, over which crossings, and which acts of corruption are told of there.
 
 use super::{Origin, Outline, ROWS_MAX, more};
-use crate::charts::{Bar, Bars, Category, Heading, number};
+use crate::charts::{Flow, Heading, MarkPlace, RouteEnd, RouteMap, RouteMark, number};
 use crate::report::{Grid, Report, Section};
 
 const LIMITS: &str = "These are legs that somebody told of, and nobody tells of most. \
@@ -35,6 +35,8 @@ pub struct CrossingOnRoute {
 /// All legs from one country to another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Route {
+    /// The codes of the countries where it begins and ends.
+    pub ends: [String; 2],
     /// What it is called.
     pub name: String,
     /// Whether it crosses a border.
@@ -88,13 +90,8 @@ fn of_routes(found: &[Route]) -> Section<'static> {
         section.words("No leg is told of.");
         return section;
     }
+    section.picture(map(found));
     let shown = &found[..found.len().min(ROWS_MAX)];
-    let bar = |route: &Route| Bar { category: Category::named(&route.name), value: route.legs, note: String::new() };
-    let chart = Bars {
-        heading: Heading::new("legs", "Legs by route", "What was told; nobody tells of most journeys.", "legs"),
-        bar_name: "Route".to_owned(),
-        bars: shown.iter().map(bar).collect(),
-    };
     let row = |route: &Route| {
         let cells = [
             number(route.legs),
@@ -116,9 +113,32 @@ fn of_routes(found: &[Route]) -> Section<'static> {
         .figures("Crossings", "That are named.")
         .figures("Acts", "Acts of corruption that are told of on the route.")
         .rows(shown.iter().map(row));
-    section.pictured(chart, grid);
+    section.table(grid);
     more(&mut section, found.len(), "routes");
     section
+}
+
+/// The routes, with the acts told of where each crosses its border, or in the country that it does not leave.
+fn map(found: &[Route]) -> RouteMap {
+    let end = |code: &String| RouteEnd::Country(code.clone());
+    let flow = |route: &Route| Flow {
+        from: end(&route.ends[0]),
+        to: end(&route.ends[1]),
+        count: route.legs,
+        note: String::new(),
+    };
+    let mark = |route: &Route| {
+        let [from, to] = &route.ends;
+        let at = if from == to { MarkPlace::At(end(from)) } else { MarkPlace::Crossing(from.clone(), to.clone()) };
+        RouteMark { at, count: route.acts, note: String::new() }
+    };
+    RouteMap {
+        heading: Heading::new("legs", "Legs by route", "What was told; nobody tells of most journeys.", "legs"),
+        flows: found.iter().map(flow).collect(),
+        mark_unit: "acts of corruption".to_owned(),
+        marks: found.iter().filter(|route| route.acts > 0).map(mark).collect(),
+        is_region: true,
+    }
 }
 
 fn of_crossings(found: &[Route]) -> Section<'static> {

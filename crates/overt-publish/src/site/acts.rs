@@ -27,8 +27,8 @@ pub(super) struct Acts<'a> {
 impl<'a> Acts<'a> {
     pub(super) fn of(releases: &'a Releases) -> Self {
         let current = releases.current();
-        let of_acts = current.into_iter().filter(|one| one.policy.schema == "CorruptAct");
-        let found = of_acts.filter_map(|one| Some((one, one.table(["country"])?))).next();
+        let mut of_acts = current.into_iter().filter(|one| one.policy.schema == "CorruptAct");
+        let found = of_acts.find_map(|one| Some((one, one.table(["country"])?)));
         let Some((published, (table, [place]))) = found else {
             return Self { published: None, counts: BTreeMap::new() };
         };

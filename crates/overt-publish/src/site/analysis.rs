@@ -1,6 +1,6 @@
 //! What is computed when somebody first asks for it: two indices side by side, and how many people no list has.
 
-use super::place::Missing;
+use crate::charts::escaped;
 
 /// Under which heading an analysis is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,9 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// The analysis as a part of a page, without styles of its own.
-    pub(super) fn part(&self) -> Result<String, Missing> {
-        (self.make)().map(super::figure::without_style).map_err(|_| Missing::Failed)
+    /// The analysis as a part of a page, without styles of its own; or why there is none, in words.
+    pub(super) fn part(&self) -> String {
+        let made = (self.make)().unwrap_or_else(|why| format!("<p>{}</p>", escaped(&why)));
+        super::figure::without_style(made)
     }
 }

@@ -49,7 +49,7 @@ impl Site {
         let is_in = |day: Date| (first..=last).contains(&day);
         let all = self.releases.newest_first();
         let releases: Vec<&Published> = all.into_iter().filter(|one| is_in(one.release.manifest().day)).collect();
-        let mut report = self.report("Periodic report", &format!("{} to {last}", first));
+        let mut report = self.report("Periodic report", &format!("{first} to {last}"));
         report.headline(match releases.len() {
             0 => "Nothing was released in this time.".to_owned(),
             1 => "One release was published in this time.".to_owned(),
@@ -151,8 +151,8 @@ fn of_release(id: &'static str, one: &Published) -> Section<'static> {
 /// What is admitted, charged or convicted, where a release tells how far claims have come.
 fn confirmed(releases: &[&Published]) -> Section<'static> {
     let mut section = Section::new("confirmed", "What was tested by a court");
-    let of_acts = releases.iter().filter(|one| one.policy.schema == "CorruptAct");
-    if let Some((table, [stage, standing])) = of_acts.filter_map(|one| one.table(["stage", "standing"])).next() {
+    let mut of_acts = releases.iter().filter(|one| one.policy.schema == "CorruptAct");
+    if let Some((table, [stage, standing])) = of_acts.find_map(|one| one.table(["stage", "standing"])) {
         let convicted = table.columns[standing].values.iter().position(|(code, _)| code == "convicted");
         let rows = table.columns[stage].values.iter().enumerate().filter_map(|(at, (code, label))| {
             let mut places = vec![None; table.columns.len()];
@@ -181,13 +181,8 @@ fn counts(table: &ShownTable) -> (Vec<(String, u64)>, u64) {
             *place = Some(left % size);
             left /= size;
         }
-        let value = match table.at(&places) {
-            Some(ShownCount::Exact(count) | ShownCount::Rounded(count)) => u64::try_from(count).ok(),
-            Some(ShownCount::Noisy { count, supported: true, .. }) => u64::try_from(count).ok(),
-            Some(ShownCount::Impossible) | None => continue,
-            Some(_) => None,
-        };
-        match value {
+        let Some(count) = table.at(&places).filter(|count| *count != ShownCount::Impossible) else { continue };
+        match count.number() {
             Some(0) => {}
             Some(value) => {
                 let names = table.columns.iter().zip(&places).filter_map(|(column, place)| {

@@ -57,7 +57,7 @@ impl Kept {
     pub(super) fn new(kind: &'static str, lasting: Lasting, bytes: impl Into<Bytes>) -> Self {
         let plain = bytes.into();
         let digest = Sha256::digest(&plain);
-        let tag = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        let tag = hexadecimal(&digest[..12]);
         Self { kind, lasting, tag, plain, brotli: OnceLock::new(), gzip: OnceLock::new() }
     }
 
@@ -83,6 +83,14 @@ impl Kept {
             _ => (self.plain.clone(), Coding::Plain),
         }
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 fn pressed(plain: &[u8]) -> Bytes {

@@ -73,7 +73,9 @@ pub(super) fn routes() -> Router<Arc<Site>> {
         let path = format!("/{{lang}}{}", place.path);
         routes = routes.route(
             &path,
-            get(move |site, uri, path, query, headers| async move { page(place, site, uri, path, query, &headers) }),
+            get(move |State(site): State<Arc<Site>>, uri: Uri, Path(parts), Query(query), headers: HeaderMap| async move {
+                page(place, &site, uri.path(), parts, query, &headers)
+            }),
         );
     }
     routes
@@ -101,28 +103,28 @@ pub(super) fn not_found(site: &Site, lang: Lang) -> Response<Body> {
 
 fn page(
     place: &'static Place,
-    State(site): State<Arc<Site>>,
-    uri: Uri,
-    Path(parts): Path<Vec<(String, String)>>,
-    Query(query): Query<Vec<(String, String)>>,
+    site: &Site,
+    path: &str,
+    parts: Vec<(String, String)>,
+    query: Vec<(String, String)>,
     headers: &HeaderMap,
 ) -> Response<Body> {
     let mut parts = parts.into_iter().map(|(_, part)| part);
     let Some(lang) = parts.next().and_then(|code| of_code(&code)) else {
-        return not_found(&site, asked_for(headers));
+        return not_found(site, asked_for(headers));
     };
     let is_one = |(name, value): &(String, String)| {
         place.choices.contains(&&**name) && !value.is_empty() && value.len() <= CHOICE_LEN_MAX
     };
     let choices: Choices = query.into_iter().filter(is_one).collect();
-    let path = uri.path().strip_prefix(&format!("/{}", lang.code())).unwrap_or("/");
-    let ask = Ask { site: &site, lang, path, parts: parts.collect(), choices };
+    let path = path.strip_prefix(&format!("/{}", lang.code())).unwrap_or("/");
+    let ask = Ask { site, lang, path, parts: parts.collect(), choices };
     // Only what can be chosen is in the name, so that nobody can fill the shelf with what differs in nothing.
     let name = format!("{} {path} {:?}", lang.code(), ask.choices);
     let kept = site.shelf.get(&name, || (place.page)(&ask).map(|page| Kept::new(HTML, Lasting::Asked, page)));
     match kept {
         Ok(kept) => reply(&kept, headers),
-        Err(Missing::Page) => not_found(&site, lang),
+        Err(Missing::Page) => not_found(site, lang),
         Err(Missing::Failed) => once(
             StatusCode::INTERNAL_SERVER_ERROR,
             "text/plain; charset=utf-8",

@@ -153,7 +153,8 @@ fn of_corridors(text: &str) -> Report<'static> {
 }
 
 fn of_coverage(text: &str) -> Report<'static> {
-    let told = |acts| CountryTold {
+    let told = |code: &str, acts| CountryTold {
+        code: code.to_owned(),
         name: format!("Invented Land {acts} {text}"),
         acts,
         people: 7,
@@ -163,7 +164,7 @@ fn of_coverage(text: &str) -> Report<'static> {
         risk: (acts == 9).then(|| "2WL (2015)".to_owned()),
     };
     let found = Coverage {
-        told: [0, 9, 40].map(told).to_vec(),
+        told: [("NPL", 0), ("QAT", 9), ("COL", 40)].map(|(code, acts)| told(code, acts)).to_vec(),
         black_spots: vec![format!("Silent Land {text} (3)")],
         silent: vec![format!("Other Land {text}")],
         risk: "an invented list".to_owned(),
@@ -179,6 +180,7 @@ fn of_routes(text: &str) -> Report<'static> {
         acts: vec![("A17".to_owned(), 3)],
     };
     let route = |crosses_border| Route {
+        ends: ["NPL", if crosses_border { "IND" } else { "NPL" }].map(str::to_owned),
         name: format!("A to B {text}"),
         crosses_border,
         legs: 8,

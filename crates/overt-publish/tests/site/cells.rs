@@ -30,7 +30,7 @@ fn tables(site: &Open) -> Vec<String> {
                 .map(|table| table["href"].as_str().expect("an address").to_owned()),
         );
     }
-    assert_eq!(found.len(), 5);
+    assert_eq!(found.len(), 7);
     found
 }
 

@@ -63,7 +63,7 @@ fn a_path_names_nothing_but_pages_and_files_of_releases() {
 #[test]
 fn floods_of_headers_and_endless_addresses_are_refused() {
     let site = Open::new();
-    let many: String = (0..500).map(|n| format!("X-{n}: y\r\n")).collect();
+    let many = "X-1: y\r\n".repeat(500);
     assert_eq!(site.get_with("/en/", &many).status, 431);
     assert_eq!(site.get_with("/en/", &format!("X: {}\r\n", "y".repeat(100_000))).status, 431);
     assert_eq!(site.get(&format!("/en/nexus?by={}", "x".repeat(5_000))).status, 414);

@@ -118,6 +118,7 @@ impl Country {
         let told = self.told.as_ref()?;
         let asked = told.acts * told.unknown.len() as u64;
         Some(CountryTold {
+            code: self.code.clone(),
             name: self.name.clone(),
             acts: told.acts,
             people: told.victims,

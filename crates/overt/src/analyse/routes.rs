@@ -41,6 +41,7 @@ fn shown(route: &Route) -> findings::Route {
         acts: crossing.acts.iter().map(|(code, n)| (code.clone(), *n)).collect(),
     };
     findings::Route {
+        ends: [route.from.clone(), route.to.clone()],
         name: format!("{} to {}", route.from, route.to),
         crosses_border: route.crosses_border,
         legs: route.legs,

@@ -162,7 +162,8 @@ fn all(
         manifest.snapshot,
         number(manifest.counted)
     ));
-    let releases = workspace.close_after(releases::publish(folder, options, &workspace, stop, teller))?;
+    let releases = releases::publish(folder, options, &workspace, stop, teller);
+    let releases = workspace.close_after(releases)?;
     let by = BY.map(str::to_owned);
     let request = Request::new(codebook, &by, Vec::new(), None).map_err(snapshot::failure)?;
     let warehouse = analyst(options)?;

@@ -61,5 +61,5 @@ fn one(ask: &Ask<'_>, topic: Topic) -> Result<String, Missing> {
     let mut of_topic = ask.site.analyses.iter().filter(|analysis| analysis.topic == topic);
     let analysis = of_topic.find(|analysis| analysis.id == *id).ok_or(Missing::Page)?;
     let shell = Shell::new(ask, analysis.title.clone());
-    Ok(One { path: names(topic)[0], part: analysis.part()?, shell }.render()?)
+    Ok(One { path: names(topic)[0], part: analysis.part(), shell }.render()?)
 }

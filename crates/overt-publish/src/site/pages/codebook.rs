@@ -48,7 +48,7 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
         codes: list.codes().len(),
     });
     let (found, lists) = (found(&shell, &find), lists.collect());
-    Ok(Codebook { find, found, lists, shell }.render()?)
+    Ok(Codebook { shell, find, found, lists }.render()?)
 }
 
 /// One list with all its codes.

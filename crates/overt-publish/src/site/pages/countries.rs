@@ -9,6 +9,7 @@ use crate::charts::{Choropleth, CountryValue, Heading, MapValue};
 use crate::site::acts::{Acts, CountryTable};
 use crate::site::counts::{in_words, shown};
 use crate::site::figure::figure;
+use crate::site::figures::Figures;
 use crate::site::language::{Part, say};
 use crate::site::place::{Ask, Missing};
 use crate::site::shell::Shell;
@@ -119,7 +120,7 @@ pub(super) fn one(ask: &Ask<'_>) -> Result<String, Missing> {
 /// The countries of which anything is known.
 fn codes(ask: &Ask<'_>, acts: &Acts<'_>) -> BTreeSet<String> {
     let is_country = |code: &String| ask.site.codebook.list("countries").is_some_and(|list| list.contains(code));
-    let of_figures = ask.site.figures.iter().flat_map(|figures| figures.countries());
+    let of_figures = ask.site.figures.iter().flat_map(Figures::countries);
     of_figures.chain(acts.counts.keys().cloned()).filter(is_country).collect()
 }
 
@@ -132,11 +133,7 @@ fn name(ask: &Ask<'_>, code: &str) -> String {
 fn map(shell: &Shell<'_>, acts: &Acts<'_>) -> String {
     let places = shell.site.codebook.list("countries");
     let is_country = |code: &str| places.is_some_and(|list| list.contains(code));
-    let value = |count: ShownCount| match count {
-        ShownCount::Exact(count) | ShownCount::Rounded(count) => MapValue::Count(count.unsigned_abs()),
-        ShownCount::Noisy { count, supported: true, .. } => MapValue::Count(count.unsigned_abs()),
-        _ => MapValue::Suppressed,
-    };
+    let value = |count: ShownCount| count.number().map_or(MapValue::Suppressed, MapValue::Count);
     let of_country = |(code, count): (&String, &ShownCount)| CountryValue {
         country: code.clone(),
         value: value(*count),

@@ -58,7 +58,7 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
         licence: one.policy.licence.clone(),
     };
     let releases = all.iter().map(line).collect();
-    Ok(Data { releases, budgets, shell }.render()?)
+    Ok(Data { shell, releases, budgets }.render()?)
 }
 
 /// The name of a sentence about a method.

@@ -40,7 +40,7 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
         })
         .collect();
     methods.sort_by_key(|line| line.title);
-    Ok(Methods { methods, shell }.render()?)
+    Ok(Methods { shell, methods }.render()?)
 }
 
 /// One of them.

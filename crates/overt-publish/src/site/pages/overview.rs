@@ -1,7 +1,6 @@
 //! What is known, how sure it is, and what is not known.
 
 use askama::Template;
-use overt_protect::release::ShownCount;
 
 use crate::charts::number;
 use crate::site::place::{Ask, Missing};
@@ -54,10 +53,7 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
 
 /// How many there are of what a release counts, if any of its tables tells.
 fn figure(shell: &Shell<'_>, one: &Published) -> Option<Figure> {
-    let total = one.tables.iter().find_map(|table| match table.at(&vec![None; table.columns.len()])? {
-        ShownCount::Exact(count) | ShownCount::Rounded(count) => u64::try_from(count).ok(),
-        _ => None,
-    })?;
+    let total = one.tables.iter().find_map(|table| table.at(&vec![None; table.columns.len()])?.number())?;
     let label =
         shell.site.codebook.schema(&one.policy.schema).map_or(&*one.policy.schema, |schema| shell.text(&schema.label));
     Some(Figure {

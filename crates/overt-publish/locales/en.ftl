@@ -58,6 +58,10 @@ nexus-choose = Look at
 nexus-close = Close this cell
 nexus-caption = From the release “{ $what }”. Darker means more.
 nexus-legend = “<” is hidden: a small number, or one that would give away a small one. It is not zero. “~” is only noise. “≈” has noise. “·” cannot occur.
+nexus-left-out = { $n ->
+    [one] One row or column in which nothing was told is left out.
+   *[other] { $n } rows and columns in which nothing was told are left out.
+ }
 nexus-release = The release with its method and risk
 nexus-finding = Most are in { $what }: { $n }. { $hidden ->
     [0] No cell is hidden.
@@ -182,7 +186,7 @@ map-finding = { $n ->
    *[other] In { $hidden } countries it is hidden.
  } Of all others nothing was told.
 map-borders = Borders are those of Natural Earth, and no statement about any territory.
-country-silent = Nobody told of an act of corruption there. That does not mean that there is none.
+country-silent = Nobody told of an act of corruption there, or so few that the number is only noise. That does not mean that there is none.
 country-series = What others say of it
 country-brief = Brief for print (HTML, in English)
 country-no-series = No series here has a value for it.

@@ -58,6 +58,10 @@ nexus-choose = Mirar
 nexus-close = Cerrar esta celda
 nexus-caption = De la publicación «{ $what }». Más oscuro significa más.
 nexus-legend = «<» está oculto: un número pequeño, o uno que delataría uno pequeño. No es cero. «~» es solo ruido. «≈» lleva ruido. «·» no puede darse.
+nexus-left-out = { $n ->
+    [one] Se omite una fila o columna en la que no se contó nada.
+   *[other] Se omiten { $n } filas y columnas en las que no se contó nada.
+ }
 nexus-release = La publicación con su método y su riesgo
 nexus-finding = La mayoría está en { $what }: { $n }. { $hidden ->
     [0] Ninguna celda está oculta.
@@ -182,7 +186,7 @@ map-finding = { $n ->
    *[other] En { $hidden } países está oculto.
  } De los demás no se contó nada.
 map-borders = Las fronteras son las de Natural Earth y no afirman nada sobre ningún territorio.
-country-silent = Nadie contó allí un acto de corrupción. Eso no significa que no lo haya.
+country-silent = Nadie contó allí un acto de corrupción, o tan pocos que el número es solo ruido. Eso no significa que no lo haya.
 country-series = Lo que otros dicen de él
 country-brief = Informe para imprimir (HTML, en inglés)
 country-no-series = Ninguna serie tiene aquí un valor para él.

@@ -58,6 +58,10 @@ nexus-choose = Regarder
 nexus-close = Fermer cette cellule
 nexus-caption = De la publication « { $what } ». Plus foncé veut dire plus.
 nexus-legend = « < » est masqué : un petit nombre, ou un nombre qui en trahirait un petit. Ce n’est pas zéro. « ~ » n’est que du bruit. « ≈ » contient du bruit. « · » ne peut pas se produire.
+nexus-left-out = { $n ->
+    [one] Une ligne ou colonne où rien n’a été dit est omise.
+   *[other] { $n } lignes et colonnes où rien n’a été dit sont omises.
+ }
 nexus-release = La publication avec sa méthode et son risque
 nexus-finding = La plupart se trouvent dans { $what } : { $n }. { $hidden ->
     [0] Aucune cellule n’est masquée.
@@ -182,7 +186,7 @@ map-finding = { $n ->
    *[other] Dans { $hidden } pays, il est masqué.
  } Des autres, rien n’a été dit.
 map-borders = Les frontières sont celles de Natural Earth et ne disent rien d’aucun territoire.
-country-silent = Personne n’y a signalé d’acte de corruption. Cela ne signifie pas qu’il n’y en a pas.
+country-silent = Personne n’y a signalé d’acte de corruption, ou si peu que le nombre n’est que du bruit. Cela ne signifie pas qu’il n’y en a pas.
 country-series = Ce que d’autres en disent
 country-brief = Note à imprimer (HTML, en anglais)
 country-no-series = Aucune série n’a ici de valeur pour lui.

@@ -20,7 +20,7 @@ pub(super) struct CountryTable {
 /// Acts by country, as the newest release tells them that does.
 pub(super) struct Acts<'a> {
     pub(super) published: Option<&'a Published>,
-    /// By the code of the country; none where nobody told of any.
+    /// By the code of the country; none where nothing can be told: nobody told of any, or the count is only noise.
     pub(super) counts: BTreeMap<String, ShownCount>,
 }
 
@@ -38,9 +38,7 @@ impl<'a> Acts<'a> {
             table.at(&at)
         };
         let values = table.columns[place].values.iter().enumerate();
-        let is_told = |count: &ShownCount| {
-            !matches!(count, ShownCount::Exact(0) | ShownCount::Rounded(0) | ShownCount::Impossible)
-        };
+        let is_told = |count: &ShownCount| *count == ShownCount::Suppressed || count.number().is_some_and(|n| n > 0);
         let counts = values.filter_map(|(at, (code, _))| Some((code.clone(), count(at).filter(is_told)?)));
         Self { published: Some(published), counts: counts.collect() }
     }
@@ -62,7 +60,7 @@ impl<'a> Acts<'a> {
                 .collect();
             let hidden = counts.iter().filter(|(_, count)| *count == ShownCount::Suppressed).count();
             let is_shown = |(_, count): &&(usize, ShownCount)| {
-                !matches!(count, ShownCount::Exact(0) | ShownCount::Suppressed | ShownCount::Impossible)
+                count.number().is_some_and(|n| n > 0)
             };
             let rows = counts.iter().filter(is_shown).map(|(value, count)| {
                 let (code, label) = &other.values[*value];

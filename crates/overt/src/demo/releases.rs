@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use overt_model::Codebook;
 use overt_protect::release::{Policy, Release};
-use overt_store::NewAccount;
 use overt_store::vault::KdfParameters;
+use overt_store::{NewAccount, ReleaseState};
 
 use super::Teller;
 use super::folder::{self, Folder, REVIEWER};
@@ -17,11 +17,8 @@ use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
 
 /// What is decided to be published.
-const POLICIES: [&str; 3] = [
-    include_str!("releases/acts.toml"),
-    include_str!("releases/countries.toml"),
-    include_str!("releases/victims.toml"),
-];
+const POLICIES: [&str; 3] =
+    [include_str!("releases/acts.toml"), include_str!("releases/patterns.toml"), include_str!("releases/victims.toml")];
 
 /// Publishes what an earlier run did not, and opens all of it as anybody would.
 pub(super) fn publish(
@@ -51,8 +48,11 @@ pub(super) fn publish(
 /// Draws a release as one person, and approves it as two.
 fn decided(options: &StoreOptions, workspace: &Workspace, policy: Policy, out: &Path) -> anyhow::Result<()> {
     let (author, reviewer) = (folder::session(workspace)?, reviewer(workspace)?);
-    // A run that was killed may have planned one, and what was planned stays in the ledger.
+    // What a run that was killed has planned stays in the ledger, and nobody will draw it.
     let before = workspace.wait(workspace.store.releases())?;
+    for planned in before.iter().filter(|release| release.state == ReleaseState::Planned) {
+        workspace.wait(workspace.store.give_up_release(&author, planned.id, workspace.today))?;
+    }
     let version = |name: &str| name.strip_prefix(&policy.name)?.trim().parse::<u32>().ok();
     let last = before.iter().filter_map(|release| version(&release.plan.name)).max().unwrap_or(0);
     let (id, _) = drawn(options, (workspace, &author), Policy { version: last + 1, ..policy })?;

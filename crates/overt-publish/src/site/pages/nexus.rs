@@ -49,6 +49,7 @@ struct Map {
     columns: Vec<String>,
     rows: Vec<Row>,
     opened: Option<Opened>,
+    left_out: usize,
     csv: String,
     release: String,
 }
@@ -136,6 +137,14 @@ impl Found<'_> {
         };
         let has_totals = self.count(None, None).is_some();
         let (mut row_places, mut column_places) = (places(rows), places(columns));
+        let is_told = |row, column| {
+            let count = self.count(row, column);
+            count == Some(ShownCount::Suppressed) || count.and_then(ShownCount::number).is_some_and(|n| n > 0)
+        };
+        let (all_rows, all_columns) = (row_places.clone(), column_places.clone());
+        row_places.retain(|row| row.is_none() || all_columns.iter().any(|column| column.is_some() && is_told(*row, *column)));
+        column_places.retain(|column| column.is_none() || all_rows.iter().any(|row| row.is_some() && is_told(*row, *column)));
+        let left_out = all_rows.len() + all_columns.len() - row_places.len() - column_places.len();
         if !has_totals {
             row_places.pop();
             column_places.pop();
@@ -173,6 +182,7 @@ impl Found<'_> {
             corner: shell.text(&rows.label).to_owned(),
             columns: column_places.iter().map(|column| names(columns, column)).collect(),
             rows: body.collect(),
+            left_out,
             opened,
             csv: format!("{}/{}", self.published.path(), self.table.file),
             release: shell.to(&self.published.path()),

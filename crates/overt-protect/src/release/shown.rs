@@ -61,7 +61,7 @@ impl ShownCount {
 }
 
 /// A table of a release.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ShownTable {
     /// The name of its file.
     pub file: String,
@@ -69,9 +69,12 @@ pub struct ShownTable {
     pub columns: Vec<ShownColumn>,
     /// Whether it has totals.
     has_totals: bool,
+    /// The standard deviation of the noise, if there is some.
+    sigma: Option<f64>,
     counts: Vec<ShownCount>,
 }
 
+#[expect(clippy::cast_precision_loss, reason = "counts and cells are below 2^53")]
 impl ShownTable {
     /// The count of those that have, of each column, the value at this place; of any value where there is none. Nothing where the table has no
     /// such total, or a place is not there.
@@ -87,6 +90,19 @@ impl ShownTable {
             row = row * size + place;
         }
         self.counts.get(row).copied().filter(|_| places.len() == self.columns.len())
+    }
+
+    /// Whether a count tells that anybody is counted there at all. One cell in forty without anybody looks as if there were somebody if each is
+    /// judged by its own interval. So here noise must be so small that in one table in twenty at most it lifts any empty cell as high: a
+    /// Gaussian exceeds `t` with a probability of at most `exp(-t^2 / 2 sigma^2) / 2`, and that of all cells is added up.
+    pub fn tells(&self, count: ShownCount) -> bool {
+        let all = 10.0 * self.counts.len() as f64;
+        match (count, self.sigma) {
+            (ShownCount::Noisy { count, supported, .. }, Some(sigma)) => {
+                supported && count as f64 >= sigma * (2.0 * all.ln()).sqrt()
+            }
+            _ => count == ShownCount::Suppressed || count.number().is_some_and(|number| number > 0),
+        }
     }
 
     /// The place of the column of this name.
@@ -136,13 +152,14 @@ impl Release {
             let used = codes.columns.iter().find(|column| column.name == *name).expect("it was verified");
             ShownColumn::from(used)
         };
-        let tables = policy.sets().into_iter().zip(policy.sheets()).map(|(set, sheet)| {
+        let risks = self.risk().tables;
+        let tables = policy.sets().into_iter().zip(policy.sheets()).zip(risks).map(|((set, sheet), risk)| {
             let file = format!("{sheet}.csv");
             let columns: Vec<ShownColumn> = set.iter().map(column).collect();
             let mut rows = csv::Reader::from_reader(self.verified(&file));
             let names: Vec<String> = rows.headers().expect("it was verified").iter().map(str::to_owned).collect();
             let counts = rows.records().map(|row| count(&names, &row.expect("it was verified"))).collect();
-            ShownTable { file, columns, has_totals, counts }
+            ShownTable { file, columns, has_totals, sigma: risk.sigma, counts }
         });
         tables.collect()
     }

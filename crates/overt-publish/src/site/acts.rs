@@ -20,17 +20,19 @@ pub(super) struct CountryTable {
 /// Acts by country, as the newest release tells them that does.
 pub(super) struct Acts<'a> {
     pub(super) published: Option<&'a Published>,
+    /// Every release that tells of acts.
+    of_acts: Vec<&'a Published>,
     /// By the code of the country; none where nothing can be told: nobody told of any, or the count is only noise.
     pub(super) counts: BTreeMap<String, ShownCount>,
 }
 
 impl<'a> Acts<'a> {
     pub(super) fn of(releases: &'a Releases) -> Self {
-        let current = releases.current();
-        let mut of_acts = current.into_iter().filter(|one| one.policy.schema == "CorruptAct");
-        let found = of_acts.find_map(|one| Some((one, one.table(["country"])?)));
+        let of_acts: Vec<&Published> =
+            releases.current().into_iter().filter(|one| one.policy.schema == "CorruptAct").collect();
+        let found = of_acts.iter().find_map(|one| Some((*one, one.table(["country"])?)));
         let Some((published, (table, [place]))) = found else {
-            return Self { published: None, counts: BTreeMap::new() };
+            return Self { published: None, of_acts, counts: BTreeMap::new() };
         };
         let count = |value: usize| {
             let mut at = vec![None; table.columns.len()];
@@ -38,15 +40,14 @@ impl<'a> Acts<'a> {
             table.at(&at)
         };
         let values = table.columns[place].values.iter().enumerate();
-        let is_told = |count: &ShownCount| *count == ShownCount::Suppressed || count.number().is_some_and(|n| n > 0);
+        let is_told = |count: &ShownCount| table.tells(*count);
         let counts = values.filter_map(|(at, (code, _))| Some((code.clone(), count(at).filter(is_told)?)));
-        Self { published: Some(published), counts: counts.collect() }
+        Self { published: Some(published), counts: counts.collect(), of_acts }
     }
 
-    /// What the release tells of one country by its other columns.
+    /// What releases tell of one country by another column.
     pub(super) fn tables(&self, lang: Lang, code: &str) -> Vec<CountryTable> {
-        let Some(published) = self.published else { return Vec::new() };
-        let of_two = published.tables.iter().filter(|table| table.columns.len() == 2);
+        let of_two = self.of_acts.iter().flat_map(|one| &one.tables).filter(|table| table.columns.len() == 2);
         let table = |table: &ShownTable| {
             let place = table.column("country")?;
             let country = table.columns[place].values.iter().position(|(other, _)| other == code)?;
@@ -59,9 +60,7 @@ impl<'a> Acts<'a> {
                 })
                 .collect();
             let hidden = counts.iter().filter(|(_, count)| *count == ShownCount::Suppressed).count();
-            let is_shown = |(_, count): &&(usize, ShownCount)| {
-                count.number().is_some_and(|n| n > 0)
-            };
+            let is_shown = |(_, count): &&(usize, ShownCount)| *count != ShownCount::Suppressed && table.tells(*count);
             let rows = counts.iter().filter(is_shown).map(|(value, count)| {
                 let (code, label) = &other.values[*value];
                 (named(lang, code, label), shown(Some(*count)))

@@ -33,7 +33,7 @@ pub(super) struct Choice {
     one: String,
     /// Another one.
     other: String,
-    /// The year; the last one in which both have values, where none is named.
+    /// The year. Where none is named, the last one in which at least half as many countries have both as in any.
     #[arg(long)]
     year: Option<i32>,
     /// A third index, held constant.
@@ -104,7 +104,8 @@ pub(super) fn lab(library: &Library, choice: &Choice) -> anyhow::Result<Lab> {
     Ok(lab)
 }
 
-/// The year of each: the one that was asked for, or the last one that both have; where they share none, the last of each.
+/// The year of each: the one that was asked for, or the last one in which at least half as many countries have both as in any; where they
+/// share none, the last of each.
 fn years(series: &[Series; 2], asked: Option<i32>) -> anyhow::Result<[i32; 2]> {
     let of = |series: &Series| series.cells().map(|((_, year), _)| year).collect::<BTreeSet<i32>>();
     let [one, other] = [of(&series[0]), of(&series[1])];
@@ -117,11 +118,14 @@ fn years(series: &[Series; 2], asked: Option<i32>) -> anyhow::Result<[i32; 2]> {
                 "data-year",
                 format!("{} has no values for {year}", series[at].label()),
             )
-            .with_hint("leave --year out, and the last year that both have is taken")
+            .with_hint("leave --year out, and the last year in which enough countries have both is taken")
             .into()),
         };
     }
-    if let Some(year) = one.intersection(&other).last() {
+    let with_both = |year: i32| join(&[&series[0].at(year), &series[1].at(year)]).keys.len();
+    let shared: Vec<(i32, usize)> = one.intersection(&other).map(|year| (*year, with_both(*year))).collect();
+    let most = shared.iter().map(|(_, countries)| *countries).max().unwrap_or_default();
+    if let Some((year, _)) = shared.iter().rev().find(|(_, countries)| 2 * countries >= most) {
         return Ok([*year, *year]);
     }
     let last = |years: &BTreeSet<i32>, of: &Series| years.last().copied().ok_or_else(|| no_year(&of.label()));

@@ -43,6 +43,7 @@ mod releases;
 mod round_trips;
 #[cfg(unix)]
 mod secrets;
+mod serve;
 #[cfg(unix)]
 mod shelter;
 #[cfg(unix)]

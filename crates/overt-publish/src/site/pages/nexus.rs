@@ -19,7 +19,7 @@ const PAIRS: [[&str; 2]; 6] = [
     ["stage", "act"],
     ["actor", "act"],
     ["stage", "year"],
-    ["actor", "standing"],
+    ["stage", "standing"],
     ["stage", "cost_bearer"],
 ];
 
@@ -137,13 +137,12 @@ impl Found<'_> {
         };
         let has_totals = self.count(None, None).is_some();
         let (mut row_places, mut column_places) = (places(rows), places(columns));
-        let is_told = |row, column| {
-            let count = self.count(row, column);
-            count == Some(ShownCount::Suppressed) || count.and_then(ShownCount::number).is_some_and(|n| n > 0)
-        };
+        let is_told = |row, column| self.count(row, column).is_some_and(|count| self.table.tells(count));
         let (all_rows, all_columns) = (row_places.clone(), column_places.clone());
-        row_places.retain(|row| row.is_none() || all_columns.iter().any(|column| column.is_some() && is_told(*row, *column)));
-        column_places.retain(|column| column.is_none() || all_rows.iter().any(|row| row.is_some() && is_told(*row, *column)));
+        row_places
+            .retain(|row| row.is_none() || all_columns.iter().any(|column| column.is_some() && is_told(*row, *column)));
+        column_places
+            .retain(|column| column.is_none() || all_rows.iter().any(|row| row.is_some() && is_told(*row, *column)));
         let left_out = all_rows.len() + all_columns.len() - row_places.len() - column_places.len();
         if !has_totals {
             row_places.pop();
@@ -157,7 +156,7 @@ impl Found<'_> {
             };
             let is_sum = row.is_none() || column.is_none();
             Cell {
-                class: if is_sum { "sum number" } else { class(count, most) },
+                class: if is_sum { "sum number" } else { self.class(count, most) },
                 path: row
                     .zip(column)
                     .map(|(row, column)| link(row, column))
@@ -187,6 +186,18 @@ impl Found<'_> {
             csv: format!("{}/{}", self.published.path(), self.table.file),
             release: shell.to(&self.published.path()),
             path,
+        }
+    }
+
+    /// Only what tells of anybody is shaded.
+    fn class(&self, count: Option<ShownCount>, most: i64) -> &'static str {
+        let told = count.filter(|count| self.table.tells(*count));
+        match (told, told.and_then(value)) {
+            (Some(ShownCount::Suppressed), _) => "hidden",
+            (_, Some(value)) => {
+                ["s0", "s1", "s2", "s3", "s4", "s5"][SHADES.iter().filter(|from| value * 100 >= most * **from).count()]
+            }
+            _ => "none",
         }
     }
 
@@ -255,16 +266,5 @@ fn value(count: ShownCount) -> Option<i64> {
         ShownCount::Noisy { count, supported, .. } => supported.then_some(count),
         ShownCount::Share { per_mille, .. } => Some(per_mille),
         ShownCount::Suppressed | ShownCount::Impossible => None,
-    }
-}
-
-fn class(count: Option<ShownCount>, most: i64) -> &'static str {
-    let shade = |value: i64| {
-        ["s0", "s1", "s2", "s3", "s4", "s5"][SHADES.iter().filter(|from| value * 100 >= most * **from).count()]
-    };
-    match count {
-        Some(ShownCount::Suppressed) => "hidden",
-        Some(count) => value(count).filter(|value| *value > 0).map_or("none", shade),
-        None => "none",
     }
 }

@@ -54,12 +54,10 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
 /// How many there are of what a release counts, if any of its tables tells.
 fn figure(shell: &Shell<'_>, one: &Published) -> Option<Figure> {
     let total = one.tables.iter().find_map(|table| table.at(&vec![None; table.columns.len()])?.number())?;
-    let label =
-        shell.site.codebook.schema(&one.policy.schema).map_or(&*one.policy.schema, |schema| shell.text(&schema.label));
-    Some(Figure {
-        value: number(total),
-        label: label.to_owned(),
-        note: one.policy.title.clone(),
-        path: shell.to(&one.path()),
-    })
+    let schema = shell.site.codebook.schema(&one.policy.schema);
+    let label = match &*one.policy.schema {
+        "CorruptAct" => shell.say("acts-of-corruption"),
+        other => schema.map_or(other, |schema| shell.text(&schema.label)).to_owned(),
+    };
+    Some(Figure { value: number(total), label, note: one.policy.title.clone(), path: shell.to(&one.path()) })
 }

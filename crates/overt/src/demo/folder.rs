@@ -156,6 +156,7 @@ impl Folder {
         // As it was called just now, so that the lines can be copied.
         let overt = std::env::args().next().unwrap_or_else(|| "overt".into());
         let data = format!("--data {}", self.store().display());
+        let signed_in = format!("--as {ACCOUNT} --passphrase-file {}", self.passphrase().display());
         let cell = cube
             .cells
             .iter()
@@ -180,7 +181,7 @@ impl Folder {
             step("Ask in SQL", format!("{overt} sql \"SELECT gender, count(*) FROM victim GROUP BY gender\" {data}")),
             step(
                 "See which records may be about the same person",
-                format!("{overt} link review --schema person --passphrase-file {} {data}", self.passphrase().display()),
+                format!("{overt} link review --schema person {signed_in} {data}"),
             ),
             step(
                 "See how easily somebody would be found",
@@ -202,10 +203,7 @@ impl Folder {
             ),
             step(
                 "Open what is sealed of somebody (the log notes it)",
-                format!(
-                    "{overt} record show {victim} --open direct --passphrase-file {} {data}",
-                    self.passphrase().display()
-                ),
+                format!("{overt} record show {victim} --open direct {signed_in} {data}"),
             ),
         ]
     }

@@ -21,7 +21,7 @@ pub(super) struct CountryTable {
 pub(super) struct Acts<'a> {
     pub(super) published: Option<&'a Published>,
     /// Every release that tells of acts.
-    of_acts: Vec<&'a Published>,
+    releases: Vec<&'a Published>,
     /// By the code of the country; none where nothing can be told: nobody told of any, or the count is only noise.
     pub(super) counts: BTreeMap<String, ShownCount>,
 }
@@ -32,7 +32,7 @@ impl<'a> Acts<'a> {
             releases.current().into_iter().filter(|one| one.policy.schema == "CorruptAct").collect();
         let found = of_acts.iter().find_map(|one| Some((*one, one.table(["country"])?)));
         let Some((published, (table, [place]))) = found else {
-            return Self { published: None, of_acts, counts: BTreeMap::new() };
+            return Self { published: None, releases: of_acts, counts: BTreeMap::new() };
         };
         let count = |value: usize| {
             let mut at = vec![None; table.columns.len()];
@@ -42,12 +42,12 @@ impl<'a> Acts<'a> {
         let values = table.columns[place].values.iter().enumerate();
         let is_told = |count: &ShownCount| table.tells(*count);
         let counts = values.filter_map(|(at, (code, _))| Some((code.clone(), count(at).filter(is_told)?)));
-        Self { published: Some(published), counts: counts.collect(), of_acts }
+        Self { published: Some(published), counts: counts.collect(), releases: of_acts }
     }
 
     /// What releases tell of one country by another column.
     pub(super) fn tables(&self, lang: Lang, code: &str) -> Vec<CountryTable> {
-        let of_two = self.of_acts.iter().flat_map(|one| &one.tables).filter(|table| table.columns.len() == 2);
+        let of_two = self.releases.iter().flat_map(|one| &one.tables).filter(|table| table.columns.len() == 2);
         let table = |table: &ShownTable| {
             let place = table.column("country")?;
             let country = table.columns[place].values.iter().position(|(other, _)| other == code)?;

@@ -37,6 +37,7 @@ use stop::Stop;
 
 /// Arguments of `overt demo`.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Arguments {
     /// How much to invent: about 5,000 people who were trafficked for each.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=i64::from(overt_demo::SCALE_MAX)))]

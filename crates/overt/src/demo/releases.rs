@@ -10,7 +10,6 @@ use overt_store::{NewAccount, ReleaseState};
 use super::Teller;
 use super::folder::{self, Folder, REVIEWER};
 use super::stop::Stop;
-use crate::failure::Failure;
 use crate::release::{approved, drawn, published};
 use crate::serve::open;
 use crate::store_options::StoreOptions;
@@ -74,7 +73,7 @@ fn reviewer(workspace: &Workspace) -> anyhow::Result<overt_store::Session> {
             kdf: KdfParameters::STANDARD,
         };
         let session = folder::session(workspace)?;
-        workspace.wait(workspace.store.add_account(&session, &new, workspace.today)).map_err(Failure::from)?;
+        workspace.wait(workspace.store.add_account(&session, &new, workspace.today))?;
     }
     folder::session_of(workspace, REVIEWER)
 }

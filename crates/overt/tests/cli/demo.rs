@@ -1,5 +1,6 @@
 //! `overt demo`: from the files of seven organisations to numbers that are those of the truth.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -52,7 +53,7 @@ fn the_demonstration_stops_on_ctrl_c_goes_on_and_its_counts_are_those_of_the_tru
     assert_eq!(commands.len(), 12, "{again}");
     let (serving, others): (Vec<&str>, Vec<&str>) =
         commands.into_iter().partition(|command| command.contains(" serve "));
-    serves(serving[0], &keep.join("releases/acts/policy.toml"));
+    serves(serving[0], &keep);
     for command in others {
         let output = Command::new("sh").args(["-c", command]).stdin(Stdio::null()).output().unwrap();
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
@@ -66,8 +67,8 @@ fn the_demonstration_stops_on_ctrl_c_goes_on_and_its_counts_are_those_of_the_tru
     assert_eq!(foreign.status.code(), Some(2), "a folder with something else in it is left alone");
 }
 
-/// The observatory answers with what was released, and ends when it is asked to.
-fn serves(command: &str, released: &Path) {
+/// The observatory answers with what was released and with nobody who is in the files, and ends when it is asked to.
+fn serves(command: &str, keep: &Path) {
     let command = format!("exec {command} --listen 127.0.0.1:0");
     let mut child =
         Command::new("sh").args(["-c", &command]).stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
@@ -77,14 +78,54 @@ fn serves(command: &str, released: &Path) {
     let get = |path: &str| {
         let mut stream = TcpStream::connect(&address).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
     };
     let page = get("/en/nexus");
     assert!(page.contains("200 OK") && page.contains("Everything that is counted here is invented"), "{page}");
     assert!(get("/en/countries").contains("Nepal"));
-    assert!(get("/data/acts/1/policy.toml").ends_with(&fs::read_to_string(released).unwrap()));
+    let released = fs::read_to_string(keep.join("releases/acts/policy.toml")).unwrap();
+    assert!(get("/data/acts/1/policy.toml").ends_with(&released));
+    tells_nobody(&get, &identities(keep));
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     assert!(child.wait().unwrap().success());
+}
+
+/// Names, numbers of papers and telephone numbers of 500 people of a member's file, as they were imported into the store.
+fn identities(keep: &Path) -> Vec<String> {
+    let mut rows = csv::Reader::from_path(keep.join("files/casework/htcds_export.csv")).unwrap();
+    let names = rows.headers().unwrap().clone();
+    let place = |name: &str| names.iter().position(|other| other == name).unwrap();
+    let [first, second, paper, phone] =
+        ["prs_FirstName", "prs_SecondName", "prs_IdentityNumber", "prs_MobilePhone"].map(place);
+    let of_row =
+        |row: csv::StringRecord| [format!("{} {}", &row[first], &row[second]), row[paper].into(), row[phone].into()];
+    let all = rows.records().take(500).flat_map(|row| of_row(row.unwrap()));
+    let all: Vec<String> = all.filter(|text| text.len() > 7).collect();
+    assert!(all.len() > 900, "{} are looked for", all.len());
+    all
+}
+
+/// Looks for them in every page in English, the interface, the feed, the catalogue, and what these lead to: heads and bodies.
+fn tells_nobody(get: &impl Fn(&str) -> String, identities: &[String]) {
+    let begin = ["/en/", "/es/", "/fr/", "/feed.atom", "/catalogue.jsonld", "/api/v1/releases", "/api/v1/ledger"];
+    let (mut waiting, mut seen) = (begin.map(str::to_owned).to_vec(), BTreeSet::new());
+    while let Some(path) = waiting.pop() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        let answer = get(&path);
+        let told = identities.iter().find(|identity| answer.contains(identity.as_str()));
+        assert_eq!(told, None, "{path}");
+        for (at, opens) in answer.match_indices("=\"/").chain(answer.match_indices(":\"/")) {
+            let rest = &answer[at + opens.len() - 1..];
+            let link = rest.split(['"', '#']).next().unwrap_or_default().replace("&#38;", "&");
+            let other_language = link.starts_with("/es/") || link.starts_with("/fr/");
+            if !other_language {
+                waiting.push(link);
+            }
+        }
+    }
+    assert!(seen.len() > 200 && seen.iter().any(|path| path.starts_with("/briefs/")), "{} addresses", seen.len());
 }

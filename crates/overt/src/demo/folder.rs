@@ -171,7 +171,7 @@ impl Folder {
             ),
             step(
                 "Check a release as anybody can",
-                format!("{overt} release verify {}/releases/acts", self.root.display()),
+                format!("{overt} release verify {}/releases/stage-actor", self.root.display()),
             ),
             step("Open the largest cell down to its claims", format!("{overt} nexus open {cell} {data}")),
             step(

@@ -16,8 +16,11 @@ use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
 
 /// What is decided to be published.
-const POLICIES: [&str; 3] =
-    [include_str!("releases/acts.toml"), include_str!("releases/patterns.toml"), include_str!("releases/victims.toml")];
+const POLICIES: [&str; 3] = [
+    include_str!("releases/stage-actor.toml"),
+    include_str!("releases/patterns.toml"),
+    include_str!("releases/victims.toml"),
+];
 
 /// Publishes what an earlier run did not, and opens all of it as anybody would.
 pub(super) fn publish(

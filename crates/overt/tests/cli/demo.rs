@@ -85,8 +85,8 @@ fn serves(command: &str, keep: &Path) {
     let page = get("/en/nexus");
     assert!(page.contains("200 OK") && page.contains("Everything that is counted here is invented"), "{page}");
     assert!(get("/en/countries").contains("Nepal"));
-    let released = fs::read_to_string(keep.join("releases/acts/policy.toml")).unwrap();
-    assert!(get("/data/acts/1/policy.toml").ends_with(&released));
+    let released = fs::read_to_string(keep.join("releases/stage-actor/policy.toml")).unwrap();
+    assert!(get("/data/stage-actor/1/policy.toml").ends_with(&released));
     tells_nobody(&get, &identities(keep));
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     assert!(child.wait().unwrap().success());

@@ -57,7 +57,8 @@ async function crawled(at, first) {
     found.push({ path, bytes: text.length });
     for (const [, link] of text.matchAll(/<a [^>]*href="(\/[^"#]*)/g)) {
       const next = String(link).replace(/&amp;|&#38;/g, "&");
-      if (!seen.has(next)) {
+      // A brief is a file to keep, with a style of its own.
+      if (!seen.has(next) && !next.startsWith("/briefs/")) {
         seen.add(next);
         waiting.push(next);
       }

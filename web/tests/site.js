@@ -15,6 +15,9 @@ export async function open() {
     throw new Error("set OVERT_SITE to the address of a site, or OVERT_HOUSE to the built example `house` of overt-publish");
   }
   const house = spawn(program, ["127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await once(createInterface(house.stdout), "line");
+  const ended = once(house, "exit").then(([code]) => {
+    throw new Error(`the site ended with ${code} before it was open`);
+  });
+  const [line] = await Promise.race([once(createInterface(house.stdout), "line"), ended]);
   return { at: String(line).trim().replace(/\/$/, ""), close: () => house.kill() };
 }

@@ -23,6 +23,7 @@ pub(crate) fn release() -> Release {
         column(codebook, "actor", Some("actors"), &codes("actors", COLUMNS_MOST)),
         column(codebook, "act", Some("acts"), &codes("acts", COLUMNS_MOST)),
         column(codebook, "year", None, &years),
+        column(codebook, "country", Some("countries"), &["COL", "NPL"]),
     ];
     drawn("all-acts-that-were-recorded-by-everybody", 1, COUNTS, Facts { columns, ..facts() }, RECORDS, value)
 }

@@ -20,7 +20,7 @@ use clap::Args;
 use overt_demo::Plan;
 use overt_model::Codebook;
 use overt_publish::charts::number;
-use overt_publish::site::{About, Site};
+use overt_publish::site::{About, Limits, Site};
 use overt_store::Query;
 use overt_warehouse::nexus::{BY, Request};
 use serde_json::json;
@@ -105,7 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         return Ok(output);
     }
     let exit = output.deliver()?;
-    serve::until(site, arguments.listen, true, stop.wanted())?;
+    serve::until(site, (arguments.listen, Limits::default()), true, stop.wanted())?;
     Ok(Output::text(String::new()).failing_if(exit != Exit::Done))
 }
 

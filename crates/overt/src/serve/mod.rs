@@ -51,6 +51,12 @@ pub(crate) struct Arguments {
     /// Where to listen. For others than this machine, put a web server with TLS in front.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// How many requests one reader may make in a second; four times as many at once.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    per_second: u32,
+    /// Every connection comes from a web server in front, which writes at the end of `X-Forwarded-For` for whom.
+    #[arg(long)]
+    proxied: bool,
     /// Check everything and end.
     #[arg(long)]
     check: bool,
@@ -75,7 +81,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let end = Arc::new(Notify::new());
     let heard = Arc::clone(&end);
     ctrlc::set_handler(move || heard.notify_one()).context("cannot listen for Ctrl-C")?;
-    until(site, arguments.listen, false, async move { end.notified().await })?;
+    let limits = Limits {
+        per_second: arguments.per_second,
+        burst: arguments.per_second * 4,
+        is_proxied: arguments.proxied,
+        ..Limits::default()
+    };
+    until(site, (arguments.listen, limits), false, async move { end.notified().await })?;
     Ok(Output::text(String::new()))
 }
 
@@ -111,7 +123,7 @@ pub(crate) fn site(about: About, releases: Vec<Release>) -> anyhow::Result<Arc<S
 /// Serves until the end comes. Where the port is taken and another one will do, the system chooses.
 pub(crate) fn until(
     site: Arc<Site>,
-    address: SocketAddr,
+    (address, limits): (SocketAddr, Limits),
     any_port: bool,
     end: impl Future<Output = ()> + Send,
 ) -> anyhow::Result<()> {
@@ -130,7 +142,7 @@ pub(crate) fn until(
             eprint(PLAIN);
         }
         eprint(&format!("The observatory is open:  http://{at}/\nCtrl-C closes it.\n"));
-        answer(listener, site.router(), Limits::default(), end).await.context("the port cannot be used any more")
+        answer(listener, site.router(), limits, end).await.context("the port cannot be used any more")
     })
 }
 

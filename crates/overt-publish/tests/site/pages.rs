@@ -137,7 +137,7 @@ fn a_country_of_which_nothing_was_told_is_not_a_country_without_acts() {
     let page = site.get("/en/countries/QAT");
     assert!(page.text().contains("That does not mean that there is none."), "{}", page.text());
     assert!(site.get("/en/countries/NPL").text().contains("TIP tier"));
-    assert_eq!(site.get("/en/countries/XXX").status, 404);
+    assert_eq!(site.get("/en/countries/ZZZ").status, 404);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_brief_says_what_is_known_what_is_not_and_where_it_is_from() {
         assert!(brief.text().contains(words), "{words}");
     }
     assert!(site.get("/briefs/QAT.html").text().contains("That does not mean that there is none."));
-    assert_eq!(site.get("/briefs/XXX.html").status, 404);
+    assert_eq!(site.get("/briefs/ZZZ.html").status, 404);
     assert_eq!(site.get("/briefs/NPL").status, 404);
 }
 

@@ -45,6 +45,7 @@ const PLAIN: &str = "The pages are plain: this program was built without the scr
 
 /// Arguments of `overt serve`.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     source: Source,

@@ -46,7 +46,7 @@ fn what_cannot_be_served_says_what_to_do() {
     assert_eq!(code, Some(3), "{words}");
     assert!(words.contains("is not shown"), "{words}");
     fs::remove_dir_all(folder.path().join("releases/acts")).unwrap();
-    let (code, words) = told(&["brief", "country", "XXX"]);
+    let (code, words) = told(&["brief", "country", "ZZZ"]);
     assert_eq!(code, Some(2), "{words}");
     let (code, words) = told(&["brief", "period", "soon"]);
     assert!(code == Some(2) && words.contains("2026-07-01"), "{words}");

@@ -39,6 +39,7 @@ mod settings;
 mod snapshot;
 mod source;
 mod sql;
+mod stop;
 mod store_options;
 mod store_url;
 mod team;
@@ -250,9 +251,8 @@ impl Command {
             Self::Backup(arguments) => arguments.json(),
             Self::Restore(arguments) => arguments.json(),
             Self::Serve(arguments) => arguments.json,
-            Self::Brief(arguments) => arguments.json,
             Self::Demo(arguments) => arguments.json,
-            Self::Completions(_) | Self::Man(_) => false,
+            Self::Brief(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }
 }

@@ -10,10 +10,10 @@ pub(crate) fn ending<'a>(path: &Path, known: &[&'a str]) -> Result<&'a str, Fail
     let own = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     known.iter().copied().find(|ending| own.as_deref() == Some(*ending)).ok_or_else(|| {
         let message = format!("{} is not of a form that is known", path.display());
+        let known: Vec<String> = known.iter().map(|ending| format!(".{ending}")).collect();
         let (last, first) = known.split_last().expect("a command knows a form");
-        let first: Vec<String> = first.iter().map(|ending| format!(".{ending}")).collect();
-        Failure::new(Exit::WrongUse, "wrong-use", message)
-            .with_hint(format!("its name ends in {} or .{last}", first.join(", ")))
+        let first = if first.is_empty() { String::new() } else { format!("{} or ", first.join(", ")) };
+        Failure::new(Exit::WrongUse, "wrong-use", message).with_hint(format!("its name ends in {first}{last}"))
     })
 }
 

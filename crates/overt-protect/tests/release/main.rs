@@ -4,5 +4,6 @@ mod budget;
 mod house;
 mod records;
 mod refusals;
+mod shown;
 mod tables;
 mod tamper;

@@ -56,8 +56,9 @@ impl Kept {
     /// An answer of these bytes.
     pub(super) fn new(kind: &'static str, lasting: Lasting, bytes: impl Into<Bytes>) -> Self {
         let plain = bytes.into();
-        let digest = Sha256::digest(&plain);
-        let tag = hexadecimal(&digest[..12]);
+        let digest: [u8; 32] = Sha256::digest(&plain).into();
+        let (first, _) = digest.split_first_chunk().expect("a digest is longer");
+        let tag = format!("{:032x}", u128::from_be_bytes(*first));
         Self { kind, lasting, tag, plain, brotli: OnceLock::new(), gzip: OnceLock::new() }
     }
 
@@ -83,14 +84,6 @@ impl Kept {
             _ => (self.plain.clone(), Coding::Plain),
         }
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
 }
 
 fn pressed(plain: &[u8]) -> Bytes {

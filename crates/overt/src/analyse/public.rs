@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use overt_analysis::undercount::{Plan, estimate};
 use overt_publish::analysis::indices;
-use overt_publish::findings;
+use overt_publish::findings::{self, Origin};
 use overt_publish::report::Report;
 use overt_publish::site::{Analysis, Figures, Topic};
 
 use super::indices::{Choice, lab};
 use super::library::{Entry, Library, entries};
+use super::problems;
 use super::undercount::{STUDIES, of_study};
-use super::{origin, problems};
 use crate::threads::all_threads;
 
 /// Where random numbers start: the same page for everybody.
@@ -74,7 +74,9 @@ fn of_one_study(study: &str) -> Analysis {
             let histories = of_study(&Library::new(None), &name).map_err(|error| error.to_string())?;
             let plan = Plan::usual(histories.names().len(), SEED, all_threads());
             let found = estimate(&histories, &plan).map_err(|found| problems(&found).to_string())?;
-            part(&findings::undercount(&found, &origin("Study", &name)))
+            // Without the day: the page is the same on every one.
+            let origin = Origin { facts: vec![("Study".to_owned(), name.clone())], ..Origin::default() };
+            part(&findings::undercount(&found, &origin))
         }),
     }
 }

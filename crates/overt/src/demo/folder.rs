@@ -151,6 +151,17 @@ impl Folder {
         Ok(Workspace::open(options)?)
     }
 
+    /// Where releases are published.
+    pub(super) fn releases(&self) -> PathBuf {
+        self.root.join("releases")
+    }
+
+    /// Somebody stopped it.
+    pub(super) fn stopped(&self) -> Failure {
+        let what = format!("stopped; what was done is kept in {}", self.root.display());
+        Failure::new(Exit::Found, "stopped", what).with_hint("the same command goes on where it stopped")
+    }
+
     /// Commands that work as they stand.
     pub(super) fn next(&self, cube: &Cube, victim: RecordId) -> Vec<(String, String)> {
         // As it was called just now, so that the lines can be copied.

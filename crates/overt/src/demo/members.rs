@@ -14,11 +14,11 @@ use overt_store::{Counts, ImportState, Reason, Session, new_id};
 
 use super::Teller;
 use super::folder::{self, Folder};
-use super::stop::Stop;
 use crate::file;
 use crate::import::{Taking, fingerprint, named, survey, take};
 use crate::nexus::Contribution;
 use crate::record::allegation;
+use crate::stop::Stop;
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
 

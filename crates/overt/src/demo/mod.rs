@@ -6,7 +6,6 @@
 mod folder;
 mod members;
 mod releases;
-mod stop;
 mod truth;
 
 use std::fmt::Write as _;
@@ -28,12 +27,12 @@ use serde_json::json;
 use crate::exit::Exit;
 use crate::nexus::{Around, matrix, page};
 use crate::output::Output;
+use crate::stop::Stop;
 use crate::store_options::StoreOptions;
 use crate::warehouse::{analyst, eprint, runtime};
 use crate::workspace::Workspace;
 use crate::{file, link, release, serve, snapshot};
 use folder::Folder;
-use stop::Stop;
 
 /// Arguments of `overt demo`.
 #[derive(Args)]
@@ -98,7 +97,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let mut teller = Teller { quiet, began: Instant::now(), step: Instant::now() };
     let done = all(&folder, &options, &stop, &mut teller);
     let (output, site) = match done {
-        Err(_) if stop.is_wanted() => return Err(stop::failure(&folder).into()),
+        Err(_) if stop.is_wanted() => return Err(folder.stopped().into()),
         other => other?,
     };
     if arguments.json || arguments.no_serve {

@@ -1,17 +1,17 @@
 //! What the consortium publishes: drawn, approved by two of its people, signed, and written into a folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use overt_model::Codebook;
 use overt_protect::release::{Policy, Release};
 use overt_store::vault::KdfParameters;
-use overt_store::{NewAccount, ReleaseState};
+use overt_store::{NewAccount, ReleaseState, Session};
 
 use super::Teller;
 use super::folder::{self, Folder, REVIEWER};
-use super::stop::Stop;
 use crate::release::{approved, drawn, published};
 use crate::serve::open;
+use crate::stop::Stop;
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
 
@@ -31,6 +31,7 @@ pub(super) fn publish(
     teller: &mut Teller,
 ) -> anyhow::Result<Vec<Release>> {
     let mut releases = Vec::new();
+    let mut people = None;
     for text in POLICIES {
         stop.check()?;
         let text = text.replace("CODEBOOK", Codebook::embedded().version.as_str());
@@ -38,7 +39,11 @@ pub(super) fn publish(
             .map_err(|refusal| anyhow::anyhow!("a policy of the demonstration: {}", refusal.sentence))?;
         let out = folder.releases().join(&policy.name);
         if !out.exists() {
-            decided(options, workspace, policy, &out)?;
+            let people = match &people {
+                Some(people) => people,
+                None => people.insert(two_people(workspace)?),
+            };
+            decided(options, (workspace, people), policy, &out)?;
         }
         releases.push(open(&out, &[])?);
     }
@@ -48,25 +53,31 @@ pub(super) fn publish(
 }
 
 /// Draws a release as one person, and approves it as two.
-fn decided(options: &StoreOptions, workspace: &Workspace, policy: Policy, out: &Path) -> anyhow::Result<()> {
-    let (author, reviewer) = (folder::session(workspace)?, reviewer(workspace)?);
+fn decided(
+    options: &StoreOptions,
+    (workspace, people): (&Workspace, &[Session; 2]),
+    policy: Policy,
+    out: &Path,
+) -> anyhow::Result<()> {
+    let [author, _] = people;
     // What a run that was killed has planned stays in the ledger, and nobody will draw it.
     let before = workspace.wait(workspace.store.releases())?;
     for planned in before.iter().filter(|release| release.state == ReleaseState::Planned) {
-        workspace.wait(workspace.store.give_up_release(&author, planned.id, workspace.today))?;
+        workspace.wait(workspace.store.give_up_release(author, planned.id, workspace.today))?;
     }
     let version = |name: &str| name.strip_prefix(&policy.name)?.trim().parse::<u32>().ok();
     let last = before.iter().filter_map(|release| version(&release.plan.name)).max().unwrap_or(0);
-    let (id, _) = drawn(options, (workspace, &author), Policy { version: last + 1, ..policy })?;
-    for session in [&author, &reviewer] {
+    let (id, _) = drawn(options, (workspace, author), Policy { version: last + 1, ..policy })?;
+    for session in people {
         approved(options, (workspace, session), id)?;
     }
-    published(options, (workspace, &author), id, out)?;
+    published(options, (workspace, author), id, out)?;
     Ok(())
 }
 
-/// The second person, who has an account from now on.
-fn reviewer(workspace: &Workspace) -> anyhow::Result<overt_store::Session> {
+/// Both, signed in. The second one has an account from now on.
+fn two_people(workspace: &Workspace) -> anyhow::Result<[Session; 2]> {
+    let author = folder::session(workspace)?;
     let is_there = workspace.wait(workspace.store.accounts())?.iter().any(|account| account.name == REVIEWER);
     if !is_there {
         let new = NewAccount {
@@ -75,15 +86,7 @@ fn reviewer(workspace: &Workspace) -> anyhow::Result<overt_store::Session> {
             passphrase: folder::passphrase()?,
             kdf: KdfParameters::STANDARD,
         };
-        let session = folder::session(workspace)?;
-        workspace.wait(workspace.store.add_account(&session, &new, workspace.today))?;
+        workspace.wait(workspace.store.add_account(&author, &new, workspace.today))?;
     }
-    folder::session_of(workspace, REVIEWER)
-}
-
-impl Folder {
-    /// Where releases are published.
-    pub(super) fn releases(&self) -> PathBuf {
-        self.root.join("releases")
-    }
+    Ok([author, folder::session_of(workspace, REVIEWER)?])
 }

@@ -13,12 +13,12 @@ use overt_protect::release::Release;
 use overt_publish::site::{About, Limits, Parts, Site, serve as answer};
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
 
 use crate::analyse;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::stop::Stop;
 use crate::warehouse::eprint;
 use crate::workspace::today;
 
@@ -79,16 +79,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         let text = format!("Everything fits: {releases} releases, all as they should be.\n");
         return Output::answer(arguments.json, &json!({ "releases": releases, "ok": true }), text);
     }
-    let end = Arc::new(Notify::new());
-    let heard = Arc::clone(&end);
-    ctrlc::set_handler(move || heard.notify_one()).context("cannot listen for Ctrl-C")?;
+    let stop = Stop::on_interrupt()?;
     let limits = Limits {
         per_second: arguments.per_second,
         burst: arguments.per_second * 4,
         is_proxied: arguments.proxied,
         ..Limits::default()
     };
-    until(site, (arguments.listen, limits), false, async move { end.notified().await })?;
+    until(site, (arguments.listen, limits), false, stop.wanted())?;
     Ok(Output::text(String::new()))
 }
 

@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::folder::Folder;
 use crate::exit::Exit;
-use crate::failure::Failure;
 use crate::warehouse::eprint;
 
 /// How often to look whether somebody wants to stop.
@@ -16,11 +14,11 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// Whether somebody wants to stop.
 #[derive(Clone)]
-pub(super) struct Stop(Arc<AtomicBool>);
+pub(crate) struct Stop(Arc<AtomicBool>);
 
 impl Stop {
     /// Listens for Ctrl-C from now on. A second one ends the program at once, which loses nothing either.
-    pub(super) fn on_interrupt() -> anyhow::Result<Self> {
+    pub(crate) fn on_interrupt() -> anyhow::Result<Self> {
         let wanted = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&wanted);
         ctrlc::set_handler(move || {
@@ -34,23 +32,18 @@ impl Stop {
     }
 
     /// Waits until somebody wants to stop.
-    pub(super) async fn wanted(&self) {
+    pub(crate) async fn wanted(&self) {
         while !self.is_wanted() {
             tokio::time::sleep(LOOK).await;
         }
     }
 
-    pub(super) fn is_wanted(&self) -> bool {
+    pub(crate) fn is_wanted(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 
     /// The next step must not begin.
-    pub(super) fn check(&self) -> anyhow::Result<()> {
+    pub(crate) fn check(&self) -> anyhow::Result<()> {
         if self.is_wanted() { Err(anyhow::anyhow!("stopped")) } else { Ok(()) }
     }
-}
-
-pub(super) fn failure(folder: &Folder) -> Failure {
-    let what = format!("stopped; what was done is kept in {}", folder.root.display());
-    Failure::new(Exit::Found, "stopped", what).with_hint("the same command goes on where it stopped")
 }

@@ -1,4 +1,4 @@
-//! `overt brief` and `overt report`: what was released, for print.
+//! `overt brief`: what was released, for print.
 
 use std::path::PathBuf;
 
@@ -6,13 +6,13 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use overt_publish::report::Report;
 use overt_publish::site::Site;
-use serde_json::json;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file;
 use crate::output::Output;
 use crate::serve::{Source, of_source};
+use crate::written::ending;
 
 /// How wide a screen is taken to be.
 const WIDTH: usize = 110;
@@ -27,9 +27,6 @@ pub(crate) struct Arguments {
     /// Write a page for print into this file, `.html`.
     #[arg(long, value_name = "FILE", global = true)]
     out: Option<PathBuf>,
-    /// Answer in JSON, for programs.
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
 }
 
 #[derive(Subcommand)]
@@ -55,17 +52,15 @@ enum What {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
+    if let Some(path) = &arguments.out {
+        ending(path, &["html"])?;
+    }
     let site = of_source(&arguments.source)?;
     let report = report(&site, &arguments.what)?;
     if let Some(path) = &arguments.out {
-        if path.extension().is_none_or(|ending| ending != "html") {
-            let failure = Failure::new(Exit::WrongUse, "wrong-use", "a brief is written as a page");
-            return Err(failure.with_hint("name a file that ends with .html").into());
-        }
         file::replace(path, report.to_html()?.as_bytes())?;
     }
-    let text = report.to_text(WIDTH);
-    Output::answer(arguments.json, &json!({ "text": text, "out": arguments.out }), text)
+    Ok(Output::text(report.to_text(WIDTH)))
 }
 
 fn report(site: &Site, what: &What) -> Result<Report<'static>, Failure> {

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::db::Engine;
 use crate::people::{AccountState, TeamKind};
-use crate::store::{Store, setting};
+use crate::setting;
+use crate::store::Store;
 use crate::vault::lock_parameters;
 use crate::{StoreError, journal};
 

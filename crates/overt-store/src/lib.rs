@@ -30,6 +30,7 @@ mod random;
 mod record;
 mod release;
 mod retention;
+mod setting;
 mod source;
 mod sql;
 mod state;

@@ -12,7 +12,7 @@ use crate::journal::{Act, Taken, signed, take_doubting_clock};
 use crate::log::entry::{Action, Content};
 use crate::log::tree::Head;
 use crate::people::Team;
-use crate::store::setting;
+use crate::setting;
 use crate::vault::{AccountId, TenantId};
 use crate::{StoreError, sql};
 

@@ -16,17 +16,7 @@ use crate::log::entry::{Action, Content};
 use crate::log::tree::{Head, Plan};
 use crate::people::{self, NewAccount, Role, Team, TeamKind};
 use crate::vault::{AccountId, Member, Pepper, TenantId, TenantSecret};
-use crate::{StoreError, random, sql, state};
-
-/// Settings of a store, by name.
-pub(crate) mod setting {
-    pub(crate) const TENANT: &str = "tenant";
-    pub(crate) const ORIGIN: &str = "origin";
-    /// Every key the log was ever signed with, one a line, the first one first.
-    pub(crate) const LOG_KEYS: &str = "log-keys";
-    pub(crate) const PEPPER: &str = "pepper";
-    pub(crate) const ESCROW: &str = "escrow";
-}
+use crate::{StoreError, random, setting, sql, state};
 
 /// An open store of evidence.
 ///
@@ -131,13 +121,13 @@ impl Store {
 
     async fn of_unconfirmed(db: Db, home: Home) -> Result<Self, StoreError> {
         migrate(&db).await?;
-        let tenant = required(&db, setting::TENANT).await?;
+        let tenant = setting::required(&db, setting::TENANT).await?;
         let tenant: [u8; 16] = tenant.try_into().map_err(|_| StoreError::Damaged("a setting"))?;
         let tenant = TenantId::from_bits(u128::from_be_bytes(tenant));
-        let origin = String::from_utf8(required(&db, setting::ORIGIN).await?);
+        let origin = String::from_utf8(setting::required(&db, setting::ORIGIN).await?);
         let origin = origin.map_err(|_| StoreError::Damaged("a setting"))?;
         let log_key = home.log_key(&origin)?;
-        let log_keys = verifiers(&required(&db, setting::LOG_KEYS).await?)?;
+        let log_keys = verifiers(&setting::required(&db, setting::LOG_KEYS).await?)?;
         if !log_keys.contains(log_key.public()) {
             return Err(home.foreign_log_key());
         }
@@ -192,7 +182,7 @@ impl Store {
     /// The pepper, if it is the one the store was made with: with another one, right passphrases would be called wrong.
     pub(crate) async fn pepper(&self) -> Result<Pepper, StoreError> {
         let pepper = self.home.pepper()?;
-        if required(&self.db, setting::PEPPER).await? == fingerprint(&pepper) {
+        if setting::required(&self.db, setting::PEPPER).await? == fingerprint(&pepper) {
             Ok(pepper)
         } else {
             Err(self.home.foreign_pepper())
@@ -205,7 +195,7 @@ impl Store {
             Err(StoreError::KeyFileMissing(_)) => {
                 let pepper = Pepper::generate(&mut random::system());
                 let mut connection = self.db.read().await?;
-                put_setting(&mut connection, setting::PEPPER, fingerprint(&pepper)).await?;
+                setting::put(&mut connection, setting::PEPPER, fingerprint(&pepper)).await?;
                 self.home.write_pepper(&pepper)?;
                 Ok(pepper)
             }
@@ -215,7 +205,7 @@ impl Store {
 
     /// A setting, for the checks of the doctor.
     pub(crate) async fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        setting_of(&self.db, name).await
+        setting::of(&self.db, name).await
     }
 
     /// Writes the leaves that a transaction has taken, commits, and remembers the head. Only then something is confirmed.
@@ -320,7 +310,7 @@ async fn found(
         (setting::ESCROW, vec![u8::from(founding.escrow)]),
     ];
     for (name, value) in settings {
-        put_setting(&mut transaction, name, value).await?;
+        setting::put(&mut transaction, name, value).await?;
     }
     sqlx::query(sql::LOG_BEGIN).bind(Vec::new()).bind(today.to_string()).execute(&mut *transaction).await?;
     let taken = take(&mut transaction, 2 + TeamKind::ALL.len(), today).await?;
@@ -377,27 +367,5 @@ fn verifiers(setting: &[u8]) -> Result<Vec<VerifierKey>, StoreError> {
 
 /// Whether there is a store in this database.
 pub(crate) async fn is_founded(db: &Db) -> Result<bool, StoreError> {
-    Ok(setting_of(db, setting::TENANT).await?.is_some())
-}
-
-async fn setting_of(db: &Db, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let mut connection = db.read().await?;
-    match sqlx::query(sql::SETTING).bind(name).fetch_optional(&mut *connection).await {
-        Ok(row) => row.map(|row| row.bytes("value")).transpose(),
-        // Before the tables are made there is no setting.
-        Err(error) if error.as_database_error().is_some() => match StoreError::from(error) {
-            StoreError::Database(_) => Ok(None),
-            other => Err(other),
-        },
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn required(db: &Db, name: &str) -> Result<Vec<u8>, StoreError> {
-    setting_of(db, name).await?.ok_or(StoreError::Damaged("a setting is missing"))
-}
-
-pub(crate) async fn put_setting(connection: &mut AnyConnection, name: &str, value: Vec<u8>) -> Result<(), StoreError> {
-    sqlx::query(sql::SETTING_PUT).bind(name).bind(value).execute(connection).await?;
-    Ok(())
+    Ok(setting::of(db, setting::TENANT).await?.is_some())
 }

@@ -19,7 +19,8 @@ use crate::log::checkpoint::{KeyKind, SignerKey};
 use crate::log::entry::Action;
 use crate::log::tree::Head;
 use crate::people::{Role, TeamKind, of_kind};
-use crate::store::{Store, put_setting, setting};
+use crate::setting;
+use crate::store::Store;
 use crate::vault::{ContainerHeader, ErasureReason, Pepper, SecretKey};
 use crate::{StoreError, random, sql, state};
 
@@ -127,7 +128,7 @@ async fn make(
     let fingerprint = crate::store::fingerprint(&home.pepper()?);
     let new_pepper = required(&mut transaction, setting::PEPPER).await? != fingerprint;
     if new_pepper {
-        put_setting(&mut transaction, setting::PEPPER, fingerprint).await?;
+        setting::put(&mut transaction, setting::PEPPER, fingerprint).await?;
     }
     let new_log_key = add_log_key(&mut transaction, &home.log_seed()?).await?;
     let erased_before = erased_in(&mut transaction).await?;
@@ -230,7 +231,7 @@ async fn add_log_key(transaction: &mut AnyConnection, seed: &Secret<[u8; 32]>) -
     }
     keys.push('\n');
     keys.push_str(&key);
-    put_setting(transaction, setting::LOG_KEYS, keys.into_bytes()).await?;
+    setting::put(transaction, setting::LOG_KEYS, keys.into_bytes()).await?;
     Ok(true)
 }
 

@@ -24,7 +24,7 @@ fn tables_of_a_newer_program_are_refused() {
         let db = place.db().await;
         super::migrate(&db).await.unwrap();
         let mut connection = db.read().await.unwrap();
-        crate::store::put_setting(&mut connection, super::migrate::SCHEMA, b"99".to_vec()).await.unwrap();
+        crate::setting::put(&mut connection, super::migrate::SCHEMA, b"99".to_vec()).await.unwrap();
         drop(connection);
         let refused = super::migrate(&db).await;
         let Err(crate::StoreError::Newer { found, known }) = refused else { panic!("tables of the future") };

@@ -89,8 +89,8 @@ fn a_bundle_that_was_taken_in_halfway_is_whole_as_far_as_it_came_and_the_rest_fo
         for _ in 0..KILLS {
             let mut worker = Worker::start("exchange", world, 1, |_| {});
             assert_eq!(worker.next().as_deref(), Some("try"));
-            // What is there passes and some more, then the kill falls while others are sealed and written.
-            for _ in 0..(counts.last().unwrap() + dice.below(230)).min(RECORDS as u64) {
+            // What is there passes and up to some batches more, then the kill falls while others are sealed and written.
+            for _ in 0..(counts.last().unwrap() + dice.below(RECORDS as u64 / 2)).min(RECORDS as u64) {
                 assert_eq!(worker.next().as_deref(), Some("one more"));
             }
             spin(Duration::from_micros(dice.below(20_000)));

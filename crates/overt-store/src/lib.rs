@@ -62,8 +62,8 @@ pub use link::{
     NOTE_LEN_MAX, NoteId, NoteKind, StandingDecision, StandingPage, Turn, UNDO_PAIRS_MAX, UndoOf, Verdict,
 };
 pub use people::{
-    Account, AccountChange, AccountState, EscrowFacts, MemberFacts, NewAccount, Rewrapped, Role, Session, Team,
-    TeamKind,
+    Account, AccountChange, AccountState, EscrowFacts, MemberFacts, NewAccount, ParkedSession, Rewrapped, Role,
+    Session, Team, TeamKind,
 };
 pub use random::{IdBatch, new_id};
 pub use record::{

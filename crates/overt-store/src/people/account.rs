@@ -157,9 +157,25 @@ impl Store {
 
     /// Signs somebody in. An unknown name takes as long as a wrong passphrase, and both have one answer.
     pub async fn sign_in(&self, name: &str, passphrase: &Passphrase, today: Date) -> Result<Session, StoreError> {
+        self.sign_in_with_code(name, passphrase, |_| true, today).await
+    }
+
+    /// The same for a server, which asks whoever uses one-time codes for one: `accepts` looks at it with their secret, or with nothing
+    /// where they use none. A code that is not accepted has the answer of a wrong passphrase.
+    pub async fn sign_in_with_code(
+        &self,
+        name: &str,
+        passphrase: &Passphrase,
+        accepts: impl FnOnce(Option<&Secret<[u8; 20]>>) -> bool,
+        today: Date,
+    ) -> Result<Session, StoreError> {
         match self.unlock(name, passphrase).await? {
             Ok((account, key)) => {
                 let session = session::begin(self, &account, key).await?;
+                if !accepts(self.totp_secret(&session).await?.as_ref()) {
+                    self.log(None, &[failed(Some(account.id))], today).await?;
+                    return Err(StoreError::SignIn);
+                }
                 self.log(Some(account.id), &[Act::new(session.role(), Action::SignIn)], today).await?;
                 Ok(session)
             }

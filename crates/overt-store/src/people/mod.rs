@@ -2,6 +2,7 @@
 
 mod account;
 mod escrow;
+mod parked;
 mod rewrap;
 mod session;
 mod team;
@@ -10,6 +11,7 @@ use overt_model::Class;
 
 pub use account::{Account, AccountChange, AccountState, NewAccount};
 pub use escrow::EscrowFacts;
+pub use parked::ParkedSession;
 pub use rewrap::Rewrapped;
 pub use session::Session;
 pub use team::{MemberFacts, Team, TeamKind};

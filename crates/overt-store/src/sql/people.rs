@@ -6,6 +6,7 @@ statements! {
     SETTING = "SELECT value FROM setting WHERE name = $1";
     SETTING_PUT = "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     ACCOUNT_BY_NAME = "SELECT id, name, administrator, state, public_key, lock, recovery, leaf FROM account WHERE name = $1";
+    ACCOUNT_BY_ID = "SELECT id, name, administrator, state, public_key, lock, recovery, leaf FROM account WHERE id = $1";
     ACCOUNTS = "SELECT id, name, administrator, state, public_key, lock, recovery, leaf FROM account ORDER BY name";
     ACCOUNT_ADD = "INSERT INTO account (id, name, administrator, state, public_key, lock, recovery, leaf)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";

@@ -5,6 +5,7 @@ mod consents;
 mod finding;
 mod imports;
 mod link;
+mod parked;
 mod people;
 mod records;
 mod releases;

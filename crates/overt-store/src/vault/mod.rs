@@ -79,7 +79,7 @@
 //! # Reading it
 //!
 //! `sealing.rs` is the only file that encrypts. `context.rs` and `place.rs` say what is bound to what. Each other file is one
-//! stored form, drawn at its head: `envelope`, `wrap`, `user_lock`, `recovery`, `escrow`, `stream`, `container`, `shred`. Each
+//! stored form, drawn at its head: `envelope`, `wrap`, `user_lock`, `strong`, `escrow`, `stream`, `container`, `shred`. Each
 //! begins with its version, and `tests/golden/` keeps one of every version for good.
 //!
 //! There is no clock, no file and no source of randomness in here: the caller passes the day, the readers, and a
@@ -127,9 +127,12 @@ mod recovery;
 mod sealing;
 mod shred;
 mod stream;
+mod strong;
 mod team;
 #[cfg(test)]
 mod testing;
+mod token;
+mod totp;
 mod user_lock;
 mod wrap;
 
@@ -155,5 +158,7 @@ pub use sealing::OpenError;
 pub use shred::{ErasureProof, FINGERPRINTS_MAX, ProofError, ProofKey};
 pub use stream::{CHUNK_LEN, FILE_LEN_MAX, FileError, FileFacts, MEDIA_TYPE_LEN_MAX, NAME_LEN_MAX};
 pub use team::{MEMBERS_MAX, Member, TeamEpoch, TeamError};
+pub use token::SessionToken;
+pub use totp::TotpSalt;
 pub use user_lock::{Holder, USER_LOCK_LEN, lock_parameters};
 pub use wrap::{WRAP_LEN, Wrapper};

@@ -1,27 +1,23 @@
 //! Recovery codes: what a person prints and puts away, to open the own secret key when the passphrase is lost.
 //!
 //! 130 random bits in Crockford's base 32 (no I, L, O and U) with his check character: 27 characters in groups of four. So
-//! many bits need neither a slow derivation nor the pepper, and so a code also helps after the pepper was lost.
-//!
-//! ```text
-//! version (1) | suite (1) | nonce (24) | commitment (32) | sealed secret key (32) | tag (16)
-//! recovery key = HKDF-SHA-256(salt = label, the 26 values, info = tenant | account)
-//! ```
+//! many bits need neither a slow derivation nor the pepper, and so a code also helps after the pepper was lost. What it opens is in
+//! the form of [`Strong`]; the secret are its 26 values, a byte each.
 
-use hkdf::Hkdf;
 use overt_model::Secret;
 use rand_core::CryptoRng;
-use sha2::Sha256;
 use zeroize::Zeroize;
 
 use super::keys::SecretKey;
-use super::sealing::{self, Domain, OpenError, SUITE};
+use super::sealing::{Domain, OpenError};
+use super::strong::Strong;
 use super::user_lock::Holder;
 
-const VERSION: u8 = 1;
-const HEADER: [u8; 2] = [VERSION, SUITE];
-const DOMAIN: Domain = Domain("overt.vault 2026 recovery v1: commitment and message key");
-const SALT: &[u8] = b"overt.vault 2026 recovery v1: HKDF-SHA-256";
+const USE: Strong = Strong {
+    version: 1,
+    domain: Domain("overt.vault 2026 recovery v1: commitment and message key"),
+    salt: b"overt.vault 2026 recovery v1: HKDF-SHA-256",
+};
 
 /// Characters that hold five bits each.
 const VALUES: usize = 26;
@@ -85,28 +81,12 @@ impl RecoveryCode {
 
     /// Wraps a person's secret key with this code. The answer is what the store may keep.
     pub fn wrap(&self, key: &SecretKey, holder: Holder, random: &mut impl CryptoRng) -> Vec<u8> {
-        let mut wrap = Vec::from(HEADER);
-        let recovery_key = self.key(holder);
-        let keyed = (DOMAIN, recovery_key.expose(), &holder.bind(&HEADER));
-        sealing::seal_onto(&mut wrap, keyed, 32, |output| output.extend_from_slice(key.bytes()), random);
-        wrap
+        USE.wrap(self.0.expose(), key, holder, random)
     }
 
     /// Takes the secret key out of what [`RecoveryCode::wrap`] made.
     pub fn unwrap(&self, wrap: &[u8], holder: Holder) -> Result<SecretKey, OpenError> {
-        let sealed = sealing::after_header(wrap, VERSION)?;
-        let material = sealing::open_key(DOMAIN, self.key(holder).expose(), &holder.bind(&HEADER), sealed)?;
-        Ok(SecretKey::new(&material))
-    }
-
-    fn key(&self, holder: Holder) -> Secret<[u8; 32]> {
-        let mut bytes = [0; 32];
-        Hkdf::<Sha256>::new(Some(SALT), self.0.expose())
-            .expand_multi_info(&[&holder.tenant.bits().to_le_bytes(), &holder.account.bits().to_le_bytes()], &mut bytes)
-            .expect("32 bytes are within what HKDF can give");
-        let secret = Secret::new(bytes);
-        bytes.zeroize();
-        secret
+        USE.unwrap(self.0.expose(), wrap, holder)
     }
 }
 

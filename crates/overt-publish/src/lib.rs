@@ -9,6 +9,7 @@ pub mod claims;
 pub mod codebook;
 pub mod evaluate;
 pub mod findings;
+pub mod language;
 pub mod linkage;
 pub mod records;
 pub mod report;

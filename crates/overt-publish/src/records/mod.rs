@@ -12,6 +12,7 @@ pub mod htcds;
 mod loss;
 pub mod parquet;
 mod values;
+mod words;
 pub mod xlsform;
 
 use std::io;
@@ -21,6 +22,7 @@ use overt_model::codebook::Schema;
 use overt_model::{Class, Codebook, Record};
 
 pub use loss::{Loss, Losses, Why};
+pub use words::Words;
 
 /// Something that records are written to, one after the other.
 pub trait RecordWriter {

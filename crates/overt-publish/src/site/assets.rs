@@ -19,6 +19,11 @@ const ICON: &str = include_str!("../../templates/site/icon.svg");
 static BUILT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../web/dist");
 const SCRIPT: &str = "islands.js";
 
+/// The style sheet of the observatory: what else has pages looks the same with it.
+pub fn style_sheet() -> String {
+    format!("{}{}{CSS}", charts::page_palette(), charts::style())
+}
+
 /// The files that pages load.
 pub(super) struct Assets {
     style: Arc<Kept>,
@@ -30,9 +35,8 @@ impl Assets {
     /// All of them.
     pub(super) fn new() -> Self {
         let kept = |kind, bytes: Vec<u8>| Arc::new(Kept::new(kind, Lasting::ForEver, bytes));
-        let css = format!("{}{}{CSS}", charts::page_palette(), charts::style());
         Self {
-            style: kept("text/css; charset=utf-8", css.into()),
+            style: kept("text/css; charset=utf-8", style_sheet().into()),
             icon: kept("image/svg+xml", ICON.into()),
             script: BUILT.get_file(SCRIPT).map(|file| kept("text/javascript; charset=utf-8", file.contents().to_vec())),
         }

@@ -52,14 +52,18 @@ pub(super) struct Kept {
     gzip: OnceLock<Bytes>,
 }
 
+/// A name for bytes by what they are.
+pub fn tag_of(bytes: &[u8]) -> String {
+    let digest: [u8; 32] = Sha256::digest(bytes).into();
+    let (first, _) = digest.split_first_chunk().expect("a digest is longer");
+    format!("{:032x}", u128::from_be_bytes(*first))
+}
+
 impl Kept {
     /// An answer of these bytes.
     pub(super) fn new(kind: &'static str, lasting: Lasting, bytes: impl Into<Bytes>) -> Self {
         let plain = bytes.into();
-        let digest: [u8; 32] = Sha256::digest(&plain).into();
-        let (first, _) = digest.split_first_chunk().expect("a digest is longer");
-        let tag = format!("{:032x}", u128::from_be_bytes(*first));
-        Self { kind, lasting, tag, plain, brotli: OnceLock::new(), gzip: OnceLock::new() }
+        Self { kind, lasting, tag: tag_of(&plain), plain, brotli: OnceLock::new(), gzip: OnceLock::new() }
     }
 
     /// Whether pressing makes it smaller.

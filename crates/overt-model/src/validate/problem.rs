@@ -109,7 +109,8 @@ impl Problem {
         Self { path: if is_plain { name.into() } else { "?".into() }, ..Self::of_record(code) }
     }
 
-    pub(crate) fn on(code: ProblemCode, property: &Property, position: Option<usize>) -> Self {
+    /// At a property, and where it has several values at one of them.
+    pub fn on(code: ProblemCode, property: &Property, position: Option<usize>) -> Self {
         Self { path: property.id.clone(), label: Some(Box::new(property.label.clone())), ..Self::of_record(code) }
             .in_position(position)
     }

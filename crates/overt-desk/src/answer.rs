@@ -1,0 +1,89 @@
+//! What a page answers, and why there may be no answer.
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, Response, StatusCode};
+use overt_store::StoreError;
+
+/// An answer before the door puts on it what every answer has.
+pub(crate) struct Answer {
+    status: StatusCode,
+    kind: &'static str,
+    body: Vec<u8>,
+    to: Option<String>,
+    /// What the browser is to keep of the session: a new token, or nothing any more.
+    pub(crate) session: Option<Kept>,
+}
+
+/// What a browser is to keep.
+pub(crate) enum Kept {
+    /// The token of a new session.
+    Token(overt_model::Secret<String>),
+    /// Nothing any more.
+    Nothing,
+}
+
+impl Answer {
+    /// A page.
+    pub(crate) fn page(html: String) -> Self {
+        Self::of(StatusCode::OK, "text/html; charset=utf-8", html.into())
+    }
+
+    /// The same page with another status: what was typed cannot be taken as it is.
+    pub(crate) fn refused(html: String) -> Self {
+        Self::of(StatusCode::UNPROCESSABLE_ENTITY, "text/html; charset=utf-8", html.into())
+    }
+
+    /// Bytes of some kind, with a status.
+    pub(crate) fn of(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Self {
+        Self { status, kind, body, to: None, session: None }
+    }
+
+    /// Go there: what was sent is done, and loading the page again does not send it again.
+    pub(crate) fn see(path: impl Into<String>) -> Self {
+        Self { to: Some(path.into()), ..Self::of(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", Vec::new()) }
+    }
+
+    /// With what the browser is to keep.
+    pub(crate) fn keeping(self, kept: Kept) -> Self {
+        Self { session: Some(kept), ..self }
+    }
+
+    pub(crate) fn into_response(self) -> Response<Body> {
+        let mut answer = Response::new(Body::from(self.body));
+        *answer.status_mut() = self.status;
+        answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        // What one person may see must not be in a cache that another reads.
+        answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(to) = self.to.and_then(|to| HeaderValue::try_from(to).ok()) {
+            answer.headers_mut().insert(LOCATION, to);
+        }
+        answer
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Stopped {
+    /// It is not there, or not for this person.
+    #[error("not there")]
+    NotThere,
+    /// It needs the person to prove once more who they are.
+    #[error("to be confirmed")]
+    Unconfirmed,
+    /// The store does not do it.
+    #[error(transparent)]
+    Store(StoreError),
+    /// The page cannot be put together.
+    #[error(transparent)]
+    Page(#[from] askama::Error),
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotThere(_) => Self::NotThere,
+            other => Self::Store(other),
+        }
+    }
+}

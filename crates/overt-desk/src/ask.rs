@@ -1,0 +1,111 @@
+//! What is asked, by whom and in which language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use overt_model::codebook::Schema;
+use overt_model::{Codebook, Lang, RecordId};
+use overt_store::vault::SessionToken;
+use overt_store::{Session, Store};
+
+use crate::answer::Stopped;
+use crate::desk::Desk;
+use crate::words::{Part, say};
+
+/// A request as a page sees it.
+pub(crate) struct Ask {
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) lang: Lang,
+    /// The address without what comes after `?`.
+    pub(crate) path: String,
+    /// What stands in the places of the path that have names.
+    pub(crate) places: BTreeMap<String, String>,
+    /// What comes after `?`.
+    pub(crate) query: Pairs,
+    /// What was sent.
+    pub(crate) form: Pairs,
+    pub(crate) who: Option<Who>,
+}
+
+/// Who asks.
+pub(crate) struct Who {
+    pub(crate) session: Session,
+    pub(crate) token: SessionToken,
+    /// Whether the person proved a moment ago who they are.
+    pub(crate) is_confirmed: bool,
+}
+
+impl Ask {
+    pub(crate) fn store(&self) -> &Store {
+        &self.desk.store
+    }
+
+    pub(crate) fn codebook(&self) -> &'static Codebook {
+        self.desk.codebook
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        (self.desk.today)()
+    }
+
+    /// Who is signed in. Only pages that need nobody have no such person.
+    pub(crate) fn session(&self) -> Result<&Session, Stopped> {
+        self.who.as_ref().map(|who| &who.session).ok_or(Stopped::NotThere)
+    }
+
+    /// The record that the path names.
+    pub(crate) fn record(&self) -> Result<RecordId, Stopped> {
+        self.place("id").parse().map_err(|_| Stopped::NotThere)
+    }
+
+    /// The kind of record that the path names.
+    pub(crate) fn schema(&self) -> Result<&'static Schema, Stopped> {
+        let schema = self.codebook().schema(self.place("schema"));
+        schema.filter(|schema| !schema.is_abstract).ok_or(Stopped::NotThere)
+    }
+
+    pub(crate) fn place(&self, name: &str) -> &str {
+        self.places.get(name).map_or("", String::as_str)
+    }
+
+    pub(crate) fn say(&self, name: &str) -> String {
+        say(self.lang, name, &[])
+    }
+
+    pub(crate) fn with(&self, name: &str, what: &str) -> String {
+        say(self.lang, name, &[("what", Part::Words(what))])
+    }
+
+    pub(crate) fn count(&self, name: &str, count: u64) -> String {
+        say(self.lang, name, &[("n", Part::Count(count))])
+    }
+}
+
+/// Names and values as a browser sends them. What was typed is overwritten when it is dropped.
+#[derive(Default)]
+pub(crate) struct Pairs(Vec<(String, overt_model::Secret<String>)>);
+
+impl Pairs {
+    /// From what stands after `?` or in a form.
+    pub(crate) fn read(text: &[u8]) -> Self {
+        let pairs = form_urlencoded::parse(text);
+        Self(pairs.map(|(name, value)| (name.into_owned(), overt_model::Secret::new(value.into_owned()))).collect())
+    }
+
+    /// The first value of a name, without the space around it; none where it is empty.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.all(name).next()
+    }
+
+    /// The values of a name that are not empty.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let values = self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.expose().trim());
+        values.filter(|value| !value.is_empty())
+    }
+
+    /// Whether the name was sent, if only with nothing.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+}

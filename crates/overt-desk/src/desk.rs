@@ -1,0 +1,92 @@
+//! The desk as a value: a store, and who is signed in.
+
+use std::sync::Arc;
+
+use axum::Router;
+use jiff::civil::Date;
+use overt_model::Codebook;
+use overt_store::{Store, StoreError};
+use tokio::sync::Semaphore;
+
+use crate::codes::Codes;
+use crate::door;
+use crate::sessions::Sessions;
+use crate::throttle::Throttle;
+
+/// What a desk is made of.
+pub struct Parts {
+    /// The evidence.
+    pub store: Store,
+    /// The codebook.
+    pub codebook: &'static Codebook,
+    /// Name and version of the program.
+    pub program: String,
+    /// Which day it is.
+    pub today: fn() -> Date,
+    /// Which second it is, since 1970: one-time codes are made of it.
+    pub now: fn() -> u64,
+    /// Whether everybody comes over TLS, by a web server in front. Then no browser sends the token any other way.
+    pub is_secure: bool,
+    /// The host under which it is served, with its port where it has one; none for this machine only.
+    pub host: Option<String>,
+}
+
+/// Everything that is worked with.
+pub struct Desk {
+    pub(crate) store: Store,
+    pub(crate) codebook: &'static Codebook,
+    pub(crate) program: String,
+    pub(crate) today: fn() -> Date,
+    pub(crate) now: fn() -> u64,
+    pub(crate) is_secure: bool,
+    pub(crate) host: Option<String>,
+    pub(crate) sessions: Sessions,
+    pub(crate) throttle: Throttle,
+    pub(crate) codes: Codes,
+    /// Passphrases are stretched one after the other: each takes 128 MiB.
+    pub(crate) stretching: Semaphore,
+    /// The style sheet, and the name it has by its content.
+    pub(crate) style: (String, String),
+}
+
+impl Desk {
+    /// Opens the desk.
+    pub fn new(parts: Parts) -> Arc<Self> {
+        Arc::new(Self {
+            store: parts.store,
+            codebook: parts.codebook,
+            program: parts.program,
+            today: parts.today,
+            now: parts.now,
+            is_secure: parts.is_secure,
+            host: parts.host,
+            sessions: Sessions::default(),
+            throttle: Throttle::default(),
+            codes: Codes::new((parts.now)()),
+            stretching: Semaphore::new(1),
+            style: style(),
+        })
+    }
+
+    /// What answers every request.
+    pub fn router(self: Arc<Self>) -> Router {
+        door::router(self)
+    }
+
+    /// Signs the log as the desk leaves it, and closes the store.
+    ///
+    /// # Errors
+    /// When the log cannot be signed.
+    pub async fn close(self: Arc<Self>) -> Result<(), StoreError> {
+        self.store.checkpoint().await?;
+        if let Some(desk) = Arc::into_inner(self) {
+            desk.store.close().await;
+        }
+        Ok(())
+    }
+}
+
+fn style() -> (String, String) {
+    let text = format!("{}{}", overt_publish::site::style_sheet(), include_str!("../templates/desk.css"));
+    (overt_publish::site::tag_of(text.as_bytes()), text)
+}

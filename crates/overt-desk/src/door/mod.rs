@@ -1,0 +1,164 @@
+//! The door: what every request must bring, and what every answer has.
+
+mod cookie;
+mod guard;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{RawPathParams, Request};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use axum::routing::{MethodFilter, MethodRouter, get, on};
+use overt_store::StoreError;
+use overt_store::vault::SessionToken;
+use subtle::ConstantTimeEq as _;
+
+use crate::answer::{Answer, Kept, Stopped};
+use crate::ask::{Ask, Pairs, Who};
+use crate::desk::Desk;
+use crate::pages::{self, entry};
+use crate::routes::{ROUTES, Route};
+use crate::words::{asked_for, of_code};
+
+/// Most bytes of a form. Texts of records have limits of their own, which are far below.
+const FORM_LEN_MAX: usize = 1 << 20;
+
+/// Every route of the table, the style sheet, and the page that says that there is nothing.
+pub(crate) fn router(desk: Arc<Desk>) -> Router {
+    let mut router = Router::new();
+    let mut paths: Vec<&'static str> = ROUTES.iter().map(|route| route.path).collect();
+    paths.dedup();
+    for path in paths {
+        let of_path = ROUTES.iter().filter(|route| route.path == path);
+        let methods = of_path.fold(MethodRouter::new(), |methods, route| {
+            let desk = Arc::clone(&desk);
+            let filter = if route.method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
+            methods.merge(on(filter, move |places: RawPathParams, request: Request| {
+                let places = places.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+                come_in(Arc::clone(&desk), Some(route), places, request)
+            }))
+        });
+        router = router.route(path, methods);
+    }
+    let (tag, style) = desk.style.clone();
+    let sheet = get(move || async move { sheet(style) });
+    let (nobody, host) = (Arc::clone(&desk), desk.host.clone());
+    let router = router.route(&format!("/assets/{tag}.css"), sheet);
+    let router = router.fallback(move |request: Request| {
+        come_in(Arc::clone(&nobody), None, std::collections::BTreeMap::new(), request)
+    });
+    guard::guarded(router, host)
+}
+
+fn sheet(style: String) -> Response<Body> {
+    let mut answer = Response::new(Body::from(style));
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    let lasting = HeaderValue::from_static("private, max-age=31536000, immutable");
+    answer.headers_mut().insert(CACHE_CONTROL, lasting);
+    answer
+}
+
+/// Somebody asks for a page, or for none that there is.
+async fn come_in(
+    desk: Arc<Desk>,
+    route: Option<&'static Route>,
+    places: std::collections::BTreeMap<String, String>,
+    request: Request,
+) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let query = Pairs::read(head.uri.query().unwrap_or_default().as_bytes());
+    let (who, spoken) = match who(&desk, &head.headers).await {
+        Ok(found) => found,
+        Err(error) => return broken(&error),
+    };
+    let lang = spoken.or_else(|| of_code(query.get("lang")?)).unwrap_or_else(|| asked_for(&head.headers));
+    let path = head.uri.path().to_owned();
+    let mut ask = Ask { desk, lang, path, places, query, form: Pairs::default(), who };
+    let answer = match route {
+        None => Err(Stopped::NotThere),
+        Some(route) if !route.need.is_met_by(ask.who.as_ref().map(|who| &who.session)) => match ask.who {
+            None => Ok(Answer::see("/sign-in")),
+            Some(_) => Err(Stopped::NotThere),
+        },
+        Some(route) if route.method == Method::POST => match sent(&ask, &head.headers, body).await {
+            Ok(form) => {
+                ask.form = form;
+                (route.page)(&ask).await
+            }
+            Err(refused) => return refused,
+        },
+        Some(route) => (route.page)(&ask).await,
+    };
+    let mut answer = match answer {
+        Ok(answer) => answer,
+        Err(stopped) => match told(&ask, stopped).await {
+            Ok(answer) => answer,
+            Err(error) => return broken(&error),
+        },
+    };
+    let cookie = answer.session.take().map(|kept| match kept {
+        Kept::Token(token) => cookie::given(token.expose(), ask.desk.is_secure),
+        Kept::Nothing => cookie::taken(ask.desk.is_secure),
+    });
+    let mut response = answer.into_response();
+    if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Who sent the token, and which language they read.
+async fn who(desk: &Desk, headers: &HeaderMap) -> Result<(Option<Who>, Option<overt_model::Lang>), Stopped> {
+    let Some(token) = cookie::token(headers, desk.is_secure) else { return Ok((None, None)) };
+    let Some(found) = desk.sessions.find(&token, Instant::now()) else { return Ok((None, None)) };
+    match desk.store.resume(&found.parked, &token).await {
+        Ok(session) => Ok((Some(Who { session, token, is_confirmed: found.is_confirmed }), Some(found.lang))),
+        // The account was closed meanwhile.
+        Err(StoreError::SignIn) => {
+            desk.sessions.leave(&token);
+            Ok((None, None))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What was sent, if it was written on a page of this desk for this session.
+#[expect(clippy::result_large_err, reason = "the error is the answer")]
+async fn sent(ask: &Ask, headers: &HeaderMap, body: Body) -> Result<Pairs, Response<Body>> {
+    let refuse = |status, name: &str| Err(guard::line(status, &ask.say(name)));
+    if !guard::is_from_here(headers) {
+        return refuse(StatusCode::FORBIDDEN, "refused-origin");
+    }
+    let kind = headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    if !kind.starts_with(b"application/x-www-form-urlencoded") {
+        return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "refused-kind");
+    }
+    let Ok(bytes) = to_bytes(body, FORM_LEN_MAX).await else {
+        return refuse(StatusCode::PAYLOAD_TOO_LARGE, "refused-length");
+    };
+    let form = Pairs::read(&bytes);
+    let is_proven = ask.who.as_ref().is_none_or(|who| {
+        let proof = form.get("proof").and_then(SessionToken::read_proof);
+        proof.is_some_and(|proof| bool::from(proof.ct_eq(&who.token.proof())))
+    });
+    if is_proven { Ok(form) } else { refuse(StatusCode::FORBIDDEN, "refused-proof") }
+}
+
+/// What a person is told instead of the page.
+async fn told(ask: &Ask, stopped: Stopped) -> Result<Answer, Stopped> {
+    match stopped {
+        Stopped::NotThere => pages::nothing(ask),
+        Stopped::Unconfirmed => entry::to_confirm(ask, false).await,
+        Stopped::Store(StoreError::SignIn) => Ok(Answer::see("/sign-in").keeping(Kept::Nothing)),
+        Stopped::Store(error) => pages::stopped(ask, &error),
+        Stopped::Page(error) => Err(Stopped::Page(error)),
+    }
+}
+
+/// The page that tells of an error cannot be made either.
+fn broken(error: &Stopped) -> Response<Body> {
+    guard::line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string())
+}

@@ -1,0 +1,46 @@
+//! The pages, a file each.
+
+pub(crate) mod account;
+pub(crate) mod chains;
+pub(crate) mod entry;
+pub(crate) mod home;
+pub(crate) mod records;
+
+use askama::Template;
+use axum::http::StatusCode;
+use overt_store::StoreError;
+
+use crate::answer::{Answer, Stopped};
+use crate::ask::Ask;
+use crate::shell::Shell;
+
+#[derive(Template)]
+#[template(path = "nothing.html", whitespace = "minimize")]
+struct Nothing<'a> {
+    shell: Shell<'a>,
+    said: String,
+}
+
+fn said(ask: &Ask, status: StatusCode, title: &str, said: String) -> Result<Answer, Stopped> {
+    let html = Nothing { shell: Shell::new(ask, ask.say(title)), said }.render()?;
+    Ok(Answer::of(status, "text/html; charset=utf-8", html.into()))
+}
+
+/// What is not there, and what this person may not see: one answer for both.
+pub(crate) fn nothing(ask: &Ask) -> Result<Answer, Stopped> {
+    said(ask, StatusCode::NOT_FOUND, "nothing", ask.say("nothing-said"))
+}
+
+/// What the store does not do, in its own words: they name no value.
+pub(crate) fn stopped(ask: &Ask, error: &StoreError) -> Result<Answer, Stopped> {
+    let status = match error {
+        StoreError::Conflict { .. } | StoreError::Taken(_) => StatusCode::CONFLICT,
+        StoreError::Busy | StoreError::Gone => StatusCode::SERVICE_UNAVAILABLE,
+        StoreError::Full => StatusCode::INSUFFICIENT_STORAGE,
+        StoreError::Damaged(_) | StoreError::Tampered(_) | StoreError::LogChanged | StoreError::RolledBack { .. } => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    said(ask, status, "not-done", format!("{error}."))
+}

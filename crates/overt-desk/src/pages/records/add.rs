@@ -1,0 +1,118 @@
+//! A new record, from a form that the codebook makes.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use overt_model::codebook::{Schema, Severity};
+use overt_model::{Claim, Field, Problem, Record, RecordId, SourceId, Validator};
+use overt_store::{Reason, StoreError, new_id};
+
+use crate::answer::{Answer, Stopped};
+use crate::ask::{Ask, Pairs};
+use crate::fields::{Begun, Drawn, draw, property_of, read};
+use crate::shell::Shell;
+
+/// A source that can be named.
+pub(super) struct SourceChoice {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) is_chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "form.html", whitespace = "minimize")]
+pub(super) struct Form<'a> {
+    pub(super) shell: Shell<'a>,
+    /// Where it is sent.
+    pub(super) action: String,
+    /// What goes with it unseen.
+    pub(super) hidden: Vec<(&'static str, String)>,
+    pub(super) sections: Vec<Drawn>,
+    /// The sources; none where the record has one already.
+    pub(super) sources: Option<Vec<SourceChoice>>,
+    /// Why it is changed; none for a new record.
+    pub(super) reasons: Option<Vec<(&'static str, String)>>,
+    /// What is wrong and stands at no field.
+    pub(super) problems: Vec<String>,
+}
+
+/// An empty form, with what the address says of it: the case it belongs to, or its stage.
+pub(crate) async fn new(ask: &Ask) -> Result<Answer, Stopped> {
+    let schema = ask.schema()?;
+    let begun = schema.properties.iter().filter_map(|property| {
+        let given = ask.query.get(&property.id).filter(|_| !property.class.is_sealed())?;
+        Some((property.id.clone(), Field::from_json(property, given.into())?))
+    });
+    let mut record = empty(ask, schema, new_id(), SourceId::from_bits(0));
+    for (property, field) in begun {
+        record.fields.insert(property, field);
+    }
+    let begun = Begun { record: Some(&record), typed: None, problems: &[] };
+    Ok(Answer::page(form(ask, schema, record.id, &begun).await?.render()?))
+}
+
+/// Takes the form. The identifier was drawn when the form was, so sending it twice makes one record.
+pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
+    let schema = ask.schema()?;
+    let id: RecordId = ask.form.get("id").and_then(|id| id.parse().ok()).ok_or(Stopped::NotThere)?;
+    let given = read(schema, &ask.form);
+    let source = ask.form.get("source").and_then(|id| id.parse().ok());
+    let mut record = empty(ask, schema, id, source.unwrap_or(SourceId::from_bits(0)));
+    if let Some(source) = ask.store().sources().await?.into_iter().find(|one| Some(one.id) == source) {
+        (record.claim.grade, record.claim.handling) = (source.grade, source.handling);
+    }
+    take(&mut record, given.fields);
+    let mut problems = given.problems;
+    problems.extend(Validator::new(ask.codebook(), ask.today()).problems(&record));
+    if problems.iter().any(|problem| problem.severity == Severity::Error) || source.is_none() {
+        let begun = Begun { record: None, typed: Some(&ask.form), problems: &problems };
+        let mut form = form(ask, schema, id, &begun).await?;
+        if source.is_none() {
+            form.problems.insert(0, ask.say("no-source"));
+        }
+        return Ok(Answer::refused(form.render()?));
+    }
+    let session = ask.session()?;
+    match ask.store().insert(session, (None, Reason::Entered), &[record], ask.today()).await {
+        Ok(()) => Ok(Answer::see(format!("{}?done=added", super::path(id)))),
+        // The same form was sent before.
+        Err(StoreError::Taken(_)) => Ok(Answer::see(super::path(id))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn take(record: &mut Record, fields: BTreeMap<String, Option<Field>>) {
+    for (property, field) in fields {
+        if let Some(field) = field {
+            record.fields.insert(property.into(), field);
+        }
+    }
+}
+
+fn empty(ask: &Ask, schema: &Schema, id: RecordId, source: SourceId) -> Record {
+    let midnight = jiff::tz::TimeZone::UTC.to_timestamp(ask.today().at(0, 0, 0, 0));
+    let claim = Claim::alleged(source, midnight.unwrap_or(jiff::Timestamp::UNIX_EPOCH));
+    Record::new(id, &schema.id, &ask.codebook().version, claim)
+}
+
+async fn form<'a>(ask: &'a Ask, schema: &Schema, id: RecordId, begun: &Begun<'_>) -> Result<Form<'a>, Stopped> {
+    let (codebook, lang, today) = (ask.codebook(), ask.lang, ask.today());
+    let sources = ask.store().sources().await?;
+    let chosen = |source: SourceId| begun.typed.and_then(|typed: &Pairs| typed.get("source")) == Some(&source.to_string());
+    let in_force: Vec<_> = sources.iter().filter(|source| source.is_in_force(today)).collect();
+    let choices = in_force.iter().map(|source| SourceChoice {
+        id: source.id.to_string(),
+        name: source.name.clone(),
+        is_chosen: chosen(source.id) || in_force.len() == 1,
+    });
+    let elsewhere = |problem: &&Problem| property_of(schema, problem).is_none();
+    Ok(Form {
+        shell: Shell::new(ask, ask.with("new-record", schema.label.get(lang))),
+        action: format!("/new/{}", schema.id),
+        hidden: vec![("id", id.to_string())],
+        sections: draw((codebook, lang), schema, |_| true, begun),
+        sources: Some(choices.collect()),
+        reasons: None,
+        problems: begun.problems.iter().filter(elsewhere).map(|problem| problem.sentence(codebook, lang)).collect(),
+    })
+}

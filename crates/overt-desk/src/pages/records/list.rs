@@ -1,0 +1,84 @@
+//! Records by what is not sealed, a page at a time.
+
+use askama::Template;
+use overt_model::{RecordId, Standing};
+use overt_store::Query;
+
+use super::purposes;
+use super::title::{Line, line};
+use crate::answer::{Answer, Stopped};
+use crate::ask::Ask;
+use crate::shell::Shell;
+
+/// Records of a page.
+const LENGTH: usize = 50;
+
+/// One that can be chosen in the filter.
+pub(super) struct Option_ {
+    pub(super) code: String,
+    pub(super) label: String,
+    pub(super) is_chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "records.html", whitespace = "minimize")]
+pub(super) struct Records<'a> {
+    pub(super) shell: Shell<'a>,
+    pub(super) kinds: Vec<Option_>,
+    pub(super) standings: Vec<Option_>,
+    pub(super) purposes: Vec<(String, String)>,
+    pub(super) lines: Vec<Line>,
+    pub(super) count: u64,
+    /// The address of the next page.
+    pub(super) next: Option<String>,
+    /// How what was searched for was compared; none where nothing was searched for.
+    pub(super) searched: Option<String>,
+}
+
+impl<'a> Records<'a> {
+    /// Nothing found yet, with the filter as it was set.
+    pub(super) fn new(ask: &'a Ask) -> Self {
+        let chosen = |name: &str, code: &str| ask.query.get(name) == Some(code);
+        let kinds = ask.codebook().schemas().filter(|schema| !schema.is_abstract).map(|schema| Option_ {
+            code: schema.id.to_string(),
+            label: schema.label.get(ask.lang).to_owned(),
+            is_chosen: chosen("kind", &schema.id),
+        });
+        let standings = ask.codebook().list(Standing::LIST).into_iter().flat_map(|list| list.codes());
+        let standings = standings.map(|code| Option_ {
+            code: code.code.to_string(),
+            label: code.label.get(ask.lang).to_owned(),
+            is_chosen: chosen("standing", &code.code),
+        });
+        Self {
+            shell: Shell::new(ask, ask.say("records")),
+            kinds: kinds.collect(),
+            standings: standings.collect(),
+            purposes: purposes(ask),
+            lines: Vec::new(),
+            count: 0,
+            next: None,
+            searched: None,
+        }
+    }
+}
+
+pub(crate) async fn list(ask: &Ask) -> Result<Answer, Stopped> {
+    let of = |name: &str| ask.query.get(name);
+    let known = |name: &&str| ask.codebook().schema(name).is_some();
+    let query = Query {
+        schema: of("kind").filter(known).map(str::to_owned),
+        standing: of("standing").and_then(Standing::from_code),
+        ..Query::default()
+    };
+    let after = of("after").and_then(|id| id.parse::<RecordId>().ok());
+    let page = ask.store().find(&query, after, LENGTH).await?;
+    let mut records = Records::new(ask);
+    records.count = ask.store().count(&query).await?;
+    records.lines = page.found.iter().map(|found| line((ask.codebook(), ask.lang), &found.record)).collect();
+    records.next = page.next.map(|next| {
+        let filters = ["kind", "standing"].into_iter().filter_map(|name| Some(format!("{name}={}&", of(name)?)));
+        format!("/records?{}after={next}", filters.collect::<String>())
+    });
+    Ok(Answer::page(records.render()?))
+}

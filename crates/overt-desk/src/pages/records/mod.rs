@@ -1,0 +1,53 @@
+//! Records: found, shown, entered and changed.
+
+mod add;
+mod change;
+mod history;
+mod list;
+mod relations;
+mod search;
+mod show;
+mod title;
+
+pub(crate) use add::{add, new};
+pub(crate) use change::{edit, revise};
+pub(crate) use history::history;
+pub(crate) use list::list;
+pub(crate) use search::search;
+pub(crate) use show::{open, show};
+
+use overt_model::{Class, RecordId};
+use overt_store::Session;
+use overt_store::log::entry::Code;
+
+use crate::ask::Ask;
+use crate::answer::Stopped;
+
+/// The path of a record.
+pub(crate) fn path(id: RecordId) -> String {
+    format!("/records/{id}")
+}
+
+/// Whether this is the path of a record, and nothing else.
+pub(crate) fn is_path(path: &str) -> bool {
+    path.strip_prefix("/records/").is_some_and(|id| id.parse::<RecordId>().is_ok())
+}
+
+/// The sealed classes that a person may open.
+fn openable(session: &Session) -> Vec<Class> {
+    [Class::Narrative, Class::Sensitive, Class::Direct].into_iter().filter(|class| session.opens(*class)).collect()
+}
+
+/// What the codebook knows as purposes of opening something, each with its words.
+fn purposes(ask: &Ask) -> Vec<(String, String)> {
+    let list = ask.codebook().list("consent_purposes");
+    let codes = list.into_iter().flat_map(|list| list.codes());
+    codes.map(|code| (code.code.to_string(), code.label.get(ask.lang).to_owned())).collect()
+}
+
+/// The purpose that was chosen: the log keeps it.
+fn purpose(ask: &Ask) -> Result<Code, Stopped> {
+    let chosen = ask.form.get("purpose").unwrap_or_default();
+    let is_known = ask.codebook().list("consent_purposes").is_some_and(|list| list.contains(chosen));
+    chosen.parse().ok().filter(|_| is_known).ok_or(Stopped::NotThere)
+}

@@ -1,0 +1,33 @@
+//! Records by a name, a telephone number or the number of a paper. What is looked for is sent in a form and never stands in an address.
+
+use askama::Template;
+use overt_model::{Class, Private};
+use overt_store::vault::BlindField;
+
+use super::list::Records;
+use super::purpose;
+use super::title::line;
+use crate::answer::{Answer, Stopped};
+use crate::ask::Ask;
+
+pub(crate) async fn search(ask: &Ask) -> Result<Answer, Stopped> {
+    let field = match ask.form.get("by") {
+        Some("phone") => BlindField::Phone,
+        Some("paper") => BlindField::PaperNumber,
+        _ => BlindField::PersonName,
+    };
+    let mut records = Records::new(ask);
+    let Some(words) = ask.form.get("words") else {
+        records.searched = Some(ask.say("search-nothing"));
+        return Ok(Answer::refused(records.render()?));
+    };
+    let (session, purpose) = (ask.session()?, purpose(ask)?);
+    let text = Private::new(words.to_owned());
+    let ids = ask.store().find_by(session, (field, &text), Some(&purpose), ask.today()).await?;
+    let shown = ask.store().show_many(session, &ids, (&[], None), ask.today()).await?;
+    records.count = shown.len() as u64;
+    records.lines = shown.iter().map(|shown| line((ask.codebook(), ask.lang), &shown.record)).collect();
+    let compared = if session.opens(Class::Direct) { "search-compared" } else { "search-candidates" };
+    records.searched = Some(ask.say(if shown.is_empty() { "search-none" } else { compared }));
+    Ok(Answer::page(records.render()?))
+}

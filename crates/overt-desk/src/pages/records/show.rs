@@ -1,0 +1,153 @@
+//! One record: what is open of it, and what was opened after the log had it.
+
+use askama::Template;
+use overt_model::{Class, RecordId, Standing, State, Validator};
+use overt_publish::records::Words;
+use overt_store::{Session, Shown, StoreError, TeamKind};
+
+use super::relations::{Related, referred, related};
+use super::title::{Line, line};
+use super::{openable, purpose, purposes};
+use crate::answer::{Answer, Stopped};
+use crate::ask::Ask;
+use crate::shell::Shell;
+
+/// A group of properties that say something.
+struct Section {
+    label: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    label: String,
+    words: String,
+    /// Whether it was opened for this person.
+    is_sealed: bool,
+}
+
+/// A class that can be opened.
+struct Opening {
+    code: &'static str,
+    label: String,
+    is_open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "record.html", whitespace = "minimize")]
+struct Page<'a> {
+    shell: Shell<'a>,
+    id: RecordId,
+    kind: String,
+    claim: String,
+    caution: Option<String>,
+    revision: String,
+    sections: Vec<Section>,
+    unasked: u64,
+    gaps: Vec<String>,
+    openings: Vec<Opening>,
+    purposes: Vec<(String, String)>,
+    refers_to: Vec<Line>,
+    related: Vec<Related>,
+    may_change: bool,
+}
+
+/// The record with nothing opened.
+pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
+    let shown = ask.store().show(ask.session()?, ask.record()?, (&[], None), ask.today()).await?;
+    page(ask, &shown).await
+}
+
+/// The record with the classes that were asked for. An identity is opened only to who proved a moment ago who they are.
+pub(crate) async fn open(ask: &Ask) -> Result<Answer, Stopped> {
+    let (session, purpose) = (ask.session()?, purpose(ask)?);
+    let wanted = openable(session).into_iter().filter(|class| ask.form.all("class").any(|code| code == class.code()));
+    let classes: Vec<Class> = wanted.collect();
+    let is_confirmed = ask.who.as_ref().is_some_and(|who| who.is_confirmed);
+    if classes.contains(&Class::Direct) && !is_confirmed {
+        return Err(Stopped::Unconfirmed);
+    }
+    let shown = ask.store().show(session, ask.record()?, (&classes, Some(&purpose)), ask.today()).await?;
+    page(ask, &shown).await
+}
+
+async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
+    let record = &shown.record;
+    let (codebook, lang, session) = (ask.codebook(), ask.lang, ask.session()?);
+    let schema = codebook.schema(&record.schema).ok_or(Stopped::NotThere)?;
+    let words = Words { codebook, lang };
+    let sources = ask.store().sources().await?;
+    let source = sources.iter().find(|source| source.id == record.claim.source).map(|source| source.name.as_str());
+    let told = line((codebook, lang), record);
+    let sections = schema.sections.iter().map(|section| Section {
+        label: section.label.get(lang).to_owned(),
+        rows: schema
+            .properties
+            .iter()
+            .filter(|property| property.section == section.id)
+            .filter_map(|property| {
+                let field = record.fields.get(&property.id)?;
+                let label = property.label.get(lang).to_owned();
+                Some(Row { label, words: words.field(property, field), is_sealed: property.class.is_sealed() })
+            })
+            .collect(),
+    });
+    let is_unasked = |property: &&std::sync::Arc<overt_model::codebook::Property>| {
+        !property.class.is_sealed() && record.state(&property.id) == State::NotAsked
+    };
+    let is_about_open = |path: &str| {
+        schema.property(path.split('[').next().unwrap_or(path)).is_none_or(|property| !property.class.is_sealed())
+    };
+    let problems = Validator::new(codebook, ask.today()).problems(record);
+    let html = Page {
+        shell: Shell::new(ask, if told.title.is_empty() { told.kind.clone() } else { told.title }),
+        id: record.id,
+        kind: told.kind,
+        claim: words.claim(&record.claim, source),
+        caution: caution(ask, record.claim.standing),
+        revision: ask.with("revision-of", &format!("{}, {}", shown.revision.number, shown.revision.day)),
+        sections: sections.filter(|section| !section.rows.is_empty()).collect(),
+        unasked: schema.properties.iter().filter(is_unasked).count() as u64,
+        gaps: problems
+            .iter()
+            .filter(|problem| is_about_open(&problem.path))
+            .map(|problem| problem.sentence(codebook, lang))
+            .collect(),
+        openings: openings(&words, session, shown),
+        purposes: purposes(ask),
+        refers_to: refers_to(ask, session, shown).await?,
+        related: related(ask, schema, record.id).await?,
+        may_change: session.is_in(TeamKind::Casework),
+    };
+    Ok(Answer::page(html.render()?))
+}
+
+/// What must be said beside a claim that nobody has decided.
+fn caution(ask: &Ask, standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Alleged => Some(ask.say("caution-alleged")),
+        Standing::Inferred => Some(ask.say("caution-inferred")),
+        _ => None,
+    }
+}
+
+fn openings(words: &Words, session: &Session, shown: &Shown) -> Vec<Opening> {
+    let opening = |class: Class| Opening {
+        code: class.code(),
+        label: words.label("classes", class.code()),
+        is_open: shown.opened.contains(&class),
+    };
+    openable(session).into_iter().map(opening).collect()
+}
+
+/// The records that this one names, as far as they are there.
+async fn refers_to(ask: &Ask, session: &Session, shown: &Shown) -> Result<Vec<Line>, Stopped> {
+    let mut lines = Vec::new();
+    for id in referred(&shown.record) {
+        match ask.store().show(session, id, (&[], None), ask.today()).await {
+            Ok(other) => lines.push(line((ask.codebook(), ask.lang), &other.record)),
+            Err(StoreError::NotThere(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(lines)
+}

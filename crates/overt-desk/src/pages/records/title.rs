@@ -1,0 +1,35 @@
+//! A record in a line: its kind, and what is open of it.
+
+use overt_model::codebook::Kind;
+use overt_model::{Codebook, Lang, Record, RecordId};
+use overt_publish::records::Words;
+
+/// So many of its codes and dates are named.
+const NAMED_MAX: usize = 4;
+
+/// A line of a list.
+pub(super) struct Line {
+    pub(super) id: RecordId,
+    pub(super) kind: String,
+    pub(super) title: String,
+    pub(super) standing: String,
+}
+
+/// The line of a record.
+pub(super) fn line((codebook, lang): (&'static Codebook, Lang), record: &Record) -> Line {
+    let words = Words { codebook, lang };
+    let Some(schema) = codebook.schema(&record.schema) else {
+        return Line { id: record.id, kind: record.schema.to_string(), title: String::new(), standing: String::new() };
+    };
+    let tells = |kind: &Kind| matches!(kind, Kind::Code { .. } | Kind::Date { .. } | Kind::Place { .. } | Kind::Money { .. });
+    let told = schema.properties.iter().filter(|property| tells(&property.kind)).filter_map(|property| {
+        let field = record.fields.get(&property.id).filter(|field| !field.values.is_empty())?;
+        Some(words.field(property, field))
+    });
+    Line {
+        id: record.id,
+        kind: schema.label.get(lang).to_owned(),
+        title: told.take(NAMED_MAX).collect::<Vec<_>>().join(" · "),
+        standing: words.label(overt_model::Standing::LIST, record.claim.standing.code()),
+    }
+}

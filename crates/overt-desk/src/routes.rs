@@ -1,0 +1,73 @@
+//! Every page of the desk, with who may come to it. The router is made of this table and of nothing else, and so is the test of who may
+//! go where: a page that is not declared does not exist.
+
+use std::pin::Pin;
+
+use axum::http::Method;
+
+use crate::answer::{Answer, Stopped};
+use crate::ask::Ask;
+use crate::need::Need;
+use crate::pages::{account, chains, entry, home, records};
+
+/// What makes the answer.
+pub(crate) type Page = for<'a> fn(&'a Ask) -> Pin<Box<dyn Future<Output = Result<Answer, Stopped>> + Send + 'a>>;
+
+/// One way in.
+pub(crate) struct Route {
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+    pub(crate) need: Need,
+    /// The name in the catalogue of what the head of every page leads to; none for the others.
+    pub(crate) name: Option<&'static str>,
+    pub(crate) page: Page,
+}
+
+macro_rules! route {
+    ($method:ident $path:literal, $need:ident, $page:path) => {
+        Route { method: Method::$method, path: $path, need: Need::$need, name: None, page: |ask| Box::pin($page(ask)) }
+    };
+    ($method:ident $path:literal, $need:ident, $page:path, $name:literal) => {
+        Route { name: Some($name), ..route!($method $path, $need, $page) }
+    };
+}
+
+/// All of them, in the order in which the head of every page leads to those that have a name.
+pub(crate) static ROUTES: &[Route] = &[
+    route!(GET "/", Account, home::page, "home"),
+    route!(GET "/records", Content, records::list, "records"),
+    route!(POST "/records/search", Content, records::search),
+    route!(GET "/records/{id}", Content, records::show),
+    route!(POST "/records/{id}", Content, records::open),
+    route!(GET "/records/{id}/history", Content, records::history),
+    route!(GET "/records/{id}/edit", Casework, records::edit),
+    route!(POST "/records/{id}/edit", Casework, records::revise),
+    route!(GET "/new/{schema}", Casework, records::new),
+    route!(POST "/new/{schema}", Casework, records::add),
+    route!(GET "/chains", Casework, chains::page, "chains"),
+    route!(GET "/account", Account, account::page, "account"),
+    route!(POST "/account/passphrase", Account, account::passphrase),
+    route!(POST "/account/recovery", Account, account::recovery),
+    route!(POST "/account/codes", Account, account::codes),
+    route!(POST "/account/language", Account, account::language),
+    route!(GET "/sign-in", Nobody, entry::page),
+    route!(POST "/sign-in", Nobody, entry::sign_in),
+    route!(POST "/sign-out", Account, entry::sign_out),
+    route!(POST "/confirm", Account, entry::confirm),
+];
+
+/// One way in, as tests see it.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// GET or POST.
+    pub method: Method,
+    /// Its path, with names in braces.
+    pub path: &'static str,
+    /// Who may come.
+    pub need: Need,
+}
+
+/// Every way in.
+pub fn declared() -> impl Iterator<Item = Declared> {
+    ROUTES.iter().map(|route| Declared { method: route.method.clone(), path: route.path, need: route.need })
+}

@@ -1,0 +1,98 @@
+//! Who is signed in: between two requests only what nobody can open without the token that the browser keeps.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use overt_model::Lang;
+use overt_store::ParkedSession;
+use overt_store::vault::{AccountId, SessionToken};
+
+/// After so long without a request a session ends.
+pub(crate) const IDLE: Duration = Duration::from_secs(15 * 60);
+/// After so long it ends in any case.
+pub(crate) const WHOLE: Duration = Duration::from_secs(8 * 60 * 60);
+/// So long it counts that somebody proved who they are.
+pub(crate) const CONFIRMED: Duration = Duration::from_secs(5 * 60);
+/// Sessions at once. Beyond that the one that was silent longest ends.
+const SESSIONS_MAX: usize = 10_000;
+
+struct Place {
+    parked: Arc<ParkedSession>,
+    lang: Lang,
+    began: Instant,
+    seen: Instant,
+    confirmed: Instant,
+}
+
+impl Place {
+    fn is_over(&self, now: Instant) -> bool {
+        now.duration_since(self.seen) >= IDLE || now.duration_since(self.began) >= WHOLE
+    }
+}
+
+/// A session that was found.
+pub(crate) struct Found {
+    pub(crate) parked: Arc<ParkedSession>,
+    pub(crate) lang: Lang,
+    pub(crate) is_confirmed: bool,
+}
+
+/// Every session.
+#[derive(Default)]
+pub(crate) struct Sessions(Mutex<HashMap<[u8; 32], Place>>);
+
+impl Sessions {
+    fn places(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], Place>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A session begins.
+    pub(crate) fn enter(&self, token: &SessionToken, parked: ParkedSession, lang: Lang, now: Instant) {
+        let mut places = self.places();
+        places.retain(|_, place| !place.is_over(now));
+        if places.len() >= SESSIONS_MAX {
+            let silent = places.iter().min_by_key(|(_, place)| place.seen).map(|(digest, _)| *digest);
+            silent.map(|digest| places.remove(&digest));
+        }
+        let place = Place { parked: Arc::new(parked), lang, began: now, seen: now, confirmed: now };
+        places.insert(token.digest(), place);
+    }
+
+    /// The session of a token, which was seen now.
+    pub(crate) fn find(&self, token: &SessionToken, now: Instant) -> Option<Found> {
+        let mut places = self.places();
+        let place = places.get_mut(&token.digest())?;
+        if place.is_over(now) {
+            places.remove(&token.digest());
+            return None;
+        }
+        place.seen = now;
+        let is_confirmed = now.duration_since(place.confirmed) < CONFIRMED;
+        Some(Found { parked: Arc::clone(&place.parked), lang: place.lang, is_confirmed })
+    }
+
+    /// The person has proved once more who they are.
+    pub(crate) fn confirm(&self, token: &SessionToken, now: Instant) {
+        if let Some(place) = self.places().get_mut(&token.digest()) {
+            place.confirmed = now;
+        }
+    }
+
+    /// From now on the person reads this language.
+    pub(crate) fn speak(&self, token: &SessionToken, lang: Lang) {
+        if let Some(place) = self.places().get_mut(&token.digest()) {
+            place.lang = lang;
+        }
+    }
+
+    /// The session ends.
+    pub(crate) fn leave(&self, token: &SessionToken) {
+        self.places().remove(&token.digest());
+    }
+
+    /// Every other session of the account ends: its passphrase was changed.
+    pub(crate) fn leave_others(&self, account: AccountId, token: &SessionToken) {
+        self.places().retain(|digest, place| place.parked.account != account || *digest == token.digest());
+    }
+}

@@ -1,0 +1,97 @@
+//! What every page has around its own part: who is signed in, where they may go, and the words.
+
+use overt_model::{Lang, Text};
+
+use crate::ask::Ask;
+use crate::routes::ROUTES;
+
+/// A way to another page.
+pub(crate) struct Way {
+    pub(crate) name: String,
+    pub(crate) path: &'static str,
+    pub(crate) is_here: bool,
+}
+
+/// What is around a page.
+pub(crate) struct Shell<'a> {
+    pub(crate) ask: &'a Ask,
+    pub(crate) title: String,
+    /// What was done a moment ago, or could not be.
+    pub(crate) told: Option<String>,
+}
+
+impl<'a> Shell<'a> {
+    pub(crate) fn new(ask: &'a Ask, title: impl Into<String>) -> Self {
+        let told = ask.query.get("done").filter(|name| DONE.contains(name)).map(|name| ask.say(&format!("done-{name}")));
+        Self { ask, title: title.into(), told }
+    }
+
+    /// With a sentence above the page.
+    pub(crate) fn telling(self, sentence: impl Into<String>) -> Self {
+        Self { told: Some(sentence.into()), ..self }
+    }
+
+    /// Words of the catalogue.
+    pub(crate) fn say(&self, name: &str) -> String {
+        self.ask.say(name)
+    }
+
+    /// A sentence with a name in it.
+    pub(crate) fn with(&self, name: &str, what: &str) -> String {
+        self.ask.with(name, what)
+    }
+
+    /// A sentence with a count in it.
+    pub(crate) fn count(&self, name: &str, count: &u64) -> String {
+        self.ask.count(name, *count)
+    }
+
+    /// Words that somebody wrote in several languages.
+    pub(crate) fn text<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.ask.lang)
+    }
+
+    pub(crate) fn code(&self) -> &'static str {
+        self.ask.lang.code()
+    }
+
+    pub(crate) fn style(&self) -> String {
+        format!("/assets/{}.css", self.ask.desk.style.0)
+    }
+
+    /// Who is signed in.
+    pub(crate) fn person(&self) -> Option<&str> {
+        self.ask.who.as_ref().map(|who| who.session.name.as_str())
+    }
+
+    /// What every form must bring back.
+    pub(crate) fn proof(&self) -> String {
+        self.ask.who.as_ref().map(|who| who.token.proof_text()).unwrap_or_default()
+    }
+
+    /// The pages that this person may come to.
+    pub(crate) fn ways(&self) -> Vec<Way> {
+        let session = self.ask.who.as_ref().map(|who| &who.session);
+        if session.is_none() {
+            return Vec::new();
+        }
+        let open = ROUTES.iter().filter(|route| route.need.is_met_by(session));
+        let way = |(name, path): (&str, &'static str)| {
+            let at = self.ask.path.as_str();
+            let is_here = at == path || (path != "/" && at.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')));
+            Way { name: self.say(name), path, is_here }
+        };
+        open.filter_map(|route| route.name.map(|name| (name, route.path))).map(way).collect()
+    }
+
+    pub(crate) fn tongues(&self) -> [Lang; 3] {
+        Lang::ALL
+    }
+
+    pub(crate) fn is_spoken(&self, lang: &Lang) -> bool {
+        *lang == self.ask.lang
+    }
+}
+
+/// What can be told after somebody was sent on: `?done=NAME` says `done-NAME`, and nothing else that stands in an address is shown.
+const DONE: &[&str] = &["added", "changed", "unchanged", "passphrase", "codes", "no-codes"];

@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     what: What,
     #[command(flatten)]
     source: Source,
-    /// Write a page for print into this file, `.html`.
+    /// Write it into this file: a page (`.html`), or a PDF (`.pdf`).
     #[arg(long, value_name = "FILE", global = true)]
     out: Option<PathBuf>,
 }
@@ -52,13 +52,12 @@ enum What {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
-    if let Some(path) = &arguments.out {
-        ending(path, &["html"])?;
-    }
+    let form = arguments.out.as_deref().map(|path| ending(path, &["html", "pdf"])).transpose()?;
     let site = of_source(&arguments.source)?;
     let report = report(&site, &arguments.what)?;
     if let Some(path) = &arguments.out {
-        file::replace(path, report.to_html()?.as_bytes())?;
+        let bytes = if form == Some("pdf") { report.to_pdf()? } else { report.to_html()?.into_bytes() };
+        file::replace(path, &bytes)?;
     }
     Ok(Output::text(report.to_text(WIDTH)))
 }

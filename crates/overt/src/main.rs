@@ -10,6 +10,7 @@ mod codes;
 mod completions;
 mod consent;
 mod demo;
+mod desk;
 mod doctor;
 mod exit;
 mod export;
@@ -174,9 +175,14 @@ enum Command {
         after_help = "Examples:\n  overt serve --example > about.toml\n  overt serve --releases releases --about about.toml\n  overt serve --check --fingerprint 3f2a1-b0c9d-11223-44556-77889\n  overt serve --listen 127.0.0.1:9000\n\nEvery release is verified before anything of it is shown. It reads no store.\n\nExit codes: 0 closed, 2 a file or the address cannot be used, 3 a release is not as it should be."
     )]
     Serve(serve::Arguments),
+    /// Signed-in work in a browser: cases, acts, and whoever may see them.
+    #[command(
+        after_help = "Examples:\n  overt desk\n  overt desk --data shelter --listen 127.0.0.1:9001\n  overt desk --host desk.example.org\n\nIt answers on this machine only. For others, put a web server with TLS in front and name it with `--host`.\n\nExit codes: 0 closed, 2 the address cannot be used, 4 the store is not as it should be."
+    )]
+    Desk(desk::Arguments),
     /// What was released, for print: about a country, or about some time.
     #[command(
-        after_help = "Examples:\n  overt brief country NPL --out nepal.html\n  overt brief period 2026 --out report-2026.html\n\nThe same releases give the same bytes. A browser prints the page, or saves it as PDF."
+        after_help = "Examples:\n  overt brief country NPL --out nepal.html\n  overt brief period 2026 --out report-2026.pdf\n\nThe same releases give the same bytes. The name of the file says which form it has: a page (.html) or a PDF (.pdf)."
     )]
     Brief(brief::Arguments),
     /// A script that lets your shell complete commands and options.
@@ -219,6 +225,7 @@ impl Command {
             Self::Backup(arguments) => backup::run(arguments),
             Self::Restore(arguments) => restore::run(arguments),
             Self::Serve(arguments) => serve::run(arguments),
+            Self::Desk(arguments) => desk::run(arguments),
             Self::Brief(arguments) => brief::run(arguments),
             Self::Completions(arguments) => completions::run(arguments, Overt::command()),
             Self::Man(arguments) => man::run(arguments, Overt::command()),
@@ -252,6 +259,7 @@ impl Command {
             Self::Restore(arguments) => arguments.json(),
             Self::Serve(arguments) => arguments.json,
             Self::Demo(arguments) => arguments.json,
+            Self::Desk(arguments) => arguments.options.json,
             Self::Brief(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }

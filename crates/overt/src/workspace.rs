@@ -33,6 +33,13 @@ impl Workspace {
         Self::open_with(options, async |folder, url| Store::open_to_verify(folder, url).await)
     }
 
+    /// The store that the options name, for who has a runtime.
+    pub(crate) async fn store(options: &StoreOptions) -> Result<Store, Failure> {
+        let settings = Settings::read(&options.data)?;
+        let url = settings.store.as_ref().map(crate::store_url::StoreUrl::as_str);
+        Ok(Store::open(&options.data, url).await?)
+    }
+
     fn open_with(
         options: &StoreOptions,
         open: impl AsyncFnOnce(&Path, Option<&str>) -> Result<Store, StoreError>,

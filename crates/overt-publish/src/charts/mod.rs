@@ -64,7 +64,7 @@ use text::identifier;
 pub use text::number;
 
 pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
-pub(crate) use palette::{page_palette, style};
+pub(crate) use palette::{in_print, page_palette, style};
 pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
 
 /// What a chart is about.

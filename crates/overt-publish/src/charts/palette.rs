@@ -63,16 +63,15 @@ const DARK: Palette = Palette {
 impl Palette {
     /// The colours as custom properties `--overt-…`.
     fn properties(&self) -> String {
-        self.declared(|name, colour| format!("--overt-{name}:{colour};"))
+        self.colours().iter().map(|(name, colour)| format!("--overt-{name}:{colour};")).collect()
     }
 
     /// The colours as a chart asks for them: those of the page around it, or else these.
-    pub(super) fn fallbacks(&self) -> String {
-        self.declared(|name, colour| format!("--{name}:var(--overt-{name},{colour});"))
+    fn fallbacks(&self) -> String {
+        self.colours().iter().map(|(name, colour)| format!("--{name}:var(--overt-{name},{colour});")).collect()
     }
 
-    fn declared(&self, declaration: impl Fn(&str, &str) -> String) -> String {
-        let mut text = String::new();
+    fn colours(&self) -> Vec<(String, &'static str)> {
         let named = [
             ("ink", self.ink),
             ("muted", self.muted),
@@ -83,14 +82,11 @@ impl Palette {
             ("surface", self.surface),
             ("panel", self.panel),
         ];
-        for (name, colour) in named {
-            text += &declaration(name, colour);
+        let mut colours: Vec<_> = named.into_iter().map(|(name, colour)| (name.to_owned(), colour)).collect();
+        for (shade, (colour, ink)) in self.shades.into_iter().zip(self.shade_inks).enumerate() {
+            colours.extend([(format!("shade-{shade}"), colour), (format!("shade-{shade}-ink"), ink)]);
         }
-        for (shade, (colour, ink)) in self.shades.iter().zip(self.shade_inks).enumerate() {
-            text += &declaration(&format!("shade-{shade}"), colour);
-            text += &declaration(&format!("shade-{shade}-ink"), ink);
-        }
-        text
+        colours
     }
 }
 
@@ -98,6 +94,12 @@ impl Palette {
 pub(crate) fn page_palette() -> String {
     let (light, dark) = (LIGHT.properties(), DARK.properties());
     format!(":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}")
+}
+
+/// A drawing for paper, where there is no page around it to take colours from.
+pub(crate) fn in_print(svg: &str) -> String {
+    let colours = LIGHT.colours();
+    colours.iter().fold(svg.to_owned(), |text, (name, colour)| text.replace(&format!("var(--{name})"), colour))
 }
 
 /// The rules that every chart carries with it. All are scoped to charts, because a style inside an SVG holds for the

@@ -1,15 +1,17 @@
-//! What a result says to people, once for all forms: a [`Report`] is a page without scripts and lines for a screen.
+//! What a result says to people, once for all forms: a [`Report`] is a page without scripts, a PDF, and lines for a screen.
 //!
 //! It has a title, what was found in a sentence or two, facts about what was looked at, and [`Section`]s of sentences, pictures and
 //! tables ([`Grid`]). Whoever makes one says n, who is left out, the method and what must not be concluded.
 
 mod grid;
 mod lines;
+mod print;
 mod section;
 mod words;
 
 pub use grid::Grid;
 pub(crate) use lines::Lines;
+pub use print::PrintError;
 pub use section::Section;
 pub(crate) use words::{KeyFigure, columns_at_once, counted, typeset};
 

@@ -206,22 +206,25 @@ fn problems(found: &[Problem]) -> Failure {
 /// Where a report is written, beside the screen.
 #[derive(Args, Default)]
 struct Out {
-    /// Write the report into this file: a page (`.html`), or all that was found (`.json`).
+    /// Write the report into this file: a page (`.html`), a PDF (`.pdf`), or all that was found (`.json`).
     #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(Out::known))]
     out: Option<PathBuf>,
 }
 
 impl Out {
+    const FORMS: &[&'static str] = &["html", "pdf", "json"];
+
     /// A file of another form is refused before anything is computed.
     fn known(path: PathBuf) -> Result<PathBuf, &'static str> {
-        ending(&path, &["html", "json"]).map_err(|_| "its name ends in .html or .json")?;
+        ending(&path, Self::FORMS).map_err(|_| "its name ends in .html, .pdf or .json")?;
         Ok(path)
     }
 
     /// What was found, as text or JSON, and as a page or JSON in a file where one is named.
     fn answer(&self, json: bool, found: &impl Serialize, report: &Report) -> anyhow::Result<Output> {
         if let Some(path) = &self.out {
-            let bytes = match ending(path, &["html", "json"])? {
+            let bytes = match ending(path, Self::FORMS)? {
+                "pdf" => report.to_pdf()?,
                 "html" => report.to_html().context("could not put the page together")?.into_bytes(),
                 _ => serde_json::to_vec_pretty(found)?,
             };

@@ -1,6 +1,7 @@
 //! `overt serve`: the public observatory on a port.
 
 mod open;
+pub(crate) mod port;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,7 +13,6 @@ use overt_model::Codebook;
 use overt_protect::release::Release;
 use overt_publish::site::{About, Limits, Parts, Site, serve as answer};
 use serde_json::json;
-use tokio::net::TcpListener;
 
 use crate::analyse;
 use crate::exit::Exit;
@@ -126,17 +126,8 @@ pub(crate) fn until(
     any_port: bool,
     end: impl Future<Output = ()> + Send,
 ) -> anyhow::Result<()> {
-    let threads = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    threads.context("the operating system gives no threads")?.block_on(async {
-        let mut listener = TcpListener::bind(address).await;
-        if any_port && listener.is_err() {
-            listener = TcpListener::bind(SocketAddr::new(address.ip(), 0)).await;
-        }
-        let listener = listener.map_err(|error| {
-            Failure::new(Exit::WrongUse, "address-taken", format!("cannot listen on {address}: {error}"))
-                .with_hint("`--listen 127.0.0.1:0` takes any port that is free")
-        })?;
-        let at = listener.local_addr().context("the operating system does not say where it listens")?;
+    port::threads()?.block_on(async {
+        let (listener, at) = port::listener(address, any_port).await?;
         if !site.has_islands() {
             eprint(PLAIN);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use overt_protect::release::{Policy, Release, ShownTable};
+use overt_protect::release::{Method, Policy, Release, ShownTable};
 
 use super::SiteError;
 
@@ -22,6 +22,11 @@ impl Published {
     /// The path of its page without the language.
     pub(super) fn path(&self) -> String {
         format!("/data/{}/{}", self.policy.name, self.policy.version)
+    }
+
+    /// Whether its tables have counts, and not shares of them.
+    pub(super) fn has_counts(&self) -> bool {
+        !matches!(&self.policy.method, Method::Table(table) if table.shares.is_some())
     }
 
     /// What a file of it holds.

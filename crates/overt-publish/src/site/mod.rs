@@ -46,6 +46,7 @@ pub use api::openapi;
 pub use figures::Figures;
 pub use server::{Limits, serve};
 
+use analysis::Analyses;
 use assets::Assets;
 use kept::Shelf;
 use releases::Releases;
@@ -73,7 +74,7 @@ pub struct Site {
     about: About,
     releases: Releases,
     figures: Arc<[Figures]>,
-    analyses: Arc<[Analysis]>,
+    analyses: Arc<Analyses>,
     codebook: &'static Codebook,
     program: String,
     today: fn() -> Date,
@@ -136,7 +137,7 @@ impl Site {
             about: parts.about,
             releases,
             figures: parts.figures.into(),
-            analyses: parts.analyses.into(),
+            analyses: Arc::new(Analyses::new(parts.analyses)),
             codebook: parts.codebook,
             program: parts.program,
             today: parts.today,

@@ -164,7 +164,10 @@ fn page(
     query: Vec<(String, String)>,
     headers: &HeaderMap,
 ) -> Response<Body> {
-    let Some((lang, path)) = in_language(uri.path()) else { return not_found(site, uri, headers) };
+    // No page has a name that must be escaped: escapes would only be other names of the same pages.
+    let Some((lang, path)) = in_language(uri.path()).filter(|(_, path)| !path.contains('%')) else {
+        return not_found(site, uri, headers);
+    };
     let parts = parts.into_iter().skip(1).map(|(_, part)| part).collect();
     let is_one = |(name, value): &(String, String)| {
         place.choices.contains(&&**name) && !value.is_empty() && value.len() <= CHOICE_LEN_MAX

@@ -64,6 +64,12 @@ impl Releases {
         self.0.get(&(name.to_owned(), version)).map(|one| &**one)
     }
 
+    /// The one that an address names. A version is written in one way only, so that nothing has two addresses.
+    pub(super) fn named(&self, name: &str, version: &str) -> Option<&Published> {
+        let number = version.parse().ok().filter(|number: &u32| number.to_string() == version)?;
+        self.get(name, number)
+    }
+
     /// The versions of a release, the newest first.
     pub(super) fn versions(&self, name: &str) -> Vec<&Published> {
         let versions = self.0.range((name.to_owned(), 0)..=(name.to_owned(), u32::MAX));

@@ -5,7 +5,9 @@ use overt_protect::ColumnDomain;
 use overt_protect::release::{Ledger, Release, ShownCount};
 use overt_publish::site::{Parts, Site};
 
-use super::house::{NOISY, Open, drawn, facts, parts};
+use super::house::{NOISY, Open, drawn, facts, parts, release};
+
+const SHARES: &str = "kind = 'table'\nsets = [['stage', 'actor'], ['country', 'actor']]\nshares = 'actor'";
 
 /// A release with noise of so few records that they are hardly more than noise.
 fn of_few(records: usize) -> Release {
@@ -40,4 +42,16 @@ fn what_noise_alone_could_have_made_is_never_called_the_largest() {
     assert!(report.to_text(200).contains("no number can be told"), "{}", report.to_text(200));
     let many = Open::new().get("/en/nexus?by=stage-act");
     assert!(many.text().contains("Most are in") && many.text().contains(": ≈ "), "with how it is told");
+}
+
+#[test]
+fn a_share_is_told_as_a_share_and_never_as_a_count() {
+    let site = Open::of(Parts { releases: vec![release("shares", 1, SHARES)], ..parts() });
+    let page = site.get("/en/nexus?by=stage-actor");
+    let (_, finding) = page.text().split_once("Most are in ").expect("there is a largest share");
+    let (finding, _) = finding.split_once(" %").expect("it is told in percent");
+    assert!(finding.len() < 80, "{finding}");
+    assert!(page.text().contains("<td class=\"s5\">"), "{}", page.text());
+    let country = site.get("/en/countries/NPL");
+    assert!(!country.text().contains("From the release"), "shares are no counts of acts in a country");
 }

@@ -107,8 +107,7 @@ impl Asked {
 
     /// The release that the path names.
     pub(super) fn published(&self) -> Result<&Published, Problem> {
-        let version = self.part(1).parse().ok().filter(|version: &u32| version.to_string() == self.part(1));
-        version.and_then(|version| self.site.releases.get(self.part(0), version)).ok_or_else(Problem::missing)
+        self.site.releases.named(self.part(0), self.part(1)).ok_or_else(Problem::missing)
     }
 
     /// An answer of these bytes. It is kept if no more than language and form was chosen: of these answers there is a small number.

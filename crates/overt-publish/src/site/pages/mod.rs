@@ -75,7 +75,7 @@ async fn released(
     headers: HeaderMap,
 ) -> Response<Body> {
     kept_file(&site, &format!("file {name} {version} {file}"), &uri, &headers, || {
-        let bytes = site.releases.get(&name, version.parse().ok()?)?.file(&file)?;
+        let bytes = site.releases.named(&name, &version)?.file(&file)?;
         Some(Kept::new(kind(&file), Lasting::Asked, bytes.to_vec()))
     })
 }

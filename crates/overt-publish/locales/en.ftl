@@ -12,7 +12,7 @@ corrections = Corrections and replies
 about = About
 nothing = There is no such page
 
-foot-claims = What is counted here are claims, each with its source and standing. A number is a reason to look, never a finding about anybody.
+foot-claims = What is recorded is not what happened. What is counted here are claims, each with its source and standing. A number is a reason to look, never a finding about anybody.
 foot-contact = Errors, and replies of whoever sees themselves in a number:
 foot-program = Made by { $what }.
 
@@ -68,7 +68,11 @@ nexus-finding = Most are in { $what }: { $n }. { $hidden ->
     [one] One cell is hidden.
    *[other] { $hidden } cells are hidden.
  }
-nexus-all-hidden = No count can be told; { $hidden } cells are hidden.
+nexus-nothing-told = No number here tells of anybody. { $hidden ->
+    [0] No cell is hidden.
+    [one] One cell is hidden.
+   *[other] { $hidden } cells are hidden.
+ }
 
 count-exact = { $n ->
     [0] None was recorded.
@@ -185,7 +189,20 @@ map-finding = { $n ->
     [one] In one country it is hidden.
    *[other] In { $hidden } countries it is hidden.
  } Of all others nothing was told.
-map-borders = Borders are those of Natural Earth, and no statement about any territory.
+map-borders = Borders are those of Natural Earth and no statement about any territory. Drawn with a broken outline, and as part of no country:
+map-no-data = no data
+map-not-zero = no data, not zero
+map-no-data-in = No data, which is not zero:
+map-suppressed = suppressed
+map-without-code = area without a code
+map-nothing-told = an area without a code, of which nothing is told here
+map-to = to
+map-and = and
+map-details = Details
+area-crimea = Crimea
+area-northern-cyprus = Northern Cyprus
+area-siachen-glacier = Siachen Glacier
+area-somaliland = Somaliland
 country-silent = Nobody told of an act of corruption there, or so few that the number is only noise. That does not mean that there is none.
 country-series = What others say of it
 country-brief = Brief for print (HTML, in English)

@@ -12,7 +12,7 @@ corrections = Correcciones y réplicas
 about = Quiénes somos
 nothing = Esta página no existe
 
-foot-claims = Lo que se cuenta aquí son afirmaciones, cada una con su fuente y su estado. Un número es una razón para mirar, nunca una conclusión sobre alguien.
+foot-claims = Lo registrado no es lo ocurrido. Lo que se cuenta aquí son afirmaciones, cada una con su fuente y su estado. Un número es una razón para mirar, nunca una conclusión sobre alguien.
 foot-contact = Errores, y réplicas de quien se vea reflejado en un número:
 foot-program = Hecho con { $what }.
 
@@ -68,7 +68,11 @@ nexus-finding = La mayoría está en { $what }: { $n }. { $hidden ->
     [one] Una celda está oculta.
    *[other] { $hidden } celdas están ocultas.
  }
-nexus-all-hidden = No se puede decir ningún número; { $hidden } celdas están ocultas.
+nexus-nothing-told = Ningún número dice aquí algo de alguien. { $hidden ->
+    [0] Ninguna celda está oculta.
+    [one] Una celda está oculta.
+   *[other] { $hidden } celdas están ocultas.
+ }
 
 count-exact = { $n ->
     [0] No se registró ninguno.
@@ -185,7 +189,20 @@ map-finding = { $n ->
     [one] En un país está oculto.
    *[other] En { $hidden } países está oculto.
  } De los demás no se contó nada.
-map-borders = Las fronteras son las de Natural Earth y no afirman nada sobre ningún territorio.
+map-borders = Las fronteras son las de Natural Earth y no afirman nada sobre ningún territorio. Con contorno discontinuo, y como parte de ningún país:
+map-no-data = sin datos
+map-not-zero = sin datos, que no es cero
+map-no-data-in = Sin datos, que no es cero:
+map-suppressed = oculto
+map-without-code = zona sin código
+map-nothing-told = una zona sin código, de la que aquí no se cuenta nada
+map-to = a
+map-and = y
+map-details = Detalles
+area-crimea = Crimea
+area-northern-cyprus = Chipre del Norte
+area-siachen-glacier = Glaciar de Siachen
+area-somaliland = Somalilandia
 country-silent = Nadie contó allí un acto de corrupción, o tan pocos que el número es solo ruido. Eso no significa que no lo haya.
 country-series = Lo que otros dicen de él
 country-brief = Informe para imprimir (HTML, en inglés)

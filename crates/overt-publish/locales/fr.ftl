@@ -12,7 +12,7 @@ corrections = Corrections et réponses
 about = À propos
 nothing = Cette page n’existe pas
 
-foot-claims = Ce qui est compté ici, ce sont des affirmations, chacune avec sa source et son état. Un nombre est une raison de regarder, jamais une conclusion sur quelqu’un.
+foot-claims = Ce qui est enregistré n’est pas ce qui s’est passé. Ce qui est compté ici, ce sont des affirmations, chacune avec sa source et son état. Un nombre est une raison de regarder, jamais une conclusion sur quelqu’un.
 foot-contact = Erreurs, et réponses de qui se reconnaît dans un nombre :
 foot-program = Fait avec { $what }.
 
@@ -68,7 +68,11 @@ nexus-finding = La plupart se trouvent dans { $what } : { $n }. { $hidden ->
     [one] Une cellule est masquée.
    *[other] { $hidden } cellules sont masquées.
  }
-nexus-all-hidden = Aucun nombre ne peut être dit ; { $hidden } cellules sont masquées.
+nexus-nothing-told = Aucun nombre ne dit ici quelque chose de quelqu’un. { $hidden ->
+    [0] Aucune cellule n’est masquée.
+    [one] Une cellule est masquée.
+   *[other] { $hidden } cellules sont masquées.
+ }
 
 count-exact = { $n ->
     [0] Aucun n’a été enregistré.
@@ -185,7 +189,20 @@ map-finding = { $n ->
     [one] Dans un pays, il est masqué.
    *[other] Dans { $hidden } pays, il est masqué.
  } Des autres, rien n’a été dit.
-map-borders = Les frontières sont celles de Natural Earth et ne disent rien d’aucun territoire.
+map-borders = Les frontières sont celles de Natural Earth et ne disent rien d’aucun territoire. Dessinés d’un trait interrompu, et comme partie d’aucun pays :
+map-no-data = pas de données
+map-not-zero = pas de données, ce qui n’est pas zéro
+map-no-data-in = Pas de données, ce qui n’est pas zéro :
+map-suppressed = masqué
+map-without-code = zone sans code
+map-nothing-told = une zone sans code, dont rien n’est dit ici
+map-to = à
+map-and = et
+map-details = Détails
+area-crimea = Crimée
+area-northern-cyprus = Chypre du Nord
+area-siachen-glacier = Glacier du Siachen
+area-somaliland = Somaliland
 country-silent = Personne n’y a signalé d’acte de corruption, ou si peu que le nombre n’est que du bruit. Cela ne signifie pas qu’il n’y en a pas.
 country-series = Ce que d’autres en disent
 country-brief = Note à imprimer (HTML, en anglais)

@@ -76,6 +76,13 @@ pub const fn pick(lang: Lang, [en, es, fr]: [&str; 3]) -> &str {
     }
 }
 
+/// In which direction a language is written, as `dir` has it.
+pub const fn direction(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En | Lang::Es | Lang::Fr => "ltr",
+    }
+}
+
 /// The language of this code.
 pub fn of_code(code: &str) -> Option<Lang> {
     Lang::ALL.into_iter().find(|lang| lang.code() == code)

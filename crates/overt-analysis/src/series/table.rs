@@ -92,7 +92,7 @@ impl Series {
     }
 
     /// The values of one country, by year.
-    pub(super) fn of(&self, country: Iso3) -> impl Iterator<Item = (i32, Cell)> {
+    pub fn of(&self, country: Iso3) -> impl Iterator<Item = (i32, Cell)> {
         self.cells.range((country, i32::MIN)..=(country, i32::MAX)).map(|((_, year), cell)| (*year, *cell))
     }
 

@@ -2,7 +2,7 @@
 
 use overt_model::Codebook;
 use overt_protect::ColumnDomain;
-use overt_protect::release::{Facts, Release};
+use overt_protect::release::{Facts, Ledger, Release};
 
 use super::house::{column, drawn, facts};
 
@@ -25,7 +25,15 @@ pub(crate) fn release() -> Release {
         column(codebook, "year", None, &years),
         column(codebook, "country", Some("countries"), &["COL", "NPL"]),
     ];
-    drawn("all-acts-that-were-recorded-by-everybody", 1, COUNTS, Facts { columns, ..facts() }, RECORDS, value)
+    drawn(
+        Ledger::default(),
+        "all-acts-that-were-recorded-by-everybody",
+        1,
+        COUNTS,
+        Facts { columns, ..facts() },
+        RECORDS,
+        value,
+    )
 }
 
 /// Values of which some are frequent and most are rare, as they are in the world.

@@ -89,7 +89,7 @@ impl HeatMap {
 }
 
 fn legend_entries(steps: &Steps, empty_paint: &str) -> Vec<Entry> {
-    let ranges = steps.ranges().map(|(shade, words)| Entry { paint: format!("class=\"shade-{shade}\""), words });
+    let ranges = steps.ranges("to").map(|(shade, words)| Entry { paint: format!("class=\"shade-{shade}\""), words });
     let empty = Entry { paint: empty_paint.to_owned(), words: "no record (not zero)".to_owned() };
     ranges.chain([empty]).collect()
 }

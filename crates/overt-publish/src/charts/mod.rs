@@ -58,6 +58,7 @@ pub use state_bars::{STATES, StateBars, StateRow};
 pub use waterfall::Waterfall;
 pub use waterfall_text::waterfall_text;
 pub use weights::Weights;
+pub use world::MapWords;
 
 pub(crate) use text::escaped;
 use text::identifier;
@@ -66,6 +67,7 @@ pub use text::number;
 pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
 pub(crate) use palette::{in_print, page_palette, style};
 pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
+pub(crate) use world::areas_without_code;
 
 /// What a chart is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,11 +28,12 @@ impl Steps {
         Some(self.shade_of_step(step))
     }
 
-    /// Each shade with the values that it stands for.
-    pub(super) fn ranges(&self) -> impl Iterator<Item = (usize, String)> {
-        self.lower.iter().enumerate().map(|(step, &lower)| {
+    /// Each shade with the values that it stands for; `to` is the word between the ends of a range.
+    pub(super) fn ranges(&self, to: &str) -> impl Iterator<Item = (usize, String)> {
+        self.lower.iter().enumerate().map(move |(step, &lower)| {
             let upper = self.lower.get(step + 1).map_or(self.max, |next| next - 1);
-            let range = if lower == upper { number(lower) } else { format!("{} to {}", number(lower), number(upper)) };
+            let range =
+                if lower == upper { number(lower) } else { format!("{} {to} {}", number(lower), number(upper)) };
             (self.shade_of_step(step), range)
         })
     }
@@ -54,7 +55,7 @@ mod tests {
     use super::*;
 
     fn ranges(max: u64) -> Vec<String> {
-        Steps::up_to(max).ranges().map(|(_, range)| range).collect()
+        Steps::up_to(max).ranges("to").map(|(_, range)| range).collect()
     }
 
     #[test]

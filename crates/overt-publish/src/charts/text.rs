@@ -81,10 +81,15 @@ pub(super) fn in_words(name: &str) -> String {
 
 /// Words one after the other, as a sentence lists them.
 pub(crate) fn listed(words: &[String]) -> String {
+    listed_with(words, "and")
+}
+
+/// The same with this word before the last of them.
+pub(super) fn listed_with(words: &[String], and: &str) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! From which countries anything was told, and from which nothing.
 
 use super::{Origin, Outline, ROWS_MAX, more};
-use crate::charts::{Choropleth, CountryValue, Heading, MapValue, number, share};
+use crate::charts::{Choropleth, CountryValue, Heading, MapValue, MapWords, number, share};
 use crate::report::{Grid, Report, Section};
 
 const LIMITS: &str = "No data is not no cases: a country is silent where no contributor works, or where nobody could report. \
@@ -123,6 +123,7 @@ fn map(found: &Coverage) -> Choropleth {
         ),
         values: found.told.iter().map(value).collect(),
         mark: Some("told of by one contributor only".to_owned()),
+        words: MapWords::default(),
     }
 }
 

@@ -28,8 +28,8 @@ pub(super) struct Acts<'a> {
 
 impl<'a> Acts<'a> {
     pub(super) fn of(releases: &'a Releases) -> Self {
-        let of_acts: Vec<&Published> =
-            releases.current().into_iter().filter(|one| one.policy.schema == "CorruptAct").collect();
+        let is_of_acts = |one: &&Published| one.policy.schema == "CorruptAct" && one.has_counts();
+        let of_acts: Vec<&Published> = releases.current().into_iter().filter(is_of_acts).collect();
         let found = of_acts.iter().find_map(|one| Some((*one, one.table(["country"])?)));
         let Some((published, (table, [place]))) = found else {
             return Self { published: None, releases: of_acts, counts: BTreeMap::new() };

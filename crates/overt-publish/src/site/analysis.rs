@@ -1,6 +1,13 @@
 //! What is computed when somebody first asks for it: two indices side by side, and how many people no list has.
 
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::Semaphore;
+
 use crate::charts::escaped;
+
+/// So many are computed at the same time: one takes all processors.
+const AT_ONCE: usize = 1;
 
 /// Under which heading an analysis is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +30,62 @@ pub struct Analysis {
     pub make: Box<dyn Fn() -> Result<String, String> + Send + Sync>,
 }
 
-impl Analysis {
-    /// The analysis as a part of a page, without styles of its own; or why there is none, in words.
-    pub(super) fn part(&self) -> String {
-        let made = (self.make)().unwrap_or_else(|why| format!("<p>{}</p>", escaped(&why)));
-        super::figure::without_style(made)
+/// An analysis, and what came of it once somebody asked.
+pub(super) struct Computed {
+    pub(super) analysis: Analysis,
+    part: OnceLock<String>,
+}
+
+impl Computed {
+    /// The analysis as a part of a page, without styles of its own; or why there is none, in words. Nothing before it was computed.
+    pub(super) fn part(&self) -> Option<&str> {
+        self.part.get().map(String::as_str)
+    }
+
+    fn compute(&self) {
+        self.part.get_or_init(|| {
+            let made = (self.analysis.make)().unwrap_or_else(|why| format!("<p>{}</p>", escaped(&why)));
+            super::figure::without_style(made)
+        });
+    }
+}
+
+/// All analyses of a site. Each is computed once, for all languages and for everybody.
+pub(super) struct Analyses {
+    all: Vec<Arc<Computed>>,
+    /// Whose turn it is to compute.
+    turns: Arc<Semaphore>,
+}
+
+impl Analyses {
+    /// None of them is computed yet.
+    pub(super) fn new(analyses: Vec<Analysis>) -> Self {
+        let all = analyses.into_iter().map(|analysis| Arc::new(Computed { analysis, part: OnceLock::new() }));
+        Self { all: all.collect(), turns: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+
+    /// Those of a topic.
+    pub(super) fn of(&self, topic: Topic) -> impl Iterator<Item = &Arc<Computed>> {
+        self.all.iter().filter(move |one| one.analysis.topic == topic)
+    }
+
+    /// The one of this topic and name.
+    pub(super) fn get(&self, topic: Topic, id: &str) -> Option<&Arc<Computed>> {
+        self.of(topic).find(|one| one.analysis.id == id)
+    }
+
+    /// Waits until it was computed, beside the threads that answer. It is not if it panics, or if the program is about to end.
+    pub(super) async fn compute(&self, one: &Arc<Computed>) {
+        if one.part().is_some() {
+            return;
+        }
+        let Ok(turn) = Arc::clone(&self.turns).acquire_owned().await else { return };
+        let one = Arc::clone(one);
+        // The turn ends with the computation, also where whoever asked has gone.
+        let done = tokio::task::spawn_blocking(move || {
+            one.compute();
+            drop(turn);
+        });
+        let _ = done.await;
     }
 }

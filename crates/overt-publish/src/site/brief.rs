@@ -157,8 +157,7 @@ fn confirmed(releases: &[&Published]) -> Section<'static> {
         let rows = table.columns[stage].values.iter().enumerate().filter_map(|(at, (code, label))| {
             let mut places = vec![None; table.columns.len()];
             (places[stage], places[standing]) = (Some(at), Some(convicted?));
-            let count =
-                table.at(&places).filter(|count| !matches!(count, ShownCount::Exact(0) | ShownCount::Impossible))?;
+            let count = table.at(&places).filter(|count| table.tells(*count))?;
             Some((named(Lang::En, code, label), [shown(Some(count))]))
         });
         section.table(
@@ -184,14 +183,14 @@ fn counts(table: &ShownTable) -> (Vec<(String, u64)>, u64) {
         let Some(count) = table.at(&places).filter(|count| *count != ShownCount::Impossible) else { continue };
         match count.number() {
             Some(0) => {}
-            Some(value) => {
+            Some(value) if table.tells(count) => {
                 let names = table.columns.iter().zip(&places).filter_map(|(column, place)| {
                     let (code, label) = column.values.get((*place)?)?;
                     Some(named(Lang::En, code, label))
                 });
                 shown.push((names.collect::<Vec<_>>().join(" × "), value));
             }
-            None => hidden += 1,
+            _ => hidden += 1,
         }
     }
     shown.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));

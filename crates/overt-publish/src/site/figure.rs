@@ -1,6 +1,6 @@
 //! Charts within a page of the site. Their style is in its style sheet: a page may not bring its own.
 
-use crate::charts::{Chart, escaped};
+use crate::charts::{Chart, MapWords, areas_without_code, escaped};
 
 use super::shell::Shell;
 
@@ -28,6 +28,31 @@ pub(super) fn figure(shell: &Shell<'_>, chart: &impl Chart, finding: &str) -> St
         table = escaped(&shell.say("table")),
         numbers = chart.to_table_html(),
     )
+}
+
+/// The words of a map in the language of the page.
+pub(super) fn map_words(shell: &Shell<'_>) -> MapWords {
+    let area = |name: &str| (name.to_owned(), shell.say(&area_key(name)));
+    MapWords {
+        lang: shell.lang,
+        no_data: shell.say("map-no-data"),
+        no_data_not_zero: shell.say("map-not-zero"),
+        no_data_in: shell.say("map-no-data-in"),
+        suppressed: shell.say("map-suppressed"),
+        without_code: shell.say("map-without-code"),
+        nothing_told: shell.say("map-nothing-told"),
+        to: shell.say("map-to"),
+        and: shell.say("map-and"),
+        country: shell.say("country"),
+        details: shell.say("map-details"),
+        borders: shell.say("map-borders"),
+        areas: areas_without_code().map(area).collect(),
+    }
+}
+
+/// Under which name the catalogue has an area without a code.
+pub(super) fn area_key(name: &str) -> String {
+    format!("area-{}", name.to_lowercase().replace(' ', "-"))
 }
 
 /// The same without style elements.

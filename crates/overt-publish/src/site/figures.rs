@@ -24,7 +24,7 @@ impl Figures {
     /// The values of a country by year.
     pub(super) fn of(&self, country: &str) -> Vec<(i32, f64)> {
         let Ok(country) = country.parse::<Iso3>() else { return Vec::new() };
-        self.series.cells().filter(|((of, _), _)| *of == country).map(|((_, year), cell)| (year, cell.value)).collect()
+        self.series.of(country).map(|(year, cell)| (year, cell.value)).collect()
     }
 
     /// A value as people write it.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use overt_model::Lang;
 
 use crate::language::Catalogue;
-pub(super) use crate::language::{Part, asked_for, of_code};
+pub(super) use crate::language::{Part, asked_for, direction, of_code};
 
 const TEXTS: [(Lang, &str); 3] = [
     (Lang::En, include_str!("../../locales/en.ftl")),
@@ -23,10 +23,17 @@ pub(super) fn say(lang: Lang, name: &str, parts: &[(&'static str, Part<'_>)]) ->
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use regex::Regex;
 
     use fluent_bundle::FluentResource;
 
     use super::*;
+    use crate::charts::areas_without_code;
+    use crate::site::figure::area_key;
+    use crate::site::shell::SCRIPT_WORDS;
 
     fn names(text: &str) -> BTreeSet<&str> {
         let lines = text.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase()));
@@ -42,5 +49,40 @@ mod tests {
             let differing: Vec<_> = english.symmetric_difference(&these).collect();
             assert!(differing.is_empty(), "{lang:?} differs in {differing:?}");
         }
+    }
+
+    /// All that speaks: the files of the site and its templates, without this one.
+    fn speakers(folder: &Path, found: &mut String) {
+        for entry in fs::read_dir(folder).expect("it can be read") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                speakers(&path, found);
+            } else if !path.ends_with("language.rs") {
+                *found += &fs::read_to_string(&path).expect("it is text");
+            }
+        }
+    }
+
+    #[test]
+    fn every_sentence_is_said_somewhere_and_nothing_else_is() {
+        let mut text = String::new();
+        for folder in ["src/site", "templates/site"] {
+            speakers(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut text);
+        }
+        // These are not written in one piece.
+        let scripts = SCRIPT_WORDS.iter().map(|name| format!("script-{name}"));
+        let put_together: BTreeSet<String> = areas_without_code().map(area_key).chain(scripts).collect();
+        let english = names(TEXTS[0].1);
+        let unsaid: Vec<&&str> = english
+            .iter()
+            .filter(|name| !text.contains(&format!("\"{name}\"")) && !put_together.contains(**name))
+            .collect();
+        assert!(unsaid.is_empty(), "nobody says {unsaid:?}");
+        let said = Regex::new(r#"(?:say|count|with|named)\((?:(?:shell\.|ask\.)?lang, |Lang::En, |ask, )?"([a-z-]+)""#);
+        let said = said.expect("a pattern");
+        let said = said.captures_iter(&text).filter_map(|found| found.get(1)).map(|name| name.as_str());
+        let missing: BTreeSet<&str> =
+            said.chain(put_together.iter().map(|name| &**name)).filter(|name| !english.contains(name)).collect();
+        assert!(missing.is_empty(), "the catalogue lacks {missing:?}");
     }
 }

@@ -48,6 +48,7 @@ pub use figures::Figures;
 pub use kept::tag_of;
 pub use server::{Limits, serve};
 
+use analysis::Analyses;
 use assets::Assets;
 use kept::Shelf;
 use releases::Releases;
@@ -75,7 +76,7 @@ pub struct Site {
     about: About,
     releases: Releases,
     figures: Arc<[Figures]>,
-    analyses: Arc<[Analysis]>,
+    analyses: Arc<Analyses>,
     codebook: &'static Codebook,
     program: String,
     today: fn() -> Date,
@@ -138,7 +139,7 @@ impl Site {
             about: parts.about,
             releases,
             figures: parts.figures.into(),
-            analyses: parts.analyses.into(),
+            analyses: Arc::new(Analyses::new(parts.analyses)),
             codebook: parts.codebook,
             program: parts.program,
             today: parts.today,

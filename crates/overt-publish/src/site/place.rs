@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use axum::routing::get;
 use overt_model::Lang;
 
+use super::analysis::Topic;
 use super::kept::{Kept, Lasting};
 use super::language::{asked_for, of_code};
 use super::reply::{HTML, once, reply};
@@ -25,9 +26,38 @@ pub(super) struct Place {
     /// What the head of every page calls it, as a name in the catalogue; nothing where the head does not lead to it.
     pub(super) name: Option<&'static str>,
     /// What a reader can choose on it. Everything else in an address is left out.
-    pub(super) choices: &'static [&'static str],
-    /// The page.
-    pub(super) page: fn(&Ask<'_>) -> Result<String, Missing>,
+    choices: &'static [&'static str],
+    /// Of which topic it shows an analysis, which takes long to compute; nothing for most.
+    shows: Option<Topic>,
+    page: Page,
+}
+
+/// What stands in a path for its parts that differ, the language first.
+type Parts = Vec<(String, String)>;
+
+/// Makes a page.
+type Page = fn(&Ask<'_>) -> Result<String, Missing>;
+
+impl Place {
+    /// One to which the head of every page leads.
+    pub(super) const fn named(name: &'static str, path: &'static str, page: Page) -> Self {
+        Self { path, name: Some(name), choices: &[], shows: None, page }
+    }
+
+    /// One to which others lead.
+    pub(super) const fn below(path: &'static str, page: Page) -> Self {
+        Self { path, name: None, choices: &[], shows: None, page }
+    }
+
+    /// The same with something to choose.
+    pub(super) const fn with_choices(self, choices: &'static [&'static str]) -> Self {
+        Self { choices, ..self }
+    }
+
+    /// The same with the analysis of this topic that the last part of its path names.
+    pub(super) const fn that_shows(self, topic: Topic) -> Self {
+        Self { shows: Some(topic), ..self }
+    }
 }
 
 /// What somebody asked for.
@@ -73,9 +103,16 @@ pub(super) fn routes() -> Router<Arc<Site>> {
         let path = format!("/{{lang}}{}", place.path);
         routes = routes.route(
             &path,
-            get(move |State(site): State<Arc<Site>>, uri: Uri, Path(parts), Query(query), headers: HeaderMap| async move {
-                page(place, &site, uri.path(), parts, query, &headers)
-            }),
+            get(
+                move |State(site): State<Arc<Site>>,
+                      uri: Uri,
+                      Path(parts): Path<Parts>,
+                      Query(query),
+                      headers: HeaderMap| async move {
+                    computed(place, &site, &parts).await;
+                    page(place, &site, &uri, parts, query, &headers)
+                },
+            ),
         );
     }
     routes
@@ -89,42 +126,60 @@ async fn begin(headers: HeaderMap) -> Response<Body> {
 }
 
 async fn nothing(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response<Body> {
-    let first = uri.path().trim_start_matches('/').split('/').next().unwrap_or_default();
-    let lang = of_code(first).unwrap_or_else(|| asked_for(&headers));
-    not_found(&site, lang)
+    not_found(&site, &uri, &headers)
 }
 
-/// The page that says that there is none.
-pub(super) fn not_found(site: &Site, lang: Lang) -> Response<Body> {
-    let ask = Ask { site, lang, path: "/", parts: Vec::new(), choices: Choices::new() };
+/// The page that says that there is none at this address, in the language of the address or else in that of the browser. Its languages lead to
+/// the same address, so that a reader can have the same words in each.
+pub(super) fn not_found(site: &Site, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
+    let (lang, path) = match in_language(uri.path()) {
+        Some((lang, rest)) => (lang, if rest.is_empty() { "/" } else { rest }),
+        None => (asked_for(headers), uri.path()),
+    };
+    let ask = Ask { site, lang, path, parts: Vec::new(), choices: Choices::new() };
     let page = pages::nothing(&ask).unwrap_or_else(|_| "There is no such page.".to_owned());
     once(StatusCode::NOT_FOUND, HTML, page)
+}
+
+/// The language with which a path begins, and what follows it.
+fn in_language(path: &str) -> Option<(Lang, &str)> {
+    let path = path.strip_prefix('/')?;
+    let (first, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
+    Some((of_code(first)?, rest))
+}
+
+/// Waits until the analysis that a page shows is there, if it shows one.
+async fn computed(place: &Place, site: &Site, parts: &[(String, String)]) {
+    let analysis = place.shows.zip(parts.last()).and_then(|(topic, (_, id))| site.analyses.get(topic, id));
+    if let Some(analysis) = analysis {
+        site.analyses.compute(analysis).await;
+    }
 }
 
 fn page(
     place: &'static Place,
     site: &Site,
-    path: &str,
-    parts: Vec<(String, String)>,
+    uri: &Uri,
+    parts: Parts,
     query: Vec<(String, String)>,
     headers: &HeaderMap,
 ) -> Response<Body> {
-    let mut parts = parts.into_iter().map(|(_, part)| part);
-    let Some(lang) = parts.next().and_then(|code| of_code(&code)) else {
-        return not_found(site, asked_for(headers));
+    // No page has a name that must be escaped: escapes would only be other names of the same pages.
+    let Some((lang, path)) = in_language(uri.path()).filter(|(_, path)| !path.contains('%')) else {
+        return not_found(site, uri, headers);
     };
+    let parts = parts.into_iter().skip(1).map(|(_, part)| part).collect();
     let is_one = |(name, value): &(String, String)| {
         place.choices.contains(&&**name) && !value.is_empty() && value.len() <= CHOICE_LEN_MAX
     };
     let choices: Choices = query.into_iter().filter(is_one).collect();
-    let path = path.strip_prefix(&format!("/{}", lang.code())).unwrap_or("/");
-    let ask = Ask { site, lang, path, parts: parts.collect(), choices };
+    let ask = Ask { site, lang, path, parts, choices };
     // Only what can be chosen is in the name, so that nobody can fill the shelf with what differs in nothing.
     let name = format!("{} {path} {:?}", lang.code(), ask.choices);
     let kept = site.shelf.get(&name, || (place.page)(&ask).map(|page| Kept::new(HTML, Lasting::Asked, page)));
     match kept {
         Ok(kept) => reply(&kept, headers),
-        Err(Missing::Page) => not_found(site, lang),
+        Err(Missing::Page) => not_found(site, uri, headers),
         Err(Missing::Failed) => once(
             StatusCode::INTERNAL_SERVER_ERROR,
             "text/plain; charset=utf-8",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use overt_protect::release::{Policy, Release, ShownTable};
+use overt_protect::release::{Method, Policy, Release, ShownTable};
 
 use super::SiteError;
 
@@ -22,6 +22,11 @@ impl Published {
     /// The path of its page without the language.
     pub(super) fn path(&self) -> String {
         format!("/data/{}/{}", self.policy.name, self.policy.version)
+    }
+
+    /// Whether its tables have counts, and not shares of them.
+    pub(super) fn has_counts(&self) -> bool {
+        !matches!(&self.policy.method, Method::Table(table) if table.shares.is_some())
     }
 
     /// What a file of it holds.
@@ -57,6 +62,12 @@ impl Releases {
 
     pub(super) fn get(&self, name: &str, version: u32) -> Option<&Published> {
         self.0.get(&(name.to_owned(), version)).map(|one| &**one)
+    }
+
+    /// The one that an address names. A version is written in one way only, so that nothing has two addresses.
+    pub(super) fn named(&self, name: &str, version: &str) -> Option<&Published> {
+        let number = version.parse().ok().filter(|number: &u32| number.to_string() == version)?;
+        self.get(name, number)
     }
 
     /// The versions of a release, the newest first.

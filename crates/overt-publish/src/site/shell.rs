@@ -5,11 +5,11 @@ use std::borrow::Borrow;
 use overt_model::{Lang, Text};
 
 use super::Site;
-use super::language::{Part, say};
+use super::language::{Part, direction, say};
 use super::place::{Ask, PLACES};
 
 /// The words of the script; in the catalogue they begin with `script-`.
-const SCRIPT_WORDS: &[&str] = &["filter", "shown", "keys", "closer", "farther", "whole", "steering"];
+pub(super) const SCRIPT_WORDS: &[&str] = &["filter", "shown", "keys", "closer", "farther", "whole", "steering"];
 
 /// A way to another page.
 pub(super) struct Way {
@@ -31,6 +31,10 @@ pub(super) struct Shell<'a> {
     pub(super) site: &'a Site,
     pub(super) lang: Lang,
     pub(super) title: String,
+    /// Whether the title has words in English only.
+    pub(super) is_title_english: bool,
+    /// Whether there is such a page. Where there is none, it is no other page either.
+    pub(super) is_there: bool,
     /// The page without its language.
     path: &'a str,
 }
@@ -38,7 +42,22 @@ pub(super) struct Shell<'a> {
 impl<'a> Shell<'a> {
     /// What is around the page that was asked for.
     pub(super) fn new(ask: &Ask<'a>, title: String) -> Self {
-        Self { site: ask.site, lang: ask.lang, title, path: ask.path }
+        Self { site: ask.site, lang: ask.lang, title, is_title_english: false, is_there: true, path: ask.path }
+    }
+
+    /// The same for a page whose title is in the catalogue.
+    pub(super) fn named(ask: &Ask<'a>, name: &str) -> Self {
+        Self::new(ask, say(ask.lang, name, &[]))
+    }
+
+    /// The same for a page whose title is in English whatever its language.
+    pub(super) fn in_english(ask: &Ask<'a>, title: &str) -> Self {
+        Self { is_title_english: true, ..Self::new(ask, title.to_owned()) }
+    }
+
+    /// What is around the words that there is no such page.
+    pub(super) fn of_nothing(ask: &Ask<'a>) -> Self {
+        Self { is_there: false, ..Self::named(ask, "nothing") }
     }
 
     /// Words of the catalogue.
@@ -71,6 +90,11 @@ impl<'a> Shell<'a> {
         self.lang.code()
     }
 
+    /// In which direction the language is written.
+    pub(super) fn direction(&self) -> &'static str {
+        direction(self.lang)
+    }
+
     /// The style sheet.
     pub(super) fn style(&self) -> String {
         self.site.assets.style_path()
@@ -97,6 +121,7 @@ impl<'a> Shell<'a> {
         let named = PLACES.iter().filter_map(|place| place.name.map(|name| (name, place.path)));
         let way = |(name, path): (&str, &str)| {
             let is_here = self.path == path || (path != "/" && self.path.starts_with(&format!("{path}/")));
+            let is_here = is_here && self.is_there;
             Way { name: self.say(name), path: self.to(path), is_here }
         };
         named.map(way).collect()

@@ -2,8 +2,8 @@
 
 use overt_model::Codebook;
 use overt_publish::charts::{
-    Category, Chart, Choropleth, CountryValue, Flow, Heading, MapValue, MarkPlace, RouteEnd, RouteMap, RouteMark,
-    Sankey, SankeyPath,
+    Category, Chart, Choropleth, CountryValue, Flow, Heading, MapValue, MapWords, MarkPlace, RouteEnd, RouteMap,
+    RouteMark, Sankey, SankeyPath,
 };
 use proptest::prelude::*;
 
@@ -23,6 +23,7 @@ pub(crate) fn with_text(heading: &Heading, text: &str) -> Vec<Box<dyn Chart>> {
             heading: heading.clone(),
             values: vec![valued(text, MapValue::Count(3), text), valued("KHM", MapValue::Count(3), text)],
             mark: Some(text.into()),
+            words: MapWords::default(),
         }),
         Box::new(RouteMap {
             heading: heading.clone(),
@@ -49,7 +50,7 @@ fn country(code: &str) -> RouteEnd {
 
 fn choropleth(values: &[(&str, MapValue)]) -> Choropleth {
     let values = values.iter().map(|(code, value)| valued(code, *value, "")).collect();
-    Choropleth { heading: heading("map", "Map", "acts"), values, mark: None }
+    Choropleth { heading: heading("map", "Map", "acts"), values, mark: None, words: MapWords::default() }
 }
 
 fn flow(from: &str, to: &str, count: u64) -> Flow {

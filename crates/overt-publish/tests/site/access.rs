@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use overt_protect::release::Release;
 use overt_publish::site::{About, Parts, Site, SiteError};
 use sha2::{Digest as _, Sha256};
 
 use super::api::paths;
-use super::house::{ABOUT, Answer, Open, parts, tables};
+use super::house::{ABOUT, Answer, NOISY, Open, parts, release, release_after, tables};
 
 const KEY: &str = "0c0ffee0";
 
@@ -74,7 +75,9 @@ fn what_is_restricted_is_as_if_it_were_not_there() {
             let (one, other) = (with.get_with(&path, headers), without.get_with(&path, headers));
             assert_eq!((head(&one), &one.body), (head(&other), &other.body), "{path} {headers}");
         }
-        let shown = String::from_utf8_lossy(&with.get(&path).body).into_owned();
+        // The page that says that there is none leads to the same address in other languages.
+        let sent = path.trim_start_matches("/en");
+        let shown = String::from_utf8_lossy(&with.get(&path).body).replace(sent, "");
         assert!(!shown.contains("veiled") && !shown.contains("Ministry"), "{path}");
     }
 }
@@ -95,6 +98,44 @@ fn a_key_opens_the_releases_of_its_agreement_and_no_others() {
     assert!(with_key(&site, "/en/corrections").text().contains("secretly wrong"));
     for path in ["/api/v1/releases/other/1", "/en/data/other/1", "/data/other/1/manifest.json"] {
         assert_eq!(with_key(&site, path).status, 404, "{path}");
+    }
+}
+
+/// A restricted release, and one for everybody that was planned after it.
+fn one_after_the_other() -> [Release; 2] {
+    let veiled = release("veiled", 1, NOISY);
+    let later = release_after(veiled.ledger(), "later", 1, NOISY);
+    [veiled, later]
+}
+
+#[test]
+fn what_a_restricted_release_spent_is_told_to_everybody_and_what_it_is_called_to_nobody() {
+    let veiled = one_after_the_other()[0].ledger();
+    let releases = [one_after_the_other().into(), vec![tables("acts", 1), tables("other", 1)]].concat();
+    let site = Open::of(Parts { releases, ..restricted(&access("['veiled']", "2027-01-01")) });
+    for path in everything("later") {
+        let shown = site.get(&path);
+        let text = String::from_utf8_lossy(&shown.body).to_lowercase();
+        assert!(!text.contains("veiled"), "{path}: {text}");
+    }
+    let ledger = site.get("/api/v1/ledger").json();
+    let (first, second) = (&ledger["entries"][0], &ledger["entries"][1]);
+    assert!(first["release"].is_null() && first["version"].is_null() && first["href"].is_null(), "{first}");
+    assert_eq!(first["hash"], veiled.entries()[0].hash());
+    assert_eq!(first["spend"], serde_json::to_value(&veiled.entries()[0].spend).expect("it can be written"));
+    assert_eq!((&second["release"], &second["previous"]), (&"later".into(), &first["hash"]));
+    assert_eq!((&ledger["total"], &ledger["sums"][0]["releases"]), (&2.into(), &2.into()));
+    assert!(site.get("/en/data").text().contains("<td class=\"number\">2</td>"), "its spending is in the sum");
+    assert_eq!(with_key(&site, "/api/v1/ledger").json()["entries"][0]["release"], "veiled");
+}
+
+#[test]
+fn of_a_restricted_release_the_files_of_a_later_one_have_the_name_in_the_signed_ledger_and_no_title() {
+    let [_, later] = one_after_the_other();
+    for (name, bytes) in later.files() {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("VEILED"), "{name} has the title");
+        assert_eq!(text.contains("veiled"), name == "ledger.json", "{name}");
     }
 }
 

@@ -102,4 +102,7 @@ fn thousands_of_addresses_that_differ_in_nothing_are_one_page() {
     for n in 0..200 {
         assert_eq!(site.get(&format!("/en/nexus?nonce={n}&n{n}=1")).header("etag").map(str::to_owned), page);
     }
+    for path in ["/en/data/acts/01", "/data/acts/01/policy.toml", "/en/countries/%4EPL", "/en/%6Eexus"] {
+        assert_eq!(site.get(path).status, 404, "{path} is another name of a page");
+    }
 }

@@ -36,7 +36,7 @@ en = "They review."
 "#;
 
 const TABLES: &str = "kind = 'table'\nsets = [['stage', 'actor'], ['stage', 'year'], ['country'], ['country', 'stage']]\nrules = { threshold = 11 }";
-const NOISY: &str = "kind = 'counts'\npromise = { epsilon = 1.0, delta = 1e-6, unit = 'record', rows_most = 1 }\n\
+pub(crate) const NOISY: &str = "kind = 'counts'\npromise = { epsilon = 1.0, delta = 1e-6, unit = 'record', rows_most = 1 }\n\
                      sets = [{ columns = ['stage', 'act'], weight = 1 }]";
 
 pub(crate) fn column(codebook: &Codebook, name: &str, list: Option<&str>, codes: &[&str]) -> ColumnFact {
@@ -81,17 +81,23 @@ pub(crate) fn facts() -> Facts {
 
 /// A release of 1,200 records of which few are of the first stage.
 pub(crate) fn release(name: &str, version: u32, method: &str) -> Release {
+    release_after(Ledger::default(), name, version, method)
+}
+
+/// The same as it is after all that is in this ledger.
+pub(crate) fn release_after(earlier: Ledger, name: &str, version: u32, method: &str) -> Release {
     let stage = |record: usize| if record < 4 { "R1" } else { ["T1", "T4"][record % 2] }.to_owned();
     let value = |record: usize, (column, domain): (usize, &ColumnDomain)| {
         let values = domain.values();
         let place = (record * (column + 3) / 7) % values.len();
         if domain.name() == "stage" { stage(record) } else { values[place].clone() }
     };
-    drawn(name, version, method, facts(), 1200, value)
+    drawn(earlier, name, version, method, facts(), 1200, value)
 }
 
-/// A release of so many records with these values.
+/// A release of so many records with these values. Its title has its name in capitals, so that one is told from the other.
 pub(crate) fn drawn(
+    earlier: Ledger,
     name: &str,
     version: u32,
     method: &str,
@@ -99,14 +105,14 @@ pub(crate) fn drawn(
     records: usize,
     value: impl Fn(usize, (usize, &ColumnDomain)) -> String,
 ) -> Release {
-    let codebook = Codebook::embedded().version.as_str();
+    let (codebook, title) = (Codebook::embedded().version.as_str(), name.to_uppercase());
     let text = format!(
-        "name = '{name}'\nversion = {version}\ntitle = 'Acts by stage & actor'\npurpose = 'statistics'\ncodebook = '{codebook}'\n\
+        "name = '{name}'\nversion = {version}\ntitle = 'Acts by stage & actor: {title}'\npurpose = 'statistics'\ncodebook = '{codebook}'\n\
          schema = 'CorruptAct'\ncolumns = ['stage', 'actor', 'act', 'year', 'country']\nlicence = 'CC-BY-4.0'\n\n[method]\n{method}"
     );
     let cap = Limit::new(4.0, 1e-5).expect("a limit");
     let caps = Caps { record: Some(cap), person: Some(cap), contributor: Some(cap) };
-    let earlier = Earlier { ledger: Ledger::default(), shown: Vec::new(), caps };
+    let earlier = Earlier { ledger: earlier, shown: Vec::new(), caps };
     let planned = plan(Policy::read(&text).expect("a policy"), facts, earlier).expect("nothing speaks against it");
     let mut rows = Rows::new(planned.domain().clone());
     for record in 0..records {

@@ -59,16 +59,16 @@ impl Classes {
         }
     }
 
-    /// Each shade with the values that it stands for.
-    pub(super) fn ranges(&self) -> Vec<(usize, String)> {
+    /// Each shade with the values that it stands for; `to` is the word between the ends of a range.
+    pub(super) fn ranges(&self, to: &str) -> Vec<(usize, String)> {
         match self {
-            Self::Counts(steps) => steps.ranges().collect(),
+            Self::Counts(steps) => steps.ranges(to).collect(),
             Self::Figures { lower, max } => {
                 let range = |(step, limit): (usize, &f64)| {
                     let words = match lower.get(step + 1) {
-                        Some(next) => format!("{} to under {}", quantity(*limit), quantity(*next)),
+                        Some(next) => format!("{} {to} under {}", quantity(*limit), quantity(*next)),
                         None if quantity(*limit) == quantity(*max) => quantity(*max),
-                        None => format!("{} to {}", quantity(*limit), quantity(*max)),
+                        None => format!("{} {to} {}", quantity(*limit), quantity(*max)),
                     };
                     (shade_of_step(step, lower.len()), words)
                 };
@@ -121,7 +121,7 @@ mod tests {
     fn steps_of_figures_hold_about_as_many_each_and_equal_values_have_one_step() {
         let figures = (1..=100).map(|value| MapValue::Figure(f64::from(value) / 10.0));
         let classes = Classes::of(figures.clone());
-        let words: Vec<_> = classes.ranges().into_iter().map(|(_, words)| words).collect();
+        let words: Vec<_> = classes.ranges("to").into_iter().map(|(_, words)| words).collect();
         assert_eq!(
             words,
             ["0.1 to under 2.1", "2.1 to under 4.1", "4.1 to under 6.1", "6.1 to under 8.1", "8.1 to 10"]
@@ -129,7 +129,7 @@ mod tests {
         let darkest = figures.filter(|value| classes.kind(*value) == Kind::Shade(5)).count();
         assert_eq!(darkest, 20);
         let one = Classes::of([MapValue::Figure(3.0); 9].into_iter());
-        assert_eq!(one.ranges(), [(0, "3".to_owned())]);
+        assert_eq!(one.ranges("to"), [(0, "3".to_owned())]);
     }
 
     #[test]

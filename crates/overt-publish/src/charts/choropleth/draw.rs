@@ -39,7 +39,7 @@ impl Choropleth {
         let places = areas.iter().map(|area| (*area, None));
         for (area, circle) in places.chain(small.iter().copied().zip(circles.into_iter().map(Some))) {
             let layer = layers.entry(self.kind(area, &classes)).or_default();
-            let title = format!("<title>{}</title>", escaped(&self.words(area)));
+            let title = format!("<title>{}</title>", escaped(&self.told_of(area)));
             layer.count += 1;
             match circle {
                 None => layer.shapes += &shape(&view.path(world, area), &title),
@@ -68,7 +68,7 @@ impl Choropleth {
         let dots = self.about_dots().map(|words| line("0", foot, "small", &format!("● {words}")));
         let foot = if dots.is_some() { foot + LEADING } else { foot };
         let size = Size::Fixed { width: WIDTH, height: foot + NOTES_HEIGHT };
-        let body = [self.patterns(), legend, map, dots.unwrap_or_default(), notes(foot, WIDTH)].concat();
+        let body = [self.patterns(), legend, map, dots.unwrap_or_default(), notes(&self.words, foot, WIDTH)].concat();
         framed(&self.heading, &crate::charts::Chart::finding(self), size, false, &body)
     }
 
@@ -79,15 +79,15 @@ impl Choropleth {
     }
 
     /// What a pointer shows of an area. It is there for every country, so it repeats nothing that the legend says.
-    fn words(&self, area: &Area) -> String {
+    fn told_of(&self, area: &Area) -> String {
         if !area.has_code {
-            return format!("{}: an area without a code, of which nothing is told here", area.name);
+            return format!("{}: {}", self.words.area(&area.name), self.words.nothing_told);
         }
-        let name = country_named(&area.name).name();
-        let Some(value) = self.value_of(&area.name) else { return format!("{name}: no data") };
+        let name = country_named(&area.name, self.words.lang).name();
+        let Some(value) = self.value_of(&area.name) else { return format!("{name}: {}", self.words.no_data) };
         let dot = if self.mark.is_some() && value.is_marked { ", dot" } else { "" };
         let note = if value.note.is_empty() { String::new() } else { format!(". {}", value.note) };
-        format!("{name}: {}{dot}{note}", value.value.words())
+        format!("{name}: {}{dot}{note}", self.written(value.value))
     }
 
     fn paint(&self, kind: Option<Kind>) -> String {
@@ -136,24 +136,22 @@ impl Choropleth {
         if count(Kind::Zero) > 0 {
             entries.push(Entry { paint: "class=\"surface outline\"".to_owned(), words: said("0", Kind::Zero) });
         }
-        entries.extend(classes.ranges().into_iter().map(|(shade, words)| Entry {
+        entries.extend(classes.ranges(&self.words.to).into_iter().map(|(shade, words)| Entry {
             paint: format!("class=\"shade-{shade} outline\""),
             words: said(&words, Kind::Shade(shade)),
         }));
         entries.push(Entry {
             paint: format!("class=\"outline\" fill=\"url(#{id}-none-key)\""),
-            words: said("no data, not zero", Kind::NoData),
+            words: said(&self.words.no_data_not_zero, Kind::NoData),
         });
         if count(Kind::Suppressed) > 0 {
             entries.push(Entry {
                 paint: format!("class=\"outline\" fill=\"url(#{id}-suppressed-key)\""),
-                words: said("suppressed", Kind::Suppressed),
+                words: said(&self.words.suppressed, Kind::Suppressed),
             });
         }
-        entries.push(Entry {
-            paint: "class=\"panel outline dashed\"".to_owned(),
-            words: "area without a code".to_owned(),
-        });
+        entries
+            .push(Entry { paint: "class=\"panel outline dashed\"".to_owned(), words: self.words.without_code.clone() });
         entries
     }
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::figures::quantity;
 use super::table::{TableCell, table};
-use super::text::{listed, number};
-use super::world::{country_named, world};
+use super::text::{listed, listed_with, number};
+use super::world::{MapWords, country_named, world};
 use super::{Chart, Heading};
 
 use classes::{Classes, Kind};
@@ -28,6 +28,8 @@ pub struct Choropleth {
     pub values: Vec<CountryValue>,
     /// What a dot in a country says: `told of by fewer than three sources`. Without it no dots are drawn.
     pub mark: Option<String>,
+    /// Its words beside those.
+    pub words: MapWords,
 }
 
 /// What is known of one country.
@@ -55,15 +57,6 @@ pub enum MapValue {
 }
 
 impl MapValue {
-    fn words(self) -> String {
-        match self {
-            Self::Count(count) => number(count),
-            Self::Figure(figure) if !figure.is_finite() => "not known".to_owned(),
-            Self::Figure(figure) => quantity(figure),
-            Self::Suppressed => "suppressed".to_owned(),
-        }
-    }
-
     #[expect(clippy::cast_precision_loss, reason = "for the order and the shade of counts beside other numbers")]
     fn figure(self) -> Option<f64> {
         match self {
@@ -82,6 +75,16 @@ impl MapValue {
 }
 
 impl Choropleth {
+    /// A value as it reads.
+    fn written(&self, value: MapValue) -> String {
+        match value {
+            MapValue::Count(count) => number(count),
+            MapValue::Figure(figure) if !figure.is_finite() => "not known".to_owned(),
+            MapValue::Figure(figure) => quantity(figure),
+            MapValue::Suppressed => self.words.suppressed.clone(),
+        }
+    }
+
     /// The values, highest first, then those without a number, and equal ones by their codes.
     fn in_order(&self) -> Vec<&CountryValue> {
         let codes: BTreeSet<&str> = self.values.iter().map(|value| value.country.as_str()).collect();
@@ -104,7 +107,7 @@ impl Choropleth {
         let classes = self.classes();
         let kind = |code: &str| self.value_of(code).map_or(Kind::NoData, |value| classes.kind(value.value));
         let areas = world().areas().iter().filter(|area| area.has_code && kind(&area.name) == Kind::NoData);
-        areas.map(|area| country_named(&area.name).label).collect()
+        areas.map(|area| country_named(&area.name, self.words.lang).label).collect()
     }
 
     /// Who has the highest values. Nobody has a highest count of nothing.
@@ -112,11 +115,15 @@ impl Choropleth {
         let is_some = |value: MapValue| value.figure().is_some() && value != MapValue::Count(0);
         let known: Vec<_> = self.in_order().into_iter().filter(|value| is_some(value.value)).collect();
         let named = known.iter().take(HIGHEST_NAMED);
-        let named: Vec<_> =
-            named.map(|value| format!("{} ({})", country_named(&value.country).label, value.value.words())).collect();
+        let named: Vec<_> = named
+            .map(|value| {
+                format!("{} ({})", country_named(&value.country, self.words.lang).label, self.written(value.value))
+            })
+            .collect();
         let last = known.get(HIGHEST_NAMED.min(known.len()).checked_sub(1)?)?;
         let more = known.iter().skip(HIGHEST_NAMED).filter(|value| value.value.order(last.value).is_eq()).count();
-        let more = if more == 0 { String::new() } else { format!(", and {more} more with {}", last.value.words()) };
+        let more =
+            if more == 0 { String::new() } else { format!(", and {more} more with {}", self.written(last.value)) };
         Some(format!("Highest: {}{more}.", named.join("; ")))
     }
 
@@ -129,7 +136,7 @@ impl Choropleth {
     /// What has a value and no place.
     fn off_the_map(&self) -> Vec<String> {
         let values = self.in_order().into_iter().filter(|value| world().country(&value.country).is_none());
-        values.map(|value| country_named(&value.country).label).collect()
+        values.map(|value| country_named(&value.country, self.words.lang).label).collect()
     }
 }
 
@@ -169,19 +176,22 @@ impl Chart for Choropleth {
 
     fn to_table_html(&self) -> String {
         let caption = format!(
-            "{}: {}. No data, which is not zero: {}. {}",
+            "{}: {}. {} {}. {}",
             self.heading.title,
             self.heading.unit,
-            listed(&self.without_data()),
-            world().about_borders(),
+            self.words.no_data_in,
+            listed_with(&self.without_data(), &self.words.and),
+            world().about_borders(&self.words),
         );
         let mark = self.mark.as_deref().map(|words| format!("Dot: {words}"));
-        let mut header = vec!["Country", self.heading.unit.as_str()];
+        let mut header = vec![self.words.country.as_str(), self.heading.unit.as_str()];
         header.extend(mark.as_deref());
-        header.push("Details");
+        header.push(&self.words.details);
         let rows = self.in_order().into_iter().map(|value| {
-            let mut cells =
-                vec![TableCell::Head(country_named(&value.country).name()), TableCell::Figure(value.value.words())];
+            let mut cells = vec![
+                TableCell::Head(country_named(&value.country, self.words.lang).name()),
+                TableCell::Figure(self.written(value.value)),
+            ];
             if mark.is_some() {
                 cells.push(TableCell::Words(if value.is_marked { "yes" } else { "no" }));
             }

@@ -10,7 +10,7 @@ use crate::charts::legend::{ENTRY_HEIGHT, of_marks};
 use crate::charts::mark::explained;
 use crate::charts::placing::{Labelled, Room, Side, Taken, placed};
 use crate::charts::text::{capitalised, escaped, identifier, number, wrapped};
-use crate::charts::world::{Area, NOTES_HEIGHT, PER_PIXEL, Point, View, notes, world};
+use crate::charts::world::{Area, MapWords, NOTES_HEIGHT, PER_PIXEL, Point, View, notes, world};
 
 /// The size of a map of the world and of a map of a region, in pixels.
 const WORLD_WIDTH: f64 = 920.0;
@@ -60,7 +60,7 @@ impl RouteMap {
             self.ends_and_marks(&routes, &marks, &clear.concat(), &view),
         );
         let foot = top + whole(high) + 15;
-        let notes = notes(foot, whole(wide));
+        let notes = notes(&MapWords::default(), foot, whole(wide));
         let size = Size::Fixed { width: whole(wide), height: foot + NOTES_HEIGHT };
         framed(&self.heading, &self.finding(), size, false, &(map + &notes))
     }

@@ -1,5 +1,7 @@
 //! Where routes begin and end, and where something happened along them.
 
+use overt_model::Lang;
+
 use crate::charts::world::{Point, country_named, world};
 
 /// One end of a route.
@@ -25,7 +27,7 @@ impl RouteEnd {
     /// What people call it.
     pub(super) fn name(&self) -> String {
         match self {
-            Self::Country(code) => country_named(code).label,
+            Self::Country(code) => country_named(code, Lang::En).label,
             Self::Place { name, .. } => name.clone(),
             Self::Unknown => "not known".to_owned(),
         }
@@ -65,7 +67,7 @@ impl MarkPlace {
         match self {
             Self::At(end) => end.name(),
             Self::Crossing(one, other) => {
-                format!("between {} and {}", country_named(one).label, country_named(other).label)
+                format!("between {} and {}", country_named(one, Lang::En).label, country_named(other, Lang::En).label)
             }
         }
     }

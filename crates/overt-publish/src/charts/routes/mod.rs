@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::table::{TableCell, table};
 use super::text::number;
-use super::world::world;
+use super::world::{MapWords, world};
 use super::{Chart, Heading};
 
 pub use ends::{MarkPlace, RouteEnd};
@@ -206,7 +206,7 @@ impl Chart for RouteMap {
             self.heading.title,
             self.heading.unit,
             self.mark_unit,
-            world().about_borders()
+            world().about_borders(&MapWords::default())
         );
         table(&caption, &["From, or where", "To", "What", "Number", "Details"], routes.chain(marks))
     }

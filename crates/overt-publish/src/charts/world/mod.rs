@@ -7,6 +7,7 @@ mod circles;
 mod path;
 mod read;
 mod view;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -14,15 +15,14 @@ use overt_model::{Codebook, Lang};
 
 use super::Category;
 use super::mark::line;
-use super::text::{listed, wrapped};
+use super::text::{listed_with, wrapped};
 
 pub(super) use circles::apart;
 pub(super) use view::{PER_PIXEL, View};
+pub use words::MapWords;
 
 pub(super) type Point = (f64, f64);
 
-/// What every map says about its borders.
-const NO_CLAIM: &str = "Borders are those of Natural Earth and no statement about any territory.";
 /// The room of the notes below a map, from their first line.
 pub(super) const NOTES_HEIGHT: usize = 2 * LEADING + 6;
 const LEADING: usize = 15;
@@ -66,6 +66,11 @@ pub(super) fn world() -> &'static World {
     &WORLD
 }
 
+/// The names of the areas of every map that no list gives a code.
+pub(crate) fn areas_without_code() -> impl Iterator<Item = &'static str> {
+    world().without_code()
+}
+
 impl World {
     /// Every area, in the order of their names.
     pub(super) fn areas(&self) -> &[Area] {
@@ -78,10 +83,14 @@ impl World {
     }
 
     /// What is said about borders and about areas that belong to no country of the list.
-    pub(super) fn about_borders(&self) -> String {
-        let areas = self.areas.iter().filter(|area| !area.has_code).map(|area| area.name.clone());
-        let areas = listed(&areas.collect::<Vec<_>>());
-        format!("{NO_CLAIM} Drawn with a broken outline, and as part of no country: {areas}.")
+    pub(super) fn about_borders(&self, words: &MapWords) -> String {
+        let areas: Vec<String> = self.without_code().map(|name| words.area(name).to_owned()).collect();
+        format!("{} {}.", words.borders, listed_with(&areas, &words.and))
+    }
+
+    /// The names of the areas that no list gives a code.
+    fn without_code(&self) -> impl Iterator<Item = &str> {
+        self.areas.iter().filter(|area| !area.has_code).map(|area| &*area.name)
     }
 
     /// Where a place on the ground lies, given in degrees; none where these are no degrees of the map.
@@ -109,18 +118,18 @@ impl World {
     }
 }
 
-/// A country as people read it. A code that the codebook does not have stands for itself.
-pub(super) fn country_named(code: &str) -> Category {
+/// A country as people read it in this language. A code that the codebook does not have stands for itself.
+pub(super) fn country_named(code: &str, lang: Lang) -> Category {
     let countries = Codebook::embedded().list("countries").expect("the codebook has countries");
     match countries.get(code) {
-        Some(country) => Category { code: code.to_owned(), label: country.label.get(Lang::En).to_owned(), group: None },
+        Some(country) => Category { code: code.to_owned(), label: country.label.get(lang).to_owned(), group: None },
         None => Category::named(code),
     }
 }
 
 /// The notes below a map of this width, whose first line stands here.
-pub(super) fn notes(y: usize, width: usize) -> String {
-    let lines = wrapped(&world().about_borders(), width * 100 / (11 * 57), 2).into_iter().enumerate();
+pub(super) fn notes(words: &MapWords, y: usize, width: usize) -> String {
+    let lines = wrapped(&world().about_borders(words), width * 100 / (11 * 57), 2).into_iter().enumerate();
     lines.map(|(place, words)| line("0", y + place * LEADING, "small muted", &words)).collect()
 }
 

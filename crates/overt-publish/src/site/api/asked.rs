@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::ops::Range;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -12,8 +13,9 @@ use axum::http::{HeaderMap, HeaderValue, Response};
 use overt_model::Lang;
 use serde::Serialize;
 use utoipa::IntoParams;
+use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 
 use super::form::{Form, negotiated};
 use super::page::Page;
@@ -26,6 +28,18 @@ use crate::site::reply::reply;
 
 /// An answer, or why there is none.
 pub(super) type Answer = Result<Response<Body>, Problem>;
+
+/// Which part of something long was asked for.
+pub(super) struct InPart {
+    /// The language of labels and sentences.
+    pub(super) lang: Lang,
+    /// How many members the whole has.
+    pub(super) total: usize,
+    /// The members that are in it.
+    pub(super) range: Range<usize>,
+    /// The cursor of the next part; nothing if there is none.
+    pub(super) next: Option<String>,
+}
 
 /// What was asked for.
 pub(super) struct Asked {
@@ -93,8 +107,7 @@ impl Asked {
 
     /// The release that the path names.
     pub(super) fn published(&self) -> Result<&Published, Problem> {
-        let version = self.part(1).parse().ok().filter(|version: &u32| version.to_string() == self.part(1));
-        version.and_then(|version| self.site.releases.get(self.part(0), version)).ok_or_else(Problem::missing)
+        self.site.releases.named(self.part(0), self.part(1)).ok_or_else(Problem::missing)
     }
 
     /// An answer of these bytes. It is kept if no more than language and form was chosen: of these answers there is a small number.
@@ -108,8 +121,29 @@ impl Asked {
         answer
     }
 
+    /// An answer in JSON that differs in its language and nothing else. The name tells it from every other.
+    pub(super) fn in_words<T: Serialize>(&self, name: &str, make: impl FnOnce(Lang) -> T) -> Answer {
+        self.allow(&["lang"])?;
+        let lang = self.lang()?;
+        self.json(&format!("{name} {}", lang.code()), || make(lang))
+    }
+
+    /// A part of something long, as JSON. The name tells it from everything else, and `more` are the parameters beside those of parts.
+    pub(super) fn in_parts<T: Serialize>(
+        &self,
+        name: &str,
+        total: usize,
+        more: &[&str],
+        make: impl FnOnce(&InPart) -> T,
+    ) -> Answer {
+        self.allow(&[&["limit", "cursor"], more].concat())?;
+        let (lang, page) = (self.lang()?, self.page(name, total)?);
+        let part = InPart { lang, total, range: page.range(total), next: page.next(name, total) };
+        self.json(&format!("{name} {}", lang.code()), || make(&part))
+    }
+
     /// An answer in JSON. The name tells it from every other, but for the parts of long ones.
-    pub(super) fn json<T: Serialize>(&self, name: &str, make: impl FnOnce() -> T) -> Answer {
+    fn json<T: Serialize>(&self, name: &str, make: impl FnOnce() -> T) -> Answer {
         negotiated(None, &self.headers, &[Form::Json])?;
         Ok(self.answer(name, Form::Json.kind(), || json(&make())))
     }
@@ -130,5 +164,25 @@ impl IntoParams for Words {
         let says = "The language of labels and sentences; where there are no words in it, they are English.";
         let parameter = ParameterBuilder::new().name("lang").parameter_in(ParameterIn::Query).description(Some(says));
         vec![parameter.schema(Some(schema)).build()]
+    }
+}
+
+/// The parts of a path that name one version of a release.
+pub(super) enum OneVersion {}
+
+impl IntoParams for OneVersion {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let version = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+            .minimum(Some(0));
+        let part = |name, says, schema: ObjectBuilder| {
+            let part = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Path).required(Required::True);
+            part.description(Some(says)).schema(Some(schema)).build()
+        };
+        vec![
+            part("name", "The name of a release.", ObjectBuilder::new().schema_type(Type::String)),
+            part("version", "Its version.", version),
+        ]
     }
 }

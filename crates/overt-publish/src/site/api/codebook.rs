@@ -88,18 +88,17 @@ struct OneCode {
     responses((status = 200, description = "Each list.", body = EveryList), Refused),
 )]
 pub(super) async fn lists(asked: Asked) -> Answer {
-    asked.allow(&["lang"])?;
-    let (lang, codebook, to) = (asked.lang()?, asked.site.codebook, Addresses::of(&asked.site.about));
-    let line = |list: &List| Line {
+    let (codebook, to) = (asked.site.codebook, Addresses::of(&asked.site.about));
+    let line = |list: &List, lang: Lang| Line {
         id: list.id.to_string(),
         title: list.title.get(lang).to_owned(),
         codes: list.codes().len(),
         href: to.within(&format!("/codebook/lists/{}", list.id)),
     };
-    asked.json(&format!("lists {}", lang.code()), || EveryList {
+    asked.in_words("lists", |lang| EveryList {
         version: codebook.version.to_string(),
         licence: codebook.licence.clone(),
-        lists: codebook.lists().map(line).collect(),
+        lists: codebook.lists().map(|list| line(list, lang)).collect(),
     })
 }
 
@@ -114,16 +113,14 @@ pub(super) async fn lists(asked: Asked) -> Answer {
 )]
 pub(super) async fn list(asked: Asked) -> Answer {
     let list = asked.site.codebook.list(asked.part(0)).ok_or_else(Problem::missing)?;
-    asked.allow(&["lang"])?;
-    let (lang, to) = (asked.lang()?, Addresses::of(&asked.site.about));
-    asked.json(&format!("lists/{} {}", list.id, lang.code()), || WholeList {
+    asked.in_words(&format!("lists/{}", list.id), |lang| WholeList {
         id: list.id.to_string(),
         title: list.title.get(lang).to_owned(),
         about: list.about.clone(),
         ordered: list.ordered,
         version: asked.site.codebook.version.to_string(),
         codes: list.codes().iter().map(|code| one(code, lang)).collect(),
-        csv: to.to(&format!("/codebook/{}.csv", list.id)),
+        csv: Addresses::of(&asked.site.about).to(&format!("/codebook/{}.csv", list.id)),
     })
 }
 

@@ -50,13 +50,11 @@ pub(super) struct Told {
     responses((status = 200, description = "Corrections.", body = PartOfCorrections), Refused),
 )]
 pub(super) async fn corrections(asked: Asked) -> Answer {
-    asked.allow(&["limit", "cursor", "lang"])?;
-    let (lang, all, to) = (asked.lang()?, &asked.site.about.corrections, Addresses::of(&asked.site.about));
-    let page = asked.page("corrections", all.len())?;
-    asked.json(&format!("corrections {}", lang.code()), || PartOfCorrections {
-        total: all.len(),
-        corrections: all[page.range(all.len())].iter().map(|one| told(one, lang, &to)).collect(),
-        next: page.next("corrections", all.len()),
+    let (all, to) = (&asked.site.about.corrections, Addresses::of(&asked.site.about));
+    asked.in_parts("corrections", all.len(), &["lang"], |part| PartOfCorrections {
+        total: part.total,
+        corrections: all[part.range.clone()].iter().map(|one| told(one, part.lang, &to)).collect(),
+        next: part.next.clone(),
     })
 }
 

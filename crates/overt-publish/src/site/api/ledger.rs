@@ -1,7 +1,7 @@
 //! What all releases together have told of the people in the data.
 //!
-//! It is the ledger that each release carries and signs. It names every release that was planned before it, also those that only some may
-//! see: a budget that is spent in secret is no budget.
+//! It is the ledger that each release carries and signs, with every release that was planned before it. Also those that only some may see
+//! are in it with all they spent, because a budget that is spent in secret is no budget. What they are called is told only to who sees them.
 
 use overt_protect::release::{LedgerEntry, Spend, Sum};
 use serde::Serialize;
@@ -11,6 +11,7 @@ use super::Addresses;
 use super::asked::{Answer, Asked};
 use super::page::Paging;
 use super::refused::Refused;
+use super::releases::path;
 
 /// The ledger, a part of it.
 #[derive(Serialize, ToSchema)]
@@ -29,10 +30,10 @@ struct Ledger {
 /// One release in the ledger.
 #[derive(Serialize, ToSchema)]
 struct Entry {
-    /// Its name.
-    release: String,
-    /// Its version.
-    version: u32,
+    /// Its name; nothing for a release that you cannot see.
+    release: Option<String>,
+    /// Its version; nothing for a release that you cannot see.
+    version: Option<u32>,
     /// The day it was planned.
     #[schema(format = Date)]
     day: String,
@@ -58,30 +59,27 @@ struct Entry {
     responses((status = 200, description = "Entries and sums.", body = Ledger), Refused),
 )]
 pub(super) async fn ledger(asked: Asked) -> Answer {
-    asked.allow(&["limit", "cursor"])?;
     // The ledger of a later release has the entries of all earlier ones.
     let ledgers = asked.site.releases.newest_first().into_iter().map(|one| one.release.ledger());
     let ledger = ledgers.max_by_key(|ledger| ledger.entries().len()).unwrap_or_default();
     let (all, to) = (ledger.entries(), Addresses::of(&asked.site.about));
-    let page = asked.page("ledger", all.len())?;
-    let entry = |entry: &LedgerEntry| Entry {
-        release: entry.release.clone(),
-        version: entry.version,
-        day: entry.day.to_string(),
-        policy: entry.policy.clone(),
-        spend: entry.spend.clone(),
-        hash: entry.hash(),
-        previous: entry.previous.clone(),
-        href: asked
-            .site
-            .releases
-            .get(&entry.release, entry.version)
-            .map(|_| to.within(&format!("/releases/{}/{}", entry.release, entry.version))),
+    let entry = |entry: &LedgerEntry| {
+        let seen = asked.site.releases.get(&entry.release, entry.version);
+        Entry {
+            release: seen.map(|one| one.policy.name.clone()),
+            version: seen.map(|one| one.policy.version),
+            day: entry.day.to_string(),
+            policy: entry.policy.clone(),
+            spend: entry.spend.clone(),
+            hash: entry.hash(),
+            previous: entry.previous.clone(),
+            href: seen.map(|one| to.within(&path(one))),
+        }
     };
-    asked.json("ledger", || Ledger {
-        total: all.len(),
-        entries: all[page.range(all.len())].iter().map(entry).collect(),
+    asked.in_parts("ledger", all.len(), &[], |part| Ledger {
+        total: part.total,
+        entries: all[part.range.clone()].iter().map(entry).collect(),
         sums: ledger.sums(),
-        next: page.next("ledger", all.len()),
+        next: part.next.clone(),
     })
 }

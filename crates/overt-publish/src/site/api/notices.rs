@@ -5,11 +5,10 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderMap, Response};
+use axum::http::{HeaderMap, Response, Uri};
 use jiff::ToSpan as _;
 
 use crate::site::Site;
-use crate::site::language::asked_for;
 use crate::site::place::not_found;
 use crate::site::reply::TEXT;
 
@@ -22,8 +21,8 @@ pub(super) async fn robots() -> Response<Body> {
 }
 
 /// Whom to tell about a hole, by RFC 9116, if there is an address.
-pub(super) async fn security(State(site): State<Arc<Site>>, headers: HeaderMap) -> Response<Body> {
-    let Some(contact) = contact(&site.about.contact) else { return not_found(&site, asked_for(&headers)) };
+pub(super) async fn security(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response<Body> {
+    let Some(contact) = contact(&site.about.contact) else { return not_found(&site, &uri, &headers) };
     let end = (site.today)().saturating_add(DAYS_VALID.days());
     let canonical =
         site.about.address.as_ref().map(|address| format!("Canonical: {address}/.well-known/security.txt\n"));

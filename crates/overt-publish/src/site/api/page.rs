@@ -11,8 +11,6 @@ use super::problem::Problem;
 const LIMIT: usize = 100;
 /// At most.
 const LIMIT_MAX: usize = 1000;
-/// Digits of a cursor that show that it was made here, for this.
-const CHECK_LEN: usize = 16;
 
 /// A part of something long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,11 +66,11 @@ impl Page {
     }
 }
 
+/// The place, and digits that show that it was told here, for this.
 fn cursor_at(offset: usize, of: &str) -> String {
-    let digest = Sha256::digest(format!("{offset} {of}"));
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).take(CHECK_LEN);
-    let check: String = digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect();
-    format!("{offset:x}-{check}")
+    let digest: [u8; 32] = Sha256::digest(format!("{offset} {of}")).into();
+    let (check, _) = digest.split_first_chunk().expect("a digest is longer");
+    format!("{offset:x}-{:016x}", u64::from_be_bytes(*check))
 }
 
 /// The parameters by which a part is asked for.

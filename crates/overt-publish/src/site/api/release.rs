@@ -5,7 +5,7 @@ use overt_protect::release::{Policy, Risk};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::asked::{Answer, Asked, Words};
+use super::asked::{Answer, Asked, OneVersion, Words};
 use super::corrections::{Told, told};
 use super::refused::Refused;
 use super::releases::path;
@@ -106,11 +106,7 @@ struct File {
     path = "/api/v1/releases/{name}/{version}",
     operation_id = "release",
     tag = "releases",
-    params(
-        ("name" = String, Path, description = "The name of a release."),
-        ("version" = u32, Path, description = "Its version."),
-        Words,
-    ),
+    params(OneVersion, Words),
     responses(
         (status = 200, description = "What it is, how people are protected, and its files.", body = Details),
         Refused,
@@ -118,9 +114,7 @@ struct File {
 )]
 pub(super) async fn one(asked: Asked) -> Answer {
     let one = asked.published()?;
-    asked.allow(&["lang"])?;
-    let lang = asked.lang()?;
-    asked.json(&format!("{} {}", path(one), lang.code()), || details(&asked.site, one, lang))
+    asked.in_words(&path(one), |lang| details(&asked.site, one, lang))
 }
 
 fn details(site: &Site, one: &Published, lang: Lang) -> Details {

@@ -1,5 +1,6 @@
 //! What was released.
 
+use overt_model::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -67,15 +68,11 @@ pub(super) struct Summary {
     responses((status = 200, description = "The newest version of each release.", body = PartOfReleases), Refused),
 )]
 pub(super) async fn list(asked: Asked) -> Answer {
-    asked.allow(&["limit", "cursor", "lang"])?;
-    let lang = asked.lang()?.code();
     let all = asked.site.releases.current();
-    let total = all.len();
-    let page = asked.page("releases", total)?;
-    asked.json(&format!("releases {lang}"), || PartOfReleases {
-        total,
-        releases: all[page.range(total)].iter().map(|one| summary(&asked.site, one, lang)).collect(),
-        next: page.next("releases", total),
+    asked.in_parts("releases", all.len(), &["lang"], |part| PartOfReleases {
+        total: part.total,
+        releases: all[part.range.clone()].iter().map(|one| summary(&asked.site, one, part.lang)).collect(),
+        next: part.next.clone(),
     })
 }
 
@@ -91,16 +88,14 @@ pub(super) async fn list(asked: Asked) -> Answer {
 pub(super) async fn versions(asked: Asked) -> Answer {
     let versions = asked.site.releases.versions(asked.part(0));
     let Some(first) = versions.first() else { return Err(Problem::missing()) };
-    asked.allow(&["lang"])?;
-    let (name, lang) = (first.policy.name.clone(), asked.lang()?.code());
-    asked.json(&format!("releases/{name} {lang}"), || Versions {
+    asked.in_words(&format!("releases/{}", first.policy.name), |lang| Versions {
+        name: first.policy.name.clone(),
         versions: versions.iter().map(|one| summary(&asked.site, one, lang)).collect(),
-        name: name.clone(),
     })
 }
 
 /// A release in short.
-fn summary(site: &Site, one: &Published, lang: &str) -> Summary {
+fn summary(site: &Site, one: &Published, lang: Lang) -> Summary {
     let to = Addresses::of(&site.about);
     Summary {
         name: one.policy.name.clone(),
@@ -111,7 +106,7 @@ fn summary(site: &Site, one: &Published, lang: &str) -> Summary {
         method: kind_of(&one.policy.method),
         licence: one.policy.licence.clone(),
         href: to.within(&path(one)),
-        page: to.to(&format!("/{lang}{}", one.path())),
+        page: to.to(&format!("/{}{}", lang.code(), one.path())),
     }
 }
 

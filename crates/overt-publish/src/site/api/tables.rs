@@ -9,7 +9,7 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterS
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::{IntoParams, ToSchema};
 
-use super::asked::{Answer, Asked, Words, json};
+use super::asked::{Answer, Asked, OneVersion, Words, json};
 use super::cells::{CellsOf, Choices, Part};
 use super::form::Form;
 use super::page::Paging;
@@ -71,18 +71,12 @@ struct Column {
     path = "/api/v1/releases/{name}/{version}/tables",
     operation_id = "tables",
     tag = "tables",
-    params(
-        ("name" = String, Path, description = "The name of a release."),
-        ("version" = u32, Path, description = "Its version."),
-        Words,
-    ),
+    params(OneVersion, Words),
     responses((status = 200, description = "Its tables of counts.", body = EveryTable), Refused),
 )]
 pub(super) async fn list(asked: Asked) -> Answer {
     let one = asked.published()?;
-    asked.allow(&["lang"])?;
-    let lang = asked.lang()?;
-    asked.json(&format!("{}/tables {}", path(one), lang.code()), || EveryTable {
+    asked.in_words(&format!("{}/tables", path(one)), |lang| EveryTable {
         release: one.policy.name.clone(),
         version: one.policy.version,
         tables: one.tables.iter().map(|shown| table(&asked.site, one, shown, lang)).collect(),
@@ -97,14 +91,7 @@ pub(super) async fn list(asked: Asked) -> Answer {
     path = "/api/v1/releases/{name}/{version}/tables/{table}",
     operation_id = "table",
     tag = "tables",
-    params(
-        ("name" = String, Path, description = "The name of a release."),
-        ("version" = u32, Path, description = "Its version."),
-        ("table" = String, Path, description = "The name of a table."),
-        Paging,
-        Words,
-        Cutting,
-    ),
+    params(OneVersion, ("table" = String, Path, description = "The name of a table."), Paging, Words, Cutting),
     responses(
         (status = 200, description = "A part of its cells. Where there are more, the header `Link` leads to the next part.", content(
             (CellsOf = "application/json"),

@@ -3,7 +3,6 @@
 use askama::Template;
 
 use crate::site::analysis::{Analysis, Topic};
-use crate::site::language::say;
 use crate::site::place::{Ask, Missing};
 use crate::site::shell::Shell;
 
@@ -22,7 +21,7 @@ struct Page<'a> {
 struct One<'a> {
     shell: Shell<'a>,
     path: &'static str,
-    part: String,
+    part: &'a str,
 }
 
 pub(super) fn lab(ask: &Ask<'_>) -> Result<String, Missing> {
@@ -51,15 +50,14 @@ fn names(topic: Topic) -> [&'static str; 4] {
 
 fn page(ask: &Ask<'_>, topic: Topic) -> Result<String, Missing> {
     let [path, name, lead, method] = names(topic);
-    let shell = Shell::new(ask, say(ask.lang, name, &[]));
-    let analyses = ask.site.analyses.iter().filter(|analysis| analysis.topic == topic).collect();
+    let shell = Shell::named(ask, name);
+    let analyses = ask.site.analyses.of(topic).map(|one| &one.analysis).collect();
     Ok(Page { lead: shell.say(lead), method: shell.to(method), path, analyses, shell }.render()?)
 }
 
 fn one(ask: &Ask<'_>, topic: Topic) -> Result<String, Missing> {
     let id = ask.parts.first().ok_or(Missing::Page)?;
-    let mut of_topic = ask.site.analyses.iter().filter(|analysis| analysis.topic == topic);
-    let analysis = of_topic.find(|analysis| analysis.id == *id).ok_or(Missing::Page)?;
-    let shell = Shell::new(ask, analysis.title.clone());
-    Ok(One { path: names(topic)[0], part: analysis.part(), shell }.render()?)
+    let one = ask.site.analyses.get(topic, id).ok_or(Missing::Page)?;
+    let (shell, part) = (Shell::in_english(ask, &one.analysis.title), one.part().ok_or(Missing::Failed)?);
+    Ok(One { path: names(topic)[0], part, shell }.render()?)
 }

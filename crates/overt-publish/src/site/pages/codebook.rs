@@ -3,7 +3,6 @@
 use askama::Template;
 use overt_model::codebook::List;
 
-use crate::site::language::say;
 use crate::site::place::{Ask, Missing};
 use crate::site::shell::Shell;
 
@@ -40,7 +39,7 @@ struct OneList<'a> {
 }
 
 pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
-    let shell = Shell::new(ask, say(ask.lang, "codebook", &[]));
+    let shell = Shell::named(ask, "codebook");
     let find = ask.choice("find").unwrap_or_default().trim().to_owned();
     let lists = ask.site.codebook.lists().map(|list| Line {
         path: path(&shell, list),

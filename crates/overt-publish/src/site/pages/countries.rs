@@ -8,7 +8,7 @@ use overt_protect::release::ShownCount;
 use crate::charts::{Choropleth, CountryValue, Heading, MapValue};
 use crate::site::acts::{Acts, CountryTable};
 use crate::site::counts::{in_words, shown};
-use crate::site::figure::figure;
+use crate::site::figure::{figure, map_words};
 use crate::site::figures::Figures;
 use crate::site::language::{Part, say};
 use crate::site::place::{Ask, Missing};
@@ -52,7 +52,7 @@ struct Series {
 
 /// All countries, on a map and in a table.
 pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
-    let shell = Shell::new(ask, say(ask.lang, "countries", &[]));
+    let shell = Shell::named(ask, "countries");
     let acts = Acts::of(&ask.site.releases);
     let codes = codes(ask, &acts);
     let lines: Vec<Line> = codes
@@ -146,5 +146,5 @@ fn map(shell: &Shell<'_>, acts: &Acts<'_>) -> String {
     let finding = say(shell.lang, "map-finding", &parts);
     let [title, description, unit] = ["map-title", "map-description", "acts-of-corruption"].map(|name| shell.say(name));
     let heading = Heading::new("acts-by-country", &title, &description, &unit);
-    figure(shell, &Choropleth { heading, values, mark: None }, &finding)
+    figure(shell, &Choropleth { heading, values, mark: None, words: map_words(shell) }, &finding)
 }

@@ -1,12 +1,12 @@
 //! What was released, and what all releases together have spent.
 
 use askama::Template;
+use overt_protect::dp::Unit;
+use overt_protect::release::Method;
 
-use crate::site::language::say;
 use crate::site::place::{Ask, Missing};
 use crate::site::releases::Published;
 use crate::site::shell::Shell;
-use overt_protect::release::Method;
 
 #[derive(Template)]
 #[template(path = "site/data.html", whitespace = "minimize")]
@@ -34,15 +34,12 @@ struct Budget {
 }
 
 pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
-    let shell = Shell::new(ask, say(ask.lang, "data", &[]));
+    let shell = Shell::named(ask, "data");
     let all = ask.site.releases.newest_first();
     // The ledger of a later release has the entries of all earlier ones.
     let ledger = all.iter().map(|one| one.release.ledger()).max_by_key(|ledger| ledger.entries().len());
     let budgets = ledger.map_or_else(Vec::new, |ledger| ledger.sums()).into_iter().map(|sum| Budget {
-        unit: shell.say(&format!(
-            "unit-{}",
-            serde_json::to_value(sum.unit).ok().and_then(|unit| Some(unit.as_str()?.to_owned())).unwrap_or_default()
-        )),
+        unit: shell.say(unit(sum.unit)),
         releases: sum.releases,
         spent: format!("{:.3}", sum.spent.epsilon),
         cap: format!("{:.3}", sum.cap.epsilon()),
@@ -59,6 +56,15 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
     };
     let releases = all.iter().map(line).collect();
     Ok(Data { shell, releases, budgets }.render()?)
+}
+
+/// Who is protected, as a name in the catalogue.
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Record => "unit-record",
+        Unit::Person => "unit-person",
+        Unit::Contributor => "unit-contributor",
+    }
 }
 
 /// The name of a sentence about a method.

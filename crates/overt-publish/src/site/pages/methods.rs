@@ -4,7 +4,6 @@ use askama::Template;
 use include_dir::{Dir, include_dir};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use crate::site::language::say;
 use crate::site::place::{Ask, Missing};
 use crate::site::shell::Shell;
 
@@ -31,7 +30,7 @@ struct Method<'a> {
 }
 
 pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
-    let shell = Shell::new(ask, say(ask.lang, "methods", &[]));
+    let shell = Shell::named(ask, "methods");
     let mut methods: Vec<Line> = texts()
         .map(|(name, text)| Line {
             path: shell.to(&format!("/methods/{name}")),
@@ -47,7 +46,7 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
 pub(super) fn one(ask: &Ask<'_>) -> Result<String, Missing> {
     let name = ask.parts.first().ok_or(Missing::Page)?;
     let (_, text) = texts().find(|(other, _)| other == name).ok_or(Missing::Page)?;
-    let shell = Shell::new(ask, title(text).to_owned());
+    let shell = Shell::in_english(ask, title(text));
     Ok(Method { body: rendered(&shell, text), shell }.render()?)
 }
 

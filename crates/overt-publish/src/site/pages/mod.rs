@@ -1,65 +1,51 @@
 //! The pages, a file each, and the files that pages offer.
 
-mod about;
 mod analyses;
 mod codebook;
-mod corrections;
 mod countries;
 mod data;
 mod methods;
 mod nexus;
 mod overview;
+mod plain;
 mod release;
 
 pub(super) use data::method;
+pub(super) use plain::nothing;
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Response};
+use axum::http::{HeaderMap, Response, Uri};
 use axum::routing::get;
 
 use super::Site;
+use super::analysis::Topic;
 use super::kept::{Kept, Lasting};
-use super::language::asked_for;
-use super::place::{Ask, Missing, Place, not_found};
+use super::place::{Place, not_found};
 use super::reply::{HTML, reply};
-use super::shell::Shell;
 
 /// Every page, in the order in which the head leads to them.
 pub(super) const PLACES: &[Place] = &[
-    Place { path: "/", name: Some("overview"), choices: &[], page: overview::page },
-    Place { path: "/nexus", name: Some("nexus"), choices: nexus::CHOICES, page: nexus::page },
-    Place { path: "/countries", name: Some("countries"), choices: &[], page: countries::page },
-    Place { path: "/countries/{code}", name: None, choices: &[], page: countries::one },
-    Place { path: "/lab", name: Some("lab"), choices: &[], page: analyses::lab },
-    Place { path: "/lab/{id}", name: None, choices: &[], page: analyses::one_of_lab },
-    Place { path: "/undercount", name: Some("undercount"), choices: &[], page: analyses::undercount },
-    Place { path: "/undercount/{id}", name: None, choices: &[], page: analyses::one_undercount },
-    Place { path: "/data", name: Some("data"), choices: &[], page: data::page },
-    Place { path: "/data/{name}/{version}", name: None, choices: &[], page: release::page },
-    Place { path: "/codebook", name: Some("codebook"), choices: &["find"], page: codebook::page },
-    Place { path: "/codebook/{list}", name: None, choices: &[], page: codebook::list },
-    Place { path: "/methods", name: Some("methods"), choices: &[], page: methods::page },
-    Place { path: "/methods/{name}", name: None, choices: &[], page: methods::one },
-    Place { path: "/corrections", name: Some("corrections"), choices: &[], page: corrections::page },
-    Place { path: "/about", name: Some("about"), choices: &[], page: about::page },
+    Place::named("overview", "/", overview::page),
+    Place::named("nexus", "/nexus", nexus::page).with_choices(nexus::CHOICES),
+    Place::named("countries", "/countries", countries::page),
+    Place::below("/countries/{code}", countries::one),
+    Place::named("lab", "/lab", analyses::lab),
+    Place::below("/lab/{id}", analyses::one_of_lab).that_shows(Topic::Lab),
+    Place::named("undercount", "/undercount", analyses::undercount),
+    Place::below("/undercount/{id}", analyses::one_undercount).that_shows(Topic::Undercount),
+    Place::named("data", "/data", data::page),
+    Place::below("/data/{name}/{version}", release::page),
+    Place::named("codebook", "/codebook", codebook::page).with_choices(&["find"]),
+    Place::below("/codebook/{list}", codebook::list),
+    Place::named("methods", "/methods", methods::page),
+    Place::below("/methods/{name}", methods::one),
+    Place::named("corrections", "/corrections", plain::corrections),
+    Place::named("about", "/about", plain::about),
 ];
-
-#[derive(Template)]
-#[template(path = "site/nothing.html", whitespace = "minimize")]
-struct Nothing<'a> {
-    shell: Shell<'a>,
-}
-
-/// The page that says that there is none.
-pub(super) fn nothing(ask: &Ask<'_>) -> Result<String, Missing> {
-    let title = super::language::say(ask.lang, "nothing", &[]);
-    Ok(Nothing { shell: Shell::new(ask, title) }.render()?)
-}
 
 /// Files: the style sheet, what was released, and the lists of the codebook.
 pub(super) fn files() -> Router<Arc<Site>> {
@@ -70,48 +56,61 @@ pub(super) fn files() -> Router<Arc<Site>> {
         .route("/briefs/{file}", get(brief))
 }
 
-async fn asset(State(site): State<Arc<Site>>, Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
+async fn asset(
+    State(site): State<Arc<Site>>,
+    uri: Uri,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
     match site.assets.get(&name) {
         Some(kept) => reply(kept, &headers),
-        None => not_found(&site, asked_for(&headers)),
+        None => not_found(&site, &uri, &headers),
     }
 }
 
 async fn released(
     State(site): State<Arc<Site>>,
+    uri: Uri,
     Path((name, version, file)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let make = || {
-        let bytes = site.releases.get(&name, version.parse().ok()?)?.file(&file)?;
+    kept_file(&site, &format!("file {name} {version} {file}"), &uri, &headers, || {
+        let bytes = site.releases.named(&name, &version)?.file(&file)?;
         Some(Kept::new(kind(&file), Lasting::Asked, bytes.to_vec()))
-    };
-    match site.shelf.get(&format!("file {name} {version} {file}"), || make().ok_or(())) {
-        Ok(kept) => reply(&kept, &headers),
-        Err(()) => not_found(&site, asked_for(&headers)),
-    }
+    })
 }
 
-async fn list(State(site): State<Arc<Site>>, Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
-    let make = || {
+async fn list(State(site): State<Arc<Site>>, uri: Uri, Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
+    kept_file(&site, &format!("list {name}"), &uri, &headers, || {
         let list = site.codebook.list(name.strip_suffix(".csv")?)?;
         Some(Kept::new(kind(&name), Lasting::Asked, crate::codebook::list_csv(list)))
-    };
-    match site.shelf.get(&format!("list {name}"), || make().ok_or(())) {
-        Ok(kept) => reply(&kept, &headers),
-        Err(()) => not_found(&site, asked_for(&headers)),
-    }
+    })
 }
 
 /// A page of its own for print, which carries all it needs.
-async fn brief(State(site): State<Arc<Site>>, Path(file): Path<String>, headers: HeaderMap) -> Response<Body> {
-    let make = || {
+async fn brief(
+    State(site): State<Arc<Site>>,
+    uri: Uri,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    kept_file(&site, &format!("brief {file}"), &uri, &headers, || {
         let report = site.country_brief(file.strip_suffix(".html")?)?;
         Some(Kept::new(HTML, Lasting::Asked, report.to_html().ok()?))
-    };
-    match site.shelf.get(&format!("brief {file}"), || make().ok_or(())) {
-        Ok(kept) => reply(&kept, &headers),
-        Err(()) => not_found(&site, asked_for(&headers)),
+    })
+}
+
+/// The file of this name, made if it is not kept.
+fn kept_file(
+    site: &Site,
+    name: &str,
+    uri: &Uri,
+    headers: &HeaderMap,
+    make: impl FnOnce() -> Option<Kept>,
+) -> Response<Body> {
+    match site.shelf.get(name, || make().ok_or(())) {
+        Ok(kept) => reply(&kept, headers),
+        Err(()) => not_found(site, uri, headers),
     }
 }
 

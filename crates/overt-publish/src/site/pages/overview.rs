@@ -25,7 +25,7 @@ struct Figure {
 }
 
 pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
-    let shell = Shell::new(ask, crate::site::language::say(ask.lang, "overview", &[]));
+    let shell = Shell::named(ask, "overview");
     let current = ask.site.releases.current();
     let known = current.iter().filter_map(|one| figure(&shell, one)).collect();
     let noisy = current.iter().filter(|one| one.policy.method.promise().is_some()).count();

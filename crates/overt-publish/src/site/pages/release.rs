@@ -43,7 +43,7 @@ struct File {
 pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
     let [name, version] = &ask.parts[..] else { return Err(Missing::Page) };
     let site = ask.site;
-    let one = version.parse().ok().and_then(|version| site.releases.get(name, version)).ok_or(Missing::Page)?;
+    let one = site.releases.named(name, version).ok_or(Missing::Page)?;
     let shell = Shell::new(ask, one.policy.title.clone());
     let is_about =
         |correction: &&Correction| (&correction.release, correction.version) == (&one.policy.name, one.policy.version);

@@ -1,0 +1,78 @@
+//! Two columns of a released table, and what it counts by them.
+
+use overt_protect::release::{ShownColumn, ShownCount, ShownTable};
+
+use crate::site::counts::named;
+use crate::site::releases::Published;
+use crate::site::shell::Shell;
+
+/// A table that a release has, and where these two columns are in it: rows first.
+pub(super) struct Found<'a> {
+    pub(super) name: String,
+    pub(super) published: &'a Published,
+    pub(super) table: &'a ShownTable,
+    places: [usize; 2],
+}
+
+/// The newest release that counts acts by these two columns.
+pub(super) fn find<'a>(current: &[&'a Published], pair: [&str; 2]) -> Option<Found<'a>> {
+    let of_acts = current.iter().filter(|one| one.policy.schema == "CorruptAct");
+    let found = of_acts.filter_map(|one| one.table(pair).map(|(table, places)| (*one, table, places)));
+    // Only a table with totals, or of just these two, can be shown by two of its columns.
+    let whole = |table: &ShownTable| table.columns.len() == 2 || table.at(&vec![None; table.columns.len()]).is_some();
+    let (published, table, places) = found.into_iter().find(|(_, table, _)| whole(table))?;
+    Some(Found { name: pair.join("-"), published, table, places })
+}
+
+impl Found<'_> {
+    pub(super) fn rows(&self) -> &ShownColumn {
+        &self.table.columns[self.places[0]]
+    }
+
+    pub(super) fn columns(&self) -> &ShownColumn {
+        &self.table.columns[self.places[1]]
+    }
+
+    pub(super) fn title(&self, shell: &Shell<'_>) -> String {
+        format!("{} × {}", shell.text(&self.rows().label), shell.text(&self.columns().label))
+    }
+
+    pub(super) fn path(&self, shell: &Shell<'_>) -> String {
+        shell.to(&format!("/nexus?by={}", self.name))
+    }
+
+    /// The count of a row and a column; of all rows or columns where there is none.
+    pub(super) fn count(&self, row: Option<usize>, column: Option<usize>) -> Option<ShownCount> {
+        let mut at = vec![None; self.table.columns.len()];
+        (at[self.places[0]], at[self.places[1]]) = (row, column);
+        self.table.at(&at)
+    }
+
+    /// Every row and column, without totals, with their count.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (usize, usize, ShownCount)> {
+        let columns = self.columns().values.len();
+        let cells = (0..self.rows().values.len()).flat_map(move |row| (0..columns).map(move |column| (row, column)));
+        cells.filter_map(|(row, column)| Some((row, column, self.count(Some(row), Some(column))?)))
+    }
+
+    /// The number by which a cell is compared with others, where it tells of anybody. Noise alone is never the largest.
+    pub(super) fn told(&self, count: ShownCount) -> Option<i64> {
+        match count {
+            ShownCount::Share { per_mille, .. } => (per_mille > 0).then_some(per_mille),
+            _ if !self.table.tells(count) => None,
+            ShownCount::Exact(count) | ShownCount::Rounded(count) | ShownCount::Noisy { count, .. } => Some(count),
+            ShownCount::Suppressed | ShownCount::Impossible => None,
+        }
+    }
+
+    /// What a cell is about.
+    pub(super) fn cell_name(&self, shell: &Shell<'_>, (row, column): (usize, usize)) -> String {
+        format!("{} × {}", value_name(shell, self.rows(), row), value_name(shell, self.columns(), column))
+    }
+}
+
+/// A code with its words.
+pub(super) fn value_name(shell: &Shell<'_>, axis: &ShownColumn, place: usize) -> String {
+    let (code, label) = &axis.values[place];
+    named(shell.lang, code, label)
+}

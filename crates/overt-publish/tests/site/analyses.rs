@@ -1,0 +1,74 @@
+//! Analyses, which take long to compute.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use overt_publish::site::{Analysis, Parts, Topic};
+
+use super::house::{Open, parts};
+
+const LONG: Duration = Duration::from_secs(20);
+
+fn analysis(id: &str, make: impl Fn() -> Result<String, String> + Send + Sync + 'static) -> Analysis {
+    Analysis { topic: Topic::Undercount, id: id.to_owned(), title: id.to_owned(), make: Box::new(make) }
+}
+
+#[test]
+fn others_are_answered_while_an_analysis_is_computed_once_for_everybody() {
+    let ((tell_begun, begun), (tell_end, end)) = (channel(), channel::<()>());
+    let (end, times) = (Mutex::new(end), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&times);
+    let slow = analysis("slow", move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+        tell_begun.send(()).expect("somebody waits");
+        end.lock().expect("nobody else has it").recv_timeout(LONG).expect("it is told to end");
+        Ok("<p>At last.</p>".to_owned())
+    });
+    let site = Open::of(Parts { analyses: vec![slow], ..parts() });
+    thread::scope(|scope| {
+        let first = scope.spawn(|| site.get("/en/undercount/slow"));
+        begun.recv_timeout(LONG).expect("it is computed when somebody asks");
+        assert_eq!(site.get("/en/about").status, 200, "nobody else waits for it");
+        let second = scope.spawn(|| site.get("/fr/undercount/slow"));
+        tell_end.send(()).expect("it waits");
+        for page in [first, second].map(|asked| asked.join().expect("it is answered")) {
+            assert!(page.status == 200 && page.text().contains("At last."), "{}", page.head);
+        }
+    });
+    assert_eq!(site.get("/es/undercount/slow").status, 200);
+    assert_eq!(times.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn only_one_analysis_is_computed_at_a_time() {
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let one = |id: &str| {
+        let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+        analysis(id, move || {
+            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            thread::sleep(Duration::from_millis(50));
+            now.fetch_sub(1, Ordering::SeqCst);
+            Ok(String::new())
+        })
+    };
+    let site = Open::of(Parts { analyses: ["a", "b", "c"].map(one).into(), ..parts() });
+    let site = &site;
+    thread::scope(|scope| {
+        let asked = ["a", "b", "c"].map(|id| scope.spawn(move || site.get(&format!("/en/undercount/{id}")).status));
+        assert_eq!(asked.map(|asked| asked.join().expect("it is answered")), [200; 3]);
+    });
+    assert_eq!(most.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn an_analysis_that_fails_stops_no_other() {
+    let broken = analysis("broken", || panic!("this analysis of a test always fails"));
+    let refused = analysis("refused", || Err("There are <too few> lists.".to_owned()));
+    let site = Open::of(Parts { analyses: vec![broken, refused], ..parts() });
+    assert_eq!(site.get("/en/undercount/broken").status, 500);
+    assert!(site.get("/en/undercount/refused").text().contains("There are &lt;too few&gt; lists."));
+    assert_eq!(site.get("/en/undercount/other").status, 404);
+}

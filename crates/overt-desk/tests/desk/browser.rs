@@ -1,0 +1,86 @@
+//! What a browser does, as far as a form needs it.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request};
+use tower::ServiceExt as _;
+
+const HOST: &str = "127.0.0.1:8081";
+
+pub(crate) struct Browser {
+    router: Router,
+    cookie: Option<String>,
+    /// What forms bring back, from the last page that had it.
+    pub(crate) proof: String,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) location: Option<String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// The value of a hidden field.
+    pub(crate) fn hidden(&self, name: &str) -> Option<String> {
+        let start = self.body.find(&format!("name=\"{name}\" value=\""))? + name.len() + 15;
+        let end = self.body[start..].find('"')? + start;
+        Some(self.body[start..end].to_owned())
+    }
+}
+
+impl Browser {
+    pub(crate) fn new(router: Router) -> Self {
+        Self { router, cookie: None, proof: String::new() }
+    }
+
+    /// The same person's forms, in a browser that has another cookie.
+    pub(crate) fn cookie_of(&mut self, other: &Self) {
+        self.cookie.clone_from(&other.cookie);
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path).header("host", HOST).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form with the proof of the last page.
+    pub(crate) async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Answer {
+        let proof = self.proof.clone();
+        let pairs: Vec<(&str, &str)> = pairs.iter().copied().chain([("proof", proof.as_str())]).collect();
+        self.post_as(path, &pairs, &[("origin", "http://127.0.0.1:8081")]).await
+    }
+
+    /// Sends exactly these pairs and headers.
+    pub(crate) async fn post_as(&mut self, path: &str, pairs: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let mut request = Request::builder().method(Method::POST).uri(path).header("host", HOST);
+        request = request.header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn send(&mut self, mut request: Request<Body>) -> Answer {
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().insert("cookie", cookie.parse().unwrap());
+        }
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = answer.into_parts();
+        if let Some(set) = head.headers.get("set-cookie").map(|value| value.to_str().unwrap()) {
+            let pair = set.split(';').next().unwrap();
+            self.cookie = (!set.contains("Max-Age=0")).then(|| pair.to_owned());
+        }
+        let answer = Answer {
+            status: head.status.as_u16(),
+            location: head.headers.get("location").map(|value| value.to_str().unwrap().to_owned()),
+            headers: head.headers,
+            body: String::from_utf8(to_bytes(body, 8 << 20).await.unwrap().to_vec()).unwrap(),
+        };
+        if let Some(proof) = answer.hidden("proof") {
+            self.proof = proof;
+        }
+        answer
+    }
+}

@@ -1,0 +1,71 @@
+//! Every route, every person, both methods: generated from the table that the router is made of.
+
+use overt_desk::{Need, declared};
+
+use crate::world::{PEOPLE, World, block_on};
+
+/// Whether somebody has what a page needs.
+fn may(name: &str, need: Need) -> bool {
+    match need {
+        Need::Nobody | Need::Account => true,
+        Need::Casework => name == "carla",
+        Need::Content => name == "carla" || name == "kofi",
+        Need::Audit => name == "ana",
+        Need::Administration => name == "amina",
+    }
+}
+
+/// A path with something in the places that have names.
+fn filled(path: &str, id: &str) -> String {
+    path.replace("{id}", id).replace("{schema}", "Victim").replace("{name}", "carla")
+}
+
+const ABSENT: &str = "record:00000000000000000000000000000abc";
+
+#[test]
+fn whoever_may_not_come_to_a_page_learns_no_more_than_that_there_is_nothing() {
+    block_on(async {
+        let world = World::new().await;
+        for (name, _) in PEOPLE {
+            let mut browser = world.signed_in(name).await;
+            browser.get("/account").await;
+            let nothing = browser.get("/no/such/page").await;
+            assert_eq!(nothing.status, 404);
+            for route in declared().filter(|route| !may(name, route.need)) {
+                let path = filled(route.path, ABSENT);
+                let answer = if route.method == "GET" { browser.get(&path).await } else { browser.post(&path, &[]).await };
+                assert_eq!(answer.status, 404, "{name} at {} {path}", route.method);
+                assert_eq!(answer.body, nothing.body, "{name} at {} {path}", route.method);
+            }
+        }
+    });
+}
+
+#[test]
+fn whoever_is_not_signed_in_is_led_to_the_door_from_everywhere() {
+    block_on(async {
+        let world = World::new().await;
+        let mut browser = world.browser();
+        for route in declared().filter(|route| route.need != Need::Nobody) {
+            let path = filled(route.path, ABSENT);
+            let answer = if route.method == "GET" { browser.get(&path).await } else { browser.post(&path, &[]).await };
+            assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/sign-in")), "{} {path}", route.method);
+        }
+    });
+}
+
+#[test]
+fn nothing_changes_by_reading_and_every_page_that_is_open_answers() {
+    block_on(async {
+        let world = World::new().await;
+        for (name, _) in PEOPLE {
+            let mut browser = world.signed_in(name).await;
+            for route in declared().filter(|route| route.method == "GET" && may(name, route.need)) {
+                let answer = browser.get(&filled(route.path, ABSENT)).await;
+                let is_of_a_thing = route.path.contains("{id}");
+                let expected: &[u16] = if is_of_a_thing { &[404] } else { &[200, 303] };
+                assert!(expected.contains(&answer.status), "{name} at {}: {}", route.path, answer.status);
+            }
+        }
+    });
+}

@@ -36,7 +36,7 @@ en = "They review."
 "#;
 
 const TABLES: &str = "kind = 'table'\nsets = [['stage', 'actor'], ['stage', 'year'], ['country'], ['country', 'stage']]\nrules = { threshold = 11 }";
-const NOISY: &str = "kind = 'counts'\npromise = { epsilon = 1.0, delta = 1e-6, unit = 'record', rows_most = 1 }\n\
+pub(crate) const NOISY: &str = "kind = 'counts'\npromise = { epsilon = 1.0, delta = 1e-6, unit = 'record', rows_most = 1 }\n\
                      sets = [{ columns = ['stage', 'act'], weight = 1 }]";
 
 pub(crate) fn column(codebook: &Codebook, name: &str, list: Option<&str>, codes: &[&str]) -> ColumnFact {

@@ -110,7 +110,7 @@ impl World {
 }
 
 /// A country as people read it. A code that the codebook does not have stands for itself.
-pub(super) fn country_named(code: &str) -> Category {
+pub(crate) fn country_named(code: &str) -> Category {
     let countries = Codebook::embedded().list("countries").expect("the codebook has countries");
     match countries.get(code) {
         Some(country) => Category { code: code.to_owned(), label: country.label.get(Lang::En).to_owned(), group: None },

@@ -95,8 +95,8 @@ pub(super) fn odds(lab: &Lab, found: &Ordered) -> Grid {
         )
         .figures("Flag", "")
         .figures("n", "")
-        .figures("From", "Of the odds ratio, as its other end.")
-        .figures("To", "")
+        .figures("From", "Where the interval of the odds ratio begins.")
+        .figures("To", "Where it ends.")
         .figures("p", "")
         .rows(all.map(|(name, slope)| row(name, slope)))
 }

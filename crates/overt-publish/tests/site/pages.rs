@@ -171,9 +171,17 @@ fn a_report_about_a_time_has_its_releases_and_no_others() {
 }
 
 #[test]
-fn a_report_about_a_time_has_a_section_for_each_release_however_many() {
+fn a_brief_has_a_section_for_each_release_however_many_each_under_its_own_id() {
     let site = Site::new(Parts { releases: (1..=9).map(|version| tables("acts", version)).collect(), ..parts() });
-    let page = site.expect("the parts fit").period_report(date(2026, 1, 1), date(2026, 12, 31)).to_html().unwrap();
+    let site = site.expect("the parts fit");
+    let page = site.period_report(date(2026, 1, 1), date(2026, 12, 31)).to_html().unwrap();
+    let brief = site.country_brief("NPL").expect("acts are told of there").to_html().unwrap();
+    let ids = Regex::new(r#" id="([^"]+)""#).expect("a pattern");
+    for page in [&page, &brief] {
+        let all: Vec<&str> = ids.captures_iter(page).map(|id| id.extract::<1>().1[0]).collect();
+        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{all:?}");
+    }
+    assert!(brief.contains("<section id=\"acts-1\""));
     for place in 1..=9 {
         assert_eq!(page.matches(&format!("<section id=\"release-{place}\"")).count(), 1);
         assert!(page.contains(&format!("Acts by stage &#38; actor, version {place}</h2>")), "{place}");

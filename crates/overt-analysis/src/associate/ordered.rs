@@ -56,6 +56,18 @@ pub struct Ordered {
     pub limits: &'static str,
 }
 
+impl Ordered {
+    /// The odds of a higher level for one standard deviation more, at the threshold of which this is the coefficient.
+    pub fn odds_at(&self, threshold: &Coefficient) -> Estimate {
+        odds_for(threshold, self.deviation)
+    }
+}
+
+fn odds_for(slope: &Coefficient, deviation: f64) -> Estimate {
+    let [value, low, high] = [slope.estimate, slope.low, slope.high].map(|slope| (slope * deviation).exp());
+    Estimate { value, low, high, p: slope.p }
+}
+
 /// Associates the second of two joined series, the values of which are levels in their order that `label` names, with the first.
 pub fn ordered(joined: &Joined, label: impl Fn(f64) -> String) -> Result<Ordered, Problem> {
     let [by, levels] = joined.exactly()?;
@@ -73,13 +85,7 @@ pub fn ordered(joined: &Joined, label: impl Fn(f64) -> String) -> Result<Ordered
     let n = joined.n() as f64;
     let mean = by.values.iter().sum::<f64>() / n;
     let deviation = (by.values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
-    let for_deviation = |slope: f64| (slope * deviation).exp();
-    let odds = Estimate {
-        value: for_deviation(slope.estimate),
-        low: for_deviation(slope.low),
-        high: for_deviation(slope.high),
-        p: slope.p,
-    };
+    let odds = odds_for(&slope, deviation);
     let proportional = (model.categories.len() > 2).then(|| proportional_odds(&design));
     let way = Estimate { value: slope.estimate, low: slope.low, high: slope.high, p: slope.p };
     let sentence = format!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use overt_analysis::associate::{Coefficient, associate, group_mean, partial, propagate, within_between};
+use overt_analysis::associate::{Coefficient, associate, group_mean, ordered, partial, propagate, within_between};
 use overt_analysis::series::join;
 
 use crate::data::{
@@ -171,6 +171,26 @@ fn the_association_of_tier_and_control_of_corruption_is_stable_over_the_years() 
         near(rho(year), value, 1e-10);
     }
     assert!((2002..=2015).all(|year| (-0.575..=-0.415).contains(&rho(year))));
+}
+
+#[test]
+fn a_worse_tier_is_less_often_that_of_a_country_with_more_control_of_corruption() {
+    let (Some(control), Some(tiers)) = (control_of_corruption(), tiers()) else { return };
+    let found = ordered(&join(&[&control.at(2015), &tiers.at(2015)]), |tier| tier.to_string()).unwrap();
+    // The written likelihood, climbed by a program of its own with differences for derivatives.
+    assert_eq!(found.n, 184);
+    near(found.slope.estimate, -1.634_192, 1e-5);
+    near(found.slope.error, 0.197_009, 1e-5);
+    near(found.odds.value, 0.196_274, 1e-5);
+    near(found.odds.low, 0.133_591, 1e-5);
+    near(found.odds.high, 0.288_367, 1e-5);
+    assert_eq!(found.odds_at(&found.slope), found.odds);
+    let each = found.proportional.unwrap().unwrap();
+    near(each.statistic, 9.981_568, 1e-6);
+    for (threshold, slope) in each.by_threshold.iter().zip([-1.981_346, -1.150_212, -2.254_857]) {
+        near(threshold.coefficients[0].estimate, slope, 1e-5);
+    }
+    assert!(found.sentence.contains("the ratio differs between thresholds (p = 0.0068)"), "{}", found.sentence);
 }
 
 #[test]

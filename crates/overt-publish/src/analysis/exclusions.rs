@@ -41,6 +41,7 @@ fn parts(lab: &Lab) -> Vec<(&str, &[Exclusion])> {
     let mut parts: Vec<(&str, &[Exclusion])> = vec![
         ("both side by side", lab.joined.as_ref().map_or(&[], |joined| &joined.exclusions)),
         ("groups", lab.groups.as_ref().map_or(&[], |groups| &groups.comparison.exclusions)),
+        ("odds of a higher level", answer(lab.ordered.as_ref()).map_or(&[], |part| &part.exclusions)),
         ("with others held constant", answer(lab.partial.as_ref()).map_or(&[], |part| &part.exclusions)),
         ("within countries and between them", answer(lab.within_between.as_ref()).map_or(&[], |part| &part.exclusions)),
         ("two rows left out", answer(lab.pair_audit.as_ref()).map_or(&[], |part| &part.exclusions)),

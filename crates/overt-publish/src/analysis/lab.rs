@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use overt_analysis::Problem;
-use overt_analysis::associate::{Association, Group, Groups, GroupsComparison, Partial, WithinBetween};
+use overt_analysis::associate::{Association, Group, Groups, GroupsComparison, Ordered, Partial, WithinBetween};
 use overt_analysis::circular::Circularity;
 use overt_analysis::fragility::{Jackknife, Multiverse, PairAudit, Ties};
 use overt_analysis::series::{Joined, Key, Side};
@@ -28,6 +28,8 @@ pub struct Lab {
     pub associations: Vec<Result<Association, Problem>>,
     /// One index by groups that the other makes.
     pub groups: Option<GroupsShown>,
+    /// The odds of a higher level, where one index is an ordered scale of a few levels.
+    pub ordered: Option<Result<Ordered, Problem>>,
     /// With other series held constant.
     pub partial: Option<Result<Partial, Problem>>,
     /// Within countries over the years, and between them.
@@ -101,6 +103,7 @@ impl Lab {
             marked: Vec::new(),
             associations: Vec::new(),
             groups: None,
+            ordered: None,
             partial: None,
             within_between: None,
             ties: Vec::new(),

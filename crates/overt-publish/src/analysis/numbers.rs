@@ -1,10 +1,11 @@
 //! The tables of associations. Each row has the flag beside its numbers.
 
-use overt_analysis::associate::{Association, Estimate, Partial, WithinBetween};
+use overt_analysis::associate::{Association, Estimate, Ordered, Partial, WithinBetween};
+use overt_analysis::regress::Coefficient;
 
-use super::words::flag;
+use super::words::{answer, flag};
 use super::{GroupsShown, Lab, Provenance};
-use crate::charts::{coefficient, number, p_value, share};
+use crate::charts::{coefficient, number, p_value, quantity, share};
 use crate::report::Grid;
 
 /// An estimate with its rows and the flag.
@@ -67,6 +68,37 @@ pub(super) fn pairs_of_groups(lab: &Lab, groups: &GroupsShown) -> Grid {
         .figures("Flag", "")
         .figures("p", "Of the rank-sum test, corrected for the number of tests by Holm's method.")
         .rows(rows)
+}
+
+/// The odds of a higher level: one ratio for all thresholds, and that of each by itself where it was estimated.
+pub(super) fn odds(lab: &Lab, found: &Ordered) -> Grid {
+    let row = |name: String, slope: &Coefficient| {
+        let Estimate { value, low, high, p } = found.odds_at(slope);
+        let [slope, error, value, low, high] = [slope.estimate, slope.error, value, low, high].map(quantity);
+        (name, [slope, error, value, flag(lab).to_owned(), number(found.n as u64), low, high, p_value(p)])
+    };
+    let each = answer(found.proportional.as_ref()).map_or(&[][..], |test| &test.by_threshold);
+    let each = found.levels.iter().zip(each);
+    let each =
+        each.flat_map(|(below, at)| at.coefficients.iter().map(|slope| (format!("above {}", below.label), slope)));
+    let all = std::iter::once(("at every threshold".to_owned(), &found.slope)).chain(each);
+    Grid::new(format!("{}: the odds of a higher level", found.ordered), "Ratio")
+        .figures("Coefficient", format!("Of the logit, for one unit of {}.", found.by))
+        .figures("s.e.", "Its standard error.")
+        .figures(
+            "Odds ratio",
+            format!(
+                "For one standard deviation ({}) more of {}; 1 is no association.",
+                quantity(found.deviation),
+                found.by
+            ),
+        )
+        .figures("Flag", "")
+        .figures("n", "")
+        .figures("From", "Where the interval of the odds ratio begins.")
+        .figures("To", "Where it ends.")
+        .figures("p", "")
+        .rows(all.map(|(name, slope)| row(name, slope)))
 }
 
 /// Where the values come from.

@@ -55,6 +55,12 @@ fn groups(lab: &Lab) -> Section<'_> {
         section.picture(drawings::groups(lab, groups));
         section.table(numbers::pairs_of_groups(lab, groups));
     }
+    if let Some(ordered) = answer(lab.ordered.as_ref()) {
+        section.finding(&ordered.sentence);
+        section.table(numbers::odds(lab, ordered));
+        section.problem("Whether the ratio is the same at each threshold", ordered.proportional.as_ref());
+    }
+    section.problem("Odds of a higher level", lab.ordered.as_ref());
     section
 }
 

@@ -151,6 +151,9 @@ pub(super) fn limits(lab: &Lab) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if let Some(ordered) = answer(lab.ordered.as_ref()) {
+        limits.push(format!("Not more of odds than this. {}", ordered.limits));
+    }
     if lab.multiverse.is_some() {
         limits.push("Not that many specifications are much evidence. They share their data, and all can be circular in the same \
              way.".to_owned());
@@ -171,6 +174,7 @@ pub(super) fn methods(lab: &Lab) -> Vec<String> {
     }
     let parts = [
         lab.groups.as_ref().map(|groups| ("Groups", groups.comparison.method)),
+        answer(lab.ordered.as_ref()).map(|part| ("Odds of a higher level", part.method)),
         answer(lab.partial.as_ref()).map(|part| ("With others held constant", part.method)),
         answer(lab.within_between.as_ref()).map(|part| ("Within countries and between them", part.method)),
         lab.ties.iter().find_map(|ties| ties.as_ref().ok()).map(|ties| ("Equal values", ties.method)),

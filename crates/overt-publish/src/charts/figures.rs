@@ -155,6 +155,25 @@ pub(crate) fn quantity(value: f64) -> String {
     }
 }
 
+/// Two ends of an interval.
+pub(crate) fn ends(low: f64, high: f64) -> String {
+    format!("{} to {}", figure(low), figure(high))
+}
+
+/// A number with three digits that mean something, which may have no limit.
+pub(crate) fn figure(value: f64) -> String {
+    if value.is_infinite() {
+        return "no limit".to_owned();
+    }
+    let size = value.abs();
+    if !(f64::MIN_POSITIVE..100.0).contains(&size) {
+        return quantity(value.round());
+    }
+    let powers = std::iter::successors(Some(1.0), |power| Some(power * 10.0));
+    let power = powers.take(300).find(|power| size * power >= 100.0).unwrap_or(1.0);
+    quantity((value * power).round() / power)
+}
+
 /// A coefficient or its limit: `−0.509`, `0.678`. What rounds to nothing has no sign.
 pub(crate) fn coefficient(value: f64) -> String {
     if value.is_nan() {
@@ -199,6 +218,12 @@ mod tests {
         assert_eq!([f64::NAN, f64::NEG_INFINITY].map(quantity), ["not known", "beyond −1,000,000,000,000,000"]);
         assert_eq!([-0.508_6, 0.0, -0.000_1].map(coefficient), ["−0.509", "0.000", "0.000"]);
         assert_eq!([0.0, 0.031_24, 1.0, f64::NAN].map(p_value), ["below 0.0001", "0.0312", "1.0000", "not known"]);
+    }
+
+    #[test]
+    fn a_number_has_three_digits_that_mean_something() {
+        let words = [6.6371, 0.048_151, 165.72, 0.0, -2.5, 1e-9, f64::INFINITY, 99.96].map(figure);
+        assert_eq!(words, ["6.64", "0.0482", "166", "0", "−2.5", "0.000000001", "no limit", "100"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod bars;
 mod choropleth;
 mod curve;
 mod figures;
+mod forest;
 mod frame;
 mod groups;
 mod heat_map;
@@ -34,6 +35,7 @@ mod specification;
 mod state_bars;
 mod table;
 mod text;
+mod timeline;
 mod waterfall;
 mod waterfall_text;
 mod weights;
@@ -64,10 +66,12 @@ pub(crate) use text::escaped;
 use text::identifier;
 pub use text::number;
 
-pub(crate) use figures::{amount, coefficient, hundredths as percentage_points, quantity};
+pub(crate) use figures::{amount, coefficient, ends, figure, hundredths as percentage_points, quantity};
+pub(crate) use forest::{Forest, ForestAxis, ForestEstimate};
 pub(crate) use palette::{in_print, page_palette, style};
 pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
-pub(crate) use world::areas_without_code;
+pub(crate) use timeline::Timeline;
+pub(crate) use world::{areas_without_code, country_named};
 
 /// What a chart is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,20 @@
 //! The table beside a chart, as HTML.
 
+use askama::Template;
+
 use super::text::{capitalised, escaped, number};
+use crate::report::Grid;
+
+/// A table with the meanings of its columns.
+#[derive(Template)]
+#[template(
+    source = r#"{%- import "parts.html" as parts -%}{% call parts::table(grid) %}{% endcall %}{% call parts::meanings(grid) %}{% endcall %}"#,
+    ext = "html",
+    whitespace = "minimize"
+)]
+struct WithMeanings<'a> {
+    grid: &'a Grid,
+}
 
 /// A cell of a table.
 pub(super) enum TableCell<'a> {
@@ -14,6 +28,11 @@ pub(super) enum TableCell<'a> {
     Number(u64),
     /// A number that is not a count, as it reads.
     Figure(String),
+}
+
+/// A table that a report shows on a screen, too.
+pub(super) fn of_grid(grid: &Grid) -> String {
+    WithMeanings { grid }.render().expect("text takes everything")
 }
 
 /// A table with a caption, a header for every column and at least one for every row.

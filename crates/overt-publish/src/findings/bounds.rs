@@ -2,9 +2,8 @@
 
 use overt_analysis::bounds::{Bounds, Factor};
 
-use super::forest::{Axis, Estimate, Forest};
 use super::{Origin, Outline, method, rows_left_out};
-use crate::charts::{Heading, number, quantity, share};
+use crate::charts::{Forest, ForestAxis, ForestEstimate, Heading, number, quantity, share};
 use crate::report::{Grid, Report, Section};
 
 /// Extreme bounds of each column that is judged.
@@ -42,9 +41,9 @@ fn sentence(found: &Bounds) -> String {
 
 fn judged(found: &Bounds) -> Section<'static> {
     let mut section = Section::new("judged", "The columns that are judged");
-    let estimate = |factor: &Factor| Estimate {
+    let estimate = |factor: &Factor| ForestEstimate {
         stands_out: factor.robust_to_bounds,
-        ..Estimate::new(&factor.name, factor.mean, [factor.lowest.value, factor.highest.value])
+        ..ForestEstimate::new(&factor.name, factor.mean, [factor.lowest.value, factor.highest.value])
     };
     let robust = found.factors.iter().filter(|factor| factor.robust_to_bounds).count();
     let forest = Forest {
@@ -56,7 +55,7 @@ fn judged(found: &Bounds) -> Section<'static> {
             "coefficient",
         ),
         finding: format!("{robust} of {} columns are on one side of zero in every interval.", found.factors.len()),
-        axis: Axis::AroundZero,
+        axis: ForestAxis::AroundZero,
         estimates: found.factors.iter().map(estimate).collect(),
         table: table(found),
     };

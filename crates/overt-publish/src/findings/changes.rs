@@ -2,9 +2,8 @@
 
 use overt_analysis::patterns::timing::{Change, Changes, Counting, Period, Segment};
 
-use super::timeline::Timeline;
-use super::{Origin, Outline, ends, excluded, figure, method};
-use crate::charts::{Heading, capitalised, number, p_value};
+use super::{Origin, Outline, excluded, method};
+use crate::charts::{Heading, Timeline, capitalised, ends, figure, number, p_value};
 use crate::report::{Grid, Report, Section};
 
 /// Whether and when a count changed. The periods and the words are those that the kernel was given.

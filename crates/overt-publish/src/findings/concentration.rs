@@ -2,9 +2,10 @@
 
 use overt_analysis::patterns::concentration::{Calculation, Concentration, Statistic, TwoLevels, UnitFinding};
 
-use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ROWS_MAX, ends, excluded, figure, method, more, yes};
-use crate::charts::{Heading, amount, capitalised, number, p_value, quantity};
+use super::{Origin, Outline, ROWS_MAX, excluded, method, more, yes};
+use crate::charts::{
+    Forest, ForestAxis, ForestEstimate, Heading, amount, capitalised, ends, figure, number, p_value, quantity,
+};
 use crate::report::{Grid, Report, Section};
 
 /// Whether acts are clustered, unit by unit.
@@ -60,9 +61,9 @@ fn named(unit: &UnitFinding) -> String {
 
 fn of_units(found: &Concentration, [id, chart]: [&'static str; 2]) -> Section<'static> {
     let shown = &found.findings[..found.findings.len().min(ROWS_MAX)];
-    let estimate = |unit: &UnitFinding| Estimate {
+    let estimate = |unit: &UnitFinding| ForestEstimate {
         stands_out: unit.stands_out,
-        ..Estimate::new(named(unit), unit.ratio, [unit.interval.low, unit.interval.high])
+        ..ForestEstimate::new(named(unit), unit.ratio, [unit.interval.low, unit.interval.high])
     };
     let out: Vec<String> = found.findings.iter().filter(|unit| unit.stands_out).map(named).collect();
     let title = format!("{}: acts recorded for each act expected", capitalised(&found.units));
@@ -80,7 +81,7 @@ fn of_units(found: &Concentration, [id, chart]: [&'static str; 2]) -> Section<'s
         } else {
             format!("Standing out: {}.", out.join(", "))
         },
-        axis: Axis::Ratios,
+        axis: ForestAxis::Ratios,
         estimates: shown.iter().map(estimate).collect(),
         table: units(&found.units, shown),
     };

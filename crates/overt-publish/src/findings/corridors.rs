@@ -3,10 +3,9 @@
 use overt_analysis::patterns::prices::{Corridor, MayBeBribe, Summary};
 use overt_analysis::series::Exclusion;
 
-use super::forest::{Axis, Forest};
 use super::money::{amounts, median};
 use super::{Origin, Outline, ROWS_MAX, bribes::section, excluded, method, more};
-use crate::charts::{Heading, number, share};
+use crate::charts::{Forest, ForestAxis, Heading, number, share};
 use crate::report::{Grid, Report, Section};
 
 /// The fees of each corridor, and what of them may be bribes. Exclusions are the corridors of which no payment is known. None where there is
@@ -76,7 +75,7 @@ fn part(
             "median",
         ),
         finding: format!("The median is above zero for {above} of {} corridors.", known.len()),
-        axis: Axis::AroundZero,
+        axis: ForestAxis::AroundZero,
         estimates: known.iter().map(|(corridor, of)| median(&corridor.label, currency, of)).collect(),
         table: amounts(
             format!("{title}, in {}", currency.code),

@@ -2,10 +2,9 @@
 
 use overt_analysis::patterns::prices::Difference;
 
-use super::forest::{Axis, Forest};
 use super::money::{amounts, median, money};
 use super::{Origin, Outline, excluded, method};
-use crate::charts::{Heading, number, p_value, share};
+use crate::charts::{Forest, ForestAxis, Heading, number, p_value, share};
 use crate::report::{Report, Section};
 
 /// The difference between two groups.
@@ -36,7 +35,7 @@ pub fn difference(found: &Difference, origin: &Origin) -> Report<'static> {
             money(currency, second.median),
             second.label
         ),
-        axis: Axis::Values,
+        axis: ForestAxis::Values,
         estimates: both.map(|group| median(&group.label, currency, group)).into(),
         table: amounts(format!("Amounts in {code}"), "Group", currency, both.map(|group| (group.label.clone(), group))),
     };

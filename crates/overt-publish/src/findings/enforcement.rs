@@ -3,9 +3,10 @@
 use overt_analysis::patterns::Share;
 use overt_analysis::patterns::enforcement::{Enforcement, Factors, Question, Stratum, enforcement as enforcement_of};
 
-use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ROWS_MAX, ends, excluded, factors, figure, method, more};
-use crate::charts::{Heading, capitalised, number, p_value, quantity, share};
+use super::{Origin, Outline, ROWS_MAX, excluded, factors, method, more};
+use crate::charts::{
+    Forest, ForestAxis, ForestEstimate, Heading, capitalised, ends, figure, number, p_value, quantity, share,
+};
 use crate::report::{Grid, Report, Section};
 
 /// An outcome in two groups, within strata, and what goes with it where that was asked. The words are those that the kernel was given.
@@ -31,7 +32,7 @@ pub fn enforcement(
 fn ratios(found: &Enforcement, question: &Question) -> Section<'static> {
     let mut section = Section::new("ratios", "Odds of the outcome");
     let pooled = pooled(found);
-    let shown: Vec<(&Stratum, Option<Estimate>)> =
+    let shown: Vec<(&Stratum, Option<ForestEstimate>)> =
         found.strata.iter().take(ROWS_MAX).map(|stratum| (stratum, odds(question, stratum))).collect();
     let forest = Forest {
         heading: Heading::new(
@@ -48,7 +49,7 @@ fn ratios(found: &Enforcement, question: &Question) -> Section<'static> {
             Some(all) => format!("All strata together: {}.", all.words),
             None => "All strata together have no ratio that can be drawn.".to_owned(),
         },
-        axis: Axis::Ratios,
+        axis: ForestAxis::Ratios,
         estimates: pooled.iter().cloned().chain(shown.iter().filter_map(|(_, odds)| odds.clone())).collect(),
         table: strata(&shown),
     };
@@ -59,14 +60,14 @@ fn ratios(found: &Enforcement, question: &Question) -> Section<'static> {
 }
 
 /// The ratios of all strata together.
-fn pooled(found: &Enforcement) -> Vec<Estimate> {
+fn pooled(found: &Enforcement) -> Vec<ForestEstimate> {
     let exact = found.exact.map(|all| {
         let [value, high] = [all.value, all.high].map(|it| it.unwrap_or(f64::INFINITY));
-        Estimate { stands_out: true, ..Estimate::new("All, exact", value, [all.low, high]) }
+        ForestEstimate { stands_out: true, ..ForestEstimate::new("All, exact", value, [all.low, high]) }
     });
-    let classical = found.mantel_haenszel.map(|all| Estimate {
+    let classical = found.mantel_haenszel.map(|all| ForestEstimate {
         stands_out: true,
-        ..Estimate::new("All, Mantel and Haenszel", all.value, [all.low, all.high])
+        ..ForestEstimate::new("All, Mantel and Haenszel", all.value, [all.low, all.high])
     });
     exact.into_iter().chain(classical).collect()
 }
@@ -78,14 +79,14 @@ fn cells(stratum: &Stratum) -> [u64; 4] {
 }
 
 /// The exact ratio of one stratum; none where its counts are too large to go through.
-fn odds(question: &Question, stratum: &Stratum) -> Option<Estimate> {
+fn odds(question: &Question, stratum: &Stratum) -> Option<ForestEstimate> {
     let alone = enforcement_of(std::slice::from_ref(stratum), &[], question).ok()?.exact?;
     let [value, high] = [alone.value, alone.high].map(|it| it.unwrap_or(f64::INFINITY));
-    Some(Estimate::new(&stratum.label, value, [alone.low, high]))
+    Some(ForestEstimate::new(&stratum.label, value, [alone.low, high]))
 }
 
-fn strata(shown: &[(&Stratum, Option<Estimate>)]) -> Grid {
-    let row = |(stratum, odds): &(&Stratum, Option<Estimate>)| {
+fn strata(shown: &[(&Stratum, Option<ForestEstimate>)]) -> Grid {
+    let row = |(stratum, odds): &(&Stratum, Option<ForestEstimate>)| {
         let ratio = odds.as_ref().map_or_else(|| "too many cases to go through".to_owned(), |odds| odds.words.clone());
         let [a, b, c, d] = cells(stratum).map(number);
         (stratum.label.clone(), [a, b, c, d, ratio])

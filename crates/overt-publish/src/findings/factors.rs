@@ -3,9 +3,8 @@
 use overt_analysis::patterns::Share;
 use overt_analysis::patterns::enforcement::{FactorFinding, Factors};
 
-use super::forest::{Axis, Estimate, Forest};
 use super::{Origin, Outline, method};
-use crate::charts::{Heading, capitalised, listed, number, p_value};
+use crate::charts::{Forest, ForestAxis, ForestEstimate, Heading, capitalised, listed, number, p_value};
 use crate::report::{Grid, Report, Section};
 
 /// What goes with an outcome, where the two groups of cases cannot be compared: why not stands among what is left out.
@@ -26,7 +25,7 @@ pub fn factors(found: &Factors, origin: &Origin) -> Report<'static> {
 pub(super) fn section(found: &Factors) -> Section<'static> {
     let mut section = Section::new("factors", "What goes with it");
     section.finding(&found.sentence);
-    let estimates: Vec<Estimate> = found.findings.iter().filter_map(estimate).collect();
+    let estimates: Vec<ForestEstimate> = found.findings.iter().filter_map(estimate).collect();
     if !estimates.is_empty() {
         let forest = Forest {
             heading: Heading::new(
@@ -36,7 +35,7 @@ pub(super) fn section(found: &Factors) -> Section<'static> {
                 "odds ratio",
             ),
             finding: standing_out(found),
-            axis: Axis::Ratios,
+            axis: ForestAxis::Ratios,
             estimates,
             table: grid(found),
         };
@@ -55,13 +54,13 @@ fn standing_out(found: &Factors) -> String {
     if out.is_empty() { "No factor stands out.".to_owned() } else { format!("Standing out: {}.", listed(&out)) }
 }
 
-fn estimate(finding: &FactorFinding) -> Option<Estimate> {
+fn estimate(finding: &FactorFinding) -> Option<ForestEstimate> {
     let compared = finding.compared.as_ref()?;
     let exact = compared.exact.map(|of| (of.value, [of.low, of.high.unwrap_or(f64::INFINITY)]));
     let pooled = || compared.mantel_haenszel.map(|of| (Some(of.value), [of.low, of.high]));
     let (value, ends) = exact.or_else(pooled)?;
-    let estimate = Estimate::new(&finding.label, value.unwrap_or(f64::INFINITY), ends);
-    Some(Estimate { stands_out: finding.stands_out, ..estimate })
+    let estimate = ForestEstimate::new(&finding.label, value.unwrap_or(f64::INFINITY), ends);
+    Some(ForestEstimate { stands_out: finding.stands_out, ..estimate })
 }
 
 fn grid(found: &Factors) -> Grid {

@@ -3,9 +3,8 @@
 use overt_analysis::patterns::Ratio;
 use overt_analysis::patterns::timing::{AfterMeasure, Side};
 
-use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ends, excluded, figure, method};
-use crate::charts::{Heading, capitalised, number, p_value};
+use super::{Origin, Outline, excluded, method};
+use crate::charts::{Forest, ForestAxis, ForestEstimate, Heading, capitalised, ends, figure, number, p_value};
 use crate::report::{Grid, Report, Section};
 
 /// Whether the number of acts changed after a measure.
@@ -40,11 +39,13 @@ fn changes(found: &AfterMeasure) -> Section<'static> {
         .figures("After", "In the period after it.")
         .figures("Change", "The rate after for that before, within units, with an interval of 95\u{a0}%.")
         .rows(sides.iter().map(row));
-    let mut estimates: Vec<Estimate> =
+    let mut estimates: Vec<ForestEstimate> =
         sides.iter().filter_map(|(name, side)| Some(estimate(name, &side.change?))).collect();
     if found.without.is_some() {
-        estimates
-            .push(Estimate { stands_out: found.ratio.p < 0.05, ..estimate("the one for the other", &found.ratio) });
+        estimates.push(ForestEstimate {
+            stands_out: found.ratio.p < 0.05,
+            ..estimate("the one for the other", &found.ratio)
+        });
     }
     let forest = Forest {
         heading: Heading::new(
@@ -54,7 +55,7 @@ fn changes(found: &AfterMeasure) -> Section<'static> {
             "ratio",
         ),
         finding: format!("Ratio of the changes: {}.", words(&found.ratio)),
-        axis: Axis::Ratios,
+        axis: ForestAxis::Ratios,
         estimates,
         table,
     };
@@ -66,9 +67,9 @@ fn changes(found: &AfterMeasure) -> Section<'static> {
     section
 }
 
-fn estimate(name: &str, ratio: &Ratio) -> Estimate {
+fn estimate(name: &str, ratio: &Ratio) -> ForestEstimate {
     let high = ratio.high.unwrap_or(f64::INFINITY);
-    Estimate::new(name, ratio.value.unwrap_or(f64::INFINITY), [ratio.low, high])
+    ForestEstimate::new(name, ratio.value.unwrap_or(f64::INFINITY), [ratio.low, high])
 }
 
 fn words(ratio: &Ratio) -> String {

@@ -4,9 +4,8 @@ use overt_analysis::mediate::{Interval, Mediation};
 use overt_analysis::regress::Coefficient;
 
 use super::drivers::{coefficients, errors};
-use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ends, method, rows_left_out};
-use crate::charts::{Heading, number, p_value, quantity};
+use super::{Origin, Outline, method, rows_left_out};
+use crate::charts::{Forest, ForestAxis, ForestEstimate, Heading, ends, number, p_value, quantity};
 use crate::report::{Grid, Report, Section};
 
 /// How an association divides into a direct and an indirect part.
@@ -55,8 +54,8 @@ fn sentence(found: &Mediation) -> String {
 fn parts(found: &Mediation) -> Section<'static> {
     let Mediation { outcome, predictor, mediator, .. } = found;
     let Interval { low, high } = interval(found);
-    let of = |name: &str, of: &Coefficient| Estimate::new(name, of.estimate, [of.low, of.high]);
-    let indirect = Estimate::new("indirect", found.indirect, [low, high]);
+    let of = |name: &str, of: &Coefficient| ForestEstimate::new(name, of.estimate, [of.low, of.high]);
+    let indirect = ForestEstimate::new("indirect", found.indirect, [low, high]);
     let row =
         |name: &str, of: &Coefficient| (name.to_owned(), [quantity(of.estimate), ends(of.low, of.high), p_value(of.p)]);
     let table = Grid::new(format!("“{outcome}” for one unit of “{predictor}”"), "Part")
@@ -84,11 +83,11 @@ fn parts(found: &Mediation) -> Section<'static> {
             quantity(found.direct.estimate),
             quantity(found.indirect)
         ),
-        axis: Axis::AroundZero,
+        axis: ForestAxis::AroundZero,
         estimates: vec![
             of("total", &found.total),
             of("direct", &found.direct),
-            Estimate { stands_out: low > 0.0 || high < 0.0, ..indirect },
+            ForestEstimate { stands_out: low > 0.0 || high < 0.0, ..indirect },
         ],
         table,
     };

@@ -14,7 +14,6 @@ mod difference;
 mod drivers;
 mod enforcement;
 mod factors;
-mod forest;
 mod measure;
 mod mediation;
 mod money;
@@ -22,12 +21,10 @@ mod prices;
 mod profile;
 mod recurrence;
 mod routes;
-mod timeline;
 mod undercount;
 
 use std::collections::BTreeMap;
 
-use askama::Template;
 use overt_analysis::regress::LeftOut;
 use overt_analysis::series::Exclusion;
 
@@ -49,8 +46,8 @@ pub use recurrence::recurrence;
 pub use routes::{Asked, CrossingOnRoute, Route, routes};
 pub use undercount::{two_lists, undercount};
 
-use crate::charts::{listed, number, quantity};
-use crate::report::{FOR_THE_HOUSE, Grid, Report, Section};
+use crate::charts::{listed, number};
+use crate::report::{FOR_THE_HOUSE, Report, Section};
 
 /// So many rows are listed and drawn of what has no end; the JSON has all.
 const ROWS_MAX: usize = 50;
@@ -144,25 +141,6 @@ fn method(method: &str) -> String {
     format!("{}.", crate::charts::capitalised(method.trim_end_matches('.')))
 }
 
-/// Two ends of an interval.
-fn ends(low: f64, high: f64) -> String {
-    format!("{} to {}", figure(low), figure(high))
-}
-
-/// A number with three digits that mean something, which may have no limit.
-fn figure(value: f64) -> String {
-    if value.is_infinite() {
-        return "no limit".to_owned();
-    }
-    let size = value.abs();
-    if !(f64::MIN_POSITIVE..100.0).contains(&size) {
-        return quantity(value.round());
-    }
-    let powers = std::iter::successors(Some(1.0), |power| Some(power * 10.0));
-    let power = powers.take(300).find(|power| size * power >= 100.0).unwrap_or(1.0);
-    quantity((value * power).round() / power)
-}
-
 /// A column that has only two answers.
 fn yes(is: bool) -> String {
     if is { "yes" } else { "no" }.to_owned()
@@ -175,17 +153,6 @@ fn more(section: &mut Section, all: usize, what: &str) {
     }
 }
 
-/// A table with the meanings of its columns, for a chart.
-#[derive(Template)]
-#[template(
-    source = r#"{%- import "parts.html" as parts -%}{% call parts::table(grid) %}{% endcall %}{% call parts::meanings(grid) %}{% endcall %}"#,
-    ext = "html",
-    whitespace = "minimize"
-)]
-struct Table<'a> {
-    grid: &'a Grid,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,12 +160,6 @@ mod tests {
     #[test]
     fn a_text_falls_into_its_sentences() {
         assert_eq!(sentences("One, e.g. this. Two. Three."), ["One, e.g. this.", "Two.", "Three."]);
-    }
-
-    #[test]
-    fn a_number_has_three_digits_that_mean_something() {
-        let words = [6.6371, 0.048_151, 165.72, 0.0, -2.5, 1e-9, f64::INFINITY, 99.96].map(figure);
-        assert_eq!(words, ["6.64", "0.0482", "166", "0", "−2.5", "0.000000001", "no limit", "100"]);
     }
 
     #[test]

@@ -2,8 +2,7 @@
 
 use overt_analysis::patterns::prices::{Currency, Summary};
 
-use super::forest::Estimate;
-use crate::charts::number;
+use crate::charts::{ForestEstimate, number};
 use crate::report::Grid;
 
 /// An amount in whole units and their decimals: `1,250.00`, `−3`.
@@ -36,13 +35,13 @@ fn interval(currency: &Currency, of: &Summary) -> String {
 }
 
 /// A median with its interval, for a drawing in whole units.
-pub(super) fn median(name: &str, currency: &Currency, of: &Summary) -> Estimate {
+pub(super) fn median(name: &str, currency: &Currency, of: &Summary) -> ForestEstimate {
     let ends = of.median_interval.map(|found| [found.low, found.high].map(|end| float(end) / whole(currency)));
     let words = match of.median_interval {
         Some(_) => format!("{} ({})", money(currency, of.median), interval(currency, of)),
         None => money(currency, of.median),
     };
-    Estimate { name: name.to_owned(), value: of.median / whole(currency), ends, stands_out: false, words }
+    ForestEstimate { name: name.to_owned(), value: of.median / whole(currency), ends, stands_out: false, words }
 }
 
 /// A table of amounts, a row for each summary.

@@ -4,10 +4,9 @@ use overt_analysis::Problem;
 use overt_analysis::associate::GroupsComparison;
 use overt_analysis::patterns::prices::Prices;
 
-use super::forest::{Axis, Forest};
 use super::money::{amounts, median, money};
 use super::{Origin, Outline, ROWS_MAX, excluded, method, more};
-use crate::charts::{Heading, number, p_value, share};
+use crate::charts::{Forest, ForestAxis, Heading, number, p_value, share};
 use crate::report::{Grid, Report, Section};
 
 /// What acts cost, and whether groups differ.
@@ -58,7 +57,7 @@ fn by_group(found: &Prices) -> Section<'static> {
             "median amount",
         ),
         finding: sentence(found),
-        axis: Axis::Values,
+        axis: ForestAxis::Values,
         estimates: shown.iter().map(|group| median(&group.label, currency, group)).collect(),
         table: amounts(
             format!("Amounts in {}", currency.code),

@@ -2,9 +2,8 @@
 
 use overt_analysis::patterns::profile::{GroupShare, Profile};
 
-use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ROWS_MAX, ends, excluded, figure, method, more};
-use crate::charts::{Heading, capitalised, number, p_value, share};
+use super::{Origin, Outline, ROWS_MAX, excluded, method, more};
+use crate::charts::{Forest, ForestAxis, ForestEstimate, Heading, capitalised, ends, figure, number, p_value, share};
 use crate::report::{Grid, Report, Section};
 
 /// The share of a trait in groups.
@@ -32,9 +31,9 @@ fn groups(found: &Profile) -> Section<'static> {
     let estimate = |group: &GroupShare| {
         let exact = group.share.exact;
         let percent = |value: f64| 100.0 * value;
-        Estimate {
+        ForestEstimate {
             words: format!("{} ({} to {})", share(group.share.value), share(exact.low), share(exact.high)),
-            ..Estimate::new(&group.label, percent(group.share.value), [percent(exact.low), percent(exact.high)])
+            ..ForestEstimate::new(&group.label, percent(group.share.value), [percent(exact.low), percent(exact.high)])
         }
     };
     let values = || shown.iter().map(|group| group.share.value);
@@ -47,7 +46,7 @@ fn groups(found: &Profile) -> Section<'static> {
             "percent",
         ),
         finding: format!("The shares lie between {} and {}.", share(low), share(high)),
-        axis: Axis::Values,
+        axis: ForestAxis::Values,
         estimates: shown.iter().map(estimate).collect(),
         table: grid(shown),
     };

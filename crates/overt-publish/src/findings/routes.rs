@@ -1,7 +1,9 @@
 //! From where to where people were taken, over which crossings, and which acts of corruption are told of there.
 
 use super::{Origin, Outline, ROWS_MAX, more};
-use crate::charts::{Flow, Heading, MarkPlace, RouteEnd, RouteMap, RouteMark, number};
+use crate::charts::{
+    Category, Flow, Heading, MarkPlace, RouteEnd, RouteMap, RouteMark, Sankey, SankeyPath, country_named, number,
+};
 use crate::report::{Grid, Report, Section};
 
 const LIMITS: &str = "These are legs that somebody told of, and nobody tells of most. \
@@ -24,7 +26,7 @@ pub struct Asked {
 pub struct CrossingOnRoute {
     /// What it is called.
     pub name: String,
-    /// How many legs go over it.
+    /// How many legs go over it. A leg names one crossing, or none.
     pub legs: u64,
     /// Whether money was asked for there.
     pub asked: Asked,
@@ -151,6 +153,9 @@ fn of_crossings(found: &[Route]) -> Section<'static> {
     all.sort_by(|(_, one, acts), (_, other, others)| {
         (others, other.legs).cmp(&(acts, one.legs)).then_with(|| one.name.cmp(&other.name))
     });
+    if all.iter().any(|(route, _, _)| route.crosses_border) {
+        section.picture(ribbons(found));
+    }
     let row = |(route, crossing, _): &(&Route, &CrossingOnRoute, u64)| {
         let acts: Vec<String> = crossing.acts.iter().map(|(act, n)| format!("{act} {}", number(*n))).collect();
         let acts = if acts.is_empty() { "none told".to_owned() } else { acts.join("; ") };
@@ -166,6 +171,33 @@ fn of_crossings(found: &[Route]) -> Section<'static> {
     );
     more(&mut section, all.len(), "crossings");
     section
+}
+
+/// The legs across borders by the crossing that each names.
+fn ribbons(found: &[Route]) -> Sankey {
+    let path = |route: &Route, crossing: Option<&CrossingOnRoute>, count: u64| SankeyPath {
+        steps: vec![
+            Some(country_named(&route.ends[0])),
+            crossing.map(|crossing| Category::named(&crossing.name)),
+            Some(country_named(&route.ends[1])),
+        ],
+        count,
+    };
+    let paths = found.iter().filter(|route| route.crosses_border).flat_map(|route| {
+        let named: u64 = route.crossings.iter().map(|crossing| crossing.legs).sum();
+        let over = route.crossings.iter().map(move |crossing| path(route, Some(crossing), crossing.legs));
+        over.chain([path(route, None, route.legs.saturating_sub(named))])
+    });
+    Sankey {
+        heading: Heading::new(
+            "legs-over-crossings",
+            "Legs across borders by crossing",
+            "From the country where a leg begins, over the crossing that it names, to the country where it ends. A leg that names no              crossing passes through “not known”; legs within a country are not drawn. The table below has the acts told of at each crossing.",
+            "legs",
+        ),
+        columns: ["from", "crossing", "to"].map(str::to_owned).into(),
+        paths: paths.filter(|path| path.count > 0).collect(),
+    }
 }
 
 /// `12 of 40; 3 not known`.

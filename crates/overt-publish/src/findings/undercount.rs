@@ -2,9 +2,8 @@
 
 use overt_analysis::undercount::{Dependence, Interval, ListCount, TwoLists, Undercount};
 
-use super::forest::{Axis, Estimate, Forest};
-use super::{Origin, Outline, ends, method};
-use crate::charts::{Heading, listed, number, p_value, quantity, share};
+use super::{Origin, Outline, method};
+use crate::charts::{Forest, ForestAxis, ForestEstimate, Heading, ends, listed, number, p_value, quantity, share};
 use crate::report::{Grid, Report, Section};
 
 /// What must not be concluded from any such number.
@@ -50,8 +49,8 @@ fn say_list(list: &ListCount) -> String {
 }
 
 /// A number of people with its limits.
-fn estimate(name: &str, value: f64, of: [f64; 2]) -> Estimate {
-    Estimate { words: format!("{} ({})", people(value), limits(of)), ..Estimate::new(name, value, of) }
+fn estimate(name: &str, value: f64, of: [f64; 2]) -> ForestEstimate {
+    ForestEstimate { words: format!("{} ({})", people(value), limits(of)), ..ForestEstimate::new(name, value, of) }
 }
 
 fn spread(found: &Undercount) -> Section<'static> {
@@ -63,7 +62,7 @@ fn spread(found: &Undercount) -> Section<'static> {
     ];
     if let Some(bootstrap) = &found.bootstrap {
         let whole = estimate("With the choice of the model", chosen.people, reach(&bootstrap.interval));
-        estimates.push(Estimate { stands_out: true, ..whole });
+        estimates.push(ForestEstimate { stands_out: true, ..whole });
     }
     let row = |(name, of): (&str, &overt_analysis::undercount::Range)| {
         let cells = [number(of.models as u64), people(of.least), people(of.median), people(of.most), share(of.weight)];
@@ -90,7 +89,7 @@ fn spread(found: &Undercount) -> Section<'static> {
             limits([all.least, all.most]),
             limits([close.least, close.most])
         ),
-        axis: Axis::Values,
+        axis: ForestAxis::Values,
         estimates,
         table,
     };

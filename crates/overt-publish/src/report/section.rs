@@ -9,7 +9,7 @@ use crate::charts::Chart;
 /// A part of a report.
 pub struct Section<'a> {
     /// Its id on a page.
-    pub(super) id: &'static str,
+    pub(super) id: String,
     pub(super) title: String,
     pub(super) blocks: Vec<Block<'a>>,
 }
@@ -32,8 +32,8 @@ pub(super) enum Block<'a> {
 
 impl<'a> Section<'a> {
     /// One that is still empty. The id is unique on the page: letters, digits and hyphens.
-    pub fn new(id: &'static str, title: impl Into<String>) -> Self {
-        Self { id, title: title.into(), blocks: Vec::new() }
+    pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { id: id.into(), title: title.into(), blocks: Vec::new() }
     }
 
     /// What must not be concluded.

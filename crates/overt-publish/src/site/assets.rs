@@ -11,8 +11,7 @@ use crate::charts;
 const CSS: &str = concat!(
     include_str!("../../templates/site/site.css"),
     include_str!("../../templates/parts.css"),
-    include_str!("../../templates/report.css"),
-    include_str!("../../templates/drawn.css")
+    include_str!("../../templates/report.css")
 );
 const ICON: &str = include_str!("../../templates/site/icon.svg");
 /// What `web/` was built into. It is empty where nobody built it, and pages are then as they are without a script.

@@ -33,8 +33,8 @@ impl Site {
             || say(Lang::En, "country-silent", &[]),
             |count| format!("Acts of corruption: {}", in_words(Lang::En, Some(*count))),
         ));
-        for table in acts.tables(Lang::En, code) {
-            report.section(of_country(&table));
+        for (place, table) in (1..).zip(acts.tables(Lang::En, code)) {
+            report.section(of_country(place, &table));
         }
         report.section(others(code, &series));
         report.section(Section::limits(limits()));
@@ -55,15 +55,8 @@ impl Site {
             1 => "One release was published in this time.".to_owned(),
             many => format!("{many} releases were published in this time."),
         });
-        let ids =
-            ["release-1", "release-2", "release-3", "release-4", "release-5", "release-6", "release-7", "release-8"];
-        for (id, one) in ids.into_iter().zip(&releases) {
-            report.section(of_release(id, one));
-        }
-        if releases.len() > ids.len() {
-            let mut more = Section::new("more", "Further releases");
-            more.list(releases[ids.len()..].iter().map(|one| format!("{} {}", one.policy.title, one.policy.version)));
-            report.section(more);
+        for (place, one) in (1..).zip(&releases) {
+            report.section(of_release(place, one));
         }
         report.section(confirmed(&releases));
         let mut corrections = Section::new("corrections", "Corrections and replies");
@@ -94,9 +87,8 @@ impl Site {
 }
 
 /// Counts of a country by one column.
-fn of_country(table: &CountryTable) -> Section<'static> {
-    let id = if table.title == "Stage" { "by-stage" } else { "by-other" };
-    let mut section = Section::new(id, format!("By {}", table.title.to_lowercase()));
+fn of_country(place: usize, table: &CountryTable) -> Section<'static> {
+    let mut section = Section::new(format!("acts-{place}"), format!("By {}", table.title.to_lowercase()));
     section.words(match table.hidden {
         0 => "No number is hidden.".to_owned(),
         hidden => format!("{hidden} numbers are hidden because they are small, or would give away a small one."),
@@ -118,8 +110,9 @@ fn others(code: &str, series: &[&Figures]) -> Section<'static> {
 }
 
 /// The largest counts of each table of a release.
-fn of_release(id: &'static str, one: &Published) -> Section<'static> {
-    let mut section = Section::new(id, format!("{}, version {}", one.policy.title, one.policy.version));
+fn of_release(place: usize, one: &Published) -> Section<'static> {
+    let id = format!("release-{place}");
+    let mut section = Section::new(&id, format!("{}, version {}", one.policy.title, one.policy.version));
     for (at, table) in one.tables.iter().enumerate() {
         let (counts, hidden) = counts(table);
         let names: Vec<&str> = table.columns.iter().map(|column| column.label.get(Lang::En)).collect();
@@ -127,7 +120,7 @@ fn of_release(id: &'static str, one: &Published) -> Section<'static> {
         let largest: Vec<String> =
             counts.iter().take(LARGEST_NAMED).map(|(name, count)| format!("{name} {}", number(*count))).collect();
         section.finding(&format!(
-            "{title}: {}. {} numbers are hidden or only noise.",
+            "{title}: {}. {} numbers are hidden, or may be only noise.",
             if largest.is_empty() {
                 "no number can be told".to_owned()
             } else {
@@ -136,7 +129,7 @@ fn of_release(id: &'static str, one: &Published) -> Section<'static> {
             number(hidden)
         ));
         if at == 0 && !counts.is_empty() {
-            let heading = Heading::new(id, &title, "The largest numbers that can be shown.", "records");
+            let heading = Heading::new(&id, &title, "The largest numbers that can be shown.", "records");
             let bars = counts.into_iter().take(BARS_MAX).map(|(name, value)| Bar {
                 category: Category::named(name),
                 value,
@@ -169,7 +162,7 @@ fn confirmed(releases: &[&Published]) -> Section<'static> {
     section
 }
 
-/// The counts of a table that can be shown, the largest first, and how many cannot.
+/// The counts of a table that tell of anybody, the largest first, and how many are hidden or may be noise.
 fn counts(table: &ShownTable) -> (Vec<(String, u64)>, u64) {
     let sizes: Vec<usize> = table.columns.iter().map(|column| column.values.len()).collect();
     let (mut shown, mut hidden) = (Vec::new(), 0);

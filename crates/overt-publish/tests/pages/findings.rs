@@ -98,19 +98,34 @@ fn text_of(wanted: &str) -> String {
 #[test]
 fn what_stands_out_is_marked_and_what_does_not_is_not() {
     let (clustered, even) = (page_of("concentration"), page_of("concentration-even"));
-    assert!(clustered.contains("Standing out: post 2 1.") && clustered.contains("class=\"out\""));
-    assert!(even.contains("No unit stands out.") && !even.contains("class=\"out\""));
+    assert!(clustered.contains("Standing out: post 2 1.") && clustered.contains("; stands out</title>"));
+    assert!(even.contains("No unit stands out.") && !even.contains("; stands out</title>"));
     assert!(text_of("concentration").contains("post 9 1: "), "a unit without exposure is left out by name");
 }
 
 #[test]
 fn a_quarter_in_which_nobody_told_is_not_drawn_as_zero() {
     let page = page_of("changes");
-    let silent = page.matches("class=\"silent\" x=").count();
-    assert_eq!((silent, page.matches("class=\"zero\"").count()), (3, 1), "three are silent, one is zero");
+    let silent = found(r#"nobody told of anything</title><rect class="panel outline (dashed)""#, &page).len();
+    let zero = found(r#": 0</title><(line) class="accent-line" stroke-width="3""#, &page).len();
+    assert_eq!((silent, zero), (3, 1), "three are silent, one is zero");
     assert!(page.contains("In 3 nobody told of anything, which is not zero."));
     assert!(page.contains("Another rate begins in 2018 Q1 1 and 2020 Q1 1."));
     assert!(text_of("changes").contains("nobody told"));
+}
+
+#[test]
+fn legs_are_drawn_from_country_over_crossing_to_country_and_those_that_name_none_are_not_hidden() {
+    let page = page_of("routes");
+    let ways =
+        found("(?s)<caption>Legs across borders by crossing: every way</caption>.*?<tbody>(.*?)</tbody>", &page)[0];
+    assert_eq!(
+        found(r"<td class=.number.>(\d+)</td>", ways),
+        ["5", "3"],
+        "five of the eight legs across the border name the bridge, and legs within the country are not among them"
+    );
+    assert!(ways.contains("NPL Nepal") && ways.contains("Invented Bridge 1") && ways.contains("not known"));
+    assert!(text_of("routes").contains("Ways of 8 legs: 2. Most: NPL Nepal → Invented Bridge 1 → IND India (5)"));
 }
 
 #[test]
@@ -133,7 +148,7 @@ fn a_group_without_amounts_is_left_out_by_name_and_one_with_few_has_no_interval(
 fn all_strata_together_are_told_apart_from_each() {
     let page = page_of("enforcement");
     let (strata, helped) = page.split_once("<section id=\"factors\"").unwrap_or((&page, ""));
-    assert_eq!([strata, helped].map(|part| part.matches("class=\"out\"").count()), [2, 1]);
+    assert_eq!([strata, helped].map(|part| part.matches("; stands out</title>").count()), [2, 1]);
     assert!(page.contains("court 4 1: one group has no case"));
 }
 

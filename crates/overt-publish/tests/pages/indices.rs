@@ -85,7 +85,7 @@ fn the_flag_stands_in_every_row_and_at_every_picture_that_has_a_coefficient() {
                 assert!(!table.contains(">p</th>") && !table.contains(">r</th>"), "{caption} has coefficients");
             }
         }
-        assert_eq!(rows, 39);
+        assert_eq!(rows, 42);
         for figure in found(r"(?s)(<figure.*?</figure>)", &page) {
             assert!(figure.contains(&format!("Flag: {flag}.</figcaption>")), "{figure}");
         }
@@ -133,8 +133,27 @@ fn what_has_no_answer_is_said_in_words() {
     for text in [words(&page(&lab)), unwrapped(&screen(&lab, 100))] {
         assert!(text.contains("No association of x 1 and y 1 could be estimated."));
         assert!(!text.contains("Nobody is left out"), "nothing was put side by side");
-        assert_eq!(text.matches("There are 3 rows of 1. Look at the exclusions.").count(), 9);
+        assert_eq!(text.matches("There are 3 rows of 1. Look at the exclusions.").count(), 10);
     }
+}
+
+#[test]
+fn the_odds_of_a_higher_level_are_told_at_each_threshold_with_the_test_whether_they_are_the_same() {
+    let mut lab = lab("1", Ok(apart("1")));
+    for text in [words(&page(&lab)), unwrapped(&screen(&lab, 160))] {
+        assert!(text.contains("level 1 tends to be higher where x 1 is higher (odds ratio"), "{text}");
+        assert!(text.contains("that the ratio differs between thresholds cannot be told from chance"), "{text}");
+        assert!(
+            text.contains("at every threshold") && text.contains("above level 1 1") && text.contains("above level 2 1")
+        );
+        assert!(text.contains("Odds of a higher level: ordered logit"), "the method is told");
+        assert!(text.contains("Only the order of the levels counts."), "and how far it reaches");
+    }
+    let untested = Problem::new("One level has three rows.", "Take more rows.");
+    lab.ordered.as_mut().unwrap().as_mut().unwrap().proportional = Some(Err(untested));
+    let text = words(&page(&lab));
+    assert!(text.contains("at every threshold") && !text.contains("above level"));
+    assert!(text.contains("Whether the ratio is the same at each threshold: no answer. One level has three rows."));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use overt_analysis::Problem;
-use overt_analysis::associate::{Coefficient, Groups, associate, partial, within_between};
+use overt_analysis::associate::{Coefficient, Groups, associate, ordered, partial, within_between};
 use overt_analysis::circular::{Circularity, Corruption, Graph, Input};
 use overt_analysis::fragility::{
     Countries, Multiverse, Outliers, Question, Scale, Score, audit_pairs, jackknife, multiverse, ties,
@@ -13,6 +13,8 @@ use overt_publish::analysis::{GroupsShown, Lab, Marked, Provenance};
 
 const X: [f64; 14] = [11.0, 15.0, 22.0, 24.0, 31.0, 35.0, 38.0, 44.0, 52.0, 57.0, 63.0, 71.0, 80.0, 88.0];
 const Y: [f64; 14] = [0.9, 1.4, 0.7, 0.7, 0.7, 0.5, 0.9, 0.4, 0.3, 0.4, 0.0, 0.2, 0.1, 0.1];
+/// Three levels in their order.
+const LEVELS: [f64; 12] = [1.0, 2.0, 1.0, 1.0, 3.0, 2.0, 1.0, 2.0, 3.0, 3.0, 2.0, 3.0];
 const Z: [f64; 14] = [9.0, 7.0, 7.5, 6.0, 7.0, 4.0, 6.5, 5.0, 5.5, 3.0, 4.0, 2.0, 2.5, 1.0];
 
 pub(crate) fn country(place: usize) -> Iso3 {
@@ -115,6 +117,7 @@ pub(crate) fn lab(text: &str, circularity: Result<Circularity, Problem>) -> Lab 
     let outcome = column(&format!("y {text}"), &Y[..12], 40);
     let third = join(&[&column(&format!("x {text}"), &X, 2), &outcome, &column(&format!("z {text}"), &Z, 60)]);
     let by_year = join(&[&panel(&format!("x {text}"), &X), &panel(&format!("y {text}"), &Y)]);
+    let levels = join(&[&column(&format!("x {text}"), &X, 2), &column(&format!("level {text}"), &LEVELS, 80)]);
     let alone = |label: &str, values: &[f64]| ties(&join(&[&column(label, values, 2)]), 1);
     Lab {
         names: [format!("x {text}"), format!("y {text}")],
@@ -127,6 +130,7 @@ pub(crate) fn lab(text: &str, circularity: Result<Circularity, Problem>) -> Lab 
         }],
         associations: Coefficient::ALL.map(|coefficient| associate(&joined, coefficient)).into(),
         groups: Some(GroupsShown::of(&groups(text))),
+        ordered: Some(ordered(&levels, |level| format!("level {level} {text}"))),
         partial: Some(partial(&third)),
         within_between: Some(within_between(&by_year)),
         ties: vec![alone(&format!("x {text}"), &X), alone(&format!("y {text}"), &Y)],
@@ -144,6 +148,7 @@ pub(crate) fn bare(text: &str) -> Lab {
     let problem = || Problem::new(format!("There are 3 rows of {text}."), "Look at the exclusions.");
     Lab {
         associations: vec![Err(problem())],
+        ordered: Some(Err(problem())),
         partial: Some(Err(problem())),
         within_between: Some(Err(problem())),
         ties: vec![Err(problem())],

@@ -1,7 +1,7 @@
 //! The pages of pairs about which papers were written, with the public series where they are there.
 
 use overt_analysis::Problem;
-use overt_analysis::associate::{Association, Coefficient, Groups, associate, partial, within_between};
+use overt_analysis::associate::{Association, Coefficient, Groups, associate, ordered, partial, within_between};
 use overt_analysis::fragility::{audit_pairs, jackknife, multiverse, ties};
 use overt_analysis::series::{Joined, Key, join};
 use overt_publish::analysis::{GroupsShown, Lab, Marked, Provenance};
@@ -70,10 +70,12 @@ pub(crate) fn tiers() -> Option<Lab> {
     let joined = join(&[&cpi.at(2015), &tiers.at(2015)]);
     let recent = |year: i32| (2012..=2015).contains(&year);
     let panel = join(&[&cpi.panel(recent), &tiers.panel(recent)]);
-    let groups = Groups::by(&joined, |tier| format!("tier {}", reference::tier_label(tier))).unwrap();
+    let word = |tier| format!("tier {}", reference::tier_label(tier));
+    let groups = Groups::by(&joined, word).unwrap();
     Some(Lab {
         associations: every(&joined),
         groups: Some(GroupsShown::of(&groups)),
+        ordered: Some(ordered(&joined, word)),
         within_between: Some(within_between(&panel)),
         pair_audit: Some(audit_pairs(&joined)),
         sources: panel.sides.iter().map(Provenance::of).collect(),

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::date;
+use overt_protect::ColumnDomain;
+use overt_protect::release::ShownCount;
 use quick_xml::events::Event;
 use regex::Regex;
 
-use super::house::{ABOUT, Open, parts, tables};
+use super::house::{ABOUT, NOISY, Open, drawn, facts, parts, tables};
 use overt_publish::site::{About, Parts, Site};
 
 /// Every address that a page of the site leads to, from the first page on.
@@ -162,10 +165,48 @@ fn a_brief_says_what_is_known_what_is_not_and_where_it_is_from() {
 #[test]
 fn a_report_about_a_time_has_its_releases_and_no_others() {
     let site = Site::new(parts()).expect("the parts fit");
-    let day = jiff::civil::date;
-    let all = site.period_report(day(2026, 1, 1), day(2026, 12, 31)).to_text(100);
-    assert!(all.contains("2 releases were published") && all.contains("are hidden or only noise"), "{all}");
-    assert!(site.period_report(day(2025, 1, 1), day(2025, 12, 31)).to_text(100).contains("Nothing was released"));
+    let all = site.period_report(date(2026, 1, 1), date(2026, 12, 31)).to_text(100);
+    assert!(all.contains("2 releases were published") && all.contains("are hidden, or may be only noise"), "{all}");
+    assert!(site.period_report(date(2025, 1, 1), date(2025, 12, 31)).to_text(100).contains("Nothing was released"));
+}
+
+#[test]
+fn a_brief_has_a_section_for_each_release_however_many_each_under_its_own_id() {
+    let site = Site::new(Parts { releases: (1..=9).map(|version| tables("acts", version)).collect(), ..parts() });
+    let site = site.expect("the parts fit");
+    let page = site.period_report(date(2026, 1, 1), date(2026, 12, 31)).to_html().unwrap();
+    let brief = site.country_brief("NPL").expect("acts are told of there").to_html().unwrap();
+    let ids = Regex::new(r#" id="([^"]+)""#).expect("a pattern");
+    for page in [&page, &brief] {
+        let all: Vec<&str> = ids.captures_iter(page).map(|id| id.extract::<1>().1[0]).collect();
+        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{all:?}");
+    }
+    assert!(brief.contains("<section id=\"acts-1\""));
+    for place in 1..=9 {
+        assert_eq!(page.matches(&format!("<section id=\"release-{place}\"")).count(), 1);
+        assert!(page.contains(&format!("Acts by stage &#38; actor, version {place}</h2>")), "{place}");
+    }
+}
+
+#[test]
+fn a_number_that_noise_alone_could_be_is_not_told_in_a_report() {
+    let value = |record: usize, (_, domain): (usize, &ColumnDomain)| match domain.name() {
+        "stage" if record < 20 => "R1".to_owned(),
+        "stage" => "T1".to_owned(),
+        _ => domain.values()[record % domain.values().len()].clone(),
+    };
+    let noisy = drawn("noisy", 1, NOISY, facts(), 1200, value);
+    let table = noisy.tables().remove(0);
+    let sizes = [0, 1].map(|column: usize| table.columns[column].values.len());
+    let cells = (0..sizes[0]).flat_map(|row| (0..sizes[1]).map(move |column| [Some(row), Some(column)]));
+    let cells: Vec<ShownCount> = cells.filter_map(|places| table.at(&places)).collect();
+    let doubtful = |count: &&ShownCount| count.number().is_some_and(|count| count > 0) && !table.tells(**count);
+    assert!(cells.iter().any(|count| doubtful(&count)), "noise lifts a small number: {cells:?}");
+    let told = cells.iter().filter(|count| table.tells(**count)).count();
+    let site = Site::new(Parts { releases: vec![noisy], ..parts() }).expect("the parts fit");
+    let report = site.period_report(date(2026, 1, 1), date(2026, 12, 31)).to_text(160);
+    let hidden = cells.len() - told;
+    assert!(report.contains(&format!("{hidden} numbers are hidden, or may be only noise.")), "{report}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use overt_analysis::Problem;
-use overt_analysis::associate::{Coefficient, Groups, associate, partial, within_between};
+use overt_analysis::associate::{Coefficient, Groups, associate, ordered, partial, within_between};
 use overt_analysis::fragility::{
     Countries, Outliers, Question, Scale, Score, audit_pairs, jackknife, multiverse, ties,
 };
@@ -90,7 +90,7 @@ pub(super) fn lab(library: &Library, choice: &Choice) -> anyhow::Result<Lab> {
     lab.named = named.iter().map(|country| Key { country: *country, year: None }).collect();
     lab.marked = marked(library, &entries, years)?;
     lab.associations = Coefficient::ALL.map(|coefficient| associate(&joined, coefficient)).into();
-    lab.groups = groups(&entries, &joined);
+    by_words(&mut lab, &entries, &joined);
     lab.partial = third.as_ref().map(partial);
     lab.within_between = over_years(&series);
     lab.ties =
@@ -171,15 +171,16 @@ fn marked(library: &Library, entries: &[Entry; 2], years: [i32; 2]) -> anyhow::R
     Ok(all)
 }
 
-/// One index by the words of the other, where that has words.
-fn groups(entries: &[Entry; 2], joined: &Joined) -> Option<GroupsShown> {
-    let by = entries.iter().position(|entry| !entry.scale.is_empty())?;
+/// One index by the words of the other, where that has words: its values in each group, and the odds of a word further on.
+fn by_words(lab: &mut Lab, entries: &[Entry; 2], joined: &Joined) {
+    let Some(by) = entries.iter().position(|entry| !entry.scale.is_empty()) else { return };
+    let word = |value| format!("{} {}", entries[by].name, entries[by].word(value));
     let mut turned = joined.clone();
     if by == 0 {
         turned.sides.reverse();
     }
-    let groups = Groups::by(&turned, |value| format!("{} {}", entries[by].name, entries[by].word(value))).ok()?;
-    Some(GroupsShown::of(&groups))
+    lab.groups = Groups::by(&turned, word).ok().map(|groups| GroupsShown::of(&groups));
+    lab.ordered = Some(ordered(&turned, word));
 }
 
 /// Within countries over all years that both have, if these are several.

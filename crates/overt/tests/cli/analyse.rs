@@ -47,6 +47,33 @@ fn two_indices_are_told_to_be_bound_together_with_the_path() {
 }
 
 #[test]
+fn two_indices_of_which_one_has_tiers_are_told_with_the_odds_of_a_higher_tier() {
+    let told = report(&["analyse", "indices", "WGI", "TIP"]);
+    for words in [
+        "BY GROUP",
+        "odds ratio 0.196 for one standard deviation",
+        "the ratio differs between thresholds",
+        "at every threshold",
+        "above TIP tier 2WL",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // The written likelihood of the shipped tables, climbed by a program of its own.
+    let found = json(&["analyse", "indices", "WGI", "TIP"]);
+    let ordered = &found["ordered"]["Ok"];
+    let near = |value: &serde_json::Value, fact: f64| assert!((value.as_f64().unwrap() - fact).abs() < 1e-5, "{value}");
+    near(&ordered["slope"]["estimate"], -1.634_192);
+    near(&ordered["slope"]["error"], 0.197_009);
+    near(&ordered["odds"]["value"], 0.196_274);
+    near(&ordered["odds"]["low"], 0.133_591);
+    near(&ordered["odds"]["high"], 0.288_367);
+    near(&ordered["proportional"]["Ok"]["statistic"], 9.981_568);
+    assert_eq!((ordered["n"].as_u64(), ordered["levels"][2]["label"].as_str()), (Some(184), Some("TIP tier 2WL")));
+    let without = json(&["analyse", "indices", "WGI", "3P"]);
+    assert!(without["ordered"].is_null(), "neither has tiers");
+}
+
+#[test]
 fn a_published_study_has_the_published_number() {
     let told = report(&["analyse", "undercount", "--study", "Kosovo"]);
     assert!(told.contains("The chosen model says 10357") && told.contains("[123,14,34]"), "{told}");

@@ -119,7 +119,7 @@ impl World {
 }
 
 /// A country as people read it in this language. A code that the codebook does not have stands for itself.
-pub(super) fn country_named(code: &str, lang: Lang) -> Category {
+pub(crate) fn country_named(code: &str, lang: Lang) -> Category {
     let countries = Codebook::embedded().list("countries").expect("the codebook has countries");
     match countries.get(code) {
         Some(country) => Category { code: code.to_owned(), label: country.label.get(lang).to_owned(), group: None },

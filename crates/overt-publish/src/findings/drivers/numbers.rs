@@ -3,10 +3,8 @@
 use overt_analysis::regress::impute::Imputed;
 use overt_analysis::regress::{Coefficient, Errors, Fit};
 
-use super::super::ends;
-use super::super::forest::Estimate;
 use super::{Either, Variant};
-use crate::charts::{number, p_value, quantity, share};
+use crate::charts::{ForestEstimate, ends, number, p_value, quantity, share};
 use crate::report::Grid;
 
 /// The name that models give to what is not a column.
@@ -48,13 +46,13 @@ pub(super) fn imputed(filled: &Imputed) -> Grid {
 }
 
 /// The coefficients that can be drawn beside each other: those of columns.
-pub(super) fn drawn(fit: &Fit) -> Vec<Estimate> {
+pub(super) fn drawn(fit: &Fit) -> Vec<ForestEstimate> {
     fit.coefficients.iter().filter(|of| of.name != INTERCEPT).map(|of| estimate(&of.name, of)).collect()
 }
 
 /// A coefficient for a drawing.
-pub(super) fn estimate(name: &str, of: &Coefficient) -> Estimate {
-    Estimate::new(name, of.estimate, [of.low, of.high])
+pub(super) fn estimate(name: &str, of: &Coefficient) -> ForestEstimate {
+    ForestEstimate::new(name, of.estimate, [of.low, of.high])
 }
 
 fn name(variant: &Variant) -> String {
@@ -62,9 +60,11 @@ fn name(variant: &Variant) -> String {
 }
 
 /// The variants that have a coefficient, for a drawing. That with all columns stands out.
-pub(super) fn drawn_variants(variants: &[Variant]) -> Vec<Estimate> {
+pub(super) fn drawn_variants(variants: &[Variant]) -> Vec<ForestEstimate> {
     let drawn = variants.iter().filter_map(|variant| match &variant.coefficient {
-        Either::Found(of) => Some(Estimate { stands_out: variant.without.is_none(), ..estimate(&name(variant), of) }),
+        Either::Found(of) => {
+            Some(ForestEstimate { stands_out: variant.without.is_none(), ..estimate(&name(variant), of) })
+        }
         Either::Problem(_) => None,
     });
     drawn.collect()

@@ -2,11 +2,10 @@
 
 use overt_analysis::regress::{Fit, ProportionalOdds};
 
-use super::super::forest::{Axis, Forest};
-use super::super::{Origin, Outline, ends, method, rows_left_out};
+use super::super::{Origin, Outline, method, rows_left_out};
 use super::numbers::{coefficients, drawn, drawn_variants, errors, imputed, variants};
 use super::{Drivers, Either, Fitted};
-use crate::charts::{Heading, number, p_value, quantity};
+use crate::charts::{Forest, ForestAxis, Heading, ends, number, p_value, quantity};
 use crate::report::{Report, Section};
 
 /// What must not be concluded from a model, beside what its kernel says.
@@ -71,7 +70,7 @@ fn model(found: &Drivers, fit: &Fit) -> Section<'static> {
             "coefficient",
         ),
         finding: format!("The intervals of {clear} of {} columns do not reach zero.", estimates.len()),
-        axis: Axis::AroundZero,
+        axis: ForestAxis::AroundZero,
         estimates,
         table: coefficients(format!("Coefficients, “{}”", fit.outcome), "Column", all.map(|of| (of.name.clone(), of))),
     };
@@ -136,7 +135,7 @@ fn variants_of(found: &Drivers) -> Section<'static> {
             "Of {} variants {above} are above zero with their whole interval, and {below} below.",
             estimates.len()
         ),
-        axis: Axis::AroundZero,
+        axis: ForestAxis::AroundZero,
         estimates,
         table: variants(first, &found.variants),
     };

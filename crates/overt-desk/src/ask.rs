@@ -95,7 +95,8 @@ impl Pairs {
 
     /// The first value of a name, without the space around it; none where it is empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        let mut values = self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.expose().trim());
+        values.find(|value| !value.is_empty())
     }
 
     /// The values of a name that are not empty.

@@ -52,7 +52,8 @@ pub(crate) fn picture(account: &str, written: &Secret<String>) -> String {
     let name: String = form_urlencoded::byte_serialize(account.as_bytes()).collect();
     let text = Secret::new(format!("otpauth://totp/Overt:{name}?secret={}&issuer=Overt", written.expose()));
     let Ok(code) = QrCode::encode_text(text.expose(), QrCodeEcc::Medium) else { return String::new() };
-    let dark = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
+    let dark =
+        (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
     let path: String = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + 4, y + 4)).collect();
     let size = code.size() + 8;
     format!(

@@ -1,6 +1,6 @@
 //! What every page has around its own part: who is signed in, where they may go, and the words.
 
-use overt_model::{Lang, Text};
+use overt_model::Lang;
 
 use crate::ask::Ask;
 use crate::routes::ROUTES;
@@ -22,7 +22,8 @@ pub(crate) struct Shell<'a> {
 
 impl<'a> Shell<'a> {
     pub(crate) fn new(ask: &'a Ask, title: impl Into<String>) -> Self {
-        let told = ask.query.get("done").filter(|name| DONE.contains(name)).map(|name| ask.say(&format!("done-{name}")));
+        let told =
+            ask.query.get("done").filter(|name| DONE.contains(name)).map(|name| ask.say(&format!("done-{name}")));
         Self { ask, title: title.into(), told }
     }
 
@@ -44,11 +45,6 @@ impl<'a> Shell<'a> {
     /// A sentence with a count in it.
     pub(crate) fn count(&self, name: &str, count: &u64) -> String {
         self.ask.count(name, *count)
-    }
-
-    /// Words that somebody wrote in several languages.
-    pub(crate) fn text<'t>(&self, text: &'t Text) -> &'t str {
-        text.get(self.ask.lang)
     }
 
     pub(crate) fn code(&self) -> &'static str {
@@ -78,7 +74,8 @@ impl<'a> Shell<'a> {
         let open = ROUTES.iter().filter(|route| route.need.is_met_by(session));
         let way = |(name, path): (&str, &'static str)| {
             let at = self.ask.path.as_str();
-            let is_here = at == path || (path != "/" && at.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')));
+            let is_here =
+                at == path || (path != "/" && at.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')));
             Way { name: self.say(name), path, is_here }
         };
         open.filter_map(|route| route.name.map(|name| (name, route.path))).map(way).collect()

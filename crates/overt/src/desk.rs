@@ -34,7 +34,10 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     if arguments.host.is_none() && !arguments.listen.ip().is_loopback() {
-        let message = format!("{} can be reached from other machines, where passphrases would travel in the open", arguments.listen);
+        let message = format!(
+            "{} can be reached from other machines, where passphrases would travel in the open",
+            arguments.listen
+        );
         let hint = "listen on 127.0.0.1 behind a web server with TLS, and name it with `--host`";
         return Err(Failure::new(Exit::WrongUse, "open-to-others", message).with_hint(hint).into());
     }

@@ -124,7 +124,13 @@ impl Draw<'_> {
             sealed: property.class.is_sealed().then(|| self.words.label("classes", property.class.code())),
             input: self.input(property, &values),
             states: self.states(property),
-            problems: self.begun.problems.iter().filter(is_at).map(|problem| problem.sentence(self.codebook, self.lang)).collect(),
+            problems: self
+                .begun
+                .problems
+                .iter()
+                .filter(is_at)
+                .map(|problem| problem.sentence(self.codebook, self.lang))
+                .collect(),
         }
     }
 
@@ -217,7 +223,8 @@ impl Draw<'_> {
             },
             (None, None) => State::NotAsked.code().to_owned(),
         };
-        let mut states: Vec<State> = property.states.iter().filter(|state| is_flag || *state != State::AskedYes).collect();
+        let mut states: Vec<State> =
+            property.states.iter().filter(|state| is_flag || *state != State::AskedYes).collect();
         states.sort_by_key(|state| *state != State::NotAsked);
         let choice = |state: State| Choice {
             code: state.code().to_owned(),

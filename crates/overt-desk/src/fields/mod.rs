@@ -6,7 +6,7 @@ mod read;
 use overt_model::Problem;
 use overt_model::codebook::{Property, Schema};
 
-pub(crate) use draw::{Begun, Drawn, draw};
+pub(crate) use draw::{Begun, Drawn, Input, draw};
 pub(crate) use read::read;
 
 /// The property at which a problem stands.

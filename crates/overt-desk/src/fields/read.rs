@@ -36,7 +36,9 @@ fn field(property: &Property, form: &Pairs) -> Result<Option<Field>, ()> {
     let values: Vec<Json> = match &property.kind {
         Kind::Place { .. } => place(property, form).into_iter().collect(),
         Kind::Flag | Kind::File => Vec::new(),
-        kind => form.all(&property.id).flat_map(|typed| parts(property, typed)).map(|typed| value(kind, typed)).collect(),
+        kind => {
+            form.all(&property.id).flat_map(|typed| parts(property, typed)).map(|typed| value(kind, typed)).collect()
+        }
     };
     let json = match (values.as_slice(), property.many) {
         ([], _) if state == State::NotAsked => return Ok(None),

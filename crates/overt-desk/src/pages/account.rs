@@ -101,13 +101,10 @@ pub(crate) async fn codes(ask: &Ask) -> Result<Answer, Stopped> {
     }
 }
 
-fn offered(
-    ask: &Ask,
-    (salt, secret): (TotpSalt, Secret<[u8; 20]>),
-    told: Option<String>,
-) -> Result<Answer, Stopped> {
+fn offered(ask: &Ask, (salt, secret): (TotpSalt, Secret<[u8; 20]>), told: Option<String>) -> Result<Answer, Stopped> {
     let written = codes::written(&secret);
-    let offer = Offer { salt: salt.to_text(), picture: codes::picture(&ask.session()?.name, &written), secret: written };
+    let offer =
+        Offer { salt: salt.to_text(), picture: codes::picture(&ask.session()?.name, &written), secret: written };
     let mut shell = Shell::new(ask, ask.say("account"));
     if let Some(sentence) = told {
         shell = shell.telling(sentence);

@@ -40,9 +40,9 @@ fn a_case_with_a_victim_an_act_and_a_payment_is_entered_and_found_again() {
 
         // On the picture of the chains she chooses a stage, and the form begins there.
         let chains = carla.get(&format!("/chains?cases={id}")).await;
-        let form = format!("/new/CorruptAct?stage=T4&amp;cases={id}");
+        let form = format!("/new/CorruptAct?stage=T4&#38;cases={id}");
         assert!(chains.body.contains(&form), "{}", chains.body);
-        let begun = carla.get(&form.replace("&amp;", "&")).await;
+        let begun = carla.get(&form.replace("&#38;", "&")).await;
         assert!(begun.body.contains("value=\"T4\" selected"), "the stage is chosen");
         let act = [
             ("stage", "T4"),
@@ -96,7 +96,8 @@ fn a_form_that_is_sent_twice_makes_one_record() {
         let mut carla = world.signed_in("carla").await;
         let shown = carla.get("/new/Victim").await;
         let (id, source) = (shown.hidden("id").unwrap(), SOURCE.to_string());
-        let given: Vec<_> = [("id", id.as_str()), ("source", &source)].into_iter().chain(VICTIM.iter().copied()).collect();
+        let given: Vec<_> =
+            [("id", id.as_str()), ("source", &source)].into_iter().chain(VICTIM.iter().copied()).collect();
         let [one, other] = [carla.post("/new/Victim", &given).await, carla.post("/new/Victim", &given).await];
         assert_eq!((one.status, other.status), (303, 303));
         assert!(one.location.unwrap().starts_with(&other.location.unwrap()));
@@ -136,13 +137,16 @@ fn two_who_change_one_record_are_told_of_each_other() {
         let edit = format!("{path}/edit");
         let shown = carla.get(&edit).await;
         let seen = shown.hidden("seen").unwrap();
-        let to = |day: &'static str| [("seen", "1"), ("registered_on", day), ("registered_on.state", ""), ("reason", "corrected")];
+        let to = |day: &'static str| {
+            [("seen", "1"), ("registered_on", day), ("registered_on.state", ""), ("reason", "corrected")]
+        };
         assert_eq!(seen, "1");
         assert_eq!(carla.post(&edit, &to("2026-04")).await.status, 303);
         let refused = carla.post(&edit, &to("2026-05")).await;
         assert_eq!(refused.status, 422);
         assert!(refused.body.contains("changed meanwhile") && refused.body.contains("2026-05"));
-        let unchanged = carla.post(&edit, &[("seen", "2"), ("registered_on", "2026-04"), ("registered_on.state", "")]).await;
+        let unchanged =
+            carla.post(&edit, &[("seen", "2"), ("registered_on", "2026-04"), ("registered_on.state", "")]).await;
         assert!(unchanged.location.unwrap().ends_with("done=unchanged"));
         assert!(carla.get(&format!("{path}/history")).await.body.contains("something was wrong"));
     });

@@ -7,7 +7,8 @@ fn an_unknown_account_and_a_wrong_passphrase_have_one_answer() {
     block_on(async {
         let world = World::new().await;
         let mut answers = Vec::new();
-        for (name, passphrase) in [("carla", "some other invented words"), ("unknown", WORDS), ("", ""), ("carla", "")] {
+        for (name, passphrase) in [("carla", "some other invented words"), ("unknown", WORDS), ("", ""), ("carla", "")]
+        {
             let mut browser = world.browser();
             let answer = browser.post("/sign-in", &[("name", name), ("passphrase", passphrase)]).await;
             assert_eq!(answer.status, 422);

@@ -33,9 +33,12 @@ fn whoever_may_not_come_to_a_page_learns_no_more_than_that_there_is_nothing() {
             assert_eq!(nothing.status, 404);
             for route in declared().filter(|route| !may(name, route.need)) {
                 let path = filled(route.path, ABSENT);
-                let answer = if route.method == "GET" { browser.get(&path).await } else { browser.post(&path, &[]).await };
+                let answer =
+                    if route.method == "GET" { browser.get(&path).await } else { browser.post(&path, &[]).await };
                 assert_eq!(answer.status, 404, "{name} at {} {path}", route.method);
-                assert_eq!(answer.body, nothing.body, "{name} at {} {path}", route.method);
+                // The head says in which part of the desk somebody is, which is what they asked for themselves.
+                let plain = |page: &str| page.replace(" aria-current=\"page\"", "");
+                assert_eq!(plain(&answer.body), plain(&nothing.body), "{name} at {} {path}", route.method);
             }
         }
     });

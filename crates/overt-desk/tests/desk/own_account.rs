@@ -9,9 +9,8 @@ fn another_passphrase_is_taken_from_who_knows_the_present_one_and_ends_other_ses
         let (mut here, mut elsewhere) = (world.signed_in("carla").await, world.signed_in("carla").await);
         here.get("/account").await;
         let new = "another five invented words here";
-        let change = |present: &'static str, again: &'static str| {
-            [("passphrase", present), ("new", new), ("again", again)]
-        };
+        let change =
+            |present: &'static str, again: &'static str| [("passphrase", present), ("new", new), ("again", again)];
         assert_eq!(here.post("/account/passphrase", &change("some other invented words", new)).await.status, 422);
         assert_eq!(here.post("/account/passphrase", &change(WORDS, "not the same words")).await.status, 422);
         let short = [("passphrase", WORDS), ("new", "short"), ("again", "short")];
@@ -35,7 +34,12 @@ fn codes_of_another_device_are_asked_for_once_they_were_taken_into_use() {
         let (salt, secret) = (offer.hidden("salt").unwrap(), secret(&offer.body));
         assert!(offer.body.contains("<svg"), "there is a picture for the other device");
         later(60);
-        let take = |code: String| [("what", "take"), ("salt", salt.as_str())].map(|(a, b)| (a, b.to_owned())).into_iter().chain([("code", code)]);
+        let take = |code: String| {
+            [("what", "take"), ("salt", salt.as_str())]
+                .map(|(a, b)| (a, b.to_owned()))
+                .into_iter()
+                .chain([("code", code)])
+        };
         let wrong: Vec<_> = take("000000".into()).collect();
         let pairs: Vec<_> = wrong.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert_eq!(carla.post("/account/codes", &pairs).await.status, 200, "offered once more");
@@ -88,7 +92,8 @@ fn the_pages_are_read_in_three_languages() {
 fn secret(page: &str) -> Vec<u8> {
     let written = page.split("class=\"mono\">").find_map(|rest| {
         let word = rest.split('<').next()?;
-        (word.len() == 32 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())).then_some(word)
+        (word.len() == 32 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
+            .then_some(word)
     });
     totp_rs::Secret::try_from_base32(written.expect("the page shows it")).unwrap().as_ref().to_vec()
 }

@@ -16,13 +16,8 @@ pub(crate) const TODAY: Date = Date::constant(2026, 12, 1);
 pub(crate) const WORDS: &str = "four invented words that differ";
 pub(crate) const SOURCE: SourceId = SourceId::from_bits(0x0ff);
 /// Who is in which team: the founder administers and is nowhere else, so that nobody holds both.
-pub(crate) const PEOPLE: [(&str, &[&str]); 5] = [
-    ("amina", &[]),
-    ("carla", &["caseworkers"]),
-    ("kofi", &["custodians"]),
-    ("ana", &["auditors"]),
-    ("nobody", &[]),
-];
+pub(crate) const PEOPLE: [(&str, &[&str]); 5] =
+    [("amina", &[]), ("carla", &["caseworkers"]), ("kofi", &["custodians"]), ("ana", &["auditors"]), ("nobody", &[])];
 
 static SECONDS: AtomicU64 = AtomicU64::new(1_800_000_000);
 
@@ -61,7 +56,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let founding = Founding { founder: account("amina"), origin: None, escrow: false, retention: Vec::new() };
         let (store, _) = Store::create(&folder.path().join("data"), None, &founding, TODAY).await.unwrap();
-        let mut session = store.sign_in("amina", &passphrase(), TODAY).await.unwrap();
+        let session = store.sign_in("amina", &passphrase(), TODAY).await.unwrap();
         let source = Source {
             id: SOURCE,
             name: "invented shelter".into(),
@@ -80,8 +75,12 @@ impl World {
             }
         }
         fill(&store, &session).await;
-        for team in ["caseworkers", "custodians", "auditors"] {
-            store.remove_member(&mut session, (team, "amina"), TODAY).await.unwrap();
+        // Nobody takes themselves out of a team: who stays takes the founder out.
+        for (name, teams) in PEOPLE {
+            let mut staying = store.sign_in(name, &passphrase(), TODAY).await.unwrap();
+            for team in teams {
+                store.remove_member(&mut staying, (team, "amina"), TODAY).await.unwrap();
+            }
         }
         let desk = Desk::new(Parts {
             store,

@@ -1,5 +1,7 @@
 //! From where to where people were taken, over which crossings, and which acts of corruption are told of there.
 
+use overt_model::Lang;
+
 use super::{Origin, Outline, ROWS_MAX, more};
 use crate::charts::{
     Category, Flow, Heading, MarkPlace, RouteEnd, RouteMap, RouteMark, Sankey, SankeyPath, country_named, number,
@@ -177,9 +179,9 @@ fn of_crossings(found: &[Route]) -> Section<'static> {
 fn ribbons(found: &[Route]) -> Sankey {
     let path = |route: &Route, crossing: Option<&CrossingOnRoute>, count: u64| SankeyPath {
         steps: vec![
-            Some(country_named(&route.ends[0])),
+            Some(country_named(&route.ends[0], Lang::En)),
             crossing.map(|crossing| Category::named(&crossing.name)),
-            Some(country_named(&route.ends[1])),
+            Some(country_named(&route.ends[1], Lang::En)),
         ],
         count,
     };

@@ -101,10 +101,8 @@ impl Insert {
             let arguments = std::mem::take(&mut self.waiting);
             // A full statement comes again and again, as does one of one row; one of another length is prepared for this once.
             let is_full = count == self.per_statement(connection);
-            let write = || {
-                let is_sqlite = is_sqlite(connection);
-                Arc::from(if is_sqlite { self.rows.insert_unnumbered(count) } else { self.rows.insert(count) })
-            };
+            let (rows, is_sqlite) = (self.rows, is_sqlite(connection));
+            let write = || Arc::from(if is_sqlite { rows.insert_unnumbered(count) } else { rows.insert(count) });
             let text = if is_full { Arc::clone(self.text.get_or_insert_with(write)) } else { write() };
             let query = sqlx::query_with(AssertSqlSafe(text), arguments).persistent(is_full || count == 1);
             query.execute(connection).await?;

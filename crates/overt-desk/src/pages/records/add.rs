@@ -9,7 +9,7 @@ use overt_store::{Reason, StoreError, new_id};
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
-use crate::fields::{Begun, Drawn, draw, property_of, read};
+use crate::fields::{Begun, Drawn, Input, draw, property_of, read};
 use crate::shell::Shell;
 
 /// A source that can be named.
@@ -98,7 +98,8 @@ fn empty(ask: &Ask, schema: &Schema, id: RecordId, source: SourceId) -> Record {
 async fn form<'a>(ask: &'a Ask, schema: &Schema, id: RecordId, begun: &Begun<'_>) -> Result<Form<'a>, Stopped> {
     let (codebook, lang, today) = (ask.codebook(), ask.lang, ask.today());
     let sources = ask.store().sources().await?;
-    let chosen = |source: SourceId| begun.typed.and_then(|typed: &Pairs| typed.get("source")) == Some(&source.to_string());
+    let chosen =
+        |source: SourceId| begun.typed.and_then(|typed: &Pairs| typed.get("source")) == Some(&source.to_string());
     let in_force: Vec<_> = sources.iter().filter(|source| source.is_in_force(today)).collect();
     let choices = in_force.iter().map(|source| SourceChoice {
         id: source.id.to_string(),

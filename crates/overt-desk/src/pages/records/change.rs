@@ -77,7 +77,8 @@ async fn save(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
 
 /// A rule about what stays sealed cannot be judged from here, which the store does.
 fn is_of_form(schema: &Schema, problem: &Problem, shown: &Shown) -> bool {
-    property_of(schema, problem).is_none_or(|property| !property.class.is_sealed() || shown.opened.contains(&property.class))
+    property_of(schema, problem)
+        .is_none_or(|property| !property.class.is_sealed() || shown.opened.contains(&property.class))
 }
 
 /// The fields that say something else than before.
@@ -108,7 +109,8 @@ fn form<'a>(ask: &'a Ask, shown: &Shown, begun: &Begun<'_>) -> Result<Form<'a>, 
     let mut hidden = vec![("seen", shown.revision.number.to_string())];
     hidden.extend(shown.opened.iter().map(|class| ("class", class.code().to_owned())));
     hidden.extend(ask.form.get("purpose").map(|purpose| ("purpose", purpose.to_owned())));
-    let reasons = [Reason::Completed, Reason::Corrected].map(|reason| (reason.code(), ask.say(&format!("reason-{}", reason.code()))));
+    let reasons = [Reason::Completed, Reason::Corrected]
+        .map(|reason| (reason.code(), ask.say(&format!("reason-{}", reason.code()))));
     let elsewhere = begun.problems.iter().filter(|problem| property_of(schema, problem).is_none());
     Ok(Form {
         shell: Shell::new(ask, ask.with("change-record", schema.label.get(lang))),

@@ -42,7 +42,9 @@ pub(crate) async fn history(ask: &Ask) -> Result<Answer, Stopped> {
             .map_or_else(|| revision.author.to_string(), |account| account.name.clone()),
         leaf: revision.leaf,
     });
-    let erased = erasures.iter().map(|erased| format!("{}: {} ({})", erased.day, erased.class.code(), erased.reason.code()));
-    let html = History { shell: Shell::new(ask, ask.say("history")), id, rows: rows.collect(), erased: erased.collect() };
+    let erased =
+        erasures.iter().map(|erased| format!("{}: {} ({})", erased.day, erased.class.code(), erased.reason.code()));
+    let html =
+        History { shell: Shell::new(ask, ask.say("history")), id, rows: rows.collect(), erased: erased.collect() };
     Ok(Answer::page(html.render()?))
 }

@@ -20,8 +20,8 @@ use overt_model::{Class, RecordId};
 use overt_store::Session;
 use overt_store::log::entry::Code;
 
-use crate::ask::Ask;
 use crate::answer::Stopped;
+use crate::ask::Ask;
 
 /// The path of a record.
 pub(crate) fn path(id: RecordId) -> String {

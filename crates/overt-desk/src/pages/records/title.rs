@@ -21,7 +21,8 @@ pub(super) fn line((codebook, lang): (&'static Codebook, Lang), record: &Record)
     let Some(schema) = codebook.schema(&record.schema) else {
         return Line { id: record.id, kind: record.schema.to_string(), title: String::new(), standing: String::new() };
     };
-    let tells = |kind: &Kind| matches!(kind, Kind::Code { .. } | Kind::Date { .. } | Kind::Place { .. } | Kind::Money { .. });
+    let tells =
+        |kind: &Kind| matches!(kind, Kind::Code { .. } | Kind::Date { .. } | Kind::Place { .. } | Kind::Money { .. });
     let told = schema.properties.iter().filter(|property| tells(&property.kind)).filter_map(|property| {
         let field = record.fields.get(&property.id).filter(|field| !field.values.is_empty())?;
         Some(words.field(property, field))

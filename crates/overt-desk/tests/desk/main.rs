@@ -5,4 +5,5 @@ mod casework;
 mod doors;
 mod matrix;
 mod own_account;
+mod people;
 mod world;

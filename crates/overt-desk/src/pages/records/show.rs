@@ -37,7 +37,6 @@ struct Opening {
 struct Page<'a> {
     shell: Shell<'a>,
     id: RecordId,
-    kind: String,
     claim: String,
     caution: Option<String>,
     revision: String,
@@ -99,9 +98,11 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
     };
     let problems = Validator::new(codebook, ask.today()).problems(record);
     let html = Page {
-        shell: Shell::new(ask, if told.title.is_empty() { told.kind.clone() } else { told.title }),
+        shell: Shell::new(
+            ask,
+            if told.title.is_empty() { told.kind } else { format!("{}: {}", told.kind, told.title) },
+        ),
         id: record.id,
-        kind: told.kind,
         claim: words.claim(&record.claim, source),
         caution: caution(ask, record.claim.standing),
         revision: ask.with("revision-of", &format!("{}, {}", shown.revision.number, shown.revision.day)),

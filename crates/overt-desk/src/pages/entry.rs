@@ -16,6 +16,8 @@ use crate::words::of_code;
 #[template(path = "sign_in.html", whitespace = "minimize")]
 struct SignIn<'a> {
     shell: Shell<'a>,
+    /// The account that a link proposes.
+    name: &'a str,
 }
 
 #[derive(Template)]
@@ -30,7 +32,10 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     if ask.who.is_some() {
         return Ok(Answer::see("/"));
     }
-    Ok(Answer::page(SignIn { shell: Shell::new(ask, ask.say("sign-in")) }.render()?))
+    Ok(Answer::page(
+        SignIn { shell: Shell::new(ask, ask.say("sign-in")), name: ask.query.get("name").unwrap_or_default() }
+            .render()?,
+    ))
 }
 
 /// Lets somebody in who knows name and passphrase, and the code where there is one.
@@ -38,7 +43,7 @@ pub(crate) async fn sign_in(ask: &Ask) -> Result<Answer, Stopped> {
     let name = ask.form.get("name").unwrap_or_default();
     let again = |sentence: String| {
         let shell = Shell::new(ask, ask.say("sign-in")).telling(sentence);
-        Ok(Answer::refused(SignIn { shell }.render()?))
+        Ok(Answer::refused(SignIn { shell, name: "" }.render()?))
     };
     let throttle = &ask.desk.throttle;
     if let Some(wait) = throttle.wait(name, Instant::now()) {

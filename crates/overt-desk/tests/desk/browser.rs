@@ -41,7 +41,12 @@ impl Browser {
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
-        self.send(Request::get(path).header("host", HOST).body(Body::empty()).unwrap()).await
+        self.ask("GET", path).await
+    }
+
+    /// Asks without sending anything.
+    pub(crate) async fn ask(&mut self, method: &str, path: &str) -> Answer {
+        self.send(Request::builder().method(method).uri(path).header("host", HOST).body(Body::empty()).unwrap()).await
     }
 
     /// Sends a form with the proof of the last page.

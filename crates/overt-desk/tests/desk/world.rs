@@ -26,7 +26,7 @@ pub(crate) fn later(seconds: u64) {
 
 pub(crate) struct World {
     pub(crate) router: Router,
-    _folder: tempfile::TempDir,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl World {
@@ -48,7 +48,7 @@ impl World {
             is_secure: false,
             host: None,
         });
-        Self { router: Arc::clone(&desk).router(), _folder: folder }
+        Self { router: Arc::clone(&desk).router(), folder }
     }
 
     /// A browser of nobody.

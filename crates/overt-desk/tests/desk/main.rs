@@ -3,6 +3,11 @@
 mod browser;
 mod casework;
 mod doors;
+mod files;
+mod log;
 mod matrix;
 mod own_account;
+mod people;
+mod records;
+mod sources;
 mod world;

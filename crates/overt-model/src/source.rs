@@ -99,3 +99,49 @@ impl Source {
         self.expires.is_none_or(|last| today <= last)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = Date::constant(2026, 12, 1);
+
+    fn source(name: &str, purpose: &str) -> Source {
+        Source {
+            id: SourceId::from_bits(1),
+            name: name.into(),
+            legal_basis: "consent".into(),
+            purpose: purpose.into(),
+            agreement: None,
+            expires: None,
+            grade: Grade::UNJUDGED,
+            handling: Handling::Amber,
+        }
+    }
+
+    #[test]
+    fn every_mistake_in_the_words_of_a_source_is_told() {
+        use SourceMistake::{NameIdentifier, NameLength, NameLines, NameMissing, PurposeLength, PurposeMissing};
+
+        assert!(source("Invented shelter", "help").mistakes().is_empty());
+        let long = "a".repeat(201);
+        for (name, purpose, mistakes) in [
+            ("", "", vec![NameMissing, PurposeMissing]),
+            (" shelter", "help", vec![NameLength]),
+            (&long, "help", vec![NameLength]),
+            ("two\nlines", "help", vec![NameLines]),
+            ("source:1", "help", vec![NameIdentifier]),
+            ("shelter", &"a".repeat(2001), vec![PurposeLength]),
+        ] {
+            assert_eq!(source(name, purpose).mistakes(), mistakes, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_source_that_ends_is_over_at_once_and_one_that_was_over_keeps_its_day() {
+        let ended = source("shelter", "help").ended(TODAY);
+        assert!(!ended.is_in_force(TODAY) && ended.is_in_force(Date::constant(2026, 11, 30)));
+        let before = Source { expires: Some(Date::constant(2020, 1, 1)), ..source("shelter", "help") };
+        assert_eq!(before.clone().ended(TODAY), before);
+    }
+}

@@ -1,15 +1,15 @@
 //! A desk with invented people and records on a port, for the tests in a browser. Says where it is and goes on until it is ended.
 
-#[path = "../../tests/desk/people.rs"]
-mod people;
+#[path = "../../tests/desk/cast.rs"]
+mod cast;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use cast::{SOURCE, TODAY};
 use overt_desk::{Desk, Parts};
 use overt_model::{Claim, Codebook, Record, Value};
 use overt_publish::site::{Limits, serve};
 use overt_store::{Reason, new_id};
-use people::{SOURCE, TODAY};
 use tokio::net::TcpListener;
 
 fn main() {
@@ -17,7 +17,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("there are threads").block_on(async {
         let home = folder.path().join("data");
-        let store = people::store(&home, async |store, session| {
+        let store = cast::store(&home, async |store, session| {
             store.insert(session, (None, Reason::Entered), &records(), TODAY).await.expect("they are in order");
         })
         .await;

@@ -13,7 +13,7 @@ pub(crate) async fn entered(browser: &mut Browser, page: &str, pairs: &[(&str, &
     browser.post(path, &given.into_iter().chain(pairs.iter().copied()).collect::<Vec<_>>()).await
 }
 
-const VICTIM: &[(&str, &str)] = &[
+pub(crate) const VICTIM: &[(&str, &str)] = &[
     ("full_name", "Invented Maria"),
     ("full_name.state", ""),
     ("trafficking_status", "PossibleVictimOfTrafficking"),

@@ -3,8 +3,13 @@
 mod browser;
 mod canaries;
 mod casework;
+mod cast;
 mod doors;
+mod files;
+mod log;
 mod matrix;
 mod own_account;
 mod people;
+mod records;
+mod sources;
 mod world;

@@ -9,8 +9,8 @@ use overt_model::Codebook;
 use overt_store::{Session, Store};
 
 use crate::browser::Browser;
-use crate::people;
-pub(crate) use crate::people::{PEOPLE, SOURCE, TODAY, WORDS};
+use crate::cast;
+pub(crate) use crate::cast::{PEOPLE, SOURCE, TODAY, WORDS};
 
 static SECONDS: AtomicU64 = AtomicU64::new(1_800_000_000);
 
@@ -38,7 +38,7 @@ impl World {
     /// The same with what somebody puts in first.
     pub(crate) async fn with(fill: impl AsyncFnOnce(&Store, &Session)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = people::store(&folder.path().join("data"), fill).await;
+        let store = cast::store(&folder.path().join("data"), fill).await;
         let desk = Desk::new(Parts {
             store,
             codebook: Codebook::embedded(),

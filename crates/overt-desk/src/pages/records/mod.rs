@@ -2,19 +2,27 @@
 
 mod add;
 mod change;
+mod consents;
+mod erase;
+mod files;
 mod history;
 mod list;
 mod relations;
 mod search;
 mod show;
+mod standing;
 mod title;
 
 pub(crate) use add::{add, new};
 pub(crate) use change::{edit, revise};
+pub(crate) use consents::{consent, consents};
+pub(crate) use erase::{erase, erasing, erasure};
+pub(crate) use files::{attach, file, files, list_files};
 pub(crate) use history::history;
 pub(crate) use list::list;
 pub(crate) use search::search;
 pub(crate) use show::{open, show};
+pub(crate) use standing::{move_standing, standing};
 
 use overt_model::{Class, RecordId};
 use overt_store::Session;
@@ -28,9 +36,10 @@ pub(crate) fn path(id: RecordId) -> String {
     format!("/records/{id}")
 }
 
-/// Whether this is the path of a record, and nothing else.
+/// Whether this is the path of a record or of its attachments, and nothing else.
 pub(crate) fn is_path(path: &str) -> bool {
-    path.strip_prefix("/records/").is_some_and(|id| id.parse::<RecordId>().is_ok())
+    let id = path.strip_prefix("/records/").map(|id| id.strip_suffix("/files").unwrap_or(id));
+    id.is_some_and(|id| id.parse::<RecordId>().is_ok())
 }
 
 /// The sealed classes that a person may open.

@@ -48,6 +48,7 @@ struct Page<'a> {
     refers_to: Vec<Line>,
     related: Vec<Related>,
     may_change: bool,
+    is_person: bool,
 }
 
 /// The record with nothing opened.
@@ -118,6 +119,7 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         refers_to: refers_to(ask, session, shown).await?,
         related: related(ask, schema, record.id).await?,
         may_change: session.is_in(TeamKind::Casework),
+        is_person: schema.is_a("Person"),
     };
     Ok(Answer::page(html.render()?))
 }

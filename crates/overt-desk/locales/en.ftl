@@ -156,3 +156,50 @@ refused-origin = This was not sent from a page of this desk. Nothing was changed
 refused-kind = Only forms are taken here. Nothing was changed.
 refused-length = This form is too long: 1 MB at most. Nothing was changed.
 refused-proof = This form is of an earlier session. Load the page again. Nothing was changed.
+# Interview guide, drafts, cases, imports and releases.
+guide = Interview guide
+guide-said = Ask only what you need and may keep. Every question may stay unanswered, and the person may stop at any time.
+guide-case = To the case
+guide-count = { $n ->
+    [one] One question, in the order of the three chains.
+   *[other] { $n } questions, in the order of the three chains.
+}
+guide-skip = Leave out what does not belong to this person’s story: what was left out stays “not asked”, which is not “no”.
+guide-stages = Stages
+guide-any = At any stage
+guide-act = Record an act of corruption at { $what }
+guide-form = Record in the form: { $what }
+guide-none = There is no question of its own for this stage. If the person speaks of it, record the act.
+guide-caution = Before you ask:
+guide-caution-said = the answer may make the person admit an offence. Say what may happen with it, who may read it, and that nobody has to answer. What people were made to do as victims should not be held against them, but not every authority keeps to that.
+rules = Before the interview
+rules-first = First of all: is anybody in danger, which language is best, and is there a safe way and time to reach the person? In danger, help comes before the record. The questions for it stand under
+rules-source = In our words, after: World Health Organization, Ethical and safety recommendations for interviewing trafficked women (Zimmerman and Watts, 2003). They hold for everybody who is interviewed.
+rule-harm = Do no harm. If the interview could make things worse for the person, now or later, do not hold it.
+rule-risk = Know the subject and the risks of this case before you begin.
+rule-referral = Have places ready to which the person can turn, and promise nothing that you cannot keep.
+rule-interpreter = Choose interpreters and colleagues with care: nobody from the circle of those who are accused.
+rule-anonymity = Keep identity and answers to yourself, and agree on a safe way and time of contact.
+rule-consent = Ask for consent after saying what you ask for, why, and who will read it. The person may skip a question, stop at any time and take back the consent.
+rule-listen = Listen, and respect how the person judges the danger.
+rule-again = Do not make the person live through it again: do not press, do not ask for what is in the file already.
+rule-emergency = Be ready to act if somebody is in immediate danger.
+rule-use = Use what you were told for the good of the person or of others in that situation.
+add-what = Add: { $what }
+what = What
+relations-cut = Only the first 100 are named here.
+case-people = People
+case-events = Events
+case-acts = Acts of corruption
+case-fees = Fees and debts
+case-legs = Journey and payments
+case-referrals = Referrals
+case-comments = Comments
+case-none = Nothing is recorded yet.
+case-chains = The three chains, with the points at which an act of corruption is recorded in this case. A point without one says that nobody recorded any, not that there was none.
+timeline = Timeline
+timeline-undated = { $n ->
+    [0] Everything that has an open date, by the earliest day it can mean. Every record of the case is in it.
+    [one] Everything that has an open date, by the earliest day it can mean. One record of the case has none.
+   *[other] Everything that has an open date, by the earliest day it can mean. { $n } records of the case have none.
+}

@@ -156,3 +156,50 @@ refused-origin = Esto no se envió desde una página de este escritorio. Nada ca
 refused-kind = Aquí solo se aceptan formularios. Nada cambió.
 refused-length = El formulario es demasiado largo: 1 MB como máximo. Nada cambió.
 refused-proof = Este formulario es de una sesión anterior. Cargue la página de nuevo. Nada cambió.
+# Guía de entrevista, borradores, casos, importaciones y publicaciones.
+guide = Guía de entrevista
+guide-said = Pregunte solo lo que necesita y puede conservar. Toda pregunta puede quedar sin respuesta, y la persona puede parar en cualquier momento.
+guide-case = Al caso
+guide-count = { $n ->
+    [one] Una pregunta, en el orden de las tres cadenas.
+   *[other] { $n } preguntas, en el orden de las tres cadenas.
+}
+guide-skip = Omita lo que no forma parte de la historia de esta persona: lo omitido queda como «no preguntado», que no es «no».
+guide-stages = Etapas
+guide-any = En cualquier etapa
+guide-act = Anotar un acto de corrupción en { $what }
+guide-form = Anotar en el formulario: { $what }
+guide-none = Esta etapa no tiene preguntas propias. Si la persona habla de ella, anote el acto.
+guide-caution = Antes de preguntar:
+guide-caution-said = la respuesta puede llevar a la persona a admitir un delito. Diga qué puede pasar con ella, quién puede leerla y que nadie tiene que contestar. Lo que alguien fue obligado a hacer como víctima no debería usarse en su contra, pero no todas las autoridades lo respetan.
+rules = Antes de la entrevista
+rules-first = Ante todo: ¿hay alguien en peligro, qué idioma conviene y hay una forma y un momento seguros de contactar con la persona? Si hay peligro, la ayuda va antes que el registro. Las preguntas para ello están en
+rules-source = Con nuestras palabras, según: Organización Mundial de la Salud, Ethical and safety recommendations for interviewing trafficked women (Zimmerman y Watts, 2003). Valen para toda persona entrevistada.
+rule-harm = No haga daño. Si la entrevista puede empeorar la situación de la persona, ahora o después, no la haga.
+rule-risk = Conozca el tema y los riesgos de este caso antes de empezar.
+rule-referral = Tenga preparados lugares a los que la persona pueda acudir, y no prometa nada que no pueda cumplir.
+rule-interpreter = Elija con cuidado a intérpretes y colegas: nadie del entorno de las personas acusadas.
+rule-anonymity = Guarde para sí la identidad y las respuestas, y acuerde una forma y un momento seguros de contacto.
+rule-consent = Pida el consentimiento después de decir qué pide, para qué y quién lo leerá. La persona puede omitir una pregunta, parar en cualquier momento y retirar el consentimiento.
+rule-listen = Escuche, y respete cómo la persona valora el peligro.
+rule-again = No haga que la persona lo reviva: no insista ni pregunte lo que ya está en el expediente.
+rule-emergency = Esté en condiciones de actuar si alguien corre un peligro inmediato.
+rule-use = Use lo que le contaron en beneficio de la persona o de otras en su situación.
+add-what = Añadir: { $what }
+what = Qué
+relations-cut = Aquí solo se nombran los 100 primeros.
+case-people = Personas
+case-events = Sucesos
+case-acts = Actos de corrupción
+case-fees = Tasas y deudas
+case-legs = Viaje y pagos
+case-referrals = Remisiones
+case-comments = Comentarios
+case-none = Todavía no hay nada anotado.
+case-chains = Las tres cadenas, con los puntos en que este caso tiene anotado un acto de corrupción. Un punto sin acto dice que nadie lo anotó, no que no lo hubiera.
+timeline = Cronología
+timeline-undated = { $n ->
+    [0] Todo lo que tiene una fecha abierta, según el primer día que puede significar. Están todos los registros del caso.
+    [one] Todo lo que tiene una fecha abierta, según el primer día que puede significar. Un registro del caso no tiene ninguna.
+   *[other] Todo lo que tiene una fecha abierta, según el primer día que puede significar. { $n } registros del caso no tienen ninguna.
+}

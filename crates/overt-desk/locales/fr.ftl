@@ -156,3 +156,50 @@ refused-origin = Ceci n’a pas été envoyé d’une page de ce bureau. Rien n�
 refused-kind = Seuls des formulaires sont acceptés ici. Rien n’a été modifié.
 refused-length = Ce formulaire est trop long : 1 Mo au plus. Rien n’a été modifié.
 refused-proof = Ce formulaire est d’une session antérieure. Rechargez la page. Rien n’a été modifié.
+# Guide d’entretien, brouillons, dossiers, importations et publications.
+guide = Guide d’entretien
+guide-said = Ne demandez que ce dont vous avez besoin et que vous pouvez garder. Toute question peut rester sans réponse, et la personne peut s’arrêter à tout moment.
+guide-case = Au dossier
+guide-count = { $n ->
+    [one] Une question, dans l’ordre des trois chaînes.
+   *[other] { $n } questions, dans l’ordre des trois chaînes.
+}
+guide-skip = Laissez de côté ce qui n’appartient pas à l’histoire de cette personne : ce qui a été laissé reste « non demandé », ce qui n’est pas « non ».
+guide-stages = Étapes
+guide-any = À toute étape
+guide-act = Consigner un acte de corruption à { $what }
+guide-form = Consigner dans le formulaire : { $what }
+guide-none = Cette étape n’a pas de question à elle. Si la personne en parle, consignez l’acte.
+guide-caution = Avant de demander :
+guide-caution-said = la réponse peut amener la personne à reconnaître une infraction. Dites ce qu’il peut en advenir, qui peut la lire, et que personne n’est obligé de répondre. Ce qu’une victime a été contrainte de faire ne devrait pas lui être reproché, mais toutes les autorités ne s’y tiennent pas.
+rules = Avant l’entretien
+rules-first = D’abord : quelqu’un est-il en danger, quelle langue convient, et y a-t-il un moyen et un moment sûrs de joindre la personne ? En cas de danger, l’aide passe avant la consignation. Les questions à ce sujet se trouvent sous
+rules-source = Avec nos mots, d’après : Organisation mondiale de la Santé, Ethical and safety recommendations for interviewing trafficked women (Zimmerman et Watts, 2003). Elles valent pour toute personne interrogée.
+rule-harm = Ne pas nuire. Si l’entretien peut aggraver la situation de la personne, maintenant ou plus tard, n’en faites pas.
+rule-risk = Connaissez le sujet et les risques de ce dossier avant de commencer.
+rule-referral = Ayez prêts des lieux vers lesquels la personne peut se tourner, et ne promettez rien que vous ne puissiez tenir.
+rule-interpreter = Choisissez avec soin interprètes et collègues : personne de l’entourage de ceux qui sont mis en cause.
+rule-anonymity = Gardez pour vous l’identité et les réponses, et convenez d’un moyen et d’un moment sûrs de contact.
+rule-consent = Demandez le consentement après avoir dit ce que vous demandez, pourquoi, et qui le lira. La personne peut passer une question, s’arrêter à tout moment et retirer son consentement.
+rule-listen = Écoutez, et respectez la manière dont la personne évalue le danger.
+rule-again = Ne lui faites pas revivre les faits : n’insistez pas et ne demandez pas ce qui est déjà au dossier.
+rule-emergency = Soyez prêt à agir si quelqu’un est en danger immédiat.
+rule-use = Servez-vous de ce qui vous a été dit pour le bien de la personne ou d’autres dans cette situation.
+add-what = Ajouter : { $what }
+what = Quoi
+relations-cut = Seuls les 100 premiers sont nommés ici.
+case-people = Personnes
+case-events = Événements
+case-acts = Actes de corruption
+case-fees = Frais et dettes
+case-legs = Voyage et paiements
+case-referrals = Orientations
+case-comments = Commentaires
+case-none = Rien n’est encore consigné.
+case-chains = Les trois chaînes, avec les points où ce dossier a un acte de corruption consigné. Un point sans acte dit que personne n’en a consigné, non qu’il n’y en a pas eu.
+timeline = Chronologie
+timeline-undated = { $n ->
+    [0] Tout ce qui a une date ouverte, selon le premier jour qu’elle peut désigner. Tous les enregistrements du dossier y sont.
+    [one] Tout ce qui a une date ouverte, selon le premier jour qu’elle peut désigner. Un enregistrement du dossier n’en a pas.
+   *[other] Tout ce qui a une date ouverte, selon le premier jour qu’elle peut désigner. { $n } enregistrements du dossier n’en ont pas.
+}

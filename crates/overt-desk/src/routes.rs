@@ -8,7 +8,7 @@ use axum::http::Method;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
-use crate::pages::{account, chains, entry, home, records};
+use crate::pages::{account, chains, entry, guide, home, records};
 
 /// What makes the answer.
 pub(crate) type Page = for<'a> fn(&'a Ask) -> Pin<Box<dyn Future<Output = Result<Answer, Stopped>> + Send + 'a>>;
@@ -54,6 +54,7 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(POST "/sign-in", Nobody, entry::sign_in),
     route!(POST "/sign-out", Account, entry::sign_out),
     route!(POST "/confirm", Account, entry::confirm),
+    route!(GET "/guide", Casework, guide::page, "guide"),
 ];
 
 /// One way in, as tests see it.

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod chains;
 pub(crate) mod entry;
+pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod records;
 

@@ -1,6 +1,7 @@
 //! Records: found, shown, entered and changed.
 
 mod add;
+mod case;
 mod change;
 mod history;
 mod list;
@@ -10,6 +11,7 @@ mod show;
 mod title;
 
 pub(crate) use add::{add, new};
+pub(crate) use case::of_case;
 pub(crate) use change::{edit, revise};
 pub(crate) use history::history;
 pub(crate) use list::list;

@@ -8,7 +8,7 @@ use axum::http::Method;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
-use crate::pages::{account, chains, entry, guide, home, records};
+use crate::pages::{account, chains, drafts, entry, guide, home, records, releases};
 
 /// What makes the answer.
 pub(crate) type Page = for<'a> fn(&'a Ask) -> Pin<Box<dyn Future<Output = Result<Answer, Stopped>> + Send + 'a>>;
@@ -55,6 +55,12 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(POST "/sign-out", Account, entry::sign_out),
     route!(POST "/confirm", Account, entry::confirm),
     route!(GET "/guide", Casework, guide::page, "guide"),
+    route!(POST "/drafts/{id}", Casework, drafts::resume),
+    route!(POST "/drafts/{id}/drop", Casework, drafts::drop),
+    route!(GET "/releases", Account, releases::list, "releases"),
+    route!(GET "/releases/{id}", Account, releases::show),
+    route!(POST "/releases/{id}/approve", Account, releases::approve),
+    route!(POST "/releases/{id}/give-up", Account, releases::give_up),
 ];
 
 /// One way in, as tests see it.

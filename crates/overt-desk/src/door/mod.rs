@@ -19,6 +19,7 @@ use subtle::ConstantTimeEq as _;
 use crate::answer::{Answer, Kept, Stopped};
 use crate::ask::{Ask, Pairs, Who};
 use crate::desk::Desk;
+use crate::pages::drafts::Carried;
 use crate::pages::{self, entry};
 use crate::routes::{ROUTES, Route};
 use crate::words::{asked_for, of_code};
@@ -80,7 +81,10 @@ async fn come_in(
     let answer = match route {
         None => Err(Stopped::NotThere),
         Some(route) if !route.need.is_met_by(ask.who.as_ref().map(|who| &who.session)) => match ask.who {
-            None => Ok(Answer::see("/sign-in")),
+            None => match typed(&ask, route, &head.headers, body).await {
+                Some(carried) => entry::page_with(&ask, carried),
+                None => Ok(Answer::see("/sign-in")),
+            },
             Some(_) => Err(Stopped::NotThere),
         },
         Some(route) if route.method == Method::POST => match sent(&ask, &head.headers, body).await {
@@ -123,6 +127,13 @@ async fn who(desk: &Desk, headers: &HeaderMap) -> Result<(Option<Who>, Option<ov
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What somebody typed into a form whose session ended meanwhile.
+async fn typed(ask: &Ask, route: &Route, headers: &HeaderMap, body: Body) -> Option<Carried> {
+    let is_form = route.method == Method::POST && pages::records::is_form(&ask.path);
+    let form = if is_form { sent(ask, headers, body).await.ok()? } else { return None };
+    Carried::of(&ask.path, &form)
 }
 
 /// What was sent, if it was written on a page of this desk for this session.

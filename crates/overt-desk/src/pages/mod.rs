@@ -2,10 +2,12 @@
 
 pub(crate) mod account;
 pub(crate) mod chains;
+pub(crate) mod drafts;
 pub(crate) mod entry;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod records;
+pub(crate) mod releases;
 
 use askama::Template;
 use axum::http::StatusCode;

@@ -6,4 +6,6 @@ mod doors;
 mod fieldwork;
 mod matrix;
 mod own_account;
+mod releases;
+mod unfinished;
 mod world;

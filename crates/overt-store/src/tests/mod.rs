@@ -2,6 +2,7 @@
 
 mod batches;
 mod consents;
+mod drafts;
 mod finding;
 mod imports;
 mod link;

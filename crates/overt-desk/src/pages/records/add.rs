@@ -11,6 +11,7 @@ use super::case::{case_named, naming, of_case};
 use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
 use crate::fields::{Begun, Drawn, Input, draw, property_of, read};
+use crate::pages::drafts;
 use crate::shell::Shell;
 
 /// A source that can be named.
@@ -58,6 +59,11 @@ pub(crate) async fn new(ask: &Ask) -> Result<Answer, Stopped> {
 pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
     let schema = ask.schema()?;
     let id: RecordId = ask.form.get("id").and_then(|id| id.parse().ok()).ok_or(Stopped::NotThere)?;
+    match ask.form.get("what") {
+        Some("draft") => return drafts::keep(ask, (id, &schema.id)).await,
+        Some("again") => return add_on(ask, schema, id, &ask.form).await,
+        _ => {}
+    }
     let case = case_named(ask, ask.form.get("case")).await?;
     let given = read(schema, &ask.form);
     let source = ask.form.get("source").and_then(|id| id.parse().ok());
@@ -84,10 +90,19 @@ pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
         Err(StoreError::Taken(_)) => super::path(id),
         Err(error) => return Err(error.into()),
     };
+    ask.store().drop_draft(session, id).await?;
     if let Some(case) = case {
         join(ask, case, (schema, id)).await?;
     }
     Ok(Answer::see(to))
+}
+
+/// The form with what was typed into it before.
+pub(crate) async fn add_on(ask: &Ask, schema: &Schema, id: RecordId, typed: &Pairs) -> Result<Answer, Stopped> {
+    let case = case_named(ask, typed.get("case")).await?;
+    let mut form = form(ask, schema, id, &Begun { record: None, typed: Some(typed), problems: &[] }).await?;
+    form.hidden.extend(case.map(|case| ("case", case.to_string())));
+    Ok(Answer::page(form.render()?))
 }
 
 /// The case names a record that does not name its case itself.

@@ -61,7 +61,7 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// The record with the classes that were asked for. An identity is opened only to who proved a moment ago who they are.
 pub(crate) async fn open(ask: &Ask) -> Result<Answer, Stopped> {
-    let (session, purpose) = (ask.session()?, purpose(ask)?);
+    let (session, purpose) = (ask.session()?, purpose(ask, &ask.form)?);
     let wanted = openable(session).into_iter().filter(|class| ask.form.all("class").any(|code| code == class.code()));
     let classes: Vec<Class> = wanted.collect();
     let is_confirmed = ask.who.as_ref().is_some_and(|who| who.is_confirmed);

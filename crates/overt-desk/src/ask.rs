@@ -129,6 +129,17 @@ impl Pairs {
         values.filter(|value| !value.is_empty())
     }
 
+    /// All of them, in the order in which they were sent.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.expose().as_str()))
+    }
+
+    /// As a browser sends them, without these names.
+    pub(crate) fn written(&self, without: &[&str]) -> overt_model::Secret<String> {
+        let kept = self.iter().filter(|(name, _)| !without.contains(name));
+        overt_model::Secret::new(form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish())
+    }
+
     /// Whether the name was sent, if only with nothing.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)

@@ -8,7 +8,9 @@ use axum::http::Method;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
-use crate::pages::{account, chains, doctor, entry, home, log, people, records, sources, teams};
+use crate::pages::{
+    account, chains, doctor, drafts, entry, guide, home, log, people, records, releases, sources, teams,
+};
 
 /// What makes the answer.
 pub(crate) type Page = for<'a> fn(&'a Ask) -> Pin<Box<dyn Future<Output = Result<Answer, Stopped>> + Send + 'a>>;
@@ -86,6 +88,13 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(POST "/sign-in", Nobody, entry::sign_in),
     route!(POST "/sign-out", Account, entry::sign_out),
     route!(POST "/confirm", Account, entry::confirm),
+    route!(GET "/guide", Casework, guide::page, "guide"),
+    route!(POST "/drafts/{id}", Casework, drafts::resume),
+    route!(POST "/drafts/{id}/drop", Casework, drafts::drop),
+    route!(GET "/releases", Account, releases::list, "releases"),
+    route!(GET "/releases/{id}", Account, releases::show),
+    route!(POST "/releases/{id}/approve", Account, releases::approve),
+    route!(POST "/releases/{id}/give-up", Account, releases::give_up),
 ];
 
 /// One way in, as tests see it.

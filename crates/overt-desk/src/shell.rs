@@ -107,4 +107,8 @@ const DONE: &[&str] = &[
     "source-added",
     "source-renewed",
     "source-ended",
+    "draft",
+    "draft-dropped",
+    "approved",
+    "given-up",
 ];

@@ -16,6 +16,7 @@ mod consent;
 mod db;
 mod digest;
 mod doctor;
+mod draft;
 mod error;
 mod exchange;
 mod exported;
@@ -47,6 +48,7 @@ pub use backup::{BackupFacts, BackupKey, BackupReport, Digests, Restored, backup
 pub use consent::{Agreement, ConsentRow, withdrawal};
 pub use db::Engine;
 pub use doctor::{Advice, Weight};
+pub use draft::{DRAFT_DAYS, DRAFTS_MAX, Draft};
 pub use error::StoreError;
 pub use exchange::{
     ADDRESS_LEN_MAX, Address, BundleId, BundleKind, ExchangeError, Mark, NoticeKind, Origin, Received, Receiving,
@@ -72,7 +74,7 @@ pub use record::{
 };
 pub use release::{
     APPROVALS, Approval, HeldRelease, RELEASE_TEXT_LEN_MAX, ReleaseError, ReleaseId, ReleaseKind, ReleasePlan,
-    ReleaseState, stated_digest, stated_of_release,
+    ReleaseState, release_folder, stated_digest, stated_of_release,
 };
 pub use retention::{Due, DueReason};
 pub use store::{Founding, Store};

@@ -21,6 +21,7 @@ use tokio::time::timeout;
 use crate::answer::{Answer, Kept, Stopped};
 use crate::ask::{Ask, Pairs, Upload, Who};
 use crate::desk::Desk;
+use crate::pages::drafts::Carried;
 use crate::pages::{self, entry};
 use crate::routes::{ROUTES, Route};
 use crate::words::{asked_for, of_code};
@@ -84,7 +85,10 @@ async fn come_in(
     let answer = match route {
         None => Err(Stopped::NotThere),
         Some(route) if !route.need.is_met_by(ask.who.as_ref().map(|who| &who.session)) => match ask.who {
-            None => Ok(Answer::see("/sign-in")),
+            None => match typed(&ask, route, &head.headers, body).await {
+                Some(carried) => entry::page_with(&ask, carried),
+                None => Ok(Answer::see("/sign-in")),
+            },
             Some(_) => Err(Stopped::NotThere),
         },
         Some(route) if route.method == Method::POST => {
@@ -134,6 +138,13 @@ async fn who(desk: &Desk, headers: &HeaderMap) -> Result<(Option<Who>, Option<ov
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What somebody typed into a form whose session ended meanwhile.
+async fn typed(ask: &Ask, route: &Route, headers: &HeaderMap, body: Body) -> Option<Carried> {
+    let is_form = route.method == Method::POST && pages::records::is_form(&ask.path);
+    let form = if is_form { sent(ask, headers, body).await.ok()? } else { return None };
+    Carried::of(&ask.path, &form)
 }
 
 /// What was sent, if it was written on a page of this desk for this session.

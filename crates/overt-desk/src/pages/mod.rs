@@ -3,11 +3,14 @@
 pub(crate) mod account;
 pub(crate) mod chains;
 pub(crate) mod doctor;
+pub(crate) mod drafts;
 pub(crate) mod entry;
+pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod log;
 pub(crate) mod people;
 pub(crate) mod records;
+pub(crate) mod releases;
 pub(crate) mod sources;
 pub(crate) mod teams;
 

@@ -3,6 +3,7 @@
 mod auditing;
 mod batches;
 mod consents;
+mod drafts;
 mod finding;
 mod imports;
 mod link;

@@ -1,6 +1,7 @@
 //! Records: found, shown, entered and changed.
 
 mod add;
+mod case;
 mod change;
 mod consents;
 mod erase;
@@ -13,8 +14,9 @@ mod show;
 mod standing;
 mod title;
 
-pub(crate) use add::{add, new};
-pub(crate) use change::{edit, revise};
+pub(crate) use add::{add, add_on, new};
+pub(crate) use case::of_case;
+pub(crate) use change::{change_on, edit, revise};
 pub(crate) use consents::{consent, consents};
 pub(crate) use erase::{erase, erasing, erasure};
 pub(crate) use files::{attach, file, files, list_files};
@@ -29,11 +31,17 @@ use overt_store::Session;
 use overt_store::log::entry::Code;
 
 use crate::answer::Stopped;
-use crate::ask::Ask;
+use crate::ask::{Ask, Pairs};
 
 /// The path of a record.
 pub(crate) fn path(id: RecordId) -> String {
     format!("/records/{id}")
+}
+
+/// Whether a form of a record is sent to this path.
+pub(crate) fn is_form(path: &str) -> bool {
+    let is_new = path.strip_prefix("/new/").is_some_and(|kind| kind.bytes().all(|letter| letter.is_ascii_alphabetic()));
+    is_new || path.strip_suffix("/edit").is_some_and(is_path)
 }
 
 /// Whether this is the path of a record or of its attachments, and nothing else.
@@ -55,8 +63,8 @@ fn purposes(ask: &Ask) -> Vec<(String, String)> {
 }
 
 /// The purpose that was chosen: the log keeps it.
-fn purpose(ask: &Ask) -> Result<Code, Stopped> {
-    let chosen = ask.form.get("purpose").unwrap_or_default();
+fn purpose(ask: &Ask, form: &Pairs) -> Result<Code, Stopped> {
+    let chosen = form.get("purpose").unwrap_or_default();
     let is_known = ask.codebook().list("consent_purposes").is_some_and(|list| list.contains(chosen));
     chosen.parse().ok().filter(|_| is_known).ok_or(Stopped::NotThere)
 }

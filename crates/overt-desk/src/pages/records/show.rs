@@ -3,8 +3,9 @@
 use askama::Template;
 use overt_model::{Class, RecordId, Standing, State, Validator};
 use overt_publish::records::Words;
-use overt_store::{Session, Shown, StoreError, TeamKind};
+use overt_store::{Session, Shown, TeamKind};
 
+use super::case::{Case, case};
 use super::relations::{Related, referred, related};
 use super::title::{Line, line};
 use super::{openable, purpose, purposes};
@@ -45,6 +46,7 @@ struct Page<'a> {
     gaps: Vec<String>,
     openings: Vec<Opening>,
     purposes: Vec<(String, String)>,
+    case: Option<Case>,
     refers_to: Vec<Line>,
     related: Vec<Related>,
     may_change: bool,
@@ -59,7 +61,7 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// The record with the classes that were asked for. An identity is opened only to who proved a moment ago who they are.
 pub(crate) async fn open(ask: &Ask) -> Result<Answer, Stopped> {
-    let (session, purpose) = (ask.session()?, purpose(ask)?);
+    let (session, purpose) = (ask.session()?, purpose(ask, &ask.form)?);
     let wanted = openable(session).into_iter().filter(|class| ask.form.all("class").any(|code| code == class.code()));
     let classes: Vec<Class> = wanted.collect();
     let is_confirmed = ask.who.as_ref().is_some_and(|who| who.is_confirmed);
@@ -98,6 +100,11 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         schema.property(path.split('[').next().unwrap_or(path)).is_none_or(|property| !property.class.is_sealed())
     };
     let problems = Validator::new(codebook, ask.today()).problems(record);
+    let (mut refers_to, mut related) = (referred(ask, record).await?, related(ask, schema, record.id).await?);
+    let case = match &*record.schema {
+        "Case" => Some(case(ask, record, (&mut refers_to, &mut related)).await?),
+        _ => None,
+    };
     let html = Page {
         shell: Shell::new(
             ask,
@@ -116,8 +123,9 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
             .collect(),
         openings: openings(&words, session, shown),
         purposes: purposes(ask),
-        refers_to: refers_to(ask, session, shown).await?,
-        related: related(ask, schema, record.id).await?,
+        case,
+        refers_to: refers_to.iter().map(|other| line((codebook, lang), other)).collect(),
+        related,
         may_change: session.is_in(TeamKind::Casework),
         is_person: schema.is_a("Person"),
     };
@@ -140,17 +148,4 @@ fn openings(words: &Words, session: &Session, shown: &Shown) -> Vec<Opening> {
         is_open: shown.opened.contains(&class),
     };
     openable(session).into_iter().map(opening).collect()
-}
-
-/// The records that this one names, as far as they are there.
-async fn refers_to(ask: &Ask, session: &Session, shown: &Shown) -> Result<Vec<Line>, Stopped> {
-    let mut lines = Vec::new();
-    for id in referred(&shown.record) {
-        match ask.store().show(session, id, (&[], None), ask.today()).await {
-            Ok(other) => lines.push(line((ask.codebook(), ask.lang), &other.record)),
-            Err(StoreError::NotThere(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(lines)
 }

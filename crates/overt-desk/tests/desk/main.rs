@@ -9,8 +9,6 @@ mod fieldwork;
 mod files;
 mod log;
 mod matrix;
-mod matrix;
-mod own_account;
 mod own_account;
 mod people;
 mod records;

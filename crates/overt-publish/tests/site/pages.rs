@@ -188,7 +188,7 @@ fn a_brief_has_a_section_for_each_release_however_many_each_under_its_own_id() {
     assert!(brief.contains("<section id=\"acts-1\""));
     for place in 1..=9 {
         assert_eq!(page.matches(&format!("<section id=\"release-{place}\"")).count(), 1);
-        assert!(page.contains(&format!("Acts by stage &#38; actor, version {place}</h2>")), "{place}");
+        assert!(page.contains(&format!("Acts by stage &#38; actor: ACTS, version {place}</h2>")), "{place}");
     }
 }
 

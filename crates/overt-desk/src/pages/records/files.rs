@@ -52,7 +52,7 @@ pub(crate) async fn list_files(ask: &Ask) -> Result<Answer, Stopped> {
 }
 
 async fn read(ask: &Ask, id: RecordId) -> Result<Vec<FileShown>, Stopped> {
-    let (session, purpose) = (ask.session()?, purpose(ask)?);
+    let (session, purpose) = (ask.session()?, purpose(ask, &ask.form)?);
     if !session.opens(Class::Direct) {
         return Err(Stopped::NotThere);
     }
@@ -96,7 +96,7 @@ pub(crate) async fn file(ask: &Ask) -> Result<Answer, Stopped> {
     };
     let place = ask.desk.downloads.place().await.ok_or(Stopped::Busy)?;
     let mut bytes = Vec::with_capacity(length);
-    let read = ask.store().read_file(session, (id, &mut bytes), Some(&purpose(ask)?), ask.today()).await;
+    let read = ask.store().read_file(session, (id, &mut bytes), Some(&purpose(ask, &ask.form)?), ask.today()).await;
     let bytes = Secret::new(bytes);
     read?;
     Ok(Answer::file(file.name.expose(), bytes, place))

@@ -21,6 +21,13 @@ struct Room {
     template: Source,
 }
 
+impl Room {
+    /// Whether a font has the letter. One that none has would be left out of the page.
+    fn prints(&self, letter: char) -> bool {
+        letter.is_ascii() || self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(letter)))
+    }
+}
+
 static ROOM: LazyLock<Room> = LazyLock::new(|| {
     let fonts: Vec<Font> = typst_assets::fonts().filter_map(|font| Font::new(Bytes::new(font), 0)).collect();
     Room {
@@ -55,6 +62,10 @@ impl Press {
 
     pub(super) fn print(mut self, report: &impl Serialize) -> Result<Vec<u8>, String> {
         let report = serde_json::to_string(report).map_err(|error| error.to_string())?;
+        let drawn = self.files.values().filter_map(|file| std::str::from_utf8(file).ok());
+        if let Some(letter) = drawn.chain([&*report]).flat_map(str::chars).find(|letter| !ROOM.prints(*letter)) {
+            return Err(format!("U+{:04X} is in none of the fonts", u32::from(letter)));
+        }
         self.files.insert(named("/report.json"), Bytes::from_string(report));
         let document = typst::compile::<PagedDocument>(&self).output.map_err(|errors| told(&errors))?;
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| error.message().to_string())?;

@@ -1,7 +1,7 @@
 //! What a page answers, and why there may be no answer.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, Response, StatusCode};
 use overt_store::StoreError;
 
@@ -11,6 +11,8 @@ pub(crate) struct Answer {
     kind: &'static str,
     body: Vec<u8>,
     to: Option<String>,
+    /// The name under which the browser keeps it as a file.
+    name: Option<&'static str>,
     /// What the browser is to keep of the session: a new token, or nothing any more.
     pub(crate) session: Option<Kept>,
 }
@@ -36,7 +38,12 @@ impl Answer {
 
     /// Bytes of some kind, with a status.
     pub(crate) fn of(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status, kind, body, to: None, session: None }
+        Self { status, kind, body, to: None, name: None, session: None }
+    }
+
+    /// A file to be kept under this name, and not shown.
+    pub(crate) fn file(name: &'static str, kind: &'static str, body: Vec<u8>) -> Self {
+        Self { name: Some(name), ..Self::of(StatusCode::OK, kind, body) }
     }
 
     /// Go there: what was sent is done, and loading the page again does not send it again.
@@ -55,6 +62,11 @@ impl Answer {
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
         // What one person may see must not be in a cache that another reads.
         answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(name) =
+            self.name.and_then(|name| HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok())
+        {
+            answer.headers_mut().insert(CONTENT_DISPOSITION, name);
+        }
         if let Some(to) = self.to.and_then(|to| HeaderValue::try_from(to).ok()) {
             answer.headers_mut().insert(LOCATION, to);
         }

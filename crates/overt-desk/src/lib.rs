@@ -19,6 +19,7 @@ mod codes;
 mod desk;
 mod door;
 mod fields;
+pub mod linkage;
 mod need;
 mod pages;
 mod routes;

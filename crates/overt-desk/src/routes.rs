@@ -8,7 +8,7 @@ use axum::http::Method;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
-use crate::pages::{account, chains, entry, home, records};
+use crate::pages::{account, chains, entities, entry, home, matches, network, officials, records};
 
 /// What makes the answer.
 pub(crate) type Page = for<'a> fn(&'a Ask) -> Pin<Box<dyn Future<Output = Result<Answer, Stopped>> + Send + 'a>>;
@@ -45,6 +45,23 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/new/{schema}", Casework, records::new),
     route!(POST "/new/{schema}", Casework, records::add),
     route!(GET "/chains", Casework, chains::page, "chains"),
+    route!(GET "/matches", Content, matches::list, "matches"),
+    route!(POST "/matches/compare", Content, matches::compare),
+    route!(GET "/matches/decided", Content, matches::decided),
+    route!(GET "/matches/{id}/{other}", Content, matches::show),
+    route!(POST "/matches/{id}/{other}", Content, matches::open),
+    route!(POST "/matches/{id}/{other}/decide", Content, matches::decide),
+    route!(GET "/entities/{id}", Content, entities::show),
+    route!(POST "/entities/{id}", Content, entities::open),
+    route!(POST "/entities/{id}/undo", Content, entities::undo),
+    route!(GET "/records/{id}/network", Content, network::show),
+    route!(POST "/records/{id}/network", Content, network::open),
+    route!(GET "/path", Content, network::form),
+    route!(POST "/path", Content, network::find),
+    route!(GET "/officials", Content, officials::form, "officials"),
+    route!(POST "/officials", Content, officials::find),
+    route!(GET "/officials/{id}", Content, officials::show),
+    route!(POST "/officials/{id}", Content, officials::open),
     route!(GET "/account", Account, account::page, "account"),
     route!(POST "/account/passphrase", Account, account::passphrase),
     route!(POST "/account/recovery", Account, account::recovery),

@@ -91,4 +91,4 @@ impl<'a> Shell<'a> {
 }
 
 /// What can be told after somebody was sent on: `?done=NAME` says `done-NAME`, and nothing else that stands in an address is shown.
-const DONE: &[&str] = &["added", "changed", "unchanged", "passphrase", "codes", "no-codes"];
+const DONE: &[&str] = &["added", "changed", "unchanged", "passphrase", "codes", "no-codes", "decided"];

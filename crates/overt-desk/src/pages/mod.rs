@@ -2,8 +2,12 @@
 
 pub(crate) mod account;
 pub(crate) mod chains;
+pub(crate) mod entities;
 pub(crate) mod entry;
 pub(crate) mod home;
+pub(crate) mod matches;
+pub(crate) mod network;
+pub(crate) mod officials;
 pub(crate) mod records;
 
 use askama::Template;

@@ -8,7 +8,7 @@ use overt_model::{Class, Field, Problem, Record, Validator, Value};
 use overt_store::{Edit, Reason, Shown, StoreError};
 
 use super::add::Form;
-use super::{openable, path, purpose};
+use super::{classes, path, purpose};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::{Begun, draw, property_of, read};
@@ -24,11 +24,7 @@ pub(crate) async fn edit(ask: &Ask) -> Result<Answer, Stopped> {
 /// Takes the form; or shows it with classes that were opened for it.
 pub(crate) async fn revise(ask: &Ask) -> Result<Answer, Stopped> {
     let session = ask.session()?;
-    let wanted = openable(session).into_iter().filter(|class| ask.form.all("class").any(|code| code == class.code()));
-    let classes: Vec<Class> = wanted.collect();
-    if classes.contains(&Class::Direct) && !ask.who.as_ref().is_some_and(|who| who.is_confirmed) {
-        return Err(Stopped::Unconfirmed);
-    }
+    let classes = classes(ask)?;
     let purpose = if classes.is_empty() { None } else { Some(purpose(ask)?) };
     let shown = ask.store().show(session, ask.record()?, (&classes, purpose.as_ref()), ask.today()).await?;
     if ask.form.get("what") == Some("begin") {

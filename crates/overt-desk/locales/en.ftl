@@ -216,10 +216,10 @@ property = Property
 comparison = Comparison
 claim = Claim
 says-nothing = says nothing
-agrees = agrees
-partly = agrees in part
-differs = differs
-one-sided = cannot be compared
+side-agrees = agrees
+side-partly = agrees in part
+side-differs = differs
+side-alone = cannot be compared
 agrees-count = { $n ->
     [one] One property agrees.
    *[other] { $n } properties agree.
@@ -313,7 +313,7 @@ entity-agrees = { $n ->
    *[other] Under { $n } properties several say the same.
 }
 moved = Moved
-alone = alone
+stands-alone = alone
 cause-run = joined by a run: { $what }
 cause-run-undone = a run was taken back: { $what }
 cause-entity-undone = what was joined last was taken back

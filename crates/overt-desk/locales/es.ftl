@@ -216,10 +216,10 @@ property = Propiedad
 comparison = Comparación
 claim = Afirmación
 says-nothing = no dice nada
-agrees = coincide
-partly = coincide en parte
-differs = difiere
-one-sided = no se puede comparar
+side-agrees = coincide
+side-partly = coincide en parte
+side-differs = difiere
+side-alone = no se puede comparar
 agrees-count = { $n ->
     [one] Una propiedad coincide.
    *[other] { $n } propiedades coinciden.
@@ -313,7 +313,7 @@ entity-agrees = { $n ->
    *[other] En { $n } propiedades varios dicen lo mismo.
 }
 moved = Movimiento
-alone = solo
+stands-alone = solo
 cause-run = unido por una ejecución: { $what }
 cause-run-undone = se deshizo una ejecución: { $what }
 cause-entity-undone = se deshizo lo último que se unió

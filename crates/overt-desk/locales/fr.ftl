@@ -216,10 +216,10 @@ property = Propriété
 comparison = Comparaison
 claim = Affirmation
 says-nothing = ne dit rien
-agrees = concorde
-partly = concorde en partie
-differs = diffère
-one-sided = ne peut être comparé
+side-agrees = concorde
+side-partly = concorde en partie
+side-differs = diffère
+side-alone = ne peut être comparé
 agrees-count = { $n ->
     [one] Une propriété concorde.
    *[other] { $n } propriétés concordent.
@@ -313,7 +313,7 @@ entity-agrees = { $n ->
    *[other] Sous { $n } propriétés, plusieurs disent la même chose.
 }
 moved = Déplacement
-alone = seul
+stands-alone = seul
 cause-run = réuni par une exécution : { $what }
 cause-run-undone = une exécution a été défaite : { $what }
 cause-entity-undone = ce qui a été réuni en dernier a été défait

@@ -180,7 +180,7 @@ fn contradictions(ask: &Ask, records: &[Record]) -> (Vec<Contradiction>, u64) {
 
 async fn events(ask: &Ask, history: &[JoinEvent]) -> Result<Vec<Event>, Stopped> {
     let accounts = ask.store().accounts().await?;
-    let place = |entity: Option<EntityId>| entity.map_or_else(|| ask.say("alone"), |entity| entity.to_string());
+    let place = |entity: Option<EntityId>| entity.map_or_else(|| ask.say("stands-alone"), |entity| entity.to_string());
     let event = |event: &JoinEvent| Event {
         day: event.day.to_string(),
         by: accounts

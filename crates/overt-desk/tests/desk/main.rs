@@ -3,6 +3,7 @@
 mod browser;
 mod casework;
 mod doors;
+mod linking;
 mod matrix;
 mod own_account;
 mod world;

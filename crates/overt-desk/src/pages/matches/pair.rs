@@ -36,10 +36,10 @@ enum Agreement {
 impl Agreement {
     const fn words(self) -> &'static str {
         match self {
-            Self::Agrees => "agrees",
-            Self::Partly => "partly",
-            Self::Differs => "differs",
-            Self::OneSided => "one-sided",
+            Self::Agrees => "side-agrees",
+            Self::Partly => "side-partly",
+            Self::Differs => "side-differs",
+            Self::OneSided => "side-alone",
         }
     }
 }

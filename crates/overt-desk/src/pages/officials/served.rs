@@ -157,7 +157,7 @@ fn is_at(post: &Record, words: &str) -> bool {
         Value::Text(text) => text.expose().to_lowercase().contains(words),
         Value::Place(place) => Rung::ALL
             .into_iter()
-            .filter_map(|rung| place.others(rung))
+            .filter_map(|rung| place.named(rung))
             .any(|name| name.expose().to_lowercase().contains(words)),
         _ => false,
     })

@@ -46,7 +46,7 @@ pub struct Desk {
     /// Passphrases are stretched one after the other: each takes 128 MiB.
     pub(crate) stretching: Semaphore,
     /// Records are compared for one person after the other: it takes every processor.
-    pub(crate) comparing: Semaphore,
+    pub(crate) comparing: Arc<Semaphore>,
     /// The style sheet, and the name it has by its content.
     pub(crate) style: (String, String),
 }
@@ -66,7 +66,7 @@ impl Desk {
             throttle: Throttle::default(),
             codes: Codes::new((parts.now)()),
             stretching: Semaphore::new(1),
-            comparing: Semaphore::new(1),
+            comparing: Arc::new(Semaphore::new(1)),
             style: style(),
         })
     }

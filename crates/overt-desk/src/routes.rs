@@ -88,3 +88,40 @@ pub struct Declared {
 pub fn declared() -> impl Iterator<Item = Declared> {
     ROUTES.iter().map(|route| Declared { method: route.method.clone(), path: route.path, need: route.need })
 }
+
+/// The page to which somebody is led back: the one at this address, or the nearest above it. An address from elsewhere leads nowhere.
+pub(crate) fn page_at(path: &str) -> Option<&str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/:-_".contains(&byte);
+    let mut at = Some(path).filter(|path| path.bytes().all(is_plain))?;
+    while !ROUTES.iter().any(|route| route.method == Method::GET && is_of(route.path, at)) {
+        at = at.rsplit_once('/')?.0;
+    }
+    Some(at)
+}
+
+fn is_of(route: &str, path: &str) -> bool {
+    let is_one = |(name, part): (&str, &str)| if name.starts_with('{') { !part.is_empty() } else { name == part };
+    route.split('/').count() == path.split('/').count() && route.split('/').zip(path.split('/')).all(is_one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_proved_who_they_are_is_led_back_to_a_page_of_the_desk_and_nowhere_else() {
+        for (path, page) in [
+            ("/records/record:01", Some("/records/record:01")),
+            ("/records/record:01/network", Some("/records/record:01/network")),
+            ("/matches/compare", Some("/matches")),
+            ("/matches/record:01/record:02/decide", Some("/matches/record:01/record:02")),
+            ("/entities/entity:01/undo", Some("/entities/entity:01")),
+            ("//evil.example/records", None),
+            ("https://evil.example/", None),
+            ("/\\evil.example", None),
+            ("evil", None),
+        ] {
+            assert_eq!(page_at(path), page, "{path}");
+        }
+    }
+}

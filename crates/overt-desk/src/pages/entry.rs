@@ -99,8 +99,7 @@ pub(crate) async fn confirm(ask: &Ask) -> Result<Answer, Stopped> {
     if let Some(who) = &ask.who {
         ask.desk.sessions.confirm(&who.token, Instant::now());
     }
-    // Only to a record: an address from elsewhere leads nowhere.
-    let back = ask.form.get("back").filter(|path| crate::pages::records::is_path(path));
+    let back = ask.form.get("back").and_then(crate::routes::page_at);
     Ok(Answer::see(back.unwrap_or("/")))
 }
 

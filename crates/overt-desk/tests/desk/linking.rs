@@ -1,5 +1,7 @@
 //! Matches, entities, the network of a record, and officials.
 
+use overt_desk::linkage::{Linking, Source};
+use overt_link::{ColumnSpec, Linker, Spec};
 use overt_model::{Claim, Codebook, EntityId, Record, RecordId, Value};
 use overt_store::{Change, LinkFacts, Reason, Session, Store};
 
@@ -31,6 +33,17 @@ const POSTINGS: [u128; 3] = [0xc1, 0xc2, 0xc3];
 const ACT: u128 = 0xd1;
 const ACTOR: u128 = 0xd2;
 
+fn facts(model_text: &str) -> LinkFacts {
+    LinkFacts {
+        schema: "Person".into(),
+        model: "00".into(),
+        model_text: model_text.into(),
+        entries: 1,
+        records: 4,
+        threshold: "0.95".into(),
+    }
+}
+
 async fn filled(store: &Store, session: &Session) {
     let person = |bits: u128, name: &str, born: &str| {
         record(bits, "Person").with("full_name", Value::text(name)).with("birth_date", date(born))
@@ -59,16 +72,8 @@ async fn filled(store: &Store, session: &Session) {
             .with("actor", reference(ACTOR)),
     ];
     store.insert(session, (None, Reason::Entered), &records, TODAY).await.unwrap();
-    let facts = LinkFacts {
-        schema: "Person".into(),
-        model: "00".into(),
-        model_text: "invented = true".into(),
-        entries: 1,
-        records: 4,
-        threshold: "0.9".into(),
-    };
     let changes = PERSONS[..3].iter().map(|bits| Change { record: RecordId::from_bits(*bits), entity: Some(ENTITY) });
-    store.put_link_run(session, &facts, changes, TODAY).await.unwrap();
+    store.put_link_run(session, &facts("invented = true"), changes, TODAY).await.unwrap();
 }
 
 fn pair(one: u128, other: u128) -> String {
@@ -256,16 +261,70 @@ fn who_served_here_then_is_told_by_post_and_time_and_by_name_to_who_may_open_it(
     });
 }
 
+/// Thirty persons, two of whom are written nearly alike, and a model that was learned from them; nothing is joined.
+async fn learned(store: &Store, session: &Session) {
+    let given = ["Amara", "Bela", "Chidi", "Dorji", "Elif", "Farah"];
+    let family = ["Okafor", "Novak", "Tamang", "Santos", "Demir"];
+    let mut records = Vec::new();
+    for (number, (first, last)) in (1..).zip(given.iter().flat_map(|first| family.map(|last| (first, last)))) {
+        let person = record(0x1000 + number, "Person").with("first_name", Value::text(*first));
+        let born = date(&format!("{}-{:02}-{:02}", 1960 + number, 1 + number % 12, 1 + number % 28));
+        records.push(person.with("family_name", Value::text(last)).with("birth_date", born));
+    }
+    let twin = record(0x2000, "Person").with("first_name", Value::text("Amara")).with("birth_date", date("1961-02-02"));
+    records.push(twin.with("family_name", Value::text("Okafor")));
+    store.insert(session, (None, Reason::Entered), &records, TODAY).await.unwrap();
+    let codebook = Codebook::embedded();
+    let schema = codebook.schema("Person").unwrap();
+    let source = |column: &ColumnSpec| Source::new(codebook, schema, column);
+    let spec = Spec::from_toml(Spec::ready_text("person").unwrap()).unwrap().only(|column| source(column).is_there());
+    let mut sources: Vec<_> = spec.columns.iter().map(source).collect();
+    let linking = Linking { store, session, codebook, purpose: None, today: TODAY };
+    let (records, _) = linking.gather(&spec, &mut sources, |_| {}).await.unwrap().finish().unwrap();
+    let model = Linker::new(&records, 1).unwrap().train().model;
+    let model_text = toml::to_string(&model).unwrap();
+    store.put_link_run(session, &facts(&model_text), [], TODAY).await.unwrap();
+}
+
 #[test]
-fn what_is_compared_anew_is_opened_only_for_who_may_open_it() {
+fn comparing_anew_shows_pairs_that_were_not_joined_with_what_weighs_and_only_to_who_may_open_it() {
     block_on(async {
-        let world = World::with(filled).await;
-        let mut carla = world.signed_in("carla").await;
-        carla.get("/matches").await;
+        let world = World::with(learned).await;
+        let (mut carla, mut kofi) = (world.signed_in("carla").await, world.signed_in("kofi").await);
         let kind = [("kind", "Person"), ("purpose", "refer")];
+        for browser in [&mut carla, &mut kofi] {
+            assert!(browser.get("/matches").await.body.contains("No pair waits"));
+        }
         let refused = carla.post("/matches/compare", &kind).await;
         assert_eq!(refused.status, 422);
+        assert!(refused.body.contains("you are in no team that opens it"), "{}", refused.body);
+        assert_eq!(kofi.post("/matches/compare", &[("kind", "Post"), ("purpose", "refer")]).await.status, 404);
+        assert_eq!(kofi.post("/matches/compare", &[("kind", "Person")]).await.status, 404, "not without a purpose");
+        let compared = kofi.post("/matches/compare", &kind).await;
+        assert_eq!(compared.location.as_deref(), Some("/matches?kind=Person"), "{}", compared.body);
+        let twins = pair(0x1001, 0x2000);
+        let list = kofi.get("/matches").await.body;
+        assert!(list.contains("31 records were compared") && list.contains(&twins), "{list}");
+        assert!(!list.contains("Amara"));
+        let shown = kofi.get(&twins).await.body;
+        assert!(
+            shown.contains("Probability that they are the same: ") && shown.contains("before comparing"),
+            "{shown}"
+        );
+        assert!(!carla.get(&twins).await.body.contains("before comparing"), "it is of his session alone");
+        decided(&mut kofi, &twins, "same").await;
+        assert!(!kofi.get("/matches").await.body.contains(&twins));
+    });
+}
+
+#[test]
+fn a_model_that_cannot_be_read_compares_nothing() {
+    block_on(async {
+        let world = World::with(filled).await;
+        let mut kofi = world.signed_in("kofi").await;
+        kofi.get("/matches").await;
+        let refused = kofi.post("/matches/compare", &[("kind", "Person"), ("purpose", "refer")]).await;
+        assert_eq!(refused.status, 422);
         assert!(refused.body.contains("cannot be read by this version"), "{}", refused.body);
-        assert_eq!(carla.post("/matches/compare", &[("kind", "Post"), ("purpose", "refer")]).await.status, 404);
     });
 }

@@ -2,6 +2,7 @@
 //! speaks for and against it. Nothing is joined by it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use overt_link::{Explanation, Linker, SpecError};
 use overt_model::{Class, RecordId};
@@ -38,7 +39,7 @@ impl Compared {
 }
 
 /// What this person had compared last, if it was this kind.
-pub(super) fn compared(ask: &Ask, kind: &str) -> Option<std::sync::Arc<Compared>> {
+pub(super) fn compared(ask: &Ask, kind: &str) -> Option<Arc<Compared>> {
     let compared = ask.desk.sessions.compared(&ask.who.as_ref()?.token)?;
     (compared.kind == kind).then_some(compared)
 }
@@ -67,13 +68,19 @@ pub(crate) async fn compare(ask: &Ask) -> Result<Answer, Stopped> {
     if count > RECORDS_MAX {
         return refuse(ask.count("compare-many", RECORDS_MAX)).await;
     }
-    let Ok(_alone) = ask.desk.comparing.try_acquire() else { return refuse(ask.say("compare-busy")).await };
+    let Ok(alone) = Arc::clone(&ask.desk.comparing).try_acquire_owned() else {
+        return refuse(ask.say("compare-busy")).await;
+    };
     let (store, codebook, today) = (ask.store(), ask.codebook(), ask.today());
     let linking = Linking { store, session, codebook, purpose: Some(&purpose), today };
     let gathered = linking.gather(&model.spec, &mut sources, |_| {}).await?;
     let version = run.facts.model.clone();
-    let worked = tokio::task::spawn_blocking(move || work(gathered, &model, &version)).await;
-    let Ok(Ok(compared)) = worked else { return refuse(ask.say("compare-nothing")).await };
+    let worked = tokio::task::spawn_blocking(move || {
+        // Whoever asked may be gone meanwhile, and the work goes on.
+        let _alone = alone;
+        work(gathered, &model, &version)
+    });
+    let Ok(Ok(compared)) = worked.await else { return refuse(ask.say("compare-nothing")).await };
     if let Some(who) = &ask.who {
         ask.desk.sessions.keep(&who.token, compared);
     }

@@ -143,7 +143,7 @@ async fn page<'a>(ask: &'a Ask, opened: Opened<'_>, told: Option<String>) -> Res
     let entities = [store.entity_of(ids[0]).await?, store.entity_of(ids[1]).await?];
     let kind = run_of(ask, one).await?.map(|run| run.facts.schema).unwrap_or_default();
     let (readings, decisions) = decisions(ask, ids, opened).await?;
-    let held = super::waiting::standing(ask, &kind).await?.get(&ids).copied();
+    let held = store.decision_on(ids[0], ids[1]).await?;
     let mut shell = Shell::new(ask, ask.say("pair"));
     if let Some(told) = told {
         shell = shell.telling(told);

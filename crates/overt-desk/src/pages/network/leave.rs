@@ -79,7 +79,9 @@ pub(super) async fn leave(
     let code: Code = format.code().parse().map_err(|_| Stopped::NotThere)?;
     let export = NewExport { kind: ExportKind::File, format: Some(&code), purpose: Some(purpose), is_whole: false };
     let export = store.begin_export(Some(session), &export, today).await?;
-    store.export_page(Some(session), (export, &leaving), today).await?;
+    if !leaving.is_empty() {
+        store.export_page(Some(session), (export, &leaving), today).await?;
+    }
     Ok(match format {
         Format::GraphMl => Answer::file("network.graphml", "application/graphml+xml", bytes),
         Format::Gexf => Answer::file("network.gexf", "application/gexf+xml", bytes),

@@ -9,7 +9,7 @@ pub(crate) use timeline::{open, show};
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use overt_model::{Class, Record, RecordId, Standing, Value};
+use overt_model::{Class, Record, RecordId, Source, Standing, Value};
 use overt_publish::records::Words;
 use overt_store::StoreError;
 use overt_store::log::entry::Code;
@@ -64,12 +64,13 @@ impl Span {
 /// Records that postings name, each read once.
 struct Named<'a> {
     ask: &'a Ask,
+    sources: Vec<Source>,
     known: BTreeMap<RecordId, Option<Record>>,
 }
 
 impl<'a> Named<'a> {
-    const fn new(ask: &'a Ask) -> Self {
-        Self { ask, known: BTreeMap::new() }
+    async fn new(ask: &'a Ask) -> Result<Self, Stopped> {
+        Ok(Self { ask, sources: ask.store().sources().await?, known: BTreeMap::new() })
     }
 
     /// A record as far as it is open; none where it is not there.
@@ -125,8 +126,7 @@ impl<'a> Named<'a> {
             Some(post) => Some((post, self.words(post).await?)),
             None => None,
         };
-        let sources = self.ask.store().sources().await?;
-        let source = sources.iter().find(|source| source.id == posting.claim.source);
+        let source = self.sources.iter().find(|source| source.id == posting.claim.source);
         Ok(Served {
             id: posting.id,
             person,

@@ -50,7 +50,7 @@ pub(crate) async fn form(ask: &Ask) -> Result<Answer, Stopped> {
     let after = ask.query.get("after").and_then(|id| id.parse::<RecordId>().ok());
     let found = ask.store().find(&postings(), after, LENGTH).await?;
     page.next = found.next.map(|next| format!("/officials?after={next}"));
-    let mut others = Named::new(ask);
+    let mut others = Named::new(ask).await?;
     for found in &found.found {
         page.rows.push((others.served(&found.record, &BTreeMap::new()).await?, String::new()));
     }
@@ -72,7 +72,7 @@ pub(crate) async fn find(ask: &Ask) -> Result<Answer, Stopped> {
     };
     let (postings, more) = overlapping(ask, &posts, period).await?;
     is_cut |= more;
-    let mut others = Named::new(ask);
+    let mut others = Named::new(ask).await?;
     let names = names(ask, &mut others, &postings, &classes).await?;
     let (mut certain, mut perhaps) = (0, 0);
     for posting in &postings {

@@ -68,7 +68,7 @@ pub(crate) async fn open(ask: &Ask) -> Result<Answer, Stopped> {
 
 async fn page(ask: &Ask, opened: &[Class], names: BTreeMap<RecordId, String>) -> Result<Answer, Stopped> {
     let (store, id) = (ask.store(), ask.record()?);
-    let mut others = Named::new(ask);
+    let mut others = Named::new(ask).await?;
     let schema = others.record(id).await?.and_then(|record| ask.codebook().schema(&record.schema));
     if !schema.is_some_and(|schema| schema.is_a("Person")) {
         return Err(Stopped::NotThere);

@@ -30,11 +30,6 @@ pub(crate) fn path(id: RecordId) -> String {
     format!("/records/{id}")
 }
 
-/// Whether this is the path of a record, and nothing else.
-pub(crate) fn is_path(path: &str) -> bool {
-    path.strip_prefix("/records/").is_some_and(|id| id.parse::<RecordId>().is_ok())
-}
-
 /// The sealed classes that a person may open.
 fn openable(session: &Session) -> Vec<Class> {
     [Class::Narrative, Class::Sensitive, Class::Direct].into_iter().filter(|class| session.opens(*class)).collect()

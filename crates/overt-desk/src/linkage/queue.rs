@@ -32,6 +32,9 @@ pub struct Waiting {
 }
 
 /// Pairs without a decision that holds, those first of which a decision says most.
+///
+/// # Panics
+/// When the records are not those of a store.
 pub fn waiting(records: &Records, held: &Held, model: &Model, pairs: &[Pair]) -> Vec<Waiting> {
     let decided: BTreeMap<[RecordId; 2], bool> =
         held.decisions.iter().map(|decision| (decision.records, decision.is_disputed())).collect();

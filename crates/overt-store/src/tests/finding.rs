@@ -143,7 +143,7 @@ fn what_refers_to_a_record_is_found_under_every_open_property_and_under_no_seale
         let charge = unknown(made("Charge", "defendant"), "proceeding");
         // The party behind an actor is sealed.
         let actor = made("Actor", "party").with("kind", Value::code("individual"));
-        let person = Record { fields: Default::default(), ..person }.with("full_name", Value::text("A A"));
+        let person = Record { fields: overt_model::Fields::default(), ..person }.with("full_name", Value::text("A A"));
         let records = [person.clone(), posting.clone(), charge.clone(), actor];
         store.insert(&session, (None, Reason::Entered), &records, TODAY).await.unwrap();
         let (found, is_cut) = store.referring(person.id, 10).await.unwrap();

@@ -1,4 +1,4 @@
-//! A network leaves as a file: GraphML, GEXF or FollowTheMoney. The store remembers which records left, before they do.
+//! A network leaves as a file: `GraphML`, GEXF or FollowTheMoney. The store remembers which records left, before they do.
 
 use askama::Template;
 use overt_model::{Class, Handling, Record, RecordId, State};

@@ -180,7 +180,7 @@ async fn edges_of(ask: &Ask, net: &mut Net, id: RecordId, opened: &[Class]) -> R
 fn named(ask: &Ask, record: &Record) -> Vec<Edge> {
     let Some(schema) = ask.codebook().schema(&record.schema) else { return Vec::new() };
     let mut edges = Vec::new();
-    for (id, field) in record.fields.iter() {
+    for (id, field) in &record.fields {
         let Some(property) = schema.property(id) else { continue };
         let difference = field.difference.as_deref();
         let source = difference.and_then(|difference| difference.source).unwrap_or(record.claim.source);

@@ -98,7 +98,7 @@ fn postings() -> Query {
 async fn page<'a>(ask: &'a Ask, opened: &[Class]) -> Result<Page<'a>, Stopped> {
     let of = |name: &str| ask.form.get(name).unwrap_or_default().to_owned();
     let chosen = of("country");
-    let list = ask.codebook().list("countries").into_iter().flat_map(|list| list.codes());
+    let list = ask.codebook().list("countries").into_iter().flat_map(overt_model::codebook::List::codes);
     let countries = list.map(|code| Country {
         code: code.code.to_string(),
         label: code.label.get(ask.lang).to_owned(),

@@ -30,7 +30,7 @@ task-casework = You work on cases: you enter and change records, and open narrat
 task-custody = You keep identities: you open names, papers and telephone numbers, each time with a purpose.
 task-audit = You look after the log.
 task-administration = You look after accounts, sources and settings.
-task-none = You are in no team yet. Whoever administers accounts can add you to one.
+task-none = You are in no team yet. A member of a team can let you in.
 enter = Enter
 enter-case = Open a case
 enter-act = Enter an act of corruption
@@ -98,7 +98,8 @@ source-help = Who says so. Without a source there is no record.
 no-source = Name a source: without one there is no record.
 form-said = Leave out what was not asked. “Not asked”, “no” and “unknown” are different answers, and all of them count.
 needed = to be answered, if only by “unknown”
-state-of = State: { $what }
+answer = Answer
+no-answer = Without an answer:
 parts = Parts of the form
 new-record = New: { $what }
 change-record = Change: { $what }
@@ -156,6 +157,387 @@ refused-origin = This was not sent from a page of this desk. Nothing was changed
 refused-kind = Only forms are taken here. Nothing was changed.
 refused-length = This form is too long: 1 MB at most. Nothing was changed.
 refused-proof = This form is of an earlier session. Load the page again. Nothing was changed.
+# People, sources, the log; and what else is done with a record.
+standing-change = Change the standing
+standing-said = A standing says how far a claim has come. Nothing returns to a mere allegation once an authority acted, and a claim that was taken back stays so.
+standing-next = It becomes
+standing-choose = Choose what it becomes.
+standing-last = From here there is no further step.
+decision = Decision
+decision-help = The identifier of the record of the proceeding that decided it. “Convicted” needs one.
+decision-none = There is no record of this identifier. Take it from the page of the proceeding.
+consents = Consents
+consents-none = No consent is recorded, or all were taken back. Nothing may be passed on.
+recipient = Recipient
+class-of-data = Class of data
+until = Until
+until-withdrawn = until it is taken back
+over-since = over since { $what }
+consent-withdraw = Take a consent back
+consent-withdraw-said = It has effect at once, also when its source is over. What was passed on before is not called back by this.
+consent-withdraw-one = Take back { $what }
+consent-give = Record a consent
+consent-give-said = Only after it was explained and understood. Help never depends on it.
+consent-purposes = What for
+consent-recipients = To whom
+consent-classes = Which data
+consent-classes-help = Without a choice: what is not sealed.
+consent-methods = How it was given
+consent-until-help = Without one it holds until it is taken back.
+consent-record = Record the consent
+consent-whole-form = The whole form, with a refusal, named organisations, a guardian or conditions
+consent-incomplete = Say what for and to whom: a consent to everything is a consent to nothing.
+last-day = Last day
+day-wrong = Write a day as 2026-12-31.
+erase = Erase
+erase-said = The keys of what is sealed are destroyed; without them every copy is noise. Choose what, and see what will be gone before it is.
+erase-what = What
+erase-whole = All of the record
+erase-choose = Choose what is to be erased, and why.
+erase-look = Show what will be gone
+erase-gone = This will be gone
+erase-gone-whole = { $n ->
+    [one] All of the record, in its one revision: everything it says, sealed or not, every attached file, and what finds it. Number, day and hash of the revision stay, and proofs of the erasure.
+   *[other] All of the record, in all { $n } revisions: everything it says, sealed or not, every attached file, and what finds it. Numbers, days and hashes of its revisions stay, and proofs of the erasure.
+}
+erase-gone-identity = With every attached file, every place finer than its country or district, and what finds names.
+erase-gone-revisions = { $n ->
+    [one] It will be gone in the one revision that there is.
+   *[other] It will be gone in all { $n } revisions.
+}
+erase-after = This cannot be undone. A backup that was made before still has it: delete it when its time is over. When it is restored here, the erasure is repeated.
+erase-known = I know that this cannot be undone
+erase-unknown = Nothing was erased. Say first that you know that it cannot be undone.
+erase-do = Erase it now
+erase-not = Leave it as it is
+erasure-person-asked = the person concerned asked for it
+erasure-consent-withdrawn = consent was taken back
+erasure-retention-expired = its time of retention is over
+erasure-source-expired = the agreement with its source is over
+erasure-recorded-in-error = it should never have been recorded
+erasure-ordered = a court or authority ordered it
+certificate = Certificate of erasure
+certificate-print = This page can be printed and given to the person concerned.
+organisation = Organisation
+erasure-proof = Proof
+erased-open = Everything that was not sealed
+erased-sqlite = The keys of what was sealed were destroyed in this store, and what was not sealed was overwritten.
+erased-postgres = The keys of what was sealed, and what was not sealed, were deleted from the tables of this store. The files of the PostgreSQL server and its write-ahead log keep them until they are used for something else.
+erased-limits = A backup that was made before still has both. When it is restored here, the erasure is repeated. A snapshot or an export that was made before may still have what was not sealed. The log holds the proofs. They cannot say that nobody had copied anything before.
+done-erased = Erased. This is the certificate.
+files = Attachments
+files-said = Attached files are sealed to those who keep identities, with their names. Not even their number is told to others.
+files-there = What is attached
+files-none = Nothing is attached.
+files-look = Show what is attached
+files-custodians = Who keeps identities sees what is attached.
+files-warning = A file can hold programs and hidden data, whatever its name says. Keep it, and open it only on a device that may be lost. Metadata such as the place of a photograph are still in it.
+file = File
+file-name = Name
+file-type = Type, as the sender said
+file-size = Size
+file-keep = Keep
+file-keep-one = Keep { $what }
+file-long = This file is longer than 50 MB. Whoever has the computer opens it with “overt record open-file”.
+file-attach = Attach a file
+file-help = 50 MB at most. It is sealed as it is, with everything that is hidden in it; the file on your device stays where it is.
+file-missing = Choose a file that is not empty. Nothing was attached.
+done-attached = Sealed and attached. Delete the file on your device if it should be here only.
+done-consent-given = The consent was recorded.
+done-consent-withdrawn = The consent was taken back. Nothing may be passed on under it from now.
+refused-file-length = This file is too long: 50 MB at most. Nothing was attached.
+refused-file = This is not a form with one file, or it broke off. Nothing was attached.
+refused-busy = Others are sending or fetching files just now. Nothing was done. Try again in a minute.
+people = People
+teams = Teams
+team = Team
+team-none = none
+team-holds = What it opens
+members = Members
+members-of = Members of { $what }
+key-mark = Mark of the key
+accounts = Accounts
+account-state = State
+account-open = may sign in
+account-closed = closed
+account-administers = administrator
+account-close = Close { $what }
+account-reopen = Reopen { $what }
+administrator-give = Make { $what } administrator
+administrator-take = { $what } is to be administrator no more
+account-close-said = Who is closed cannot sign in. The keys that were handed out are still good for a copy of the database: a member of the team takes the person out of it, too.
+account-add = Add an account
+account-add-said = Let the person sit here and type the passphrase: nobody else should know it.
+account-name-help = A handle, not necessarily a person’s name. No blanks at its ends, no = sign.
+account-passphrase-help = At least 15 characters; several words that do not belong together are best.
+account-administrator = Looks after accounts, sources and settings
+account-taken = There is an account of this name already. If you have just made it and did not see its recovery code, the person signs in and makes another one.
+account-made = The account { $what } was made
+account-code = This is the recovery code. The person writes it down now and puts it away. It is shown once and stored nowhere.
+account-no-team = The account is in no team yet and opens nothing that is sealed. A member of a team can let the person in.
+name-wrong = A name has at least one letter and at most 100 bytes, no blanks at its ends, does not begin with a hyphen, and holds no = and no control characters.
+done-account = Changed.
+teams-members-only = Only a member of a team can let others in: nobody else has its key, whoever administers neither.
+teams-said = A team is a key. Whoever is let in opens everything that the team holds, also what was there before.
+holds-casework = Opens what happened (narrative and sensitive parts) in its records.
+holds-custody = Opens who it is about (names, papers, telephone numbers, attachments) in every record.
+holds-audit = Reads what the entries of the log say.
+member-add = Let in
+member-add-do = Let into { $what }
+member-add-said = Compare the mark of the key with the one that the person sees on their own device before you rely on it.
+member-remove = Take { $what } out
+member-oneself = you; nobody takes themselves out
+done-member = Let in. Compare the mark of the key.
+keys-of = Keys of { $what }
+keys-move = Move earlier keys of { $what }
+keys-moved = { $n ->
+    [0] No earlier key was moved.
+    [one] One earlier key was moved to the present one.
+   *[other] { $n } earlier keys were moved to the present one.
+}
+keys-done = None is behind.
+keys-behind = { $n ->
+    [one] One is still behind.
+   *[other] { $n } are still behind.
+}
+keys-more = There may be more.
+keys-go-on = Go on
+sources = Sources
+sources-said = Without a source there is no record. When its last day is over, nothing may be added under it, and its records are due to be erased.
+sources-none = There is no source yet.
+source-no-end = no end
+source-change = Renew or end { $what }
+source-new-day = New last day
+source-new-agreement = Record of the new agreement
+source-renew = Renew
+source-end-said = Nothing may be added or changed under it from today, and its records are due to be erased.
+source-end = End { $what } today
+source-add = Add a source
+source-name = Name
+source-name-help = An organisation or a channel, not a person.
+source-purpose = What its records may be used for
+source-day-help = Without one, until the source is ended.
+source-no-basis = Choose a legal basis.
+source-no-grade = A grade is a letter from A to G and a digit from 1 to 6, such as B2.
+source-no-agreement = There is no record of this identifier.
+source-day-over = The new last day is over already or missing. To end a source there is another button.
+source-name-missing = A source has a name.
+source-name-length = The name of a source has at most 200 characters, and no blanks at either end.
+source-name-lines = The name of a source stands on one line.
+source-name-identifier = A source is named by words; “source:” begins an identifier.
+source-purpose-missing = Say what its records may be used for.
+source-purpose-length = The purpose has at most 2000 characters.
+legal-basis = Legal basis
+agreement = Record of the agreement
+identifier = Identifier
+grade = Grade
+grade-help = A letter for the source, a digit for the information. F6: nobody has judged it.
+handling = Who may receive it
+done-source-added = The source was added.
+done-source-renewed = The source was renewed.
+done-source-ended = The source ended. Its records are due to be erased.
+log = Log
+log-size = { $n ->
+    [one] The log has one entry.
+   *[other] The log has { $n } entries.
+}
+log-said = That you read it becomes an entry, too.
+log-action = What was done
+log-from = From
+log-until = Until
+log-entries = Entries
+log-closed = { $n ->
+    [one] One entry was passed by that you cannot open.
+   *[other] { $n } entries were passed by that you cannot open.
+}
+log-none = No entry fits.
+log-older = Older entries
+log-role = As
+log-object = To
+log-export = The log as a file
+log-export-said = Whoever has the policy (“overt audit policy”) can verify it without this store. With details it says who did what: give that only to auditors.
+log-export-details = With details
+log-export-bare = Without details
+log-export-long = The log is too long for a browser. Whoever has the computer writes it with “overt audit export”.
+not-known = not signed in
+unusual = Unusual reading
+unusual-said = Looks at all entries since { $what } and counts the sealed parts that each account was shown on a day: each class of each record counts each time.
+unusual-more = More than
+unusual-look = Look
+unusual-none = { $n ->
+    [one] On no day did an account open more than one sealed part.
+   *[other] On no day did an account open more than { $n } sealed parts.
+}
+unusual-count = Sealed parts opened
+unusual-caution = Much reading is a reason to ask, never a finding: a day of handing over cases looks the same.
+verify = Verify the store
+verify-said = Holds every row that is stored against the log, and the log against what was confirmed and signed. It goes on beside other work.
+verify-do = Verify now
+verify-last = The last verification since the desk was opened
+verify-never = Nothing was verified since the desk was opened.
+verify-begun = Begun on { $what }.
+verify-so-far = { $n ->
+    [0] It goes on: no record so far.
+    [one] It goes on: one record so far.
+   *[other] It goes on: { $n } records so far.
+}
+verify-progress = Progress
+verify-watched = This page loads again every five seconds until it is done.
+verify-unwatch = Stop loading again
+verify-again = Look again
+verify-whole = Everything that is stored agrees with the log, and the log with what was confirmed.
+verify-found = What is named here was changed outside of Overt, or damaged.
+verify-then = Stop working with this store, and copy its folder and database as they are. Find out who could write to them. Restore the last backup that is whole into a new folder.
+verify-limits = No sealed part was opened; “overt audit verify --open” does that. Whether folder and database were both put back to an older state, only a checkpoint outside tells.
+verified-leaves = Entries of the log
+verified-checkpoints = Checkpoints
+verified-records = Records
+verified-revisions = Revisions
+verified-sealed = Sealed parts
+doctor = Doctor
+doctor-said = What is weak about the store, the gravest first. It cannot see the machine: “overt doctor” looks at that, too.
+doctor-none = Nothing weak was found in what is looked at here.
+weight-danger = Danger: people may be harmed or data lost
+weight-weak = Weak: protection could be stronger
+weight-note = Worth knowing
+role-administrator = administrator
+role-caseworker = caseworker
+role-custodian = custodian
+role-auditor = auditor
+role-member = member
+role-nobody = not signed in
+action-open-sealed = sealed part shown
+action-create = record made
+action-revise = record changed
+action-erase = erased
+action-export = handed out as a file
+action-share = passed to another body
+action-search-sealed = sealed fields searched
+action-consent-given = consent given
+action-consent-withdrawn = consent taken back
+action-source-changed = source added, renewed or ended
+action-hold-placed = deletion suspended
+action-hold-lifted = suspension of deletion ended
+action-sign-in = signed in
+action-sign-in-failed = could not sign in
+action-sign-out = signed out
+action-account-created = account made
+action-account-changed = account changed
+action-member-added = let into a team
+action-member-removed = taken out of a team
+action-key-rotated = key replaced
+action-escrow-opened = escrow opened
+action-backup = backup made
+action-restore = backup restored
+action-release = publication approved
+action-audit-opened = log read
+action-setting-changed = setting changed
+action-file-attached = file attached
+action-passphrase-changed = passphrase changed
+action-recovery-used = recovery code used
+action-store-created = store made
+action-policy-changed = time of retention changed
+action-escrow-made = escrow made
+action-clock-accepted = clock confirmed
+action-state-bound = state bound to the log
+action-import = imported or undone
+action-link-read = compared by the program
+action-linked = linkage changed
+action-link-decided = match decided
+# Interview guide, drafts, cases, imports and releases.
+guide = Interview guide
+guide-said = Ask only what you need and may keep. Every question may stay unanswered, and the person may stop at any time.
+guide-case = To the case
+guide-count = { $n ->
+    [one] One question, in the order of the three chains.
+   *[other] { $n } questions, in the order of the three chains.
+}
+guide-skip = Leave out what does not belong to this person’s story: what was left out stays “not asked”, which is not “no”.
+guide-stages = Stages
+guide-any = At any stage
+guide-act = Record an act of corruption at { $what }
+guide-form = Record in the form: { $what }
+guide-none = There is no question of its own for this stage. If the person speaks of it, record the act.
+guide-caution = Before you ask:
+guide-caution-said = the answer may make the person admit an offence. Say what may happen with it, who may read it, and that nobody has to answer. What people were made to do as victims should not be held against them, but not every authority keeps to that.
+rules = Before the interview
+rules-first = First of all: is anybody in danger, which language is best, and is there a safe way and time to reach the person? In danger, help comes before the record. The questions for it stand under
+rules-source = In our words, after: World Health Organization, Ethical and safety recommendations for interviewing trafficked women (Zimmerman and Watts, 2003). They hold for everybody who is interviewed.
+rule-harm = Do no harm. If the interview could make things worse for the person, now or later, do not hold it.
+rule-risk = Know the subject and the risks of this case before you begin.
+rule-referral = Have places ready to which the person can turn, and promise nothing that you cannot keep.
+rule-interpreter = Choose interpreters and colleagues with care: nobody from the circle of those who are accused.
+rule-anonymity = Keep identity and answers to yourself, and agree on a safe way and time of contact.
+rule-consent = Ask for consent after saying what you ask for, why, and who will read it. The person may skip a question, stop at any time and take back the consent.
+rule-listen = Listen, and respect how the person judges the danger.
+rule-again = Do not make the person live through it again: do not press, do not ask for what is in the file already.
+rule-emergency = Be ready to act if somebody is in immediate danger.
+rule-use = Use what you were told for the good of the person or of others in that situation.
+add-what = Add: { $what }
+what = What
+relations-cut = Only the first 100 are named here.
+case-people = People
+case-events = Events
+case-acts = Acts of corruption
+case-fees = Fees and debts
+case-legs = Journey and payments
+case-referrals = Referrals
+case-comments = Comments
+case-none = Nothing is recorded yet.
+case-chains = The three chains, with the points at which an act of corruption is recorded in this case. A point without one says that nobody recorded any, not that there was none.
+timeline = Timeline
+timeline-undated = { $n ->
+    [0] Everything that has an open date, by the earliest day it can mean. Every record of the case is in it.
+    [one] Everything that has an open date, by the earliest day it can mean. One record of the case has none.
+   *[other] Everything that has an open date, by the earliest day it can mean. { $n } records of the case have none.
+}
+save-draft = Save as draft
+save-draft-said = A draft is no record yet: it is sealed to you alone, and thrown away after 30 days.
+drafts = Your drafts
+drafts-said = Nobody else can open them. They are no records: nothing of them is found, counted or shared.
+draft-resume = Go on
+draft-drop = Throw away
+done-draft = The draft was put away. Nothing is recorded yet.
+done-draft-dropped = The draft was thrown away.
+session-ended = Your session had ended. Sign in again to go on.
+carried = Nothing was lost
+carried-said = What you typed is still here. It is not recorded yet: look through it, and save it.
+carried-on = Show the form
+carried-kept = What you typed goes on with you. It stands in this page only and is not kept on the server: do not close the page before you have signed in.
+releases = Releases
+release = Release
+release-said = What leaves the house without identities. A release is planned and drawn at the command line, approved by two different persons, and published at the command line.
+release-none = There is no release yet. On the computer of the store, “overt release example” prints a policy to begin with.
+release-state = State
+release-approvals = Approvals
+release-of-two = { $what } of 2
+release-planned = Planned on { $what }
+release-state-refused = refused
+release-state-planned = planned, not drawn
+release-state-drawn = drawn, waits for approvals
+release-state-approved = approved, can be published
+release-state-published = published
+release-state-given-up = given up
+release-refused = Why it was refused
+release-risk = What it tells, and the risk
+release-risk-said = These are the notes that go out with the draft. Look at its files as well: “overt release show” says where they lie.
+release-risk-file = The measurements of the risk
+release-no-draft = The files of the draft are not there, or are not those that were drawn. Nobody can approve it.
+release-policy = The policy
+release-cost = What it costs
+release-cost-none = It spends nothing of the budget.
+release-protects = Protects
+release-epsilon = Epsilon, all releases up to this one
+release-most = At most
+release-share = Share of the budget
+release-approve = Approve
+release-approve-said = By approving you say that you have looked at the draft and that nobody can be found in it. It needs two different persons, and the log keeps who they were.
+release-give-up = Give up
+release-give-up-said = It will not be published. What it cost stays spent.
+release-publish = Publish
+release-publish-said = Publishing is done on the computer of the store, with this command:
+done-approved = Approved.
+done-given-up = The release was given up.
 
 # Matches, entities and network, officials.
 matches = Matches
@@ -207,7 +589,7 @@ decided-count = { $n ->
     [one] One pair is decided.
    *[other] { $n } pairs are decided.
 }
-decision = Decision
+match-decision = Decision
 pair-joined = Both are in one entity.
 pair-apart = They are not joined.
 pair-standing = What holds: { $what }.

@@ -30,7 +30,7 @@ task-casework = Trabaja en casos: anota y cambia registros, y abre relatos y par
 task-custody = Custodia identidades: abre nombres, papeles y teléfonos, cada vez con un fin.
 task-audit = Vigila el diario.
 task-administration = Se ocupa de cuentas, fuentes y ajustes.
-task-none = Todavía no está en ningún equipo. Quien administra las cuentas puede añadirle a uno.
+task-none = Todavía no está en ningún equipo. Un miembro de un equipo puede darle entrada.
 enter = Anotar
 enter-case = Abrir un caso
 enter-act = Anotar un acto de corrupción
@@ -98,7 +98,8 @@ source-help = Quién lo dice. Sin fuente no hay registro.
 no-source = Nombre una fuente: sin ella no hay registro.
 form-said = Deje en blanco lo que no se preguntó. «No preguntado», «no» y «no se sabe» son respuestas distintas, y todas cuentan.
 needed = hay que responder, aunque sea «no se sabe»
-state-of = Estado: { $what }
+answer = Respuesta
+no-answer = Sin respuesta:
 parts = Partes del formulario
 new-record = Nuevo: { $what }
 change-record = Cambiar: { $what }
@@ -156,6 +157,387 @@ refused-origin = Esto no se envió desde una página de este escritorio. Nada ca
 refused-kind = Aquí solo se aceptan formularios. Nada cambió.
 refused-length = El formulario es demasiado largo: 1 MB como máximo. Nada cambió.
 refused-proof = Este formulario es de una sesión anterior. Cargue la página de nuevo. Nada cambió.
+# Personas, fuentes, el diario; y lo demás que se hace con un registro.
+standing-change = Cambiar la situación
+standing-said = La situación dice hasta dónde ha llegado una afirmación. Nada vuelve a ser mera denuncia una vez que actuó una autoridad, y lo retirado queda retirado.
+standing-next = Pasa a ser
+standing-choose = Elija a qué pasa.
+standing-last = Desde aquí no hay ningún paso más.
+decision = Decisión
+decision-help = El identificador del registro del procedimiento que lo decidió. «Condena» lo necesita.
+decision-none = No hay ningún registro con este identificador. Tómelo de la página del procedimiento.
+consents = Consentimientos
+consents-none = No consta ningún consentimiento, o todos se retiraron. No se puede transmitir nada.
+recipient = Destinatario
+class-of-data = Clase de datos
+until = Hasta
+until-withdrawn = hasta que se retire
+over-since = terminado desde el { $what }
+consent-withdraw = Retirar un consentimiento
+consent-withdraw-said = Tiene efecto de inmediato, también si su fuente ha terminado. Lo que ya se transmitió no se recupera con esto.
+consent-withdraw-one = Retirar { $what }
+consent-give = Anotar un consentimiento
+consent-give-said = Solo después de explicarlo y de que se entendiera. La ayuda nunca depende de ello.
+consent-purposes = Para qué
+consent-recipients = A quién
+consent-classes = Qué datos
+consent-classes-help = Si no elige, lo que no está sellado.
+consent-methods = Cómo se dio
+consent-until-help = Sin fecha, vale hasta que se retire.
+consent-record = Anotar el consentimiento
+consent-whole-form = El formulario completo, con negativa, organizaciones concretas, tutor o condiciones
+consent-incomplete = Diga para qué y a quién: un consentimiento para todo no lo es para nada.
+last-day = Último día
+day-wrong = Escriba el día así: 2026-12-31.
+erase = Borrar
+erase-said = Se destruyen las claves de lo sellado; sin ellas toda copia es ruido. Elija qué, y vea lo que desaparecerá antes de que ocurra.
+erase-what = Qué
+erase-whole = Todo el registro
+erase-choose = Elija qué se borra y por qué.
+erase-look = Mostrar lo que desaparecerá
+erase-gone = Esto desaparecerá
+erase-gone-whole = { $n ->
+    [one] Todo el registro, en su única revisión: todo lo que dice, sellado o no, cada archivo adjunto y lo que permite encontrarlo. Quedan el número, el día y la huella de la revisión, y pruebas del borrado.
+   *[other] Todo el registro, en sus { $n } revisiones: todo lo que dice, sellado o no, cada archivo adjunto y lo que permite encontrarlo. Quedan números, días y huellas de las revisiones, y pruebas del borrado.
+}
+erase-gone-identity = Con cada archivo adjunto, cada lugar más preciso que su país o distrito, y lo que permite encontrar nombres.
+erase-gone-revisions = { $n ->
+    [one] Desaparecerá en la única revisión que hay.
+   *[other] Desaparecerá en las { $n } revisiones.
+}
+erase-after = No se puede deshacer. Una copia de seguridad anterior todavía lo tiene: bórrela cuando pase su plazo. Si se restaura aquí, el borrado se repite.
+erase-known = Sé que no se puede deshacer
+erase-unknown = No se borró nada. Diga antes que sabe que no se puede deshacer.
+erase-do = Borrar ahora
+erase-not = Dejarlo como está
+erasure-person-asked = lo pidió la persona afectada
+erasure-consent-withdrawn = se retiró el consentimiento
+erasure-retention-expired = pasó su plazo de conservación
+erasure-source-expired = terminó el acuerdo con su fuente
+erasure-recorded-in-error = nunca debió registrarse
+erasure-ordered = lo ordenó un tribunal o una autoridad
+certificate = Certificado de borrado
+certificate-print = Esta página se puede imprimir y entregar a la persona afectada.
+organisation = Organización
+erasure-proof = Prueba
+erased-open = Todo lo que no estaba sellado
+erased-sqlite = En este almacén se destruyeron las claves de lo sellado y se sobrescribió lo que no lo estaba.
+erased-postgres = Las claves de lo sellado, y lo que no lo estaba, se borraron de las tablas de este almacén. Los archivos del servidor PostgreSQL y su registro de escritura los conservan hasta que se usen para otra cosa.
+erased-limits = Una copia de seguridad anterior todavía tiene ambas cosas. Si se restaura aquí, el borrado se repite. Una instantánea o una exportación anterior puede tener todavía lo que no estaba sellado. El diario guarda las pruebas. No pueden decir que nadie copiara nada antes.
+done-erased = Borrado. Este es el certificado.
+files = Archivos adjuntos
+files-said = Los archivos adjuntos, con sus nombres, se sellan para quienes custodian identidades. A los demás no se les dice ni cuántos hay.
+files-there = Lo adjunto
+files-none = No hay nada adjunto.
+files-look = Mostrar lo adjunto
+files-custodians = Lo adjunto lo ve quien custodia identidades.
+files-warning = Un archivo puede contener programas y datos ocultos, diga lo que diga su nombre. Guárdelo y ábralo solo en un dispositivo que se pueda perder. Metadatos como el lugar de una fotografía siguen en él.
+file = Archivo
+file-name = Nombre
+file-type = Tipo, según quien lo envió
+file-size = Tamaño
+file-keep = Guardar
+file-keep-one = Guardar { $what }
+file-long = Este archivo pasa de 50 MB. Quien tiene el equipo lo abre con «overt record open-file».
+file-attach = Adjuntar un archivo
+file-help = 50 MB como máximo. Se sella tal como es, con todo lo que lleve oculto; el archivo de su dispositivo queda donde está.
+file-missing = Elija un archivo que no esté vacío. No se adjuntó nada.
+done-attached = Sellado y adjuntado. Borre el archivo de su dispositivo si solo debe estar aquí.
+done-consent-given = Se anotó el consentimiento.
+done-consent-withdrawn = Se retiró el consentimiento. Desde ahora no se puede transmitir nada en su virtud.
+refused-file-length = El archivo es demasiado largo: 50 MB como máximo. No se adjuntó nada.
+refused-file = No es un formulario con un archivo, o se interrumpió. No se adjuntó nada.
+refused-busy = Otras personas están enviando o recibiendo archivos. No se hizo nada. Inténtelo dentro de un minuto.
+people = Personas
+teams = Equipos
+team = Equipo
+team-none = ninguno
+team-holds = Qué abre
+members = Miembros
+members-of = Miembros de { $what }
+key-mark = Marca de la clave
+accounts = Cuentas
+account-state = Estado
+account-open = puede entrar
+account-closed = cerrada
+account-administers = administra
+account-close = Cerrar { $what }
+account-reopen = Reabrir { $what }
+administrator-give = Dar la administración a { $what }
+administrator-take = Quitar la administración a { $what }
+account-close-said = Una cuenta cerrada no puede entrar. Las claves que se le dieron sirven todavía para una copia de la base de datos: un miembro del equipo debe sacar también a esa persona.
+account-add = Añadir una cuenta
+account-add-said = Que la persona se siente aquí y escriba la frase de paso: nadie más debe conocerla.
+account-name-help = Un alias, no necesariamente el nombre de una persona. Sin espacios en los extremos ni signo =.
+account-passphrase-help = Al menos 15 caracteres; lo mejor son varias palabras sin relación.
+account-administrator = Se ocupa de cuentas, fuentes y ajustes
+account-taken = Ya hay una cuenta con este nombre. Si acaba de crearla y no vio su código de recuperación, la persona entra y crea otro.
+account-made = Se creó la cuenta { $what }
+account-code = Este es el código de recuperación. La persona lo anota ahora y lo guarda. Se muestra una vez y no se almacena.
+account-no-team = La cuenta no está todavía en ningún equipo y no abre nada sellado. Un miembro de un equipo puede dar entrada a la persona.
+name-wrong = Un nombre tiene al menos una letra y como máximo 100 bytes, sin espacios en los extremos, no empieza por guion y no contiene = ni caracteres de control.
+done-account = Cambiado.
+teams-members-only = Solo un miembro de un equipo puede dar entrada a otros: nadie más tiene su clave, tampoco quien administra.
+teams-said = Un equipo es una clave. A quien se da entrada abre todo lo que el equipo guarda, también lo anterior.
+holds-casework = Abre lo que ocurrió (relatos y partes sensibles) en sus registros.
+holds-custody = Abre de quién se trata (nombres, papeles, teléfonos, archivos adjuntos) en todos los registros.
+holds-audit = Lee lo que dicen las entradas del diario.
+member-add = Dar entrada a
+member-add-do = Dar entrada en { $what }
+member-add-said = Antes de fiarse, compare la marca de la clave con la que la persona ve en su propio dispositivo.
+member-remove = Sacar a { $what }
+member-oneself = usted; nadie se saca a sí mismo
+done-member = Tiene entrada. Compare la marca de la clave.
+keys-of = Claves de { $what }
+keys-move = Pasar las claves anteriores de { $what }
+keys-moved = { $n ->
+    [0] No se pasó ninguna clave anterior.
+    [one] Se pasó una clave anterior a la actual.
+   *[other] Se pasaron { $n } claves anteriores a la actual.
+}
+keys-done = No queda ninguna atrás.
+keys-behind = { $n ->
+    [one] Queda una atrás.
+   *[other] Quedan { $n } atrás.
+}
+keys-more = Puede haber más.
+keys-go-on = Seguir
+sources = Fuentes
+sources-said = Sin fuente no hay registro. Pasado su último día no se puede añadir nada en su virtud, y sus registros deben borrarse.
+sources-none = Todavía no hay ninguna fuente.
+source-no-end = sin fin
+source-change = Renovar o terminar { $what }
+source-new-day = Nuevo último día
+source-new-agreement = Registro del nuevo acuerdo
+source-renew = Renovar
+source-end-said = Desde hoy no se puede añadir ni cambiar nada en su virtud, y sus registros deben borrarse.
+source-end = Terminar { $what } hoy
+source-add = Añadir una fuente
+source-name = Nombre
+source-name-help = Una organización o un canal, no una persona.
+source-purpose = Para qué se pueden usar sus registros
+source-day-help = Sin fecha, hasta que se termine la fuente.
+source-no-basis = Elija una base jurídica.
+source-no-grade = Una calificación es una letra de A a G y una cifra de 1 a 6, como B2.
+source-no-agreement = No hay ningún registro con este identificador.
+source-day-over = El nuevo último día ya pasó o falta. Para terminar una fuente hay otro botón.
+source-name-missing = Una fuente tiene nombre.
+source-name-length = El nombre de una fuente tiene como máximo 200 caracteres, sin espacios en los extremos.
+source-name-lines = El nombre de una fuente ocupa una sola línea.
+source-name-identifier = Una fuente se nombra con palabras; «source:» es el comienzo de un identificador.
+source-purpose-missing = Diga para qué se pueden usar sus registros.
+source-purpose-length = El fin tiene como máximo 2000 caracteres.
+legal-basis = Base jurídica
+agreement = Registro del acuerdo
+identifier = Identificador
+grade = Calificación
+grade-help = Una letra para la fuente y una cifra para la información. F6: nadie la ha juzgado.
+handling = Quién puede recibirlo
+done-source-added = Se añadió la fuente.
+done-source-renewed = Se renovó la fuente.
+done-source-ended = La fuente terminó. Sus registros deben borrarse.
+log = Diario
+log-size = { $n ->
+    [one] El diario tiene una entrada.
+   *[other] El diario tiene { $n } entradas.
+}
+log-said = Que usted lo lea es también una entrada.
+log-action = Qué se hizo
+log-from = Desde
+log-until = Hasta
+log-entries = Entradas
+log-closed = { $n ->
+    [one] Se pasó por alto una entrada que usted no puede abrir.
+   *[other] Se pasaron por alto { $n } entradas que usted no puede abrir.
+}
+log-none = Ninguna entrada corresponde.
+log-older = Entradas anteriores
+log-role = Como
+log-object = A
+log-export = El diario como archivo
+log-export-said = Quien tiene la política («overt audit policy») puede verificarlo sin este almacén. Con detalles dice quién hizo qué: entréguelo solo a auditores.
+log-export-details = Con detalles
+log-export-bare = Sin detalles
+log-export-long = El diario es demasiado largo para un navegador. Quien tiene el equipo lo escribe con «overt audit export».
+not-known = sin entrar
+unusual = Lecturas inusuales
+unusual-said = Mira todas las entradas desde el { $what } y cuenta las partes selladas que se mostraron a cada cuenta en un día: cada clase de cada registro cuenta cada vez.
+unusual-more = Más de
+unusual-look = Mirar
+unusual-none = { $n ->
+    [one] Ningún día una cuenta abrió más de una parte sellada.
+   *[other] Ningún día una cuenta abrió más de { $n } partes selladas.
+}
+unusual-count = Partes selladas abiertas
+unusual-caution = Leer mucho es un motivo para preguntar, nunca una conclusión: un día en que se traspasan casos se ve igual.
+verify = Verificar el almacén
+verify-said = Contrasta cada fila almacenada con el diario, y el diario con lo que se confirmó y firmó. Avanza mientras se sigue trabajando.
+verify-do = Verificar ahora
+verify-last = La última verificación desde que se abrió el escritorio
+verify-never = No se ha verificado nada desde que se abrió el escritorio.
+verify-begun = Empezó el { $what }.
+verify-so-far = { $n ->
+    [0] En marcha: todavía ningún registro.
+    [one] En marcha: un registro por ahora.
+   *[other] En marcha: { $n } registros por ahora.
+}
+verify-progress = Avance
+verify-watched = Esta página se carga de nuevo cada cinco segundos hasta que termine.
+verify-unwatch = Dejar de cargarla
+verify-again = Mirar de nuevo
+verify-whole = Todo lo almacenado concuerda con el diario, y el diario con lo que se confirmó.
+verify-found = Lo que aquí se nombra se cambió fuera de Overt, o está dañado.
+verify-then = Deje de trabajar con este almacén y copie su carpeta y su base de datos tal como están. Averigüe quién podía escribir en ellas. Restaure en una carpeta nueva la última copia de seguridad íntegra.
+verify-limits = No se abrió ninguna parte sellada; eso lo hace «overt audit verify --open». Si carpeta y base de datos se devolvieron juntas a un estado anterior, solo lo dice un punto de control de fuera.
+verified-leaves = Entradas del diario
+verified-checkpoints = Puntos de control
+verified-records = Registros
+verified-revisions = Revisiones
+verified-sealed = Partes selladas
+doctor = Revisión
+doctor-said = Lo que es débil en el almacén, primero lo más grave. No puede ver la máquina: eso lo mira además «overt doctor».
+doctor-none = No se encontró nada débil en lo que aquí se mira.
+weight-danger = Peligro: personas pueden sufrir daño o perderse datos
+weight-weak = Débil: la protección podría ser mayor
+weight-note = Conviene saberlo
+role-administrator = administración
+role-caseworker = trabajo de casos
+role-custodian = custodia
+role-auditor = auditoría
+role-member = miembro
+role-nobody = sin entrar
+action-open-sealed = parte sellada mostrada
+action-create = registro creado
+action-revise = registro cambiado
+action-erase = borrado
+action-export = entregado como archivo
+action-share = transmitido a otro organismo
+action-search-sealed = búsqueda en campos sellados
+action-consent-given = consentimiento dado
+action-consent-withdrawn = consentimiento retirado
+action-source-changed = fuente añadida, renovada o terminada
+action-hold-placed = borrado suspendido
+action-hold-lifted = fin de la suspensión del borrado
+action-sign-in = entrada
+action-sign-in-failed = no pudo entrar
+action-sign-out = salida
+action-account-created = cuenta creada
+action-account-changed = cuenta cambiada
+action-member-added = entrada en un equipo
+action-member-removed = salida de un equipo
+action-key-rotated = clave reemplazada
+action-escrow-opened = depósito de claves abierto
+action-backup = copia de seguridad hecha
+action-restore = copia de seguridad restaurada
+action-release = publicación aprobada
+action-audit-opened = diario leído
+action-setting-changed = ajuste cambiado
+action-file-attached = archivo adjuntado
+action-passphrase-changed = frase de paso cambiada
+action-recovery-used = código de recuperación usado
+action-store-created = almacén creado
+action-policy-changed = plazo de conservación cambiado
+action-escrow-made = depósito de claves creado
+action-clock-accepted = reloj confirmado
+action-state-bound = estado ligado al diario
+action-import = importación, hecha o deshecha
+action-link-read = comparado por el programa
+action-linked = enlaces cambiados
+action-link-decided = coincidencia decidida
+# Guía de entrevista, borradores, casos, importaciones y publicaciones.
+guide = Guía de entrevista
+guide-said = Pregunte solo lo que necesita y puede conservar. Toda pregunta puede quedar sin respuesta, y la persona puede parar en cualquier momento.
+guide-case = Al caso
+guide-count = { $n ->
+    [one] Una pregunta, en el orden de las tres cadenas.
+   *[other] { $n } preguntas, en el orden de las tres cadenas.
+}
+guide-skip = Omita lo que no forma parte de la historia de esta persona: lo omitido queda como «no preguntado», que no es «no».
+guide-stages = Etapas
+guide-any = En cualquier etapa
+guide-act = Anotar un acto de corrupción en { $what }
+guide-form = Anotar en el formulario: { $what }
+guide-none = Esta etapa no tiene preguntas propias. Si la persona habla de ella, anote el acto.
+guide-caution = Antes de preguntar:
+guide-caution-said = la respuesta puede llevar a la persona a admitir un delito. Diga qué puede pasar con ella, quién puede leerla y que nadie tiene que contestar. Lo que alguien fue obligado a hacer como víctima no debería usarse en su contra, pero no todas las autoridades lo respetan.
+rules = Antes de la entrevista
+rules-first = Ante todo: ¿hay alguien en peligro, qué idioma conviene y hay una forma y un momento seguros de contactar con la persona? Si hay peligro, la ayuda va antes que el registro. Las preguntas para ello están en
+rules-source = Con nuestras palabras, según: Organización Mundial de la Salud, Ethical and safety recommendations for interviewing trafficked women (Zimmerman y Watts, 2003). Valen para toda persona entrevistada.
+rule-harm = No haga daño. Si la entrevista puede empeorar la situación de la persona, ahora o después, no la haga.
+rule-risk = Conozca el tema y los riesgos de este caso antes de empezar.
+rule-referral = Tenga preparados lugares a los que la persona pueda acudir, y no prometa nada que no pueda cumplir.
+rule-interpreter = Elija con cuidado a intérpretes y colegas: nadie del entorno de las personas acusadas.
+rule-anonymity = Guarde para sí la identidad y las respuestas, y acuerde una forma y un momento seguros de contacto.
+rule-consent = Pida el consentimiento después de decir qué pide, para qué y quién lo leerá. La persona puede omitir una pregunta, parar en cualquier momento y retirar el consentimiento.
+rule-listen = Escuche, y respete cómo la persona valora el peligro.
+rule-again = No haga que la persona lo reviva: no insista ni pregunte lo que ya está en el expediente.
+rule-emergency = Esté en condiciones de actuar si alguien corre un peligro inmediato.
+rule-use = Use lo que le contaron en beneficio de la persona o de otras en su situación.
+add-what = Añadir: { $what }
+what = Qué
+relations-cut = Aquí solo se nombran los 100 primeros.
+case-people = Personas
+case-events = Sucesos
+case-acts = Actos de corrupción
+case-fees = Tasas y deudas
+case-legs = Viaje y pagos
+case-referrals = Remisiones
+case-comments = Comentarios
+case-none = Todavía no hay nada anotado.
+case-chains = Las tres cadenas, con los puntos en que este caso tiene anotado un acto de corrupción. Un punto sin acto dice que nadie lo anotó, no que no lo hubiera.
+timeline = Cronología
+timeline-undated = { $n ->
+    [0] Todo lo que tiene una fecha abierta, según el primer día que puede significar. Están todos los registros del caso.
+    [one] Todo lo que tiene una fecha abierta, según el primer día que puede significar. Un registro del caso no tiene ninguna.
+   *[other] Todo lo que tiene una fecha abierta, según el primer día que puede significar. { $n } registros del caso no tienen ninguna.
+}
+save-draft = Guardar como borrador
+save-draft-said = Un borrador todavía no es un registro: queda sellado solo para usted y se elimina a los 30 días.
+drafts = Sus borradores
+drafts-said = Nadie más puede abrirlos. No son registros: nada de ellos se encuentra, se cuenta ni se comparte.
+draft-resume = Continuar
+draft-drop = Eliminar
+done-draft = El borrador quedó guardado. Todavía no hay nada registrado.
+done-draft-dropped = El borrador se eliminó.
+session-ended = Su sesión había terminado. Entre de nuevo para continuar.
+carried = No se perdió nada
+carried-said = Lo que escribió sigue aquí. Todavía no está registrado: repáselo y guárdelo.
+carried-on = Mostrar el formulario
+carried-kept = Lo que escribió sigue con usted. Está solo en esta página y no se conserva en el servidor: no la cierre antes de haber entrado.
+releases = Publicaciones
+release = Publicación
+release-said = Lo que sale de la casa sin identidades. Una publicación se planea y se extrae en la línea de órdenes, la aprueban dos personas distintas y se publica en la línea de órdenes.
+release-none = Todavía no hay ninguna publicación. En el equipo del almacén, «overt release example» imprime una política para empezar.
+release-state = Estado
+release-approvals = Aprobaciones
+release-of-two = { $what } de 2
+release-planned = Planeada el { $what }
+release-state-refused = rechazada
+release-state-planned = planeada, sin extraer
+release-state-drawn = extraída, espera aprobaciones
+release-state-approved = aprobada, se puede publicar
+release-state-published = publicada
+release-state-given-up = abandonada
+release-refused = Por qué se rechazó
+release-risk = Lo que dice, y el riesgo
+release-risk-said = Estas son las notas que acompañan al borrador. Mire también sus archivos: «overt release show» dice dónde están.
+release-risk-file = Las mediciones del riesgo
+release-no-draft = Los archivos del borrador no están, o no son los que se extrajeron. Nadie puede aprobarlo.
+release-policy = La política
+release-cost = Lo que cuesta
+release-cost-none = No gasta nada del presupuesto.
+release-protects = Protege
+release-epsilon = Épsilon, todas las publicaciones hasta esta
+release-most = Como máximo
+release-share = Parte del presupuesto
+release-approve = Aprobar
+release-approve-said = Al aprobar usted dice que ha mirado el borrador y que en él no se puede encontrar a nadie. Hacen falta dos personas distintas, y el diario guarda quiénes fueron.
+release-give-up = Abandonar
+release-give-up-said = No se publicará. Lo que costó queda gastado.
+release-publish = Publicar
+release-publish-said = Se publica en el equipo del almacén, con esta orden:
+done-approved = Aprobada.
+done-given-up = La publicación se abandonó.
 
 # Coincidencias, entidades y red, agentes públicos.
 matches = Coincidencias
@@ -207,7 +589,7 @@ decided-count = { $n ->
     [one] Hay un par decidido.
    *[other] Hay { $n } pares decididos.
 }
-decision = Decisión
+match-decision = Decisión
 pair-joined = Los dos están en una misma entidad.
 pair-apart = No están unidos.
 pair-standing = Lo que vale: { $what }.

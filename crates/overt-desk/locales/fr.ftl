@@ -30,7 +30,7 @@ task-casework = Vous travaillez sur des dossiers : vous consignez et modifiez de
 task-custody = Vous gardez les identités : vous ouvrez noms, papiers et téléphones, chaque fois pour une fin.
 task-audit = Vous veillez sur le journal.
 task-administration = Vous vous occupez des comptes, des sources et des réglages.
-task-none = Vous n’êtes encore dans aucune équipe. La personne qui administre les comptes peut vous y ajouter.
+task-none = Vous n’êtes encore dans aucune équipe. Un membre d’une équipe peut vous y faire entrer.
 enter = Consigner
 enter-case = Ouvrir un dossier
 enter-act = Consigner un acte de corruption
@@ -98,7 +98,8 @@ source-help = Qui le dit. Sans source il n’y a pas d’enregistrement.
 no-source = Nommez une source : sans elle il n’y a pas d’enregistrement.
 form-said = Laissez vide ce qui n’a pas été demandé. « Non demandé », « non » et « inconnu » sont des réponses différentes, et toutes comptent.
 needed = à répondre, ne serait-ce que par « inconnu »
-state-of = État : { $what }
+answer = Réponse
+no-answer = Sans réponse :
 parts = Parties du formulaire
 new-record = Nouveau : { $what }
 change-record = Modifier : { $what }
@@ -156,6 +157,387 @@ refused-origin = Ceci n’a pas été envoyé d’une page de ce bureau. Rien n�
 refused-kind = Seuls des formulaires sont acceptés ici. Rien n’a été modifié.
 refused-length = Ce formulaire est trop long : 1 Mo au plus. Rien n’a été modifié.
 refused-proof = Ce formulaire est d’une session antérieure. Rechargez la page. Rien n’a été modifié.
+# Personnes, sources, le journal ; et ce que l’on fait encore d’un enregistrement.
+standing-change = Changer la situation
+standing-said = La situation dit jusqu’où une affirmation est allée. Rien ne redevient simple allégation une fois qu’une autorité a agi, et ce qui a été retiré le reste.
+standing-next = Elle devient
+standing-choose = Choisissez ce qu’elle devient.
+standing-last = D’ici, il n’y a plus d’étape.
+decision = Décision
+decision-help = L’identifiant de l’enregistrement de la procédure qui l’a décidé. « Condamné » en demande un.
+decision-none = Aucun enregistrement ne porte cet identifiant. Prenez-le sur la page de la procédure.
+consents = Consentements
+consents-none = Aucun consentement n’est enregistré, ou tous ont été retirés. Rien ne peut être transmis.
+recipient = Destinataire
+class-of-data = Catégorie de données
+until = Jusqu’au
+until-withdrawn = jusqu’à son retrait
+over-since = terminé depuis le { $what }
+consent-withdraw = Retirer un consentement
+consent-withdraw-said = L’effet est immédiat, même si sa source a pris fin. Ce qui a déjà été transmis n’est pas rappelé ainsi.
+consent-withdraw-one = Retirer { $what }
+consent-give = Enregistrer un consentement
+consent-give-said = Seulement après explication et compréhension. L’aide n’en dépend jamais.
+consent-purposes = Pour quoi
+consent-recipients = À qui
+consent-classes = Quelles données
+consent-classes-help = Sans choix : ce qui n’est pas scellé.
+consent-methods = Comment il a été donné
+consent-until-help = Sans date, il vaut jusqu’à son retrait.
+consent-record = Enregistrer le consentement
+consent-whole-form = Le formulaire entier, avec refus, organisations nommées, tuteur ou conditions
+consent-incomplete = Dites pour quoi et à qui : un consentement à tout n’est un consentement à rien.
+last-day = Dernier jour
+day-wrong = Écrivez le jour ainsi : 2026-12-31.
+erase = Effacer
+erase-said = Les clés de ce qui est scellé sont détruites ; sans elles, toute copie n’est que du bruit. Choisissez quoi, et voyez ce qui disparaîtra avant que cela se fasse.
+erase-what = Quoi
+erase-whole = Tout l’enregistrement
+erase-choose = Choisissez ce qui doit être effacé, et pourquoi.
+erase-look = Montrer ce qui disparaîtra
+erase-gone = Ceci disparaîtra
+erase-gone-whole = { $n ->
+    [one] Tout l’enregistrement, dans son unique révision : tout ce qu’il dit, scellé ou non, chaque fichier joint et ce qui permet de le trouver. Restent le numéro, le jour et l’empreinte de la révision, et des preuves de l’effacement.
+   *[other] Tout l’enregistrement, dans ses { $n } révisions : tout ce qu’il dit, scellé ou non, chaque fichier joint et ce qui permet de le trouver. Restent numéros, jours et empreintes des révisions, et des preuves de l’effacement.
+}
+erase-gone-identity = Avec chaque fichier joint, chaque lieu plus précis que son pays ou district, et ce qui permet de trouver des noms.
+erase-gone-revisions = { $n ->
+    [one] Cela disparaîtra dans l’unique révision.
+   *[other] Cela disparaîtra dans les { $n } révisions.
+}
+erase-after = C’est irréversible. Une sauvegarde antérieure l’a encore : supprimez-la quand son temps est passé. Si elle est restaurée ici, l’effacement est répété.
+erase-known = Je sais que c’est irréversible
+erase-unknown = Rien n’a été effacé. Dites d’abord que vous savez que c’est irréversible.
+erase-do = Effacer maintenant
+erase-not = Le laisser tel quel
+erasure-person-asked = la personne concernée l’a demandé
+erasure-consent-withdrawn = le consentement a été retiré
+erasure-retention-expired = sa durée de conservation est passée
+erasure-source-expired = l’accord avec sa source a pris fin
+erasure-recorded-in-error = cela n’aurait jamais dû être enregistré
+erasure-ordered = un tribunal ou une autorité l’a ordonné
+certificate = Certificat d’effacement
+certificate-print = Cette page peut être imprimée et remise à la personne concernée.
+organisation = Organisation
+erasure-proof = Preuve
+erased-open = Tout ce qui n’était pas scellé
+erased-sqlite = Dans ce dépôt, les clés de ce qui était scellé ont été détruites, et ce qui ne l’était pas a été écrasé.
+erased-postgres = Les clés de ce qui était scellé, et ce qui ne l’était pas, ont été supprimées des tables de ce dépôt. Les fichiers du serveur PostgreSQL et son journal d’écriture les gardent jusqu’à ce qu’ils servent à autre chose.
+erased-limits = Une sauvegarde antérieure a encore les deux. Si elle est restaurée ici, l’effacement est répété. Un instantané ou un export antérieur peut encore contenir ce qui n’était pas scellé. Le journal garde les preuves. Elles ne peuvent pas dire que personne n’avait rien copié avant.
+done-erased = Effacé. Voici le certificat.
+files = Fichiers joints
+files-said = Les fichiers joints sont scellés, avec leurs noms, pour qui garde les identités. Aux autres, même leur nombre n’est pas dit.
+files-there = Ce qui est joint
+files-none = Rien n’est joint.
+files-look = Montrer ce qui est joint
+files-custodians = Qui garde les identités voit ce qui est joint.
+files-warning = Un fichier peut contenir des programmes et des données cachées, quoi que dise son nom. Gardez-le, et ne l’ouvrez que sur un appareil qui peut être perdu. Des métadonnées comme le lieu d’une photographie y sont encore.
+file = Fichier
+file-name = Nom
+file-type = Type, selon l’expéditeur
+file-size = Taille
+file-keep = Garder
+file-keep-one = Garder { $what }
+file-long = Ce fichier dépasse 50 Mo. Qui a l’ordinateur l’ouvre avec « overt record open-file ».
+file-attach = Joindre un fichier
+file-help = 50 Mo au plus. Il est scellé tel quel, avec tout ce qui y est caché ; le fichier sur votre appareil reste où il est.
+file-missing = Choisissez un fichier qui n’est pas vide. Rien n’a été joint.
+done-attached = Scellé et joint. Supprimez le fichier de votre appareil s’il ne doit être qu’ici.
+done-consent-given = Le consentement a été enregistré.
+done-consent-withdrawn = Le consentement a été retiré. Désormais rien ne peut être transmis en vertu de celui-ci.
+refused-file-length = Ce fichier est trop long : 50 Mo au plus. Rien n’a été joint.
+refused-file = Ce n’est pas un formulaire avec un fichier, ou il s’est interrompu. Rien n’a été joint.
+refused-busy = D’autres envoient ou reçoivent des fichiers en ce moment. Rien n’a été fait. Réessayez dans une minute.
+people = Personnes
+teams = Équipes
+team = Équipe
+team-none = aucune
+team-holds = Ce qu’elle ouvre
+members = Membres
+members-of = Membres de { $what }
+key-mark = Marque de la clé
+accounts = Comptes
+account-state = État
+account-open = peut entrer
+account-closed = fermé
+account-administers = administre
+account-close = Fermer { $what }
+account-reopen = Rouvrir { $what }
+administrator-give = Confier l’administration à { $what }
+administrator-take = Retirer l’administration à { $what }
+account-close-said = Un compte fermé ne peut plus entrer. Les clés remises valent encore pour une copie de la base de données : un membre de l’équipe doit aussi en retirer la personne.
+account-add = Ajouter un compte
+account-add-said = Laissez la personne s’asseoir ici et taper la phrase secrète : nul autre ne doit la connaître.
+account-name-help = Un pseudonyme, pas forcément le nom d’une personne. Sans espaces aux extrémités ni signe =.
+account-passphrase-help = Au moins 15 caractères ; plusieurs mots sans rapport sont le mieux.
+account-administrator = S’occupe des comptes, des sources et des réglages
+account-taken = Il y a déjà un compte de ce nom. Si vous venez de le créer sans avoir vu son code de secours, la personne entre et en fait un autre.
+account-made = Le compte { $what } a été créé
+account-code = Voici le code de secours. La personne le note maintenant et le range. Il est montré une fois et n’est gardé nulle part.
+account-no-team = Le compte n’est encore dans aucune équipe et n’ouvre rien de scellé. Un membre d’une équipe peut faire entrer la personne.
+name-wrong = Un nom a au moins une lettre et au plus 100 octets, pas d’espaces aux extrémités, ne commence pas par un trait d’union et ne contient ni = ni caractères de commande.
+done-account = Changé.
+teams-members-only = Seul un membre d’une équipe peut y faire entrer d’autres : nul autre n’a sa clé, pas même qui administre.
+teams-said = Une équipe est une clé. Qui y entre ouvre tout ce que l’équipe détient, aussi ce qui y était avant.
+holds-casework = Ouvre ce qui s’est passé (récits et parties sensibles) dans ses enregistrements.
+holds-custody = Ouvre de qui il s’agit (noms, papiers, téléphones, fichiers joints) dans tous les enregistrements.
+holds-audit = Lit ce que disent les entrées du journal.
+member-add = Faire entrer
+member-add-do = Faire entrer dans { $what }
+member-add-said = Avant de vous y fier, comparez la marque de la clé avec celle que la personne voit sur son propre appareil.
+member-remove = Retirer { $what }
+member-oneself = vous ; nul ne se retire soi-même
+done-member = Entrée faite. Comparez la marque de la clé.
+keys-of = Clés de { $what }
+keys-move = Reporter les anciennes clés de { $what }
+keys-moved = { $n ->
+    [0] Aucune ancienne clé n’a été reportée.
+    [one] Une ancienne clé a été reportée sur l’actuelle.
+   *[other] { $n } anciennes clés ont été reportées sur l’actuelle.
+}
+keys-done = Aucune n’est en retard.
+keys-behind = { $n ->
+    [one] Une est encore en retard.
+   *[other] { $n } sont encore en retard.
+}
+keys-more = Il peut y en avoir d’autres.
+keys-go-on = Continuer
+sources = Sources
+sources-said = Sans source, pas d’enregistrement. Passé son dernier jour, rien ne peut être ajouté sous elle, et ses enregistrements doivent être effacés.
+sources-none = Il n’y a pas encore de source.
+source-no-end = sans fin
+source-change = Renouveler ou terminer { $what }
+source-new-day = Nouveau dernier jour
+source-new-agreement = Enregistrement du nouvel accord
+source-renew = Renouveler
+source-end-said = Dès aujourd’hui, rien ne peut être ajouté ni changé sous elle, et ses enregistrements doivent être effacés.
+source-end = Terminer { $what } aujourd’hui
+source-add = Ajouter une source
+source-name = Nom
+source-name-help = Une organisation ou un canal, pas une personne.
+source-purpose = À quoi ses enregistrements peuvent servir
+source-day-help = Sans date, jusqu’à ce que la source soit terminée.
+source-no-basis = Choisissez une base juridique.
+source-no-grade = Une cote est une lettre de A à G et un chiffre de 1 à 6, comme B2.
+source-no-agreement = Aucun enregistrement ne porte cet identifiant.
+source-day-over = Le nouveau dernier jour est déjà passé ou manque. Pour terminer une source, il y a un autre bouton.
+source-name-missing = Une source a un nom.
+source-name-length = Le nom d’une source a au plus 200 caractères, sans espaces aux extrémités.
+source-name-lines = Le nom d’une source tient sur une ligne.
+source-name-identifier = Une source se nomme par des mots ; « source: » est le début d’un identifiant.
+source-purpose-missing = Dites à quoi ses enregistrements peuvent servir.
+source-purpose-length = La finalité a au plus 2000 caractères.
+legal-basis = Base juridique
+agreement = Enregistrement de l’accord
+identifier = Identifiant
+grade = Cote
+grade-help = Une lettre pour la source, un chiffre pour l’information. F6 : personne ne l’a jugée.
+handling = Qui peut le recevoir
+done-source-added = La source a été ajoutée.
+done-source-renewed = La source a été renouvelée.
+done-source-ended = La source a pris fin. Ses enregistrements doivent être effacés.
+log = Journal
+log-size = { $n ->
+    [one] Le journal a une entrée.
+   *[other] Le journal a { $n } entrées.
+}
+log-said = Que vous le lisiez devient aussi une entrée.
+log-action = Ce qui a été fait
+log-from = Du
+log-until = Au
+log-entries = Entrées
+log-closed = { $n ->
+    [one] Une entrée que vous ne pouvez pas ouvrir a été passée.
+   *[other] { $n } entrées que vous ne pouvez pas ouvrir ont été passées.
+}
+log-none = Aucune entrée ne correspond.
+log-older = Entrées plus anciennes
+log-role = Comme
+log-object = À
+log-export = Le journal comme fichier
+log-export-said = Qui a la politique (« overt audit policy ») peut le vérifier sans ce dépôt. Avec les détails, il dit qui a fait quoi : ne le donnez qu’à des auditeurs.
+log-export-details = Avec les détails
+log-export-bare = Sans les détails
+log-export-long = Le journal est trop long pour un navigateur. Qui a l’ordinateur l’écrit avec « overt audit export ».
+not-known = non connecté
+unusual = Lectures inhabituelles
+unusual-said = Regarde toutes les entrées depuis le { $what } et compte les parties scellées montrées à chaque compte en un jour : chaque catégorie de chaque enregistrement compte chaque fois.
+unusual-more = Plus de
+unusual-look = Regarder
+unusual-none = { $n ->
+    [one] Aucun jour un compte n’a ouvert plus d’une partie scellée.
+   *[other] Aucun jour un compte n’a ouvert plus de { $n } parties scellées.
+}
+unusual-count = Parties scellées ouvertes
+unusual-caution = Beaucoup lire est une raison de demander, jamais une conclusion : un jour où l’on transmet des dossiers se présente de même.
+verify = Vérifier le dépôt
+verify-said = Compare chaque ligne gardée avec le journal, et le journal avec ce qui a été confirmé et signé. Cela avance à côté du reste du travail.
+verify-do = Vérifier maintenant
+verify-last = La dernière vérification depuis l’ouverture du bureau
+verify-never = Rien n’a été vérifié depuis l’ouverture du bureau.
+verify-begun = Commencée le { $what }.
+verify-so-far = { $n ->
+    [0] En cours : aucun enregistrement pour l’instant.
+    [one] En cours : un enregistrement pour l’instant.
+   *[other] En cours : { $n } enregistrements pour l’instant.
+}
+verify-progress = Avancement
+verify-watched = Cette page se recharge toutes les cinq secondes jusqu’à la fin.
+verify-unwatch = Ne plus recharger
+verify-again = Regarder de nouveau
+verify-whole = Tout ce qui est gardé s’accorde avec le journal, et le journal avec ce qui a été confirmé.
+verify-found = Ce qui est nommé ici a été changé hors d’Overt, ou est endommagé.
+verify-then = Cessez de travailler avec ce dépôt, et copiez son dossier et sa base de données tels quels. Cherchez qui pouvait y écrire. Restaurez la dernière sauvegarde intacte dans un nouveau dossier.
+verify-limits = Aucune partie scellée n’a été ouverte ; « overt audit verify --open » le fait. Si dossier et base de données ont été remis ensemble dans un état plus ancien, seul un point de contrôle extérieur le dit.
+verified-leaves = Entrées du journal
+verified-checkpoints = Points de contrôle
+verified-records = Enregistrements
+verified-revisions = Révisions
+verified-sealed = Parties scellées
+doctor = Examen
+doctor-said = Ce qui est faible dans le dépôt, le plus grave d’abord. Il ne voit pas la machine : « overt doctor » la regarde aussi.
+doctor-none = Rien de faible n’a été trouvé dans ce qui est regardé ici.
+weight-danger = Danger : des personnes peuvent souffrir ou des données se perdre
+weight-weak = Faible : la protection pourrait être plus forte
+weight-note = Bon à savoir
+role-administrator = administration
+role-caseworker = travail des dossiers
+role-custodian = garde des identités
+role-auditor = audit
+role-member = membre
+role-nobody = non connecté
+action-open-sealed = partie scellée montrée
+action-create = enregistrement créé
+action-revise = enregistrement changé
+action-erase = effacé
+action-export = remis comme fichier
+action-share = transmis à un autre organisme
+action-search-sealed = recherche dans des champs scellés
+action-consent-given = consentement donné
+action-consent-withdrawn = consentement retiré
+action-source-changed = source ajoutée, renouvelée ou terminée
+action-hold-placed = effacement suspendu
+action-hold-lifted = fin de la suspension de l’effacement
+action-sign-in = entrée
+action-sign-in-failed = n’a pas pu entrer
+action-sign-out = sortie
+action-account-created = compte créé
+action-account-changed = compte changé
+action-member-added = entrée dans une équipe
+action-member-removed = retrait d’une équipe
+action-key-rotated = clé remplacée
+action-escrow-opened = séquestre ouvert
+action-backup = sauvegarde faite
+action-restore = sauvegarde restaurée
+action-release = publication approuvée
+action-audit-opened = journal lu
+action-setting-changed = réglage changé
+action-file-attached = fichier joint
+action-passphrase-changed = phrase secrète changée
+action-recovery-used = code de secours utilisé
+action-store-created = dépôt créé
+action-policy-changed = durée de conservation changée
+action-escrow-made = séquestre créé
+action-clock-accepted = horloge confirmée
+action-state-bound = état lié au journal
+action-import = import, fait ou annulé
+action-link-read = comparé par le programme
+action-linked = liaisons changées
+action-link-decided = correspondance décidée
+# Guide d’entretien, brouillons, dossiers, importations et publications.
+guide = Guide d’entretien
+guide-said = Ne demandez que ce dont vous avez besoin et que vous pouvez garder. Toute question peut rester sans réponse, et la personne peut s’arrêter à tout moment.
+guide-case = Au dossier
+guide-count = { $n ->
+    [one] Une question, dans l’ordre des trois chaînes.
+   *[other] { $n } questions, dans l’ordre des trois chaînes.
+}
+guide-skip = Laissez de côté ce qui n’appartient pas à l’histoire de cette personne : ce qui a été laissé reste « non demandé », ce qui n’est pas « non ».
+guide-stages = Étapes
+guide-any = À toute étape
+guide-act = Consigner un acte de corruption à { $what }
+guide-form = Consigner dans le formulaire : { $what }
+guide-none = Cette étape n’a pas de question à elle. Si la personne en parle, consignez l’acte.
+guide-caution = Avant de demander :
+guide-caution-said = la réponse peut amener la personne à reconnaître une infraction. Dites ce qu’il peut en advenir, qui peut la lire, et que personne n’est obligé de répondre. Ce qu’une victime a été contrainte de faire ne devrait pas lui être reproché, mais toutes les autorités ne s’y tiennent pas.
+rules = Avant l’entretien
+rules-first = D’abord : quelqu’un est-il en danger, quelle langue convient, et y a-t-il un moyen et un moment sûrs de joindre la personne ? En cas de danger, l’aide passe avant la consignation. Les questions à ce sujet se trouvent sous
+rules-source = Avec nos mots, d’après : Organisation mondiale de la Santé, Ethical and safety recommendations for interviewing trafficked women (Zimmerman et Watts, 2003). Elles valent pour toute personne interrogée.
+rule-harm = Ne pas nuire. Si l’entretien peut aggraver la situation de la personne, maintenant ou plus tard, n’en faites pas.
+rule-risk = Connaissez le sujet et les risques de ce dossier avant de commencer.
+rule-referral = Ayez prêts des lieux vers lesquels la personne peut se tourner, et ne promettez rien que vous ne puissiez tenir.
+rule-interpreter = Choisissez avec soin interprètes et collègues : personne de l’entourage de ceux qui sont mis en cause.
+rule-anonymity = Gardez pour vous l’identité et les réponses, et convenez d’un moyen et d’un moment sûrs de contact.
+rule-consent = Demandez le consentement après avoir dit ce que vous demandez, pourquoi, et qui le lira. La personne peut passer une question, s’arrêter à tout moment et retirer son consentement.
+rule-listen = Écoutez, et respectez la manière dont la personne évalue le danger.
+rule-again = Ne lui faites pas revivre les faits : n’insistez pas et ne demandez pas ce qui est déjà au dossier.
+rule-emergency = Soyez prêt à agir si quelqu’un est en danger immédiat.
+rule-use = Servez-vous de ce qui vous a été dit pour le bien de la personne ou d’autres dans cette situation.
+add-what = Ajouter : { $what }
+what = Quoi
+relations-cut = Seuls les 100 premiers sont nommés ici.
+case-people = Personnes
+case-events = Événements
+case-acts = Actes de corruption
+case-fees = Frais et dettes
+case-legs = Voyage et paiements
+case-referrals = Orientations
+case-comments = Commentaires
+case-none = Rien n’est encore consigné.
+case-chains = Les trois chaînes, avec les points où ce dossier a un acte de corruption consigné. Un point sans acte dit que personne n’en a consigné, non qu’il n’y en a pas eu.
+timeline = Chronologie
+timeline-undated = { $n ->
+    [0] Tout ce qui a une date ouverte, selon le premier jour qu’elle peut désigner. Tous les enregistrements du dossier y sont.
+    [one] Tout ce qui a une date ouverte, selon le premier jour qu’elle peut désigner. Un enregistrement du dossier n’en a pas.
+   *[other] Tout ce qui a une date ouverte, selon le premier jour qu’elle peut désigner. { $n } enregistrements du dossier n’en ont pas.
+}
+save-draft = Enregistrer comme brouillon
+save-draft-said = Un brouillon n’est pas encore un enregistrement : il est scellé pour vous seul et supprimé après 30 jours.
+drafts = Vos brouillons
+drafts-said = Personne d’autre ne peut les ouvrir. Ce ne sont pas des enregistrements : rien n’en est trouvé, compté ni partagé.
+draft-resume = Continuer
+draft-drop = Supprimer
+done-draft = Le brouillon a été mis de côté. Rien n’est encore consigné.
+done-draft-dropped = Le brouillon a été supprimé.
+session-ended = Votre session était terminée. Entrez de nouveau pour continuer.
+carried = Rien n’a été perdu
+carried-said = Ce que vous avez écrit est toujours là. Ce n’est pas encore consigné : relisez, puis enregistrez.
+carried-on = Afficher le formulaire
+carried-kept = Ce que vous avez écrit vous suit. Cela se trouve seulement dans cette page et n’est pas gardé sur le serveur : ne la fermez pas avant d’être entré.
+releases = Publications
+release = Publication
+release-said = Ce qui sort de la maison sans identités. Une publication est prévue et tirée en ligne de commande, approuvée par deux personnes différentes, et publiée en ligne de commande.
+release-none = Il n’y a pas encore de publication. Sur l’ordinateur du dépôt, « overt release example » imprime une politique pour commencer.
+release-state = État
+release-approvals = Approbations
+release-of-two = { $what } sur 2
+release-planned = Prévue le { $what }
+release-state-refused = refusée
+release-state-planned = prévue, non tirée
+release-state-drawn = tirée, attend des approbations
+release-state-approved = approuvée, peut être publiée
+release-state-published = publiée
+release-state-given-up = abandonnée
+release-refused = Pourquoi elle a été refusée
+release-risk = Ce qu’elle dit, et le risque
+release-risk-said = Ce sont les notes qui accompagnent l’ébauche. Regardez aussi ses fichiers : « overt release show » dit où ils se trouvent.
+release-risk-file = Les mesures du risque
+release-no-draft = Les fichiers de l’ébauche ne sont pas là, ou ne sont pas ceux qui ont été tirés. Personne ne peut l’approuver.
+release-policy = La politique
+release-cost = Ce qu’elle coûte
+release-cost-none = Elle ne dépense rien du budget.
+release-protects = Protège
+release-epsilon = Epsilon, toutes les publications jusqu’à celle-ci
+release-most = Au plus
+release-share = Part du budget
+release-approve = Approuver
+release-approve-said = En approuvant, vous dites que vous avez regardé l’ébauche et que personne ne peut y être retrouvé. Il faut deux personnes différentes, et le journal garde qui elles étaient.
+release-give-up = Abandonner
+release-give-up-said = Elle ne sera pas publiée. Ce qu’elle a coûté reste dépensé.
+release-publish = Publier
+release-publish-said = La publication se fait sur l’ordinateur du dépôt, avec cette commande :
+done-approved = Approuvée.
+done-given-up = La publication a été abandonnée.
 
 # Correspondances, entités et réseau, agents publics.
 matches = Correspondances
@@ -207,7 +589,7 @@ decided-count = { $n ->
     [one] Une paire est décidée.
    *[other] { $n } paires sont décidées.
 }
-decision = Décision
+match-decision = Décision
 pair-joined = Les deux sont dans une même entité.
 pair-apart = Ils ne sont pas réunis.
 pair-standing = Ce qui vaut : { $what }.

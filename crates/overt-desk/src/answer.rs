@@ -3,16 +3,21 @@
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, Response, StatusCode};
+use bytes::Bytes;
+use overt_model::Secret;
 use overt_store::StoreError;
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::file_name::disposition;
 
 /// An answer before the door puts on it what every answer has.
 pub(crate) struct Answer {
     status: StatusCode,
     kind: &'static str,
-    body: Vec<u8>,
+    body: Bytes,
     to: Option<String>,
-    /// The name under which the browser keeps it as a file.
-    name: Option<&'static str>,
+    /// How a browser is to keep it, where it is not to show it.
+    kept_as: Option<String>,
     /// What the browser is to keep of the session: a new token, or nothing any more.
     pub(crate) session: Option<Kept>,
 }
@@ -38,12 +43,15 @@ impl Answer {
 
     /// Bytes of some kind, with a status.
     pub(crate) fn of(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status, kind, body, to: None, name: None, session: None }
+        Self { status, kind, body: body.into(), to: None, kept_as: None, session: None }
     }
 
-    /// A file to be kept under this name, and not shown.
-    pub(crate) fn file(name: &'static str, kind: &'static str, body: Vec<u8>) -> Self {
-        Self { name: Some(name), ..Self::of(StatusCode::OK, kind, body) }
+    /// A file of this name, which a browser keeps and never shows, whatever it is. It is overwritten in memory once it was sent, and only then
+    /// gives its place to another.
+    pub(crate) fn file(name: &str, bytes: Secret<Vec<u8>>, place: OwnedSemaphorePermit) -> Self {
+        let body = Bytes::from_owner(Sent { bytes, _place: place });
+        let answer = Self::of(StatusCode::OK, "application/octet-stream", Vec::new());
+        Self { body, kept_as: Some(disposition(name)), ..answer }
     }
 
     /// Go there: what was sent is done, and loading the page again does not send it again.
@@ -62,15 +70,25 @@ impl Answer {
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
         // What one person may see must not be in a cache that another reads.
         answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(name) =
-            self.name.and_then(|name| HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok())
-        {
-            answer.headers_mut().insert(CONTENT_DISPOSITION, name);
-        }
         if let Some(to) = self.to.and_then(|to| HeaderValue::try_from(to).ok()) {
             answer.headers_mut().insert(LOCATION, to);
         }
+        if let Some(kept_as) = self.kept_as.and_then(|kept_as| HeaderValue::try_from(kept_as).ok()) {
+            answer.headers_mut().insert(CONTENT_DISPOSITION, kept_as);
+        }
         answer
+    }
+}
+
+/// A file on its way.
+struct Sent {
+    bytes: Secret<Vec<u8>>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl AsRef<[u8]> for Sent {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.expose()
     }
 }
 
@@ -83,6 +101,9 @@ pub(crate) enum Stopped {
     /// It needs the person to prove once more who they are.
     #[error("to be confirmed")]
     Unconfirmed,
+    /// Others are at it, and it needs too much memory for many at once.
+    #[error("too many at once")]
+    Busy,
     /// The store does not do it.
     #[error(transparent)]
     Store(StoreError),

@@ -91,4 +91,25 @@ impl<'a> Shell<'a> {
 }
 
 /// What can be told after somebody was sent on: `?done=NAME` says `done-NAME`, and nothing else that stands in an address is shown.
-const DONE: &[&str] = &["added", "changed", "unchanged", "passphrase", "codes", "no-codes", "decided"];
+const DONE: &[&str] = &[
+    "added",
+    "changed",
+    "unchanged",
+    "passphrase",
+    "codes",
+    "no-codes",
+    "attached",
+    "consent-given",
+    "consent-withdrawn",
+    "erased",
+    "account",
+    "member",
+    "source-added",
+    "source-renewed",
+    "source-ended",
+    "draft",
+    "draft-dropped",
+    "approved",
+    "given-up",
+    "decided",
+];

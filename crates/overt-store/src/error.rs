@@ -132,6 +132,9 @@ pub enum StoreError {
     /// Too much for one record.
     #[error(transparent)]
     TooLong(#[from] crate::vault::TooLong),
+    /// Too many drafts.
+    #[error("you have 50 drafts, which is the most: finish one or throw one away")]
+    Drafts,
     /// The passphrase does not do.
     #[error(transparent)]
     Passphrase(#[from] PassphraseError),
@@ -261,6 +264,7 @@ impl StoreError {
             Self::LastAdministrator => "last-administrator",
             Self::TooManyConditions(_) => "too-many-conditions",
             Self::TooLong(_) => "too-long",
+            Self::Drafts => "too-many-drafts",
             Self::Passphrase(_) => "passphrase",
             Self::RecoveryCode(_) => "recovery-code",
             Self::NoMemory(_) => "no-memory",

@@ -66,7 +66,7 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// The entity with the classes that were asked for.
 pub(crate) async fn open(ask: &Ask) -> Result<Answer, Stopped> {
-    let (classes, purpose) = (classes(ask)?, purpose(ask)?);
+    let (classes, purpose) = (classes(ask, &ask.form)?, purpose(ask, &ask.form)?);
     Ok(Answer::page(page(ask, (&classes, Some(&purpose)), None).await?.render()?))
 }
 

@@ -9,6 +9,7 @@ use overt_store::{Session, StoreError};
 
 use crate::answer::{Answer, Kept, Stopped};
 use crate::ask::Ask;
+use crate::pages::drafts::{self, Carried};
 use crate::shell::Shell;
 use crate::words::of_code;
 
@@ -16,6 +17,10 @@ use crate::words::of_code;
 #[template(path = "sign_in.html", whitespace = "minimize")]
 struct SignIn<'a> {
     shell: Shell<'a>,
+    /// The account that a link proposes.
+    name: &'a str,
+    /// What was typed when the session had ended.
+    carried: Option<Carried>,
 }
 
 #[derive(Template)]
@@ -23,6 +28,7 @@ struct SignIn<'a> {
 struct Confirm<'a> {
     shell: Shell<'a>,
     uses_codes: bool,
+    carried: Option<Carried>,
 }
 
 /// The page that asks who somebody is.
@@ -30,7 +36,14 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     if ask.who.is_some() {
         return Ok(Answer::see("/"));
     }
-    Ok(Answer::page(SignIn { shell: Shell::new(ask, ask.say("sign-in")) }.render()?))
+    let name = ask.query.get("name").unwrap_or_default();
+    Ok(Answer::page(SignIn { shell: Shell::new(ask, ask.say("sign-in")), name, carried: None }.render()?))
+}
+
+/// The same for somebody whose session ended while they were typing: the page takes along what they typed.
+pub(crate) fn page_with(ask: &Ask, carried: Carried) -> Result<Answer, Stopped> {
+    let shell = Shell::new(ask, ask.say("sign-in")).telling(ask.say("session-ended"));
+    Ok(Answer::refused(SignIn { shell, name: "", carried: Some(carried) }.render()?))
 }
 
 /// Lets somebody in who knows name and passphrase, and the code where there is one.
@@ -38,7 +51,7 @@ pub(crate) async fn sign_in(ask: &Ask) -> Result<Answer, Stopped> {
     let name = ask.form.get("name").unwrap_or_default();
     let again = |sentence: String| {
         let shell = Shell::new(ask, ask.say("sign-in")).telling(sentence);
-        Ok(Answer::refused(SignIn { shell }.render()?))
+        Ok(Answer::refused(SignIn { shell, name: "", carried: Carried::brought(ask) }.render()?))
     };
     let throttle = &ask.desk.throttle;
     if let Some(wait) = throttle.wait(name, Instant::now()) {
@@ -54,7 +67,12 @@ pub(crate) async fn sign_in(ask: &Ask) -> Result<Answer, Stopped> {
             if let Some(who) = &ask.who {
                 ask.desk.sessions.leave(&who.token);
             }
-            Ok(Answer::see("/").keeping(Kept::Token(token.to_text())))
+            ask.store().drop_old_drafts(ask.today()).await?;
+            let answer = match Carried::brought(ask) {
+                Some(carried) => drafts::back(ask, &carried, token.proof_text())?,
+                None => Answer::see("/"),
+            };
+            Ok(answer.keeping(Kept::Token(token.to_text())))
         }
         Err(StoreError::SignIn) => {
             throttle.failed(name, Instant::now());
@@ -80,7 +98,8 @@ pub(crate) async fn to_confirm(ask: &Ask, is_wrong: bool) -> Result<Answer, Stop
     if is_wrong {
         shell = shell.telling(ask.say("not-confirmed"));
     }
-    Ok(Answer::refused(Confirm { shell, uses_codes }.render()?))
+    let carried = Carried::brought(ask).or_else(|| Carried::of(&ask.path, &ask.form));
+    Ok(Answer::refused(Confirm { shell, uses_codes, carried }.render()?))
 }
 
 /// Takes the passphrase or the code, and leads back to where somebody was.
@@ -98,6 +117,9 @@ pub(crate) async fn confirm(ask: &Ask) -> Result<Answer, Stopped> {
     }
     if let Some(who) = &ask.who {
         ask.desk.sessions.confirm(&who.token, Instant::now());
+    }
+    if let (Some(carried), Some(who)) = (Carried::brought(ask), &ask.who) {
+        return drafts::back(ask, &carried, who.token.proof_text());
     }
     let back = ask.form.get("back").and_then(crate::routes::page_at);
     Ok(Answer::see(back.unwrap_or("/")))

@@ -6,6 +6,7 @@ use overt_store::{Query, Session, TeamKind};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
+use crate::pages::drafts;
 use crate::shell::Shell;
 
 /// A kind of record, and how many there are.
@@ -22,6 +23,7 @@ struct Home<'a> {
     roles: Vec<String>,
     kinds: Vec<Kind>,
     may_enter: bool,
+    drafts: Vec<drafts::Line>,
 }
 
 pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
@@ -37,7 +39,10 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     }
     let title = ask.with("welcome", &session.name);
     let may_enter = session.is_in(TeamKind::Casework);
-    Ok(Answer::page(Home { shell: Shell::new(ask, title), roles: roles(ask, session), kinds, may_enter }.render()?))
+    let drafts = if may_enter { drafts::lines(ask).await? } else { Vec::new() };
+    Ok(Answer::page(
+        Home { shell: Shell::new(ask, title), roles: roles(ask, session), kinds, may_enter, drafts }.render()?,
+    ))
 }
 
 /// The tasks that a person has, each with what it opens.

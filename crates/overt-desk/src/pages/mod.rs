@@ -2,13 +2,21 @@
 
 pub(crate) mod account;
 pub(crate) mod chains;
+pub(crate) mod doctor;
+pub(crate) mod drafts;
 pub(crate) mod entities;
 pub(crate) mod entry;
+pub(crate) mod guide;
 pub(crate) mod home;
+pub(crate) mod log;
 pub(crate) mod matches;
 pub(crate) mod network;
 pub(crate) mod officials;
+pub(crate) mod people;
 pub(crate) mod records;
+pub(crate) mod releases;
+pub(crate) mod sources;
+pub(crate) mod teams;
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -26,13 +34,23 @@ struct Nothing<'a> {
 }
 
 fn said(ask: &Ask, status: StatusCode, title: &str, said: String) -> Result<Answer, Stopped> {
-    let html = Nothing { shell: Shell::new(ask, ask.say(title)), said }.render()?;
+    let html = lead(Shell::new(ask, ask.say(title)), said)?;
     Ok(Answer::of(status, "text/html; charset=utf-8", html.into()))
+}
+
+/// A page of one sentence.
+fn lead(shell: Shell<'_>, said: String) -> Result<String, Stopped> {
+    Ok(Nothing { shell, said }.render()?)
 }
 
 /// What is not there, and what this person may not see: one answer for both.
 pub(crate) fn nothing(ask: &Ask) -> Result<Answer, Stopped> {
     said(ask, StatusCode::NOT_FOUND, "nothing", ask.say("nothing-said"))
+}
+
+/// Others are at it.
+pub(crate) fn busy(ask: &Ask) -> Result<Answer, Stopped> {
+    said(ask, StatusCode::SERVICE_UNAVAILABLE, "not-done", ask.say("refused-busy"))
 }
 
 /// What the store does not do, in its own words: they name no value.

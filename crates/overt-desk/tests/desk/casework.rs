@@ -4,7 +4,7 @@ use crate::browser::{Answer, Browser};
 use crate::world::{SOURCE, World, block_on};
 
 /// Fills in a form that was shown, and sends it.
-async fn entered(browser: &mut Browser, page: &str, pairs: &[(&str, &str)]) -> Answer {
+pub(crate) async fn entered(browser: &mut Browser, page: &str, pairs: &[(&str, &str)]) -> Answer {
     let shown = browser.get(page).await;
     assert_eq!(shown.status, 200, "{page}");
     let (id, source) = (shown.hidden("id").unwrap(), SOURCE.to_string());
@@ -13,7 +13,7 @@ async fn entered(browser: &mut Browser, page: &str, pairs: &[(&str, &str)]) -> A
     browser.post(path, &given.into_iter().chain(pairs.iter().copied()).collect::<Vec<_>>()).await
 }
 
-const VICTIM: &[(&str, &str)] = &[
+pub(crate) const VICTIM: &[(&str, &str)] = &[
     ("full_name", "Invented Maria"),
     ("full_name.state", ""),
     ("trafficking_status", "PossibleVictimOfTrafficking"),

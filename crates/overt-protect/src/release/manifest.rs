@@ -181,6 +181,11 @@ impl Manifest {
         }
     }
 
+    /// Whether these are the bytes of the file of this name.
+    pub fn lists(&self, name: &str, bytes: &[u8]) -> bool {
+        self.files.iter().any(|listed| listed.name == name && listed.hash == hash(bytes))
+    }
+
     /// The fingerprint of the manifest without approvals: what is approved.
     pub fn draft_hash(&self) -> String {
         hash(&canonical(&Self { approvals: Vec::new(), ..self.clone() }))

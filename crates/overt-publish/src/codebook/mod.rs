@@ -4,12 +4,14 @@
 
 mod csv;
 pub(crate) mod ftm;
+mod interview;
 mod json;
 mod markdown;
 mod misp;
 pub(crate) mod xlsform;
 
 pub(crate) use csv::list_table as list_csv;
+pub use interview::{Question, Station, interview};
 use overt_model::codebook::{Code, List, Property, Schema, snake_case};
 use overt_model::{Class, Codebook, Lang};
 use rust_xlsxwriter::XlsxError;

@@ -108,6 +108,7 @@ impl Store {
         let is_parted = (whole || gone.contains(&Class::Direct)) && link::is_joined(&mut transaction, id).await?;
         let count = gone.len() + usize::from(whole) + usize::from(is_parted);
         let taken = take(&mut transaction, count, today).await?;
+        drop_drafts(&mut transaction, id).await?;
         let mut erased = Vec::new();
         let mut acts = Vec::new();
         for (leaf, class) in (taken.first()..).zip(&gone) {
@@ -214,6 +215,7 @@ impl Store {
         let is_identity = matches!(class, Class::Open | Class::Direct);
         let is_parted = is_identity && link::is_joined(&mut transaction, id).await?;
         let taken = take(&mut transaction, 1 + usize::from(is_parted), today).await?;
+        drop_drafts(&mut transaction, id).await?;
         if class == Class::Open {
             self.erase_content(&mut transaction, current).await?;
         } else {
@@ -265,6 +267,12 @@ impl Store {
         sqlx::query(sql::RECORD_ERASED).bind(id_bytes(current.id)).bind(nobody).execute(transaction).await?;
         Ok(())
     }
+}
+
+/// What somebody had opened of the record, and put into a draft.
+async fn drop_drafts(transaction: &mut AnyConnection, id: RecordId) -> Result<(), StoreError> {
+    sqlx::query(sql::DRAFTS_OF_RECORD_DROP).bind(id_bytes(id)).execute(transaction).await?;
+    Ok(())
 }
 
 /// Destroys the keys of a class of a row and what they sealed. Returns the wraps that are gone.

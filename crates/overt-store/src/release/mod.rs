@@ -10,6 +10,7 @@
 //! - Nobody approves twice.
 //! - Plans come one after the other: each rests on the ledger of the one before, and none is made while another is not drawn yet.
 
+mod draft;
 mod error;
 mod held;
 mod statement;
@@ -32,6 +33,7 @@ use crate::store::Store;
 use crate::vault::AccountId;
 use crate::{StoreError, random, sql};
 
+pub use draft::release_folder;
 pub use error::ReleaseError;
 pub use held::{Approval, HeldRelease, ReleaseState};
 pub use statement::{stated_digest, stated_of_release};

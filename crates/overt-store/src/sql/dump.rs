@@ -56,6 +56,7 @@ tables! {
     "link_decision", 3, "bbittbtbb", ["a", "b", "leaf", "verdict", "reading", "reader", "day", "run", "note"];
     "export_step", 1, "ibtt", ["leaf", "export", "kind", "content"];
     "export_record", 2, "bi", ["record", "leaf"];
+    "draft", 2, "bbttbb", ["account", "record", "schema", "day", "wrap", "envelope"];
     "release_step", 1, "ibt", ["leaf", "release", "content"];
     "log_state", 1, "iibt", ["id", "size", "peaks", "day"];
     "log_leaf", 1, "ibb", ["number", "entry", "content"];

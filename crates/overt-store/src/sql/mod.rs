@@ -7,6 +7,7 @@
 use std::ops::RangeInclusive;
 
 mod casework;
+mod draft;
 mod dump;
 mod import;
 mod link;
@@ -16,6 +17,7 @@ mod record;
 mod release;
 
 pub(crate) use casework::*;
+pub(crate) use draft::*;
 pub(crate) use dump::{TABLES, Table};
 pub(crate) use import::*;
 pub(crate) use link::*;
@@ -42,6 +44,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_scan.sql"),
     include_str!("migrations/0004_link.sql"),
     include_str!("migrations/0005_release.sql"),
+    include_str!("migrations/0006_draft.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
@@ -91,6 +94,7 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
         import::STATEMENTS,
         link::STATEMENTS,
         release::STATEMENTS,
+        draft::STATEMENTS,
         log::STATEMENTS,
     ]
     .concat();

@@ -73,6 +73,8 @@ impl Place {
             store.attach(&session, (id, &file, "text/plain"), TODAY).await.unwrap();
         }
         linked::at_first(&store, &session, &ids).await;
+        let said = overt_model::Secret::new(b"an invented beginning".to_vec());
+        store.put_draft(&session, (new_id(), "Victim"), &said, TODAY).await.unwrap();
         store.checkpoint().await.unwrap();
         midway(&store).await;
 

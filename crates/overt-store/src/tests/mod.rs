@@ -1,7 +1,9 @@
 //! What the store promises, on both databases.
 
+mod auditing;
 mod batches;
 mod consents;
+mod drafts;
 mod finding;
 mod imports;
 mod link;

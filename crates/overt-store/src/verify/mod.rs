@@ -17,6 +17,7 @@
 //! - Whether a checkpoint was deleted, or a cosignature taken from one: each is a copy of what witnesses and auditors hold. The
 //!   log itself is held against the file `head`.
 //! - Whether folder and database were both put back to an older state. Only a checkpoint outside tells that.
+//! - Anything about drafts: nobody has recorded them. One that was changed or put there does not open; one that is gone is gone.
 //! - The day of the last act, without the session of an auditor; and that it was set back, because signing in is an act and puts
 //!   it right. It only keeps a wrong clock from being believed.
 //!

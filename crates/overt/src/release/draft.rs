@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use overt_protect::release::Files;
-use overt_store::ReleaseId;
+use overt_store::{ReleaseId, release_folder};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -18,8 +18,7 @@ const FILE_LEN_MAX: u64 = 1 << 30;
 
 /// Where a draft lies.
 pub(super) fn folder(options: &StoreOptions, id: ReleaseId) -> PathBuf {
-    let name = id.to_string().replace(':', "-");
-    options.data.join("releases").join(name)
+    release_folder(&options.data, id)
 }
 
 /// What becomes public.

@@ -46,7 +46,7 @@ pub(super) fn compared(ask: &Ask, kind: &str) -> Option<Arc<Compared>> {
 
 /// Compares, and leads to the list.
 pub(crate) async fn compare(ask: &Ask) -> Result<Answer, Stopped> {
-    let (session, purpose) = (ask.session()?, purpose(ask)?);
+    let (session, purpose) = (ask.session()?, purpose(ask, &ask.form)?);
     let kind = ask.form.get("kind").unwrap_or_default();
     let run = runs(ask).await?.into_iter().find(|run| run.facts.schema == kind).ok_or(Stopped::NotThere)?;
     let schema = ask.codebook().schema(kind).ok_or(Stopped::NotThere)?;

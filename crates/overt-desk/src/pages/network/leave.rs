@@ -1,7 +1,7 @@
 //! A network leaves as a file: `GraphML`, GEXF or FollowTheMoney. The store remembers which records left, before they do.
 
 use askama::Template;
-use overt_model::{Class, Handling, Record, RecordId, State};
+use overt_model::{Class, Handling, Record, RecordId, Secret, State};
 use overt_publish::records::ftm::{Roles, Shape, Writer};
 use overt_publish::records::{RecordWriter as _, Scope, WriteError};
 use overt_store::log::entry::Code;
@@ -67,6 +67,7 @@ pub(super) async fn leave(
     (format, steps): (Format, usize),
     (classes, purpose): (&[Class], &Code),
 ) -> Result<Answer, Stopped> {
+    let place = ask.desk.downloads.place().await.ok_or(Stopped::Busy)?;
     let (store, session, today) = (ask.store(), ask.session()?, ask.today());
     let mut net = walk(ask, ask.record()?, None, (bounds(steps), (classes, Some(purpose)))).await?;
     net.nodes.retain(|_, node| may_leave(&node.record));
@@ -82,11 +83,12 @@ pub(super) async fn leave(
     if !leaving.is_empty() {
         store.export_page(Some(session), (export, &leaving), today).await?;
     }
-    Ok(match format {
-        Format::GraphMl => Answer::file("network.graphml", "application/graphml+xml", bytes),
-        Format::Gexf => Answer::file("network.gexf", "application/gexf+xml", bytes),
-        Format::Ftm => Answer::file("network.ftm.jsonl", "application/x-ndjson", bytes),
-    })
+    let name = match format {
+        Format::GraphMl => "network.graphml",
+        Format::Gexf => "network.gexf",
+        Format::Ftm => "network.ftm.jsonl",
+    };
+    Ok(Answer::file(name, Secret::new(bytes), place))
 }
 
 async fn drawn(ask: &Ask, net: &Net, format: Format) -> Result<Vec<u8>, Stopped> {

@@ -57,7 +57,7 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// The same with sealed ties opened; or it leaves as a file.
 pub(crate) async fn open(ask: &Ask) -> Result<Answer, Stopped> {
-    let (classes, purpose, steps) = (classes(ask)?, purpose(ask)?, steps(ask.form.get("steps")));
+    let (classes, purpose, steps) = (classes(ask, &ask.form)?, purpose(ask, &ask.form)?, steps(ask.form.get("steps")));
     match ask.form.get("format").and_then(leave::Format::from_code) {
         Some(format) => leave::leave(ask, (format, steps), (&classes, &purpose)).await,
         None => page(ask, steps, (&classes, Some(&purpose))).await,

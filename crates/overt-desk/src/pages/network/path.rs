@@ -38,7 +38,7 @@ pub(crate) async fn form(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// Looks for the way. With an identity opened, it may lead through ties that are sealed.
 pub(crate) async fn find(ask: &Ask) -> Result<Answer, Stopped> {
-    let (classes, purpose) = (classes(ask)?, purpose(ask)?);
+    let (classes, purpose) = (classes(ask, &ask.form)?, purpose(ask, &ask.form)?);
     let ends = ["from", "to"].map(|name| ask.form.get(name).unwrap_or_default().to_owned());
     let mut page = page(ask, ends.clone(), &classes)?;
     let [Ok(from), Ok(to)] = ends.map(|end| end.parse::<RecordId>()) else {

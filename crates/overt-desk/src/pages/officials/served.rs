@@ -59,7 +59,7 @@ pub(crate) async fn form(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// Who served there then. With an identity opened, by name.
 pub(crate) async fn find(ask: &Ask) -> Result<Answer, Stopped> {
-    let classes = classes(ask)?;
+    let classes = classes(ask, &ask.form)?;
     let mut page = page(ask, &classes).await?;
     let period = ask.form.get("period").map(|period| period.parse::<Edtf>().map(Edtf::bounds));
     let Some(Ok(period)) = period else {
@@ -202,5 +202,9 @@ async fn names(
     }
     persons.sort_unstable();
     persons.dedup();
-    if persons.is_empty() { Ok(BTreeMap::new()) } else { super::names_of(ask, &persons, &purpose(ask)?).await }
+    if persons.is_empty() {
+        Ok(BTreeMap::new())
+    } else {
+        super::names_of(ask, &persons, &purpose(ask, &ask.form)?).await
+    }
 }

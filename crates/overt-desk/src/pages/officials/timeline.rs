@@ -60,7 +60,7 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// The same with the name.
 pub(crate) async fn open(ask: &Ask) -> Result<Answer, Stopped> {
-    let (classes, purpose, id) = (classes(ask)?, purpose(ask)?, ask.record()?);
+    let (classes, purpose, id) = (classes(ask, &ask.form)?, purpose(ask, &ask.form)?, ask.record()?);
     let names =
         if classes.contains(&Class::Direct) { super::names_of(ask, &[id], &purpose).await? } else { BTreeMap::new() };
     page(ask, &classes, names).await

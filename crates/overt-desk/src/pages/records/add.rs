@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use overt_model::codebook::{Schema, Severity};
-use overt_model::{Claim, Field, Problem, Record, RecordId, SourceId, Validator};
-use overt_store::{Reason, StoreError, new_id};
+use overt_model::{Claim, Field, Problem, Record, RecordId, SourceId, Validator, Value};
+use overt_store::{Edit, Reason, StoreError, new_id};
 
+use super::case::{case_named, naming, of_case};
 use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
 use crate::fields::{Begun, Drawn, Input, draw, property_of, read};
+use crate::pages::drafts;
 use crate::shell::Shell;
 
 /// A source that can be named.
@@ -48,13 +50,21 @@ pub(crate) async fn new(ask: &Ask) -> Result<Answer, Stopped> {
         record.fields.insert(property, field);
     }
     let begun = Begun { record: Some(&record), typed: None, problems: &[] };
-    Ok(Answer::page(form(ask, schema, record.id, &begun).await?.render()?))
+    let mut form = form(ask, schema, record.id, &begun).await?;
+    form.hidden.extend(of_case(ask).await?.map(|case| ("case", case.to_string())));
+    Ok(Answer::page(form.render()?))
 }
 
 /// Takes the form. The identifier was drawn when the form was, so sending it twice makes one record.
 pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
     let schema = ask.schema()?;
     let id: RecordId = ask.form.get("id").and_then(|id| id.parse().ok()).ok_or(Stopped::NotThere)?;
+    match ask.form.get("what") {
+        Some("draft") => return drafts::keep(ask, (id, &schema.id)).await,
+        Some("again") => return add_on(ask, schema, id, &ask.form).await,
+        _ => {}
+    }
+    let case = case_named(ask, ask.form.get("case")).await?;
     let given = read(schema, &ask.form);
     let source = ask.form.get("source").and_then(|id| id.parse().ok());
     let mut record = empty(ask, schema, id, source.unwrap_or(SourceId::from_bits(0)));
@@ -67,17 +77,53 @@ pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
     if problems.iter().any(|problem| problem.severity == Severity::Error) || source.is_none() {
         let begun = Begun { record: None, typed: Some(&ask.form), problems: &problems };
         let mut form = form(ask, schema, id, &begun).await?;
+        form.hidden.extend(case.map(|case| ("case", case.to_string())));
         if source.is_none() {
             form.problems.insert(0, ask.say("no-source"));
         }
         return Ok(Answer::refused(form.render()?));
     }
     let session = ask.session()?;
-    match ask.store().insert(session, (None, Reason::Entered), &[record], ask.today()).await {
-        Ok(()) => Ok(Answer::see(format!("{}?done=added", super::path(id)))),
+    let to = match ask.store().insert(session, (None, Reason::Entered), &[record], ask.today()).await {
+        Ok(()) => format!("{}?done=added", super::path(id)),
         // The same form was sent before.
-        Err(StoreError::Taken(_)) => Ok(Answer::see(super::path(id))),
-        Err(error) => Err(error.into()),
+        Err(StoreError::Taken(_)) => super::path(id),
+        Err(error) => return Err(error.into()),
+    };
+    ask.store().drop_draft(session, id).await?;
+    if let Some(case) = case {
+        join(ask, case, (schema, id)).await?;
+    }
+    Ok(Answer::see(to))
+}
+
+/// The form with what was typed into it before.
+pub(crate) async fn add_on(ask: &Ask, schema: &Schema, id: RecordId, typed: &Pairs) -> Result<Answer, Stopped> {
+    let case = case_named(ask, typed.get("case")).await?;
+    let mut form = form(ask, schema, id, &Begun { record: None, typed: Some(typed), problems: &[] }).await?;
+    form.hidden.extend(case.map(|case| ("case", case.to_string())));
+    Ok(Answer::page(form.render()?))
+}
+
+/// The case names a record that does not name its case itself.
+async fn join(ask: &Ask, case: RecordId, (schema, id): (&Schema, RecordId)) -> Result<(), Stopped> {
+    let (session, today) = (ask.session()?, ask.today());
+    let kind = ask.codebook().schema("Case").ok_or(Stopped::NotThere)?;
+    let Some(property) = naming(kind, schema) else { return Ok(()) };
+    loop {
+        let shown = ask.store().show(session, case, (&[], None), today).await?;
+        let mut values = shown.record.values(&property).to_vec();
+        if values.contains(&Value::Reference(id)) {
+            return Ok(());
+        }
+        values.push(Value::Reference(id));
+        let fields = BTreeMap::from([(property.clone(), Some(Field::values(values)))]);
+        let (seen, reason) = (Some(shown.revision.number), Reason::Completed);
+        match ask.store().revise(session, &Edit { record: case, seen, fields, standing: None, reason }, today).await {
+            // Somebody else has changed the case meanwhile: what they wrote stays.
+            Err(StoreError::Conflict { .. }) => {}
+            outcome => return outcome.map(drop).map_err(Into::into),
+        }
     }
 }
 

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use askama::Template as _;
 use overt_model::codebook::{Schema, Severity};
-use overt_model::{Class, Field, Problem, Record, Validator, Value};
+use overt_model::{Class, Field, Problem, Record, RecordId, Validator, Value};
 use overt_store::{Edit, Reason, Shown, StoreError};
 
 use super::add::Form;
 use super::{classes, path, purpose};
 use crate::answer::{Answer, Stopped};
-use crate::ask::Ask;
+use crate::ask::{Ask, Pairs};
 use crate::fields::{Begun, draw, property_of, read};
+use crate::pages::drafts;
 use crate::shell::Shell;
 
 /// The form with what is not sealed.
@@ -21,17 +22,40 @@ pub(crate) async fn edit(ask: &Ask) -> Result<Answer, Stopped> {
     Ok(Answer::page(form(ask, &shown, &begun)?.render()?))
 }
 
-/// Takes the form; or shows it with classes that were opened for it.
+/// Takes the form; or puts it away, or shows it with classes that were opened for it.
 pub(crate) async fn revise(ask: &Ask) -> Result<Answer, Stopped> {
-    let session = ask.session()?;
-    let classes = classes(ask)?;
-    let purpose = if classes.is_empty() { None } else { Some(purpose(ask)?) };
-    let shown = ask.store().show(session, ask.record()?, (&classes, purpose.as_ref()), ask.today()).await?;
-    if ask.form.get("what") == Some("begin") {
-        let begun = Begun { record: Some(&shown.record), typed: None, problems: &[] };
-        return Ok(Answer::page(form(ask, &shown, &begun)?.render()?));
+    let shown = opened(ask, ask.record()?, &ask.form).await?;
+    match ask.form.get("what") {
+        Some("begin") => {
+            let begun = Begun { record: Some(&shown.record), typed: None, problems: &[] };
+            Ok(Answer::page(form(ask, &shown, &begun)?.render()?))
+        }
+        Some("draft") => drafts::keep(ask, (shown.record.id, &shown.record.schema)).await,
+        Some("again") => again(ask, &shown, &ask.form),
+        _ => save(ask, &shown).await,
     }
-    save(ask, &shown).await
+}
+
+/// The form with what was typed into it before.
+pub(crate) async fn change_on(ask: &Ask, id: RecordId, typed: &Pairs) -> Result<Answer, Stopped> {
+    again(ask, &opened(ask, id, typed).await?, typed)
+}
+
+/// What was typed was meant for the revision that was seen then.
+fn again(ask: &Ask, shown: &Shown, typed: &Pairs) -> Result<Answer, Stopped> {
+    let begun = Begun { record: Some(&shown.record), typed: Some(typed), problems: &[] };
+    let mut form = form(ask, shown, &begun)?;
+    form.hidden.retain(|(name, _)| *name != "seen");
+    form.hidden.extend(typed.get("seen").map(|seen| ("seen", seen.to_owned())));
+    Ok(Answer::page(form.render()?))
+}
+
+/// The record with the classes that stand in a form.
+async fn opened(ask: &Ask, id: RecordId, form: &Pairs) -> Result<Shown, Stopped> {
+    let session = ask.session()?;
+    let classes = classes(ask, form)?;
+    let purpose = if classes.is_empty() { None } else { Some(purpose(ask, form)?) };
+    Ok(ask.store().show(session, id, (&classes, purpose.as_ref()), ask.today()).await?)
 }
 
 async fn save(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
@@ -39,6 +63,7 @@ async fn save(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
     let given = read(schema, &ask.form);
     let fields = changed(&shown.record, given.fields);
     if fields.is_empty() && given.problems.is_empty() {
+        ask.store().drop_draft(ask.session()?, shown.record.id).await?;
         return Ok(Answer::see(format!("{}?done=unchanged", path(shown.record.id))));
     }
     let mut after = shown.record.clone();
@@ -64,7 +89,10 @@ async fn save(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
     let reason = ask.form.get("reason").and_then(Reason::from_code).unwrap_or(Reason::Corrected);
     let edit = Edit { record: shown.record.id, seen, fields, standing: None, reason };
     match ask.store().revise(ask.session()?, &edit, ask.today()).await {
-        Ok(_) => Ok(Answer::see(format!("{}?done=changed", path(shown.record.id)))),
+        Ok(_) => {
+            ask.store().drop_draft(ask.session()?, shown.record.id).await?;
+            Ok(Answer::see(format!("{}?done=changed", path(shown.record.id))))
+        }
         Err(StoreError::Invalid(problems)) => refuse(None, &problems),
         Err(error @ StoreError::Conflict { .. }) => refuse(Some(format!("{error}. {}", ask.say("conflict"))), &[]),
         Err(error) => Err(error.into()),
@@ -104,7 +132,8 @@ fn form<'a>(ask: &'a Ask, shown: &Shown, begun: &Begun<'_>) -> Result<Form<'a>, 
     let is_open = |class: Class| !class.is_sealed() || shown.opened.contains(&class);
     let mut hidden = vec![("seen", shown.revision.number.to_string())];
     hidden.extend(shown.opened.iter().map(|class| ("class", class.code().to_owned())));
-    hidden.extend(ask.form.get("purpose").map(|purpose| ("purpose", purpose.to_owned())));
+    let purpose = begun.typed.unwrap_or(&ask.form).get("purpose");
+    hidden.extend(purpose.map(|purpose| ("purpose", purpose.to_owned())));
     let reasons = [Reason::Completed, Reason::Corrected]
         .map(|reason| (reason.code(), ask.say(&format!("reason-{}", reason.code()))));
     let elsewhere = begun.problems.iter().filter(|problem| property_of(schema, problem).is_none());

@@ -1,20 +1,30 @@
 //! Records: found, shown, entered and changed.
 
 mod add;
+mod case;
 mod change;
+mod consents;
+mod erase;
+mod files;
 mod history;
 mod list;
 mod relations;
 mod search;
 mod show;
+mod standing;
 mod title;
 
-pub(crate) use add::{add, new};
-pub(crate) use change::{edit, revise};
+pub(crate) use add::{add, add_on, new};
+pub(crate) use case::of_case;
+pub(crate) use change::{change_on, edit, revise};
+pub(crate) use consents::{consent, consents};
+pub(crate) use erase::{erase, erasing, erasure};
+pub(crate) use files::{attach, file, files, list_files};
 pub(crate) use history::history;
 pub(crate) use list::list;
 pub(crate) use search::search;
 pub(crate) use show::{open, show};
+pub(crate) use standing::{move_standing, standing};
 pub(crate) use title::{Line, line};
 
 use overt_model::{Class, RecordId};
@@ -23,11 +33,23 @@ use overt_store::Session;
 use overt_store::log::entry::Code;
 
 use crate::answer::Stopped;
-use crate::ask::Ask;
+use crate::ask::{Ask, Pairs};
 
 /// The path of a record.
 pub(crate) fn path(id: RecordId) -> String {
     format!("/records/{id}")
+}
+
+/// Whether a form of a record is sent to this path.
+pub(crate) fn is_form(path: &str) -> bool {
+    let is_new = path.strip_prefix("/new/").is_some_and(|kind| kind.bytes().all(|letter| letter.is_ascii_alphabetic()));
+    is_new || path.strip_suffix("/edit").is_some_and(is_path)
+}
+
+/// Whether this is the path of a record or of its attachments, and nothing else.
+pub(crate) fn is_path(path: &str) -> bool {
+    let id = path.strip_prefix("/records/").map(|id| id.strip_suffix("/files").unwrap_or(id));
+    id.is_some_and(|id| id.parse::<RecordId>().is_ok())
 }
 
 /// The sealed classes that a person may open.
@@ -53,10 +75,10 @@ pub(crate) fn openings(ask: &Ask, opened: &[Class]) -> Result<Vec<Opening>, Stop
     Ok(openable(ask.session()?).into_iter().map(opening).collect())
 }
 
-/// The classes that the form asks for, of those that the person may open. An identity is opened only to who proved a moment ago who they
+/// The classes that a form asks for, of those that the person may open. An identity is opened only to who proved a moment ago who they
 /// are.
-pub(crate) fn classes(ask: &Ask) -> Result<Vec<Class>, Stopped> {
-    let is_asked = |class: &Class| ask.form.all("class").any(|code| code == class.code());
+pub(crate) fn classes(ask: &Ask, form: &Pairs) -> Result<Vec<Class>, Stopped> {
+    let is_asked = |class: &Class| form.all("class").any(|code| code == class.code());
     let classes: Vec<Class> = openable(ask.session()?).into_iter().filter(is_asked).collect();
     let is_confirmed = ask.who.as_ref().is_some_and(|who| who.is_confirmed);
     if classes.contains(&Class::Direct) && !is_confirmed { Err(Stopped::Unconfirmed) } else { Ok(classes) }
@@ -70,8 +92,8 @@ pub(crate) fn purposes(ask: &Ask) -> Vec<(String, String)> {
 }
 
 /// The purpose that was chosen: the log keeps it.
-pub(crate) fn purpose(ask: &Ask) -> Result<Code, Stopped> {
-    let chosen = ask.form.get("purpose").unwrap_or_default();
+pub(crate) fn purpose(ask: &Ask, form: &Pairs) -> Result<Code, Stopped> {
+    let chosen = form.get("purpose").unwrap_or_default();
     let is_known = ask.codebook().list("consent_purposes").is_some_and(|list| list.contains(chosen));
     chosen.parse().ok().filter(|_| is_known).ok_or(Stopped::NotThere)
 }

@@ -2,7 +2,7 @@
 
 use overt_model::codebook::{Kind, Schema};
 use overt_model::{Record, RecordId, Value};
-use overt_store::Query;
+use overt_store::{Query, StoreError};
 
 use super::title::{Line, line};
 use crate::answer::Stopped;
@@ -13,8 +13,12 @@ const LENGTH: usize = 100;
 
 /// Records of one kind that refer to this one.
 pub(super) struct Related {
+    pub(super) schema: String,
     pub(super) label: String,
+    pub(super) records: Vec<Record>,
     pub(super) lines: Vec<Line>,
+    /// Whether there are more.
+    pub(super) is_cut: bool,
     /// Where another one is entered.
     pub(super) add: String,
 }
@@ -36,10 +40,14 @@ pub(super) async fn related(ask: &Ask, schema: &Schema, id: RecordId) -> Result<
                 ..Query::default()
             };
             let page = ask.store().find(&query, None, LENGTH).await?;
+            let records: Vec<Record> = page.found.into_iter().map(|found| found.record).collect();
             let (kind, role) = (other.label.get(ask.lang), property.label.get(ask.lang));
             all.push(Related {
+                schema: other.id.to_string(),
+                is_cut: page.next.is_some(),
                 label: if kind == role { kind.to_owned() } else { format!("{kind} ({role})") },
-                lines: page.found.iter().map(|found| line((ask.codebook(), ask.lang), &found.record)).collect(),
+                lines: records.iter().map(|record| line((ask.codebook(), ask.lang), record)).collect(),
+                records,
                 add: format!("/new/{}?{}={id}", other.id, property.id),
             });
         }
@@ -49,11 +57,24 @@ pub(super) async fn related(ask: &Ask, schema: &Schema, id: RecordId) -> Result<
 }
 
 /// The records that this one refers to, by what is open of it.
-pub(super) fn referred(record: &Record) -> Vec<RecordId> {
+pub(super) async fn referred(ask: &Ask, record: &Record) -> Result<Vec<Record>, Stopped> {
     let values = record.fields.iter().flat_map(|(_, field)| &field.values);
     let ids = values.filter_map(|value| match value {
         Value::Reference(id) => Some(*id),
         _ => None,
     });
-    ids.collect()
+    shown_of(ask, ids).await
+}
+
+/// Those of some records that are there, with nothing sealed opened.
+pub(super) async fn shown_of(ask: &Ask, ids: impl Iterator<Item = RecordId>) -> Result<Vec<Record>, Stopped> {
+    let mut records = Vec::new();
+    for id in ids {
+        match ask.store().show(ask.session()?, id, (&[], None), ask.today()).await {
+            Ok(shown) => records.push(shown.record),
+            Err(StoreError::NotThere(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(records)
 }

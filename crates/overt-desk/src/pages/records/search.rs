@@ -21,7 +21,7 @@ pub(crate) async fn search(ask: &Ask) -> Result<Answer, Stopped> {
         records.searched = Some(ask.say("search-nothing"));
         return Ok(Answer::refused(records.render()?));
     };
-    let (session, purpose) = (ask.session()?, purpose(ask)?);
+    let (session, purpose) = (ask.session()?, purpose(ask, &ask.form)?);
     let text = Private::new(words.to_owned());
     let ids = ask.store().find_by(session, (field, &text), Some(&purpose), ask.today()).await?;
     let shown = ask.store().show_many(session, &ids, (&[], None), ask.today()).await?;

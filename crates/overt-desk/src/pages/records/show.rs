@@ -3,8 +3,9 @@
 use askama::Template;
 use overt_model::{EntityId, RecordId, Standing, State, Validator};
 use overt_publish::records::Words;
-use overt_store::{Session, Shown, StoreError, TeamKind};
+use overt_store::{Shown, TeamKind};
 
+use super::case::{Case, case};
 use super::relations::{Related, referred, related};
 use super::title::{Line, line};
 use super::{Opening, classes, openings, purpose, purposes};
@@ -30,7 +31,6 @@ struct Row {
 struct Page<'a> {
     shell: Shell<'a>,
     id: RecordId,
-    kind: String,
     claim: String,
     caution: Option<String>,
     revision: String,
@@ -39,12 +39,12 @@ struct Page<'a> {
     gaps: Vec<String>,
     openings: Vec<Opening>,
     purposes: Vec<(String, String)>,
+    case: Option<Case>,
     refers_to: Vec<Line>,
     related: Vec<Related>,
     may_change: bool,
     /// The entity that it belongs to.
     entity: Option<EntityId>,
-    /// Whether it is a person, who may have been posted somewhere.
     is_person: bool,
 }
 
@@ -56,8 +56,8 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// The record with the classes that were asked for. An identity is opened only to who proved a moment ago who they are.
 pub(crate) async fn open(ask: &Ask) -> Result<Answer, Stopped> {
-    let (session, purpose) = (ask.session()?, purpose(ask)?);
-    let classes = classes(ask)?;
+    let (session, purpose) = (ask.session()?, purpose(ask, &ask.form)?);
+    let classes = classes(ask, &ask.form)?;
     let shown = ask.store().show(session, ask.record()?, (&classes, Some(&purpose)), ask.today()).await?;
     page(ask, &shown).await
 }
@@ -90,10 +90,17 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         schema.property(path.split('[').next().unwrap_or(path)).is_none_or(|property| !property.class.is_sealed())
     };
     let problems = Validator::new(codebook, ask.today()).problems(record);
+    let (mut refers_to, mut related) = (referred(ask, record).await?, related(ask, schema, record.id).await?);
+    let case = match &*record.schema {
+        "Case" => Some(case(ask, record, (&mut refers_to, &mut related)).await?),
+        _ => None,
+    };
     let html = Page {
-        shell: Shell::new(ask, if told.title.is_empty() { told.kind.clone() } else { told.title }),
+        shell: Shell::new(
+            ask,
+            if told.title.is_empty() { told.kind } else { format!("{}: {}", told.kind, told.title) },
+        ),
         id: record.id,
-        kind: told.kind,
         claim: words.claim(&record.claim, source),
         caution: caution(ask, record.claim.standing),
         revision: ask.with("revision-of", &format!("{}, {}", shown.revision.number, shown.revision.day)),
@@ -106,8 +113,9 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
             .collect(),
         openings: openings(ask, &shown.opened)?,
         purposes: purposes(ask),
-        refers_to: refers_to(ask, session, shown).await?,
-        related: related(ask, schema, record.id).await?,
+        case,
+        refers_to: refers_to.iter().map(|other| line((codebook, lang), other)).collect(),
+        related,
         may_change: session.is_in(TeamKind::Casework),
         entity: ask.store().entity_of(record.id).await?,
         is_person: schema.is_a("Person"),
@@ -122,17 +130,4 @@ fn caution(ask: &Ask, standing: Standing) -> Option<String> {
         Standing::Inferred => Some(ask.say("caution-inferred")),
         _ => None,
     }
-}
-
-/// The records that this one names, as far as they are there.
-async fn refers_to(ask: &Ask, session: &Session, shown: &Shown) -> Result<Vec<Line>, Stopped> {
-    let mut lines = Vec::new();
-    for id in referred(&shown.record) {
-        match ask.store().show(session, id, (&[], None), ask.today()).await {
-            Ok(other) => lines.push(line((ask.codebook(), ask.lang), &other.record)),
-            Err(StoreError::NotThere(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(lines)
 }

@@ -59,8 +59,13 @@ pub(super) fn at_desk(
 impl Desk<'_> {
     /// The same for what is compared.
     fn linking(&self) -> Linking<'_> {
-        let Desk { workspace, session, codebook, purpose, .. } = self;
-        Linking { store: &workspace.store, session, codebook, purpose: purpose.as_ref(), today: workspace.today }
+        Linking {
+            store: &self.workspace.store,
+            session: self.session,
+            codebook: self.codebook,
+            purpose: self.purpose.as_ref(),
+            today: self.workspace.today,
+        }
     }
 
     /// The last run that was not taken back, among those of a kind of record.

@@ -58,8 +58,8 @@ pub(in crate::link) fn load(telling: Telling, desk: &Desk<'_>, how: &How) -> any
         return Err(Failure::new(Exit::Refused, "link-class", message).with_hint(hint).into());
     }
     let progress = telling.progress("Reading records", None);
-    let gathering = desk.linking().gather(&spec, &mut sources, |count| progress.advance(count));
-    let gathered = desk.workspace.wait(gathering)?;
+    let linking = desk.linking();
+    let gathered = desk.workspace.wait(linking.gather(&spec, &mut sources, |count| progress.advance(count)))?;
     progress.finish();
     let (records, held) = gathered.finish().map_err(|error| failure(&error))?;
     warnings.extend(ready::doubts(&records, &warnings)?);

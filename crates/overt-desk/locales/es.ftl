@@ -538,3 +538,250 @@ release-publish = Publicar
 release-publish-said = Se publica en el equipo del almacén, con esta orden:
 done-approved = Aprobada.
 done-given-up = La publicación se abandonó.
+
+# Coincidencias, entidades y red, agentes públicos.
+matches = Coincidencias
+caution-match = Una coincidencia es un motivo para mirar, nunca una conclusión.
+caution-network = Un vínculo dice que una fuente, o el enlace de registros, unió dos registros. Es un motivo para mirar, nunca una conclusión.
+caution-official = Servir en un lugar no es indicio de culpa: la mayoría de los agentes son honrados.
+network = Red
+entity-of = Entidad a la que pertenece
+postings-of = Asignaciones
+matches-never = Todavía no se ha enlazado nada. «overt link run» enlaza los registros de una clase.
+matches-run = Última ejecución, modelo y umbral: { $what }
+matches-waiting = A la espera de una decisión
+matches-said = La última ejecución unió estos pares y nadie ha decidido sobre ellos. Los que casi unió se ven después de comparar.
+matches-compared = Comparado en esta sesión: primero aquellos en los que una decisión aporta más, también pares que no se unieron.
+compared-of = { $n ->
+    [one] Se comparó un registro.
+   *[other] Se compararon { $n } registros.
+}
+left-out-no-consent = { $n } excluidos: de personas que no dieron su acuerdo.
+left-out-source-over = { $n } excluidos: su fuente ya no está vigente.
+left-out-handling = { $n } excluidos: solo para personas designadas.
+left-out-closed = { $n } excluidos: otro equipo guarda la identidad.
+matches-count = { $n ->
+    [0] Ningún par espera.
+    [one] Un par espera.
+   *[other] { $n } pares esperan.
+}
+pair = Par
+first-record = Primer registro
+second-record = Segundo registro
+match-state = Estado
+match-joined = unidos, sin decidir
+match-apart = no unidos, sin decidir
+match-disputed = dos lectores discrepan
+probability = Probabilidad
+not-computed = sin calcular
+compare-pair = Ver los dos
+compare = Comparar de nuevo
+compare-said = Se comparan todos los registros de esta clase con el modelo de la última ejecución. Lo que se compara se abre para ello, y el registro de actividad lo anota antes. No se une nada.
+compare-do = Comparar
+compare-model = Esta versión no puede leer el modelo de la última ejecución. Enlace de nuevo con «overt link run».
+compare-closed = No se comparó nada: se compara «{ $what }» y usted no está en ningún equipo que lo abra.
+compare-many = No se comparan más de { $n } registros mientras alguien espera. «overt link review» lo hace.
+compare-busy = Otra persona está comparando en este momento. Inténtelo de nuevo en un minuto.
+compare-nothing = No se comparó nada: los registros tienen muy poco de lo que compara el modelo.
+decided-matches = Pares decididos
+decided-count = { $n ->
+    [0] No hay ningún par decidido.
+    [one] Hay un par decidido.
+   *[other] Hay { $n } pares decididos.
+}
+match-decision = Decisión
+pair-joined = Los dos están en una misma entidad.
+pair-apart = No están unidos.
+pair-standing = Lo que vale: { $what }.
+pair-sides = Uno junto al otro
+property = Propiedad
+comparison = Comparación
+claim = Afirmación
+says-nothing = no dice nada
+side-agrees = coincide
+side-partly = coincide en parte
+side-differs = difiere
+side-alone = no se puede comparar
+agrees-count = { $n ->
+    [one] Una propiedad coincide.
+   *[other] { $n } propiedades coinciden.
+}
+differs-count = { $n ->
+    [one] Una propiedad difiere.
+   *[other] { $n } propiedades difieren.
+}
+one-sided-count = { $n ->
+    [one] En una propiedad, a lo sumo uno de los dos dice algo.
+   *[other] En { $n } propiedades, a lo sumo uno de los dos dice algo.
+}
+silent-count = { $n ->
+    [one] En una propiedad ninguno dice nada.
+   *[other] En { $n } propiedades ninguno dice nada.
+}
+pair-decide = Decidir
+pair-question = ¿Tratan los dos registros de lo mismo?
+verdict-same = Lo mismo
+verdict-different = No es lo mismo
+verdict-unsure = Aún no es seguro
+no-verdict = Elija una de las tres. No se decidió nada.
+decided-meanwhile = Alguien decidió entretanto sobre este par. Mírelo como está ahora. No se decidió nada.
+done-decided = Decidido. Esto es lo siguiente.
+pair-second = Otra persona leyó antes este par. Esta es una segunda lectura: la suya queda al lado.
+pair-note = Motivo
+pair-note-help = Lo que fue decisivo. Se sella como un relato.
+pair-keep = Guardar y pasar al siguiente par
+pair-weights = Lo que pesa
+pair-probability = Probabilidad de que sean lo mismo: { $what }
+pair-bits = Cada bit más duplica las posibilidades de que sean lo mismo; por debajo de 0 habla en contra. Los valores raros pesan más.
+level = Nivel
+bits = Bits
+rarity = por su rareza
+prior = antes de comparar
+sum = Suma
+pair-no-weights = Sin calcular en esta sesión. Después de «Comparar de nuevo» en la lista, aquí figura el peso de cada comparación.
+pair-sealed = Lo sellado se compara solo donde usted puede abrirlo. El registro de actividad anota, para cada registro, que usted lo abrió y para qué, antes de que lo vea.
+pair-history = Lo que se decidió
+pair-undo = Toda decisión queda en el historial. Para cambiar una, decida de nuevo arriba. Retirarla significa que no se puede saber, y la próxima ejecución se guía por lo que encuentre.
+decision-undo = Retirar la decisión
+turn-first = primera lectura
+turn-second = segunda lectura
+turn-undo = se deshizo una unión
+reading = Lectura
+note-sealed = sellado
+apart = Lo que se separó
+apart-moved = { $n ->
+    [one] Se movió un registro.
+   *[other] Se movieron { $n } registros.
+}
+apart-alone = { $n ->
+    [one] Uno de ellos queda solo.
+   *[other] { $n } de ellos quedan solos.
+}
+apart-decided = { $n ->
+    [one] Un par se tiene por distinto desde ahora.
+   *[other] { $n } pares se tienen por distintos desde ahora.
+}
+apart-leaf = Entrada { $n } del registro de actividad.
+apart-no-exports = Ninguna exportación contiene nada de ello.
+apart-exports = Estas salieron con lo que estaba unido. Quien las tenga debería recibir otras nuevas.
+go-on = Continuar
+entity = Entidad
+entity-gone = Ya no le pertenece ningún registro.
+entity-records = Sus registros
+entity-count = { $n ->
+    [one] Un registro.
+   *[other] { $n } registros.
+}
+entity-sources = { $n ->
+    [one] De una fuente.
+   *[other] De { $n } fuentes.
+}
+since-leaf = Desde la entrada
+compare-first = junto al primero
+split = Separar
+split-said = Un registro separado deja la entidad, y ninguna ejecución posterior lo une de nuevo con los que quedan. Solo lo hace una decisión posterior.
+split-do = Separar el registro elegido
+split-last = Deshacer lo último que se unió
+no-record = Elija el registro que se separa. No se cambió nada.
+entity-meanwhile = La entidad ya no está como se mostró. Mírela como está ahora. No se cambió nada.
+contradicts = Lo que se contradice
+contradicts-count = { $n ->
+    [0] Nada se contradice en lo que está abierto aquí.
+    [one] En una propiedad dicen cosas distintas.
+   *[other] En { $n } propiedades dicen cosas distintas.
+}
+entity-agrees = { $n ->
+    [one] En una propiedad varios dicen lo mismo.
+   *[other] En { $n } propiedades varios dicen lo mismo.
+}
+moved = Movimiento
+stands-alone = solo
+cause-run = unido por una ejecución: { $what }
+cause-run-undone = se deshizo una ejecución: { $what }
+cause-entity-undone = se deshizo lo último que se unió
+cause-record-undone = se separó un registro: { $what }
+cause-decided = alguien decidió que dos son distintos: { $what }
+cause-erased = borrado: { $what }
+steps = Pasos
+network-records = { $n ->
+    [one] Un registro.
+   *[other] { $n } registros.
+}
+network-ties = { $n ->
+    [0] Ningún vínculo.
+    [one] Un vínculo.
+   *[other] { $n } vínculos.
+}
+network-closed = { $n ->
+    [one] Un registro puede nombrar a otros en una parte sellada que no se abrió.
+   *[other] { $n } registros pueden nombrar a otros en partes selladas que no se abrieron.
+}
+network-cut = Hay más de lo que se muestra: se alcanzó el límite de registros.
+network-drawn = El registro está a la izquierda; cada columna es un paso más. Las líneas discontinuas son coincidencias. La tabla de abajo dice lo mismo.
+network-none = Nada abierto lo vincula a otro registro. Que nadie haya registrado un vínculo no significa que no exista.
+network-open = Abrir vínculos sellados o llevárselo
+network-leave-said = Quién está detrás de un actor está sellado. Un archivo contiene lo que se muestra, sin lo que es solo para personas designadas y sin lugares protegidos; en FollowTheMoney, tampoco las víctimas. El almacén guarda qué registros salieron y para qué.
+ties = Vínculos
+tie-from = De
+tie-relation = Relación
+tie-to = A
+tie-joined = unidos como { $what }
+tie-linkage = enlace de registros
+tie-match = coincidencia
+path = Camino entre dos registros
+path-ask = Entre cuáles
+path-from = Desde el registro
+path-to = Hasta el registro
+path-find = Buscar el camino más corto
+path-ids = Esto no son dos identificadores de registros.
+path-none = No se encontró ningún camino por lo que está abierto para usted, en seis pasos. Que nadie lo haya registrado no significa que no exista.
+path-cut = No se siguió todo: hay demasiados vínculos.
+path-steps = { $n ->
+    [one] El camino más corto encontrado tiene un paso.
+   *[other] El camino más corto encontrado tiene { $n } pasos.
+}
+path-ties = Cada paso y quién lo dice
+officials = Agentes públicos
+official = Agente público
+served = Quién servía aquí entonces
+served-when = Cuándo
+served-place = Lugar
+served-place-help = Parte del nombre de un lugar o puesto, tal como se escribió.
+served-post = Puesto
+served-find = Buscar
+served-period = Diga cuándo: un día, un mes, un año o un periodo.
+served-where = Diga dónde: un país, un lugar o un puesto.
+served-posts = { $n ->
+    [0] No hay ningún puesto registrado allí.
+    [one] Se trata de un puesto.
+   *[other] Se trata de { $n } puestos.
+}
+served-certain = { $n ->
+    [one] Una asignación coincide con seguridad con ese tiempo.
+   *[other] { $n } asignaciones coinciden con seguridad con ese tiempo.
+}
+served-perhaps = { $n ->
+    [one] Una asignación puede coincidir: sus fechas no están completas.
+   *[other] { $n } asignaciones pueden coincidir: sus fechas no están completas.
+}
+served-cut = Hay más de las que se muestran. Pregunte por un tiempo más corto o por un solo puesto.
+overlap = Coincidencia en el tiempo
+overlap-certain = segura
+overlap-perhaps = posible
+postings = Asignaciones
+postings-count = { $n ->
+    [0] No hay ninguna asignación registrada.
+    [one] Hay una asignación registrada.
+   *[other] Hay { $n } asignaciones registradas.
+}
+postings-undated = { $n ->
+    [one] Una de ellas no tiene registrado el comienzo o el final.
+   *[other] { $n } de ellas no tienen registrado el comienzo o el final.
+}
+postings-joined = De { $n } registros unidos como una sola persona.
+postings-drawn = Claro: el tiempo en que pudo ser; oscuro: con seguridad. La tabla de abajo dice lo mismo.
+not-recorded = sin registrar
+post = Puesto
+rank = Rango
+served-from = Desde
+served-until = Hasta

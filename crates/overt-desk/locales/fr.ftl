@@ -538,3 +538,250 @@ release-publish = Publier
 release-publish-said = La publication se fait sur l’ordinateur du dépôt, avec cette commande :
 done-approved = Approuvée.
 done-given-up = La publication a été abandonnée.
+
+# Correspondances, entités et réseau, agents publics.
+matches = Correspondances
+caution-match = Une correspondance est une raison de regarder, jamais une conclusion.
+caution-network = Un lien dit qu’une source, ou l’appariement, a lié deux enregistrements. C’est une raison de regarder, jamais une conclusion.
+caution-official = Avoir servi quelque part n’est pas un signe de culpabilité : la plupart des agents sont honnêtes.
+network = Réseau
+entity-of = Entité à laquelle il appartient
+postings-of = Affectations
+matches-never = Rien n’a encore été apparié. « overt link run » apparie les enregistrements d’une sorte.
+matches-run = Dernière exécution, modèle et seuil : { $what }
+matches-waiting = En attente d’une décision
+matches-said = La dernière exécution a réuni ces paires et personne n’a décidé à leur sujet. Celles qu’elle a failli réunir se voient après une comparaison.
+matches-compared = Comparé dans cette session : d’abord celles où une décision apporte le plus, y compris des paires qui n’ont pas été réunies.
+compared-of = { $n ->
+    [one] Un enregistrement a été comparé.
+   *[other] { $n } enregistrements ont été comparés.
+}
+left-out-no-consent = { $n } laissés de côté : de personnes qui n’ont pas donné leur accord.
+left-out-source-over = { $n } laissés de côté : leur source n’est plus en vigueur.
+left-out-handling = { $n } laissés de côté : réservés à des personnes désignées.
+left-out-closed = { $n } laissés de côté : une autre équipe détient l’identité.
+matches-count = { $n ->
+    [0] Aucune paire n’attend.
+    [one] Une paire attend.
+   *[other] { $n } paires attendent.
+}
+pair = Paire
+first-record = Premier enregistrement
+second-record = Second enregistrement
+match-state = État
+match-joined = réunis, sans décision
+match-apart = non réunis, sans décision
+match-disputed = deux lecteurs sont en désaccord
+probability = Probabilité
+not-computed = non calculée
+compare-pair = Voir les deux
+compare = Comparer à nouveau
+compare-said = Tous les enregistrements de cette sorte sont comparés avec le modèle de la dernière exécution. Ce qui est comparé est ouvert pour cela, et le journal l’inscrit avant. Rien n’est réuni.
+compare-do = Comparer
+compare-model = Cette version ne peut pas lire le modèle de la dernière exécution. Appariez à nouveau avec « overt link run ».
+compare-closed = Rien n’a été comparé : « { $what } » est comparé, et vous n’êtes dans aucune équipe qui l’ouvre.
+compare-many = Plus de { $n } enregistrements ne sont pas comparés pendant que quelqu’un attend. « overt link review » le fait.
+compare-busy = Quelqu’un d’autre compare en ce moment. Réessayez dans une minute.
+compare-nothing = Rien n’a été comparé : les enregistrements ont trop peu de ce que le modèle compare.
+decided-matches = Paires décidées
+decided-count = { $n ->
+    [0] Aucune paire n’est décidée.
+    [one] Une paire est décidée.
+   *[other] { $n } paires sont décidées.
+}
+match-decision = Décision
+pair-joined = Les deux sont dans une même entité.
+pair-apart = Ils ne sont pas réunis.
+pair-standing = Ce qui vaut : { $what }.
+pair-sides = Côte à côte
+property = Propriété
+comparison = Comparaison
+claim = Affirmation
+says-nothing = ne dit rien
+side-agrees = concorde
+side-partly = concorde en partie
+side-differs = diffère
+side-alone = ne peut être comparé
+agrees-count = { $n ->
+    [one] Une propriété concorde.
+   *[other] { $n } propriétés concordent.
+}
+differs-count = { $n ->
+    [one] Une propriété diffère.
+   *[other] { $n } propriétés diffèrent.
+}
+one-sided-count = { $n ->
+    [one] Sous une propriété, un seul des deux au plus dit quelque chose.
+   *[other] Sous { $n } propriétés, un seul des deux au plus dit quelque chose.
+}
+silent-count = { $n ->
+    [one] Sous une propriété, aucun ne dit rien.
+   *[other] Sous { $n } propriétés, aucun ne dit rien.
+}
+pair-decide = Décider
+pair-question = Les deux enregistrements parlent-ils de la même chose ?
+verdict-same = La même chose
+verdict-different = Pas la même chose
+verdict-unsure = Pas encore certain
+no-verdict = Choisissez l’une des trois. Rien n’a été décidé.
+decided-meanwhile = Quelqu’un a décidé entre-temps au sujet de cette paire. Regardez-la telle qu’elle est maintenant. Rien n’a été décidé.
+done-decided = Décidé. Voici la suite.
+pair-second = Quelqu’un d’autre a lu cette paire en premier. Ceci est une seconde lecture : la sienne reste à côté.
+pair-note = Raison
+pair-note-help = Ce qui a été décisif. Elle est scellée comme un récit.
+pair-keep = Garder, et la paire suivante
+pair-weights = Ce qui pèse
+pair-probability = Probabilité qu’il s’agisse de la même chose : { $what }
+pair-bits = Chaque bit de plus double les chances qu’il s’agisse de la même chose ; au-dessous de 0, il parle contre. Les valeurs rares pèsent plus.
+level = Niveau
+bits = Bits
+rarity = dû à la rareté
+prior = avant comparaison
+sum = Somme
+pair-no-weights = Non calculé dans cette session. Après « Comparer à nouveau » sur la liste, le poids de chaque comparaison figure ici.
+pair-sealed = Ce qui est scellé n’est comparé que là où vous pouvez l’ouvrir. Le journal garde pour chaque enregistrement que vous l’avez ouvert, et pour quoi, avant que vous le voyiez.
+pair-history = Ce qui a été décidé
+pair-undo = Toute décision reste dans l’historique. Pour en changer, décidez à nouveau ci-dessus. La retirer signifie qu’on ne peut pas le dire, et la prochaine exécution s’en tient à ce qu’elle trouve.
+decision-undo = Retirer la décision
+turn-first = première lecture
+turn-second = seconde lecture
+turn-undo = une réunion a été défaite
+reading = Lecture
+note-sealed = scellé
+apart = Ce qui s’est séparé
+apart-moved = { $n ->
+    [one] Un enregistrement s’est déplacé.
+   *[other] { $n } enregistrements se sont déplacés.
+}
+apart-alone = { $n ->
+    [one] L’un d’eux reste seul.
+   *[other] { $n } d’entre eux restent seuls.
+}
+apart-decided = { $n ->
+    [one] Une paire est tenue pour différente désormais.
+   *[other] { $n } paires sont tenues pour différentes désormais.
+}
+apart-leaf = Entrée { $n } du journal.
+apart-no-exports = Aucune exportation n’en contient.
+apart-exports = Celles-ci sont parties avec ce qui était réuni. Qui les détient devrait en recevoir de nouvelles.
+go-on = Continuer
+entity = Entité
+entity-gone = Plus aucun enregistrement ne lui appartient.
+entity-records = Ses enregistrements
+entity-count = { $n ->
+    [one] Un enregistrement.
+   *[other] { $n } enregistrements.
+}
+entity-sources = { $n ->
+    [one] D’une source.
+   *[other] De { $n } sources.
+}
+since-leaf = Depuis l’entrée
+compare-first = à côté du premier
+split = Séparer
+split-said = Un enregistrement séparé quitte l’entité, et aucune exécution ultérieure ne le réunit à ceux qui restent. Seule une décision ultérieure le fait.
+split-do = Séparer l’enregistrement choisi
+split-last = Défaire ce qui a été réuni en dernier
+no-record = Choisissez l’enregistrement à séparer. Rien n’a été changé.
+entity-meanwhile = L’entité n’est plus telle qu’elle a été montrée. Regardez-la telle qu’elle est maintenant. Rien n’a été changé.
+contradicts = Ce qui se contredit
+contradicts-count = { $n ->
+    [0] Rien ne se contredit dans ce qui est ouvert ici.
+    [one] Sous une propriété, ils disent des choses différentes.
+   *[other] Sous { $n } propriétés, ils disent des choses différentes.
+}
+entity-agrees = { $n ->
+    [one] Sous une propriété, plusieurs disent la même chose.
+   *[other] Sous { $n } propriétés, plusieurs disent la même chose.
+}
+moved = Déplacement
+stands-alone = seul
+cause-run = réuni par une exécution : { $what }
+cause-run-undone = une exécution a été défaite : { $what }
+cause-entity-undone = ce qui a été réuni en dernier a été défait
+cause-record-undone = un enregistrement a été séparé : { $what }
+cause-decided = quelqu’un a décidé que deux sont différents : { $what }
+cause-erased = effacé : { $what }
+steps = Pas
+network-records = { $n ->
+    [one] Un enregistrement.
+   *[other] { $n } enregistrements.
+}
+network-ties = { $n ->
+    [0] Aucun lien.
+    [one] Un lien.
+   *[other] { $n } liens.
+}
+network-closed = { $n ->
+    [one] Un enregistrement peut en nommer d’autres dans une partie scellée qui n’a pas été ouverte.
+   *[other] { $n } enregistrements peuvent en nommer d’autres dans des parties scellées qui n’ont pas été ouvertes.
+}
+network-cut = Il y a plus que ce qui est montré : la limite d’enregistrements a été atteinte.
+network-drawn = L’enregistrement se trouve à gauche ; chaque colonne est un pas de plus. Les lignes en tirets sont des correspondances. Le tableau ci-dessous dit la même chose.
+network-none = Rien d’ouvert ne le lie à un autre enregistrement. Que personne n’ait consigné de lien ne signifie pas qu’il n’y en a pas.
+network-open = Ouvrir des liens scellés, ou l’emporter
+network-leave-said = Qui est derrière un acteur est scellé. Un fichier contient ce qui est montré, sans ce qui est réservé à des personnes désignées et sans lieux protégés ; dans FollowTheMoney, sans les victimes non plus. Le dépôt garde quels enregistrements sont partis et pour quoi.
+ties = Liens
+tie-from = De
+tie-relation = Relation
+tie-to = À
+tie-joined = réunis comme { $what }
+tie-linkage = appariement
+tie-match = correspondance
+path = Chemin entre deux enregistrements
+path-ask = Entre lesquels
+path-from = De l’enregistrement
+path-to = À l’enregistrement
+path-find = Trouver le chemin le plus court
+path-ids = Ce ne sont pas deux identifiants d’enregistrements.
+path-none = Aucun chemin n’a été trouvé par ce qui vous est ouvert, en six pas. Que personne n’en ait consigné ne signifie pas qu’il n’y en a pas.
+path-cut = Tout n’a pas été suivi : il y a trop de liens.
+path-steps = { $n ->
+    [one] Le chemin le plus court trouvé compte un pas.
+   *[other] Le chemin le plus court trouvé compte { $n } pas.
+}
+path-ties = Chaque pas, et qui le dit
+officials = Agents publics
+official = Agent public
+served = Qui servait ici à ce moment
+served-when = Quand
+served-place = Lieu
+served-place-help = Une partie du nom d’un lieu ou d’un poste, tel qu’il a été écrit.
+served-post = Poste
+served-find = Chercher
+served-period = Dites quand : un jour, un mois, une année ou une période.
+served-where = Dites où : un pays, un lieu ou un poste.
+served-posts = { $n ->
+    [0] Aucun poste n’y est consigné.
+    [one] Il s’agit d’un poste.
+   *[other] Il s’agit de { $n } postes.
+}
+served-certain = { $n ->
+    [one] Une affectation recoupe ce moment avec certitude.
+   *[other] { $n } affectations recoupent ce moment avec certitude.
+}
+served-perhaps = { $n ->
+    [one] Une affectation peut le recouper : ses dates ne sont pas complètes.
+   *[other] { $n } affectations peuvent le recouper : leurs dates ne sont pas complètes.
+}
+served-cut = Il y en a plus que ce qui est montré. Demandez un moment plus court ou un seul poste.
+overlap = Recoupement
+overlap-certain = certain
+overlap-perhaps = possible
+postings = Affectations
+postings-count = { $n ->
+    [0] Aucune affectation n’est consignée.
+    [one] Une affectation est consignée.
+   *[other] { $n } affectations sont consignées.
+}
+postings-undated = { $n ->
+    [one] L’une d’elles n’a pas de début ou de fin consignés.
+   *[other] { $n } d’entre elles n’ont pas de début ou de fin consignés.
+}
+postings-joined = De { $n } enregistrements réunis comme une seule personne.
+postings-drawn = Clair : le temps où cela a pu être ; foncé : avec certitude. Le tableau ci-dessous dit la même chose.
+not-recorded = non consigné
+post = Poste
+rank = Rang
+served-from = De
+served-until = Jusqu’à

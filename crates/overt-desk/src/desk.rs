@@ -51,6 +51,8 @@ pub struct Desk {
     pub(crate) uploads: Places,
     pub(crate) downloads: Places,
     pub(crate) jobs: Jobs,
+    /// Records are compared for one person after the other: it takes every processor.
+    pub(crate) comparing: Arc<Semaphore>,
     /// The style sheet, and the name it has by its content.
     pub(crate) style: (String, String),
 }
@@ -73,6 +75,7 @@ impl Desk {
             uploads: Places::new(1),
             downloads: Places::new(2),
             jobs: Jobs::default(),
+            comparing: Arc::new(Semaphore::new(1)),
             style: style(),
         })
     }

@@ -21,6 +21,7 @@ mod door;
 mod fields;
 mod file_name;
 mod jobs;
+pub mod linkage;
 mod need;
 mod pages;
 mod places;

@@ -9,7 +9,8 @@ use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::{
-    account, chains, doctor, drafts, entry, guide, home, log, people, records, releases, sources, teams,
+    account, chains, doctor, drafts, entities, entry, guide, home, log, matches, network, officials, people, records,
+    releases, sources, teams,
 };
 
 /// What makes the answer.
@@ -63,6 +64,23 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(POST "/records/{id}/files/{file}", Content, records::file),
     route!(POST "/records/{id}/attach", Casework, records::attach, with file),
     route!(GET "/chains", Casework, chains::page, "chains"),
+    route!(GET "/matches", Content, matches::list, "matches"),
+    route!(POST "/matches/compare", Content, matches::compare),
+    route!(GET "/matches/decided", Content, matches::decided),
+    route!(GET "/matches/{id}/{other}", Content, matches::show),
+    route!(POST "/matches/{id}/{other}", Content, matches::open),
+    route!(POST "/matches/{id}/{other}/decide", Content, matches::decide),
+    route!(GET "/entities/{id}", Content, entities::show),
+    route!(POST "/entities/{id}", Content, entities::open),
+    route!(POST "/entities/{id}/undo", Content, entities::undo),
+    route!(GET "/records/{id}/network", Content, network::show),
+    route!(POST "/records/{id}/network", Content, network::open),
+    route!(GET "/path", Content, network::form),
+    route!(POST "/path", Content, network::find),
+    route!(GET "/officials", Content, officials::form, "officials"),
+    route!(POST "/officials", Content, officials::find),
+    route!(GET "/officials/{id}", Content, officials::show),
+    route!(POST "/officials/{id}", Content, officials::open),
     route!(GET "/people", Administration, people::page, "people"),
     route!(POST "/people", Administration, people::add),
     route!(POST "/people/change", Administration, people::change),
@@ -111,4 +129,41 @@ pub struct Declared {
 /// Every way in.
 pub fn declared() -> impl Iterator<Item = Declared> {
     ROUTES.iter().map(|route| Declared { method: route.method.clone(), path: route.path, need: route.need })
+}
+
+/// The page to which somebody is led back: the one at this address, or the nearest above it. An address from elsewhere leads nowhere.
+pub(crate) fn page_at(path: &str) -> Option<&str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/:-_".contains(&byte);
+    let mut at = Some(path).filter(|path| path.bytes().all(is_plain))?;
+    while !ROUTES.iter().any(|route| route.method == Method::GET && is_of(route.path, at)) {
+        at = at.rsplit_once('/')?.0;
+    }
+    Some(at)
+}
+
+fn is_of(route: &str, path: &str) -> bool {
+    let is_one = |(name, part): (&str, &str)| if name.starts_with('{') { !part.is_empty() } else { name == part };
+    route.split('/').count() == path.split('/').count() && route.split('/').zip(path.split('/')).all(is_one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_proved_who_they_are_is_led_back_to_a_page_of_the_desk_and_nowhere_else() {
+        for (path, page) in [
+            ("/records/record:01", Some("/records/record:01")),
+            ("/records/record:01/network", Some("/records/record:01/network")),
+            ("/matches/compare", Some("/matches")),
+            ("/matches/record:01/record:02/decide", Some("/matches/record:01/record:02")),
+            ("/entities/entity:01/undo", Some("/entities/entity:01")),
+            ("//evil.example/records", None),
+            ("https://evil.example/", None),
+            ("/\\evil.example", None),
+            ("evil", None),
+        ] {
+            assert_eq!(page_at(path), page, "{path}");
+        }
+    }
 }

@@ -8,6 +8,8 @@ use overt_model::Lang;
 use overt_store::ParkedSession;
 use overt_store::vault::{AccountId, SessionToken};
 
+use crate::pages::matches::Compared;
+
 /// After so long without a request a session ends.
 pub(crate) const IDLE: Duration = Duration::from_secs(15 * 60);
 /// After so long it ends in any case.
@@ -23,6 +25,8 @@ struct Place {
     began: Instant,
     seen: Instant,
     confirmed: Instant,
+    /// What the person had compared last.
+    compared: Option<Arc<Compared>>,
 }
 
 impl Place {
@@ -55,7 +59,7 @@ impl Sessions {
             let silent = places.iter().min_by_key(|(_, place)| place.seen).map(|(digest, _)| *digest);
             silent.map(|digest| places.remove(&digest));
         }
-        let place = Place { parked: Arc::new(parked), lang, began: now, seen: now, confirmed: now };
+        let place = Place { parked: Arc::new(parked), lang, began: now, seen: now, confirmed: now, compared: None };
         places.insert(token.digest(), place);
     }
 
@@ -84,6 +88,18 @@ impl Sessions {
         if let Some(place) = self.places().get_mut(&token.digest()) {
             place.lang = lang;
         }
+    }
+
+    /// What the person had compared, until the session ends or something else is compared.
+    pub(crate) fn keep(&self, token: &SessionToken, compared: Compared) {
+        if let Some(place) = self.places().get_mut(&token.digest()) {
+            place.compared = Some(Arc::new(compared));
+        }
+    }
+
+    /// What the person had compared last.
+    pub(crate) fn compared(&self, token: &SessionToken) -> Option<Arc<Compared>> {
+        self.places().get(&token.digest())?.compared.clone()
     }
 
     /// The session ends.

@@ -111,4 +111,5 @@ const DONE: &[&str] = &[
     "draft-dropped",
     "approved",
     "given-up",
+    "decided",
 ];

@@ -14,7 +14,6 @@ use overt_warehouse::snapshot::{Current, Joins, Manifest, Origin, Rules, Writer}
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::link::joins;
 use crate::output::{Output, table};
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
@@ -122,7 +121,7 @@ pub(crate) fn renew(options: &StoreOptions, workspace: &Workspace, is_whole: boo
 
 async fn linked(store: &Store) -> Result<Joins, StoreError> {
     let step = store.newest_link_step().await?;
-    let kinds = joins(store).await?.into_iter();
+    let kinds = store.all_joins().await?.into_iter();
     let pairs = |joins: Vec<Join>| joins.iter().map(|join| (join.record, join.entity)).collect();
     Ok(Joins { step, kinds: kinds.map(|(kind, joins)| (kind, pairs(joins))).collect() })
 }

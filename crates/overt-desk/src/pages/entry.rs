@@ -121,8 +121,7 @@ pub(crate) async fn confirm(ask: &Ask) -> Result<Answer, Stopped> {
     if let (Some(carried), Some(who)) = (Carried::brought(ask), &ask.who) {
         return drafts::back(ask, &carried, who.token.proof_text());
     }
-    // Only to a record: an address from elsewhere leads nowhere.
-    let back = ask.form.get("back").filter(|path| crate::pages::records::is_path(path));
+    let back = ask.form.get("back").and_then(crate::routes::page_at);
     Ok(Answer::see(back.unwrap_or("/")))
 }
 

@@ -7,6 +7,7 @@ mod cast;
 mod doors;
 mod fieldwork;
 mod files;
+mod linking;
 mod log;
 mod matrix;
 mod own_account;

@@ -18,11 +18,13 @@ fn may(name: &str, need: Need) -> bool {
 /// A path with something in the places that have names.
 fn filled(path: &str, id: &str) -> String {
     path.replace("{id}", id)
+        .replace("{other}", OTHER)
         .replace("{schema}", "Victim")
         .replace("{file}", &id.replace("record", "file"))
         .replace("{name}", "carla")
 }
 
+const OTHER: &str = "record:00000000000000000000000000000abd";
 const ABSENT: &str = "record:00000000000000000000000000000abc";
 
 #[test]

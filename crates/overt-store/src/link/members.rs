@@ -43,6 +43,24 @@ impl Store {
         joins(&mut *self.db.read().await?, schema, after).await
     }
 
+    /// Every kind that was linked by a run that was not taken back, with its joins.
+    pub async fn all_joins(&self) -> Result<BTreeMap<String, Vec<Join>>, StoreError> {
+        let runs = self.link_runs().await?.into_iter().filter(|run| !run.undone);
+        let mut kinds: BTreeMap<String, Vec<Join>> = runs.map(|run| (run.facts.schema, Vec::new())).collect();
+        for (kind, joins) in &mut kinds {
+            let mut after = None;
+            loop {
+                let page = self.joins(kind, after).await?;
+                joins.extend(page.joins);
+                if page.next.is_none() {
+                    break;
+                }
+                after = page.next;
+            }
+        }
+        Ok(kinds)
+    }
+
     /// The entity to which a record belongs; `None`: it stands alone.
     pub async fn entity_of(&self, record: RecordId) -> Result<Option<EntityId>, StoreError> {
         let current = current(&mut *self.db.read().await?, record).await?;

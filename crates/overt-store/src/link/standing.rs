@@ -168,6 +168,11 @@ impl Store {
         decisions(&mut *self.db.read().await?, self.codebook, schema, after).await
     }
 
+    /// What people hold about two records; nothing where nobody has decided.
+    pub async fn decision_on(&self, one: RecordId, other: RecordId) -> Result<Option<StandingDecision>, StoreError> {
+        load(&mut *self.db.read().await?, super::pair(one, other)?).await
+    }
+
     /// Everything that was ever decided about two records, the oldest first.
     pub async fn decisions_about(&self, one: RecordId, other: RecordId) -> Result<Vec<Reading>, StoreError> {
         readings(&mut *self.db.read().await?, super::pair(one, other)?).await

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use overt_model::codebook::Kind;
+use overt_model::codebook::{Kind, Property};
 use overt_model::{Class, Codebook, Handling, Private, Record, RecordId, SourceId, Standing, State, Value};
 use sqlx::AnyConnection;
 
@@ -158,6 +158,33 @@ impl Store {
             }
         }
         Ok(Page { found, next: ids.last().copied().filter(|_| !is_end) })
+    }
+
+    /// Records that refer to this one under a property that is not sealed, up to `length` of them in their order, and whether there are
+    /// more.
+    pub async fn referring(&self, id: RecordId, length: usize) -> Result<(Vec<Found>, bool), StoreError> {
+        let references = |property: &&std::sync::Arc<Property>| {
+            matches!(property.kind, Kind::Reference { .. }) && !property.class.is_sealed()
+        };
+        let properties = self.codebook.schemas().flat_map(|schema| &schema.properties).filter(references);
+        let terms: BTreeSet<i64> = properties.map(|property| term::reference(&property.id, id)).collect();
+        let length = length.clamp(1, PAGE_LEN_MAX);
+        let mut connection = self.db.read().await?;
+        let text = sql::find_any(terms.len());
+        let query = terms.iter().fold(sqlx::query(sqlx::AssertSqlSafe(text)), |query, term| query.bind(*term));
+        let query = query.bind(i64::try_from(length + 1).unwrap_or(i64::MAX));
+        let rows = query.fetch_all(&mut *connection).await?;
+        let ids = rows.iter().take(length).map(|row| row.id("id")).collect::<Result<Vec<RecordId>, _>>()?;
+        let mut found = Vec::with_capacity(ids.len());
+        for loaded in load_many(&mut connection, &ids).await? {
+            let record = self.open_part(&loaded)?;
+            // Terms are hashes, and two may share one.
+            let mut values = record.fields.iter().flat_map(|(_, field)| &field.values);
+            if values.any(|value| *value == Value::Reference(id)) {
+                found.push(Found { record, revision: loaded.current });
+            }
+        }
+        Ok((found, rows.len() > length))
     }
 
     /// How many records match a query. Periods count by whole years.

@@ -113,6 +113,7 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
     all.push(("import keys", import_keys(2)));
     for terms in 1..=4 {
         all.push(("find", find(terms)));
+        all.push(("find any", find_any(terms)));
         all.push(("count", count(terms)));
     }
     all

@@ -109,6 +109,15 @@ pub(crate) fn find(terms: usize) -> String {
     format!("SELECT t1.record AS id {} AND t1.record > ${after} ORDER BY t1.record LIMIT ${limit}", having(terms))
 }
 
+/// Records that have one of `terms` terms.
+pub(crate) fn find_any(terms: usize) -> String {
+    let limit = terms + 1;
+    format!(
+        "SELECT DISTINCT record AS id FROM term WHERE term IN ({}) ORDER BY record LIMIT ${limit}",
+        arguments(1..=terms)
+    )
+}
+
 /// How many records have all of `terms` terms.
 pub(crate) fn count(terms: usize) -> String {
     format!("SELECT COUNT(*) AS n {}", having(terms))

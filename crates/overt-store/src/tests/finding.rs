@@ -126,3 +126,31 @@ fn words_of_open_texts_are_found_and_words_of_sealed_ones_are_not() {
         assert!(ids(&store, &query("Inventedpur")).await.is_empty());
     });
 }
+
+#[test]
+fn what_refers_to_a_record_is_found_under_every_open_property_and_under_no_sealed_one() {
+    on_both(async |place| {
+        let (store, session, source) = with_source(&place).await;
+        let person = Record { schema: "Person".into(), ..victim(new_id(), source, "A A") };
+        let made = |schema: &str, property: &str| {
+            let claim = overt_model::Claim::alleged(source, "2026-12-01T00:00:00Z".parse().unwrap());
+            let empty = Record::new(new_id(), schema, &overt_model::Codebook::embedded().version, claim);
+            empty.with(property, Value::Reference(person.id))
+        };
+        let post = Value::Reference(new_id());
+        let unknown = |record: Record, property: &str| record.with_state(property, State::AskedUnknown);
+        let posting = made("Posting", "person").with("post", post);
+        let charge = unknown(made("Charge", "defendant"), "proceeding");
+        // The party behind an actor is sealed.
+        let actor = made("Actor", "party").with("kind", Value::code("individual"));
+        let person = Record { fields: overt_model::Fields::default(), ..person }.with("full_name", Value::text("A A"));
+        let records = [person.clone(), posting.clone(), charge.clone(), actor];
+        store.insert(&session, (None, Reason::Entered), &records, TODAY).await.unwrap();
+        let (found, is_cut) = store.referring(person.id, 10).await.unwrap();
+        let found: BTreeSet<_> = found.iter().map(|found| found.record.id).collect();
+        assert_eq!((found, is_cut), (BTreeSet::from([posting.id, charge.id]), false));
+        let (found, is_cut) = store.referring(person.id, 1).await.unwrap();
+        assert_eq!((found.len(), is_cut), (1, true));
+        assert!(store.referring(posting.id, 10).await.unwrap().0.is_empty());
+    });
+}

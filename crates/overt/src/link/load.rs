@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use overt_desk::linkage::Held;
 use overt_intake::rows::{Item, Row, Rows, Unit};
 use overt_link::names::script_of;
 use overt_link::{ColumnSpec, Kind, Records, RecordsBuilder, Spec, SpecError};
@@ -13,7 +14,7 @@ use super::columns::{Binding, has};
 use super::given::{Files, How};
 use super::ready;
 use super::spec::failure;
-use super::store::Held;
+use super::store::held_json;
 use super::warning::Warning;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -92,7 +93,7 @@ impl Loaded {
                 "left_out": { "rows": left_out.rows, "kinds": kinds },
             }))
         });
-        let held = self.held.iter().map(|held| Ok(held.json(self.records.len())));
+        let held = self.held.iter().map(|held| Ok(held_json(held, self.records.len())));
         Ok(Json::Array(each.chain(held).collect::<anyhow::Result<_>>()?))
     }
 }

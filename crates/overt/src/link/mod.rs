@@ -7,7 +7,6 @@ mod columns;
 mod decisions;
 mod explain;
 mod given;
-mod joins;
 mod load;
 mod model;
 mod outputs;
@@ -28,7 +27,6 @@ use overt_model::Codebook;
 use overt_store::Session;
 
 use self::given::{Files, How};
-pub(crate) use self::joins::joins;
 use self::store::Desk;
 use crate::output::Output;
 use crate::progress::Progress;

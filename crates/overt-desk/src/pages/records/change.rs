@@ -8,7 +8,7 @@ use overt_model::{Class, Field, Problem, Record, RecordId, Validator, Value};
 use overt_store::{Edit, Reason, Shown, StoreError};
 
 use super::add::Form;
-use super::{openable, path, purpose};
+use super::{classes, path, purpose};
 use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
 use crate::fields::{Begun, draw, property_of, read};
@@ -53,11 +53,7 @@ fn again(ask: &Ask, shown: &Shown, typed: &Pairs) -> Result<Answer, Stopped> {
 /// The record with the classes that stand in a form.
 async fn opened(ask: &Ask, id: RecordId, form: &Pairs) -> Result<Shown, Stopped> {
     let session = ask.session()?;
-    let wanted = openable(session).into_iter().filter(|class| form.all("class").any(|code| code == class.code()));
-    let classes: Vec<Class> = wanted.collect();
-    if classes.contains(&Class::Direct) && !ask.who.as_ref().is_some_and(|who| who.is_confirmed) {
-        return Err(Stopped::Unconfirmed);
-    }
+    let classes = classes(ask, form)?;
     let purpose = if classes.is_empty() { None } else { Some(purpose(ask, form)?) };
     Ok(ask.store().show(session, id, (&classes, purpose.as_ref()), ask.today()).await?)
 }

@@ -25,8 +25,10 @@ pub(crate) use list::list;
 pub(crate) use search::search;
 pub(crate) use show::{open, show};
 pub(crate) use standing::{move_standing, standing};
+pub(crate) use title::{Line, line};
 
 use overt_model::{Class, RecordId};
+use overt_publish::records::Words;
 use overt_store::Session;
 use overt_store::log::entry::Code;
 
@@ -55,15 +57,42 @@ fn openable(session: &Session) -> Vec<Class> {
     [Class::Narrative, Class::Sensitive, Class::Direct].into_iter().filter(|class| session.opens(*class)).collect()
 }
 
+/// A class that can be opened.
+pub(crate) struct Opening {
+    pub(crate) code: &'static str,
+    pub(crate) label: String,
+    pub(crate) is_open: bool,
+}
+
+/// The classes that a person may open, with those that are open.
+pub(crate) fn openings(ask: &Ask, opened: &[Class]) -> Result<Vec<Opening>, Stopped> {
+    let words = Words { codebook: ask.codebook(), lang: ask.lang };
+    let opening = |class: Class| Opening {
+        code: class.code(),
+        label: words.label("classes", class.code()),
+        is_open: opened.contains(&class),
+    };
+    Ok(openable(ask.session()?).into_iter().map(opening).collect())
+}
+
+/// The classes that a form asks for, of those that the person may open. An identity is opened only to who proved a moment ago who they
+/// are.
+pub(crate) fn classes(ask: &Ask, form: &Pairs) -> Result<Vec<Class>, Stopped> {
+    let is_asked = |class: &Class| form.all("class").any(|code| code == class.code());
+    let classes: Vec<Class> = openable(ask.session()?).into_iter().filter(is_asked).collect();
+    let is_confirmed = ask.who.as_ref().is_some_and(|who| who.is_confirmed);
+    if classes.contains(&Class::Direct) && !is_confirmed { Err(Stopped::Unconfirmed) } else { Ok(classes) }
+}
+
 /// What the codebook knows as purposes of opening something, each with its words.
-fn purposes(ask: &Ask) -> Vec<(String, String)> {
+pub(crate) fn purposes(ask: &Ask) -> Vec<(String, String)> {
     let list = ask.codebook().list("consent_purposes");
     let codes = list.into_iter().flat_map(|list| list.codes());
     codes.map(|code| (code.code.to_string(), code.label.get(ask.lang).to_owned())).collect()
 }
 
 /// The purpose that was chosen: the log keeps it.
-fn purpose(ask: &Ask, form: &Pairs) -> Result<Code, Stopped> {
+pub(crate) fn purpose(ask: &Ask, form: &Pairs) -> Result<Code, Stopped> {
     let chosen = form.get("purpose").unwrap_or_default();
     let is_known = ask.codebook().list("consent_purposes").is_some_and(|list| list.contains(chosen));
     chosen.parse().ok().filter(|_| is_known).ok_or(Stopped::NotThere)

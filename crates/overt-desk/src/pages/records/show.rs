@@ -1,14 +1,14 @@
 //! One record: what is open of it, and what was opened after the log had it.
 
 use askama::Template;
-use overt_model::{Class, RecordId, Standing, State, Validator};
+use overt_model::{EntityId, RecordId, Standing, State, Validator};
 use overt_publish::records::Words;
-use overt_store::{Session, Shown, TeamKind};
+use overt_store::{Shown, TeamKind};
 
 use super::case::{Case, case};
 use super::relations::{Related, referred, related};
 use super::title::{Line, line};
-use super::{openable, purpose, purposes};
+use super::{Opening, classes, openings, purpose, purposes};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::shell::Shell;
@@ -24,13 +24,6 @@ struct Row {
     words: String,
     /// Whether it was opened for this person.
     is_sealed: bool,
-}
-
-/// A class that can be opened.
-struct Opening {
-    code: &'static str,
-    label: String,
-    is_open: bool,
 }
 
 #[derive(Template)]
@@ -50,6 +43,8 @@ struct Page<'a> {
     refers_to: Vec<Line>,
     related: Vec<Related>,
     may_change: bool,
+    /// The entity that it belongs to.
+    entity: Option<EntityId>,
     is_person: bool,
 }
 
@@ -62,12 +57,7 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
 /// The record with the classes that were asked for. An identity is opened only to who proved a moment ago who they are.
 pub(crate) async fn open(ask: &Ask) -> Result<Answer, Stopped> {
     let (session, purpose) = (ask.session()?, purpose(ask, &ask.form)?);
-    let wanted = openable(session).into_iter().filter(|class| ask.form.all("class").any(|code| code == class.code()));
-    let classes: Vec<Class> = wanted.collect();
-    let is_confirmed = ask.who.as_ref().is_some_and(|who| who.is_confirmed);
-    if classes.contains(&Class::Direct) && !is_confirmed {
-        return Err(Stopped::Unconfirmed);
-    }
+    let classes = classes(ask, &ask.form)?;
     let shown = ask.store().show(session, ask.record()?, (&classes, Some(&purpose)), ask.today()).await?;
     page(ask, &shown).await
 }
@@ -121,12 +111,13 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
             .filter(|problem| is_about_open(&problem.path))
             .map(|problem| problem.sentence(codebook, lang))
             .collect(),
-        openings: openings(&words, session, shown),
+        openings: openings(ask, &shown.opened)?,
         purposes: purposes(ask),
         case,
         refers_to: refers_to.iter().map(|other| line((codebook, lang), other)).collect(),
         related,
         may_change: session.is_in(TeamKind::Casework),
+        entity: ask.store().entity_of(record.id).await?,
         is_person: schema.is_a("Person"),
     };
     Ok(Answer::page(html.render()?))
@@ -139,13 +130,4 @@ fn caution(ask: &Ask, standing: Standing) -> Option<String> {
         Standing::Inferred => Some(ask.say("caution-inferred")),
         _ => None,
     }
-}
-
-fn openings(words: &Words, session: &Session, shown: &Shown) -> Vec<Opening> {
-    let opening = |class: Class| Opening {
-        code: class.code(),
-        label: words.label("classes", class.code()),
-        is_open: shown.opened.contains(&class),
-    };
-    openable(session).into_iter().map(opening).collect()
 }

@@ -8,15 +8,15 @@ use overt_publish::records::Words;
 const NAMED_MAX: usize = 4;
 
 /// A line of a list.
-pub(super) struct Line {
-    pub(super) id: RecordId,
-    pub(super) kind: String,
-    pub(super) title: String,
-    pub(super) standing: String,
+pub(crate) struct Line {
+    pub(crate) id: RecordId,
+    pub(crate) kind: String,
+    pub(crate) title: String,
+    pub(crate) standing: String,
 }
 
 /// The line of a record.
-pub(super) fn line((codebook, lang): (&'static Codebook, Lang), record: &Record) -> Line {
+pub(crate) fn line((codebook, lang): (&'static Codebook, Lang), record: &Record) -> Line {
     let words = Words { codebook, lang };
     let Some(schema) = codebook.schema(&record.schema) else {
         return Line { id: record.id, kind: record.schema.to_string(), title: String::new(), standing: String::new() };

@@ -7,16 +7,15 @@ mod read;
 mod review;
 mod run;
 mod show;
-mod source;
 mod undo;
 
-use overt_link::Model;
+use overt_desk::linkage::{Linking, model_of};
 use overt_model::{Codebook, RecordId};
 use overt_store::log::entry::Code;
 use overt_store::{LinkRun, LinkRunId, Session};
 
 pub(super) use history::{Which, history};
-pub(super) use read::{Held, load};
+pub(super) use read::{held_json, load};
 pub(super) use review::{Choice as Review, review};
 pub(super) use run::{explain, link, linked};
 pub(super) use undo::{Choice as Undo, undo};
@@ -58,6 +57,17 @@ pub(super) fn at_desk(
 }
 
 impl Desk<'_> {
+    /// The same for what is compared.
+    fn linking(&self) -> Linking<'_> {
+        Linking {
+            store: &self.workspace.store,
+            session: self.session,
+            codebook: self.codebook,
+            purpose: self.purpose.as_ref(),
+            today: self.workspace.today,
+        }
+    }
+
     /// The last run that was not taken back, among those of a kind of record.
     fn last_run(&self, is_of_kind: impl Fn(&str) -> bool) -> Result<LinkRun, Failure> {
         let runs = self.workspace.wait(self.workspace.store.link_runs())?;
@@ -78,7 +88,7 @@ impl Desk<'_> {
 
     /// The model of a run, as it was kept with it.
     fn model_of(run: &LinkRun) -> Result<(Versioned, LinkRunId), Failure> {
-        let kept: Model = toml::from_str(&run.facts.model_text).map_err(|_| {
+        let kept = model_of(run).ok_or_else(|| {
             let message = "the model that was kept with the last run cannot be read by this version";
             Failure::new(Exit::WrongUse, "link-model", message).with_hint("link again: `overt link run`")
         })?;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use overt_desk::linkage::Held;
 use overt_link::{Linked, Linker, Records};
 use overt_model::RecordId;
 use overt_publish::charts::{number, waterfall_text};
@@ -11,7 +12,8 @@ use overt_store::{Change, LinkFacts};
 use serde_json::{Value as Json, json};
 
 use super::changes::changes;
-use super::{Desk, Held, load};
+use super::read::left_out_text;
+use super::{Desk, load};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file;
@@ -72,7 +74,7 @@ pub(in crate::link) fn linked(
     json["inputs"] = loaded.inputs_json()?;
     let mut text = said(&json, versioned.model.spec.threshold);
     let _ = writeln!(text, "{} record(s) belong to another entity since, or to one, or to none.", number(run.moved));
-    text.push_str(&held.left_out_text());
+    text.push_str(&left_out_text(held));
     let _ = writeln!(
         text,
         "\n{}\nA match is a reason to look, not a finding. What to look at first: overt link review\nTo take it back: overt link undo {}",

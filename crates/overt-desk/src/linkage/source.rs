@@ -8,15 +8,15 @@ use overt_model::{Codebook, Column, EntityId, Record, RecordId, Rung, Value};
 use overt_store::{LinkWanted, StoreError};
 use zeroize::Zeroizing;
 
-use super::Desk;
+use super::Linking;
 use super::read::PAGE_LEN;
 
 /// To which entity records belong that were linked before, of every kind.
-pub(super) type Entities = HashMap<RecordId, EntityId>;
+pub type Entities = HashMap<RecordId, EntityId>;
 
 /// Where a column of the specification comes from. Of several places the first counts at which the record has something, unless
 /// all are wanted.
-pub(super) struct Source<'s> {
+pub struct Source<'s> {
     places: Vec<Place<'s>>,
     is_set: bool,
     is_all: bool,
@@ -36,7 +36,8 @@ enum Place<'s> {
 }
 
 impl<'s> Source<'s> {
-    pub(super) fn new(codebook: &'s Codebook, schema: &'s Schema, spec: &ColumnSpec) -> Self {
+    /// Where a column of records of a kind comes from.
+    pub fn new(codebook: &'s Codebook, schema: &'s Schema, spec: &ColumnSpec) -> Self {
         let own = [spec.name.clone()];
         let names = if spec.from.is_empty() { &own[..] } else { &spec.from };
         let places = names.iter().filter_map(|name| place(codebook, schema, name)).collect();
@@ -44,7 +45,7 @@ impl<'s> Source<'s> {
     }
 
     /// Whether a record can have anything there.
-    pub(super) fn is_there(&self) -> bool {
+    pub fn is_there(&self) -> bool {
         !self.places.is_empty()
     }
 
@@ -61,9 +62,9 @@ impl<'s> Source<'s> {
     }
 
     /// Reads what other records say. That their sealed classes are opened for it is in the log before.
-    pub(super) async fn learn(&mut self, desk: &Desk<'_>, entities: &Entities) -> Result<(), StoreError> {
+    pub(super) async fn learn(&mut self, linking: &Linking<'_>, entities: &Entities) -> Result<(), StoreError> {
         for place in &mut self.places {
-            place.learn(desk, entities).await?;
+            place.learn(linking, entities).await?;
         }
         Ok(())
     }
@@ -117,14 +118,13 @@ impl<'s> Place<'s> {
         }
     }
 
-    async fn learn(&mut self, desk: &Desk<'_>, entities: &Entities) -> Result<(), StoreError> {
+    async fn learn(&mut self, linking: &Linking<'_>, entities: &Entities) -> Result<(), StoreError> {
         let Self::Referred { to, texts, .. } = self else { return Ok(()) };
         for (kind, place) in to {
-            Box::pin(place.learn(desk, entities)).await?;
+            Box::pin(place.learn(linking, entities)).await?;
             let wanted =
-                LinkWanted { schema: &kind.id, properties: &[place.own().id.as_str()], purpose: desk.purpose.as_ref() };
-            let mut reading =
-                desk.workspace.store.read_for_linkage(desk.session, &wanted, desk.workspace.today).await?;
+                LinkWanted { schema: &kind.id, properties: &[place.own().id.as_str()], purpose: linking.purpose };
+            let mut reading = linking.store.read_for_linkage(linking.session, &wanted, linking.today).await?;
             while let Some(page) = reading.page(PAGE_LEN).await? {
                 for record in &page {
                     let mut text = Zeroizing::new(String::new());

@@ -75,7 +75,7 @@ impl SessionToken {
 }
 
 fn written(bytes: &[u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::home::hex(bytes)
 }
 
 fn digits(text: &str) -> Option<[u8; 32]> {

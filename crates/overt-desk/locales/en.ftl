@@ -277,7 +277,7 @@ account-code = This is the recovery code. The person writes it down now and puts
 account-no-team = The account is in no team yet and opens nothing that is sealed. A member of a team can let the person in.
 name-wrong = A name has at least one letter and at most 100 bytes, no blanks at its ends, does not begin with a hyphen, and holds no = and no control characters.
 done-account = Changed.
-teams-members-only = Only a member of a team can let others in: nobody else has its key, whoever administers neither.
+teams-members-only = Only a member of a team can let others in: nobody else has its key, not even whoever administers.
 teams-said = A team is a key. Whoever is let in opens everything that the team holds, also what was there before.
 holds-casework = Opens what happened (narrative and sensitive parts) in its records.
 holds-custody = Opens who it is about (names, papers, telephone numbers, attachments) in every record.

@@ -1,5 +1,7 @@
 //! Names of files as somebody else gave them: harmless to show, and harmless where they are kept.
 
+use std::fmt::Write as _;
+
 /// Most bytes of a name.
 const LEN_MAX: usize = 200;
 
@@ -37,7 +39,7 @@ pub(crate) fn disposition(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            let _ = write!(text, "%{byte:02X}");
         }
         text
     });

@@ -8,7 +8,7 @@ use axum::http::Method;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
-use crate::pages::{account, chains, drafts, entry, guide, home, records, releases};
+use crate::pages::{account, chains, drafts, entry, guide, home, imports, records, releases};
 
 /// What makes the answer.
 pub(crate) type Page = for<'a> fn(&'a Ask) -> Pin<Box<dyn Future<Output = Result<Answer, Stopped>> + Send + 'a>>;
@@ -57,6 +57,9 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/guide", Casework, guide::page, "guide"),
     route!(POST "/drafts/{id}", Casework, drafts::resume),
     route!(POST "/drafts/{id}/drop", Casework, drafts::drop),
+    route!(GET "/imports", Casework, imports::list, "imports"),
+    route!(GET "/imports/{id}", Casework, imports::show),
+    route!(POST "/imports/{id}/undo", Casework, imports::undo),
     route!(GET "/releases", Account, releases::list, "releases"),
     route!(GET "/releases/{id}", Account, releases::show),
     route!(POST "/releases/{id}/approve", Account, releases::approve),

@@ -6,6 +6,7 @@ pub(crate) mod drafts;
 pub(crate) mod entry;
 pub(crate) mod guide;
 pub(crate) mod home;
+pub(crate) mod imports;
 pub(crate) mod records;
 pub(crate) mod releases;
 

@@ -4,6 +4,7 @@ mod browser;
 mod casework;
 mod doors;
 mod fieldwork;
+mod imports;
 mod matrix;
 mod own_account;
 mod releases;

@@ -74,7 +74,7 @@ impl Carried {
     /// Of a form that was sent to this path; none where it is no form of a record, or holds nothing.
     pub(crate) fn of(path: &str, form: &Pairs) -> Option<Self> {
         let typed = form.written(&["proof", "what"]);
-        let has_fields = form.iter().any(|(name, _)| name.ends_with(".state"));
+        let has_fields = form.iter().any(|(name, _)| matches!(name.rsplit_once('.'), Some((_, "state"))));
         let is_worth = records::is_form(path) && has_fields && typed.expose().len() <= CARRIED_LEN_MAX;
         is_worth.then(|| Self { to: path.to_owned(), typed })
     }

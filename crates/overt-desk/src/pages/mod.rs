@@ -25,17 +25,20 @@ struct Nothing<'a> {
     said: String,
 }
 
-fn said(ask: &Ask, status: StatusCode, title: &str, said: String) -> Result<Answer, Stopped> {
-    let html = Nothing { shell: Shell::new(ask, ask.say(title)), said }.render()?;
-    Ok(Answer::of(status, "text/html; charset=utf-8", html.into()))
+fn said(ask: &Ask, title: &str, said: String) -> Result<String, Stopped> {
+    Ok(Nothing { shell: Shell::new(ask, ask.say(title)), said }.render()?)
+}
+
+fn page(status: StatusCode, html: String) -> Answer {
+    Answer::of(status, "text/html; charset=utf-8", html.into())
 }
 
 /// What is not there, and what this person may not see: one answer for both.
 pub(crate) fn nothing(ask: &Ask) -> Result<Answer, Stopped> {
-    said(ask, StatusCode::NOT_FOUND, "nothing", ask.say("nothing-said"))
+    Ok(page(StatusCode::NOT_FOUND, said(ask, "nothing", ask.say("nothing-said"))?))
 }
 
-/// What the store does not do, in its own words: they name no value.
+/// What the store does not do, in its own words: they name no value. What was typed into a form is still there.
 pub(crate) fn stopped(ask: &Ask, error: &StoreError) -> Result<Answer, Stopped> {
     let status = match error {
         StoreError::Conflict { .. } | StoreError::Taken(_) => StatusCode::CONFLICT,
@@ -46,5 +49,10 @@ pub(crate) fn stopped(ask: &Ask, error: &StoreError) -> Result<Answer, Stopped> 
         }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    said(ask, status, "not-done", format!("{error}."))
+    let why = format!("{error}.");
+    let html = match drafts::not_done(ask, &why)? {
+        Some(html) => html,
+        None => said(ask, "not-done", why)?,
+    };
+    Ok(page(status, html))
 }

@@ -7,8 +7,6 @@ import { after, before } from "node:test";
 
 import { chromium } from "playwright-core";
 
-import { open } from "./site.js";
-
 const CHROMIUMS = ["chromium", "chromium-browser", "google-chrome"];
 
 /**
@@ -21,22 +19,26 @@ let browser;
 /** @type {{ at: string, close: () => void }} */
 let site;
 
-before(async () => {
+/** Opens a site and a browser before the tests of a file, and closes both after them. @param {() => Promise<{ at: string, close: () => void }>} open */
+export function watch(open) {
+  before(() => begin(open));
+  after(async () => {
+    await browser?.close();
+    site?.close();
+  });
+}
+
+/** @param {() => Promise<{ at: string, close: () => void }>} open */
+async function begin(open) {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const paths = CHROMIUMS.flatMap((name) => folders.map((folder) => join(folder, name)));
   const executablePath = process.env["OVERT_CHROMIUM"] ?? paths.find((path) => existsSync(path));
   assert.ok(executablePath, "there is no Chromium: set OVERT_CHROMIUM to its path");
   const isRoot = process.getuid?.() === 0;
-  [site, browser] = await Promise.all([
-    open(),
-    chromium.launch({ executablePath, args: isRoot ? ["--no-sandbox"] : [] }),
-  ]);
-});
-
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+  // One after the other: what was opened can be closed when the other does not open.
+  site = await open();
+  browser = await chromium.launch({ executablePath, args: isRoot ? ["--no-sandbox"] : [] });
+}
 
 /** Where the site answers. */
 export const at = () => site.at;

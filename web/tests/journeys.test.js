@@ -5,7 +5,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { reading } from "./browser.js";
+import { reading, watch } from "./browser.js";
+import { house } from "./site.js";
+
+watch(house);
 
 /** @typedef {import("playwright-core").Page} Page */
 

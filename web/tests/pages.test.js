@@ -1,15 +1,15 @@
 // What holds for every page, whoever wrote it: all pages that links lead to from the first one are looked at.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { at, reading } from "./browser.js";
+import { at, reading, watch } from "./browser.js";
+import { broken, headings, overflow, readable } from "./checks.js";
 import { pages } from "./crawl.js";
+import { house } from "./site.js";
 
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+watch(house);
+
 /** Bytes of a page on their way, its style with them, its script without. */
 const WEIGHT_MOST = 100_000;
 /** Milliseconds. The bar is 200, which `bench/web` holds; a machine that does other things beside gets more. */
@@ -67,37 +67,8 @@ test("the checks find what is wrong", async () => {
 async function look(page, way) {
   const path = new URL(page.url()).pathname;
   assert.equal(await page.locator("html").getAttribute("lang"), path.split("/")[1]);
-  assert.equal(await page.locator("h1").count(), 1);
-  assert.deepEqual(await headings(page), []);
-  assert.equal(await overflow(page), false, `${path} is wider than ${way.width} px`);
-  if (way.scripts) {
-    assert.deepEqual(await broken(page), []);
-  }
+  await readable(page, way);
   return { weight: await weight(page), paint: await firstPaint(page) };
-}
-
-/** @param {import("playwright-core").Page} page */
-function overflow(page) {
-  return page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) > innerWidth);
-}
-
-/** Headings that leave a level out. @param {import("playwright-core").Page} page */
-async function headings(page) {
-  const levels = await page.locator("h1, h2, h3, h4, h5, h6").evaluateAll((all) =>
-    all.map((one) => ({ level: Number(one.tagName[1]), words: one.textContent })),
-  );
-  return levels.filter(({ level }, place) => level > (levels[place - 1]?.level ?? 0) + 1);
-}
-
-/** What axe finds, tap targets of less than 24 pixels without room around them among it. @param {import("playwright-core").Page} page */
-async function broken(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async (tags) => {
-    const axe = /** @type {typeof import("axe-core")} */ (Reflect.get(window, "axe"));
-    const options = { runOnly: tags, rules: { "target-size": { enabled: true } }, preload: false };
-    return (await axe.run(document, options)).violations;
-  }, TAGS);
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} (${node.failureSummary})`));
 }
 
 /** @param {import("playwright-core").Page} page */

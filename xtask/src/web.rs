@@ -1,5 +1,5 @@
-//! The public pages in a browser: the tests of `web/tests` on the example `house` of overt-publish, which serves invented
-//! releases.
+//! Pages in a browser: the tests of `web/tests` on the example `house` of overt-publish, which serves invented releases, and on the example
+//! `office` of overt-desk, in which invented people work.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,18 +9,22 @@ use anyhow::Result;
 use crate::suite::Suite;
 use crate::{process, setup};
 
-/// Tells the tests which program serves the pages.
-const HOUSE_VARIABLE: &str = "OVERT_HOUSE";
+/// The programs that serve pages: crate, example, and the variable that tells the tests where it is.
+const PROGRAMS: [(&str, &str, &str); 2] =
+    [("overt-publish", "house", "OVERT_HOUSE"), ("overt-desk", "office", "OVERT_OFFICE")];
 
 /// Runs the tests, or remembers why they cannot run here.
 pub(crate) fn run(root: &Path, suite: &mut Suite) -> Result<()> {
     if let Some(lacking) = setup::lacking(root) {
-        return suite.skip(&format!("the public pages in a browser: {lacking}; `cargo xtask setup` helps"));
+        return suite.skip(&format!("pages in a browser: {lacking}; `cargo xtask setup` helps"));
     }
-    process::run(process::cargo(root).args(["build", "--package", "overt-publish", "--example", "house"]))?;
-    let house = process::target(root)?.join(format!("debug/examples/house{}", std::env::consts::EXE_SUFFIX));
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let mut tests = Command::new(npm);
-    tests.current_dir(root.join("web")).args(["run", "--silent", "test"]).env(HOUSE_VARIABLE, house);
+    tests.current_dir(root.join("web")).args(["run", "--silent", "test"]);
+    let examples = process::target(root)?.join("debug/examples");
+    for (package, example, variable) in PROGRAMS {
+        process::run(process::cargo(root).args(["build", "--package", package, "--example", example]))?;
+        tests.env(variable, examples.join(format!("{example}{}", std::env::consts::EXE_SUFFIX)));
+    }
     process::run(&mut tests)
 }

@@ -1,16 +1,23 @@
 //! What a page answers, and why there may be no answer.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, Response, StatusCode};
+use bytes::Bytes;
+use overt_model::Secret;
 use overt_store::StoreError;
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::file_name::disposition;
 
 /// An answer before the door puts on it what every answer has.
 pub(crate) struct Answer {
     status: StatusCode,
     kind: &'static str,
-    body: Vec<u8>,
+    body: Bytes,
     to: Option<String>,
+    /// How a browser is to keep it, where it is not to show it.
+    kept_as: Option<String>,
     /// What the browser is to keep of the session: a new token, or nothing any more.
     pub(crate) session: Option<Kept>,
 }
@@ -36,7 +43,15 @@ impl Answer {
 
     /// Bytes of some kind, with a status.
     pub(crate) fn of(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status, kind, body, to: None, session: None }
+        Self { status, kind, body: body.into(), to: None, kept_as: None, session: None }
+    }
+
+    /// A file of this name, which a browser keeps and never shows, whatever it is. It is overwritten in memory once it was sent, and only then
+    /// gives its place to another.
+    pub(crate) fn file(name: &str, bytes: Secret<Vec<u8>>, place: OwnedSemaphorePermit) -> Self {
+        let body = Bytes::from_owner(Sent { bytes, _place: place });
+        let answer = Self::of(StatusCode::OK, "application/octet-stream", Vec::new());
+        Self { body, kept_as: Some(disposition(name)), ..answer }
     }
 
     /// Go there: what was sent is done, and loading the page again does not send it again.
@@ -58,7 +73,22 @@ impl Answer {
         if let Some(to) = self.to.and_then(|to| HeaderValue::try_from(to).ok()) {
             answer.headers_mut().insert(LOCATION, to);
         }
+        if let Some(kept_as) = self.kept_as.and_then(|kept_as| HeaderValue::try_from(kept_as).ok()) {
+            answer.headers_mut().insert(CONTENT_DISPOSITION, kept_as);
+        }
         answer
+    }
+}
+
+/// A file on its way.
+struct Sent {
+    bytes: Secret<Vec<u8>>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl AsRef<[u8]> for Sent {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.expose()
     }
 }
 
@@ -71,6 +101,9 @@ pub(crate) enum Stopped {
     /// It needs the person to prove once more who they are.
     #[error("to be confirmed")]
     Unconfirmed,
+    /// Others are at it, and it needs too much memory for many at once.
+    #[error("too many at once")]
+    Busy,
     /// The store does not do it.
     #[error(transparent)]
     Store(StoreError),

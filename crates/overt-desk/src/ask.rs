@@ -25,7 +25,20 @@ pub(crate) struct Ask {
     pub(crate) query: Pairs,
     /// What was sent.
     pub(crate) form: Pairs,
+    /// The file that was sent with it.
+    pub(crate) upload: Option<Upload>,
     pub(crate) who: Option<Who>,
+}
+
+/// A file that a browser sent.
+pub(crate) struct Upload {
+    /// Its name, without what would do harm.
+    pub(crate) name: String,
+    /// What the browser says that it is.
+    pub(crate) media_type: String,
+    pub(crate) bytes: overt_model::Secret<Vec<u8>>,
+    /// As long as it is in memory, no other one comes.
+    pub(crate) _place: tokio::sync::OwnedSemaphorePermit,
 }
 
 /// Who asks.
@@ -52,6 +65,12 @@ impl Ask {
     /// Who is signed in. Only pages that need nobody have no such person.
     pub(crate) fn session(&self) -> Result<&Session, Stopped> {
         self.who.as_ref().map(|who| &who.session).ok_or(Stopped::NotThere)
+    }
+
+    /// Whether the person proved a moment ago who they are; what opens identities needs it.
+    pub(crate) fn confirmed(&self) -> Result<(), Stopped> {
+        let is_confirmed = self.who.as_ref().is_some_and(|who| who.is_confirmed);
+        if is_confirmed { Ok(()) } else { Err(Stopped::Unconfirmed) }
     }
 
     /// The record that the path names.
@@ -91,6 +110,11 @@ impl Pairs {
     pub(crate) fn read(text: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(text);
         Self(pairs.map(|(name, value)| (name.into_owned(), overt_model::Secret::new(value.into_owned()))).collect())
+    }
+
+    /// One more.
+    pub(crate) fn push(&mut self, name: String, value: String) {
+        self.0.push((name, overt_model::Secret::new(value)));
     }
 
     /// The first value of a name, without the space around it; none where it is empty.

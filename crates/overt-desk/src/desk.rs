@@ -10,6 +10,8 @@ use tokio::sync::Semaphore;
 
 use crate::codes::Codes;
 use crate::door;
+use crate::jobs::Jobs;
+use crate::places::Places;
 use crate::sessions::Sessions;
 use crate::throttle::Throttle;
 
@@ -45,6 +47,10 @@ pub struct Desk {
     pub(crate) codes: Codes,
     /// Passphrases are stretched one after the other: each takes 128 MiB.
     pub(crate) stretching: Semaphore,
+    /// Files that are being sent here, and those that are being handed out.
+    pub(crate) uploads: Places,
+    pub(crate) downloads: Places,
+    pub(crate) jobs: Jobs,
     /// The style sheet, and the name it has by its content.
     pub(crate) style: (String, String),
 }
@@ -64,6 +70,9 @@ impl Desk {
             throttle: Throttle::default(),
             codes: Codes::new((parts.now)()),
             stretching: Semaphore::new(1),
+            uploads: Places::new(1),
+            downloads: Places::new(2),
+            jobs: Jobs::default(),
             style: style(),
         })
     }

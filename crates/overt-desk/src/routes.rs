@@ -8,7 +8,9 @@ use axum::http::Method;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
-use crate::pages::{account, chains, drafts, entry, guide, home, imports, records, releases};
+use crate::pages::{
+    account, chains, doctor, drafts, entry, guide, home, imports, log, people, records, releases, sources, teams,
+};
 
 /// What makes the answer.
 pub(crate) type Page = for<'a> fn(&'a Ask) -> Pin<Box<dyn Future<Output = Result<Answer, Stopped>> + Send + 'a>>;
@@ -21,11 +23,16 @@ pub(crate) struct Route {
     /// The name in the catalogue of what the head of every page leads to; none for the others.
     pub(crate) name: Option<&'static str>,
     pub(crate) page: Page,
+    /// Whether a file may be sent with the form.
+    pub(crate) takes_file: bool,
 }
 
 macro_rules! route {
     ($method:ident $path:literal, $need:ident, $page:path) => {
-        Route { method: Method::$method, path: $path, need: Need::$need, name: None, page: |ask| Box::pin($page(ask)) }
+        Route { method: Method::$method, path: $path, need: Need::$need, name: None, page: |ask| Box::pin($page(ask)), takes_file: false }
+    };
+    ($method:ident $path:literal, $need:ident, $page:path, with file) => {
+        Route { takes_file: true, ..route!($method $path, $need, $page) }
     };
     ($method:ident $path:literal, $need:ident, $page:path, $name:literal) => {
         Route { name: Some($name), ..route!($method $path, $need, $page) }
@@ -44,7 +51,34 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(POST "/records/{id}/edit", Casework, records::revise),
     route!(GET "/new/{schema}", Casework, records::new),
     route!(POST "/new/{schema}", Casework, records::add),
+    route!(GET "/records/{id}/standing", Casework, records::standing),
+    route!(POST "/records/{id}/standing", Casework, records::move_standing),
+    route!(GET "/records/{id}/consents", Content, records::consents),
+    route!(POST "/records/{id}/consents", Casework, records::consent),
+    route!(GET "/records/{id}/erase", Content, records::erasing),
+    route!(POST "/records/{id}/erase", Content, records::erase),
+    route!(GET "/records/{id}/erasure", Content, records::erasure),
+    route!(GET "/records/{id}/files", Content, records::files),
+    route!(POST "/records/{id}/files", Content, records::list_files),
+    route!(POST "/records/{id}/files/{file}", Content, records::file),
+    route!(POST "/records/{id}/attach", Casework, records::attach, with file),
     route!(GET "/chains", Casework, chains::page, "chains"),
+    route!(GET "/people", Administration, people::page, "people"),
+    route!(POST "/people", Administration, people::add),
+    route!(POST "/people/change", Administration, people::change),
+    route!(GET "/teams", Account, teams::page, "teams"),
+    route!(POST "/teams", Account, teams::members),
+    route!(POST "/teams/keys", Account, teams::keys),
+    route!(GET "/sources", Administration, sources::page, "sources"),
+    route!(POST "/sources", Administration, sources::add),
+    route!(POST "/sources/change", Administration, sources::change),
+    route!(GET "/log", Audit, log::page, "log"),
+    route!(POST "/log", Audit, log::find),
+    route!(POST "/log/unusual", Audit, log::unusual),
+    route!(GET "/log/verification", Audit, log::verification),
+    route!(POST "/log/verification", Audit, log::verify),
+    route!(POST "/log/export", Audit, log::export),
+    route!(GET "/doctor", Administration, doctor::page, "doctor"),
     route!(GET "/account", Account, account::page, "account"),
     route!(POST "/account/passphrase", Account, account::passphrase),
     route!(POST "/account/recovery", Account, account::recovery),

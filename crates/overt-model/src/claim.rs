@@ -4,9 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Credibility, Edtf, Handling, RecordId, Reliability, SourceId, Standing};
+use crate::{Credibility, Edtf, Handling, RecordId, Reliability, Source, SourceId, Standing};
 
 /// A source letter and an information digit, such as `B2`. Grades are stored and shown, never averaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -110,6 +112,12 @@ impl Claim {
             handling: Handling::Amber,
             recorded,
         }
+    }
+
+    /// What a source says as of a day, with its grade and handling. The time of day is not kept: it would tell who was there.
+    pub fn of_source(source: &Source, day: Date) -> Self {
+        let midnight = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH);
+        Self { grade: source.grade, handling: source.handling, ..Self::alleged(source.id, midnight) }
     }
 
     /// The same claim with another standing.

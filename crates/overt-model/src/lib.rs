@@ -41,6 +41,6 @@ pub use place::{Place, Rung};
 pub use private::{Private, Secret};
 pub use record::{Field, Fields, Record, Value, Values};
 pub use signal::Signal;
-pub use source::Source;
+pub use source::{Source, SourceMistake};
 pub use text::{Lang, Text};
 pub use validate::{Problem, ProblemCode, Validator};

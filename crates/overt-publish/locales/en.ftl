@@ -205,7 +205,8 @@ area-siachen-glacier = Siachen Glacier
 area-somaliland = Somaliland
 country-silent = Nobody told of an act of corruption there, or so few that the number is only noise. That does not mean that there is none.
 country-series = What others say of it
-country-brief = Brief for print (HTML, in English)
+country-brief = Brief as one page (HTML, in English)
+country-brief-pdf = Brief (PDF, in English)
 country-no-series = No series here has a value for it.
 hidden-here = { $n ->
     [0] No number is hidden.

@@ -205,7 +205,8 @@ area-siachen-glacier = Glaciar de Siachen
 area-somaliland = Somalilandia
 country-silent = Nadie contó allí un acto de corrupción, o tan pocos que el número es solo ruido. Eso no significa que no lo haya.
 country-series = Lo que otros dicen de él
-country-brief = Informe para imprimir (HTML, en inglés)
+country-brief = Informe en una página (HTML, en inglés)
+country-brief-pdf = Informe (PDF, en inglés)
 country-no-series = Ninguna serie tiene aquí un valor para él.
 hidden-here = { $n ->
     [0] Ningún número está oculto.

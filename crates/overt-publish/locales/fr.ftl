@@ -205,7 +205,8 @@ area-siachen-glacier = Glacier du Siachen
 area-somaliland = Somaliland
 country-silent = Personne n’y a signalé d’acte de corruption, ou si peu que le nombre n’est que du bruit. Cela ne signifie pas qu’il n’y en a pas.
 country-series = Ce que d’autres en disent
-country-brief = Note à imprimer (HTML, en anglais)
+country-brief = Note en une page (HTML, en anglais)
+country-brief-pdf = Note (PDF, en anglais)
 country-no-series = Aucune série n’a ici de valeur pour lui.
 hidden-here = { $n ->
     [0] Aucun nombre n’est masqué.

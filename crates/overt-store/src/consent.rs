@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use overt_model::{Class, Record, RecordId, State, Value};
+use overt_model::{Claim, Class, Codebook, Edtf, Field, Record, RecordId, State, Value};
 use serde::Serialize;
 use sqlx::AnyConnection;
 
 use crate::db::{Insert, Read, id_bytes};
 use crate::journal;
 use crate::store::Store;
-use crate::{Edit, PAGE_LEN_MAX, Query, Reason, StoreError, sql};
+use crate::{Edit, PAGE_LEN_MAX, Query, Reason, Shown, StoreError, sql};
 
 /// The kind of record that a consent is.
 const SCHEMA: &str = "Consent";
@@ -38,6 +38,70 @@ pub struct ConsentRow {
     pub from: Date,
     /// Last day.
     pub until: Date,
+}
+
+/// What a person agreed to, before it is a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// The record of the person.
+    pub person: RecordId,
+    /// What for: codes of the list `consent_purposes`.
+    pub purposes: Vec<String>,
+    /// To whom: codes of the list `recipient_kinds`.
+    pub recipients: Vec<String>,
+    /// Records of organisations that the person named.
+    pub named: Vec<RecordId>,
+    /// Which classes of data; open and quasi where there is none.
+    pub classes: Vec<Class>,
+    /// How it was given: codes of the list `consent_methods`.
+    pub methods: Vec<String>,
+    /// The last day; none until it is taken back.
+    pub until: Option<Date>,
+}
+
+impl Agreement {
+    /// The record of a consent that is given today.
+    pub fn record(&self, id: RecordId, codebook: &Codebook, claim: Claim, today: Date) -> Record {
+        let codes = |codes: &[String]| codes.iter().map(|code| Value::code(code)).collect::<Vec<_>>();
+        let references = |ids: &[RecordId]| ids.iter().copied().map(Value::Reference).collect();
+        let fields = [
+            ("purposes", codes(&self.purposes)),
+            ("recipients", codes(&self.recipients)),
+            ("named_recipients", references(&self.named)),
+            ("classes", self.classes.iter().map(|class| Value::code(class.code())).collect()),
+            ("method", codes(&self.methods)),
+            ("expires_on", self.until.map(|day| Value::Date(Edtf::day(day))).into_iter().collect()),
+        ];
+        let mut record = Record::new(id, SCHEMA, &codebook.version, claim)
+            .with("person", Value::Reference(self.person))
+            .with_state("agreed", State::AskedYes)
+            .with("given_on", Value::Date(Edtf::day(today)));
+        for (property, values) in fields.into_iter().filter(|(_, values)| !values.is_empty()) {
+            record.fields.insert(property.into(), Field::values(values));
+        }
+        record
+    }
+}
+
+/// What takes a consent back today; none where it was taken back before.
+///
+/// # Errors
+/// [`StoreError::NotThere`] when the record is no consent.
+pub fn withdrawal(consent: &Shown, today: Date) -> Result<Option<Edit>, StoreError> {
+    if consent.record.schema != SCHEMA {
+        return Err(StoreError::NotThere("consent"));
+    }
+    if consent.record.state(WITHDRAWN) == State::AskedYes {
+        return Ok(None);
+    }
+    let day = Field::values(vec![Value::Date(Edtf::day(today))]);
+    Ok(Some(Edit {
+        record: consent.record.id,
+        seen: Some(consent.revision.number),
+        fields: BTreeMap::from([(WITHDRAWN.to_owned(), Some(day))]),
+        standing: None,
+        reason: Reason::ConsentChanged,
+    }))
 }
 
 /// The rows of a record; none unless it is a consent that was given and not withdrawn.

@@ -43,9 +43,9 @@ mod tests;
 pub mod vault;
 mod verify;
 
-pub use audit::{AuditEntry, new_witness_key};
+pub use audit::{AuditEntry, AuditPage, AuditQuery, Opened, new_witness_key};
 pub use backup::{BackupFacts, BackupKey, BackupReport, Digests, Restored, backup_facts, check_backup, read_backup};
-pub use consent::ConsentRow;
+pub use consent::{Agreement, ConsentRow, withdrawal};
 pub use db::Engine;
 pub use doctor::{Advice, Weight};
 pub use draft::{DRAFT_DAYS, DRAFTS_MAX, Draft};
@@ -64,13 +64,13 @@ pub use link::{
     NOTE_LEN_MAX, NoteId, NoteKind, StandingDecision, StandingPage, Turn, UNDO_PAIRS_MAX, UndoOf, Verdict,
 };
 pub use people::{
-    Account, AccountChange, AccountState, EscrowFacts, MemberFacts, NewAccount, ParkedSession, Rewrapped, Role,
-    Session, Team, TeamKind,
+    Account, AccountChange, AccountState, EscrowFacts, MemberFacts, Name, NameError, NewAccount, ParkedSession,
+    Rewrapped, Role, Session, Team, TeamKind,
 };
 pub use random::{IdBatch, new_id};
 pub use record::{
     Edit, Erased, ErasedClass, FileId, FileKind, FileShown, Found, PAGE_LEN_MAX, Page, Prepared, Query, Reading,
-    Reason, RevisionFacts, Shown, StateCounts, Written,
+    Reason, RevisionFacts, Shown, StateCounts, Written, is_media_type,
 };
 pub use release::{
     APPROVALS, Approval, HeldRelease, RELEASE_TEXT_LEN_MAX, ReleaseError, ReleaseId, ReleaseKind, ReleasePlan,

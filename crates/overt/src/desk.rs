@@ -1,6 +1,7 @@
 //! `overt desk`: signed-in work in a browser.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
@@ -43,17 +44,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     }
     let stop = Stop::on_interrupt()?;
     port::threads()?.block_on(async {
-        let store = Workspace::store(&arguments.options).await?;
         let (listener, at) = port::listener(arguments.listen, false).await?;
-        let desk = Desk::new(Parts {
-            store,
-            codebook: Codebook::embedded(),
-            program: format!("Overt {}", env!("CARGO_PKG_VERSION")),
-            today,
-            now,
-            is_secure: arguments.host.is_some(),
-            host: arguments.host.clone(),
-        });
+        let desk = open(&arguments.options, arguments.host.clone()).await?;
         eprint(&format!("The desk is open:  http://{at}/\nCtrl-C closes it.\n"));
         let limits = Limits { is_proxied: arguments.host.is_some(), ..Limits::default() };
         let served = answer(listener, desk.clone().router(), limits, stop.wanted()).await;
@@ -61,6 +53,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         served.context("the port cannot be used any more")
     })?;
     Ok(Output::text(String::new()))
+}
+
+/// The desk on the store that the options name; for this machine only where no host is named.
+pub(crate) async fn open(options: &StoreOptions, host: Option<String>) -> Result<Arc<Desk>, Failure> {
+    Ok(Desk::new(Parts {
+        store: Workspace::store(options).await?,
+        codebook: Codebook::embedded(),
+        program: format!("Overt {}", env!("CARGO_PKG_VERSION")),
+        today,
+        now,
+        is_secure: host.is_some(),
+        host,
+    }))
 }
 
 /// Seconds since 1970.

@@ -23,7 +23,6 @@ mod keep;
 mod key;
 mod link;
 mod man;
-mod name;
 mod nexus;
 mod output;
 mod pprl;

@@ -2,6 +2,7 @@
 
 mod cookie;
 mod guard;
+mod upload;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,14 +16,17 @@ use axum::routing::{MethodFilter, MethodRouter, get, on};
 use overt_store::StoreError;
 use overt_store::vault::SessionToken;
 use subtle::ConstantTimeEq as _;
+use tokio::time::timeout;
 
 use crate::answer::{Answer, Kept, Stopped};
-use crate::ask::{Ask, Pairs, Who};
+use crate::ask::{Ask, Pairs, Upload, Who};
 use crate::desk::Desk;
 use crate::pages::drafts::Carried;
 use crate::pages::{self, entry};
 use crate::routes::{ROUTES, Route};
 use crate::words::{asked_for, of_code};
+
+pub(crate) use upload::FILE_LEN_MAX;
 
 /// Most bytes of a form. Texts of records have limits of their own, which are far below.
 const FORM_LEN_MAX: usize = 1 << 20;
@@ -77,7 +81,7 @@ async fn come_in(
     };
     let lang = spoken.or_else(|| of_code(query.get("lang")?)).unwrap_or_else(|| asked_for(&head.headers));
     let path = head.uri.path().to_owned();
-    let mut ask = Ask { desk, lang, path, places, query, form: Pairs::default(), who };
+    let mut ask = Ask { desk, lang, path, places, query, form: Pairs::default(), upload: None, who };
     let answer = match route {
         None => Err(Stopped::NotThere),
         Some(route) if !route.need.is_met_by(ask.who.as_ref().map(|who| &who.session)) => match ask.who {
@@ -87,13 +91,20 @@ async fn come_in(
             },
             Some(_) => Err(Stopped::NotThere),
         },
-        Some(route) if route.method == Method::POST => match sent(&ask, &head.headers, body).await {
-            Ok(form) => {
-                ask.form = form;
-                (route.page)(&ask).await
+        Some(route) if route.method == Method::POST => {
+            let sent = if route.takes_file {
+                sent_with_file(&ask, &head.headers, body).await
+            } else {
+                sent(&ask, &head.headers, body).await.map(|form| (form, None))
+            };
+            match sent {
+                Ok(sent) => {
+                    (ask.form, ask.upload) = sent;
+                    (route.page)(&ask).await
+                }
+                Err(refused) => return refused,
             }
-            Err(refused) => return refused,
-        },
+        }
         Some(route) => (route.page)(&ask).await,
     };
     let mut answer = match answer {
@@ -151,11 +162,33 @@ async fn sent(ask: &Ask, headers: &HeaderMap, body: Body) -> Result<Pairs, Respo
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, "refused-length");
     };
     let form = Pairs::read(&bytes);
-    let is_proven = ask.who.as_ref().is_none_or(|who| {
+    if is_proven(ask, &form) { Ok(form) } else { refuse(StatusCode::FORBIDDEN, "refused-proof") }
+}
+
+/// The same with a file. They come one after the other, because each is in memory as a whole.
+#[expect(clippy::result_large_err, reason = "the error is the answer")]
+async fn sent_with_file(ask: &Ask, headers: &HeaderMap, body: Body) -> Result<(Pairs, Option<Upload>), Response<Body>> {
+    let refuse = |(status, name): (StatusCode, &str)| Err(guard::line(status, &ask.say(name)));
+    if !guard::is_from_here(headers) {
+        return refuse((StatusCode::FORBIDDEN, "refused-origin"));
+    }
+    let body = match upload::of_length(headers, body).await {
+        Ok(body) => body,
+        Err(refused) => return refuse(refused),
+    };
+    let Some(place) = ask.desk.uploads.place().await else {
+        return refuse((StatusCode::SERVICE_UNAVAILABLE, "refused-busy"));
+    };
+    let sent = timeout(upload::WHOLE, upload::read(headers, body, place, |form| is_proven(ask, form))).await;
+    sent.unwrap_or(Err(upload::SILENT)).or_else(refuse)
+}
+
+/// Whether a form brings back the proof of the session.
+fn is_proven(ask: &Ask, form: &Pairs) -> bool {
+    ask.who.as_ref().is_none_or(|who| {
         let proof = form.get("proof").and_then(SessionToken::read_proof);
         proof.is_some_and(|proof| bool::from(proof.ct_eq(&who.token.proof())))
-    });
-    if is_proven { Ok(form) } else { refuse(StatusCode::FORBIDDEN, "refused-proof") }
+    })
 }
 
 /// What a person is told instead of the page.
@@ -163,6 +196,7 @@ async fn told(ask: &Ask, stopped: Stopped) -> Result<Answer, Stopped> {
     match stopped {
         Stopped::NotThere => pages::nothing(ask),
         Stopped::Unconfirmed => entry::to_confirm(ask, false).await,
+        Stopped::Busy => pages::busy(ask),
         Stopped::Store(StoreError::SignIn) => Ok(Answer::see("/sign-in").keeping(Kept::Nothing)),
         Stopped::Store(error) => pages::stopped(ask, &error),
         Stopped::Page(error) => Err(Stopped::Page(error)),

@@ -32,6 +32,11 @@ pub(crate) struct DrawnField {
 }
 
 impl DrawnField {
+    /// Whether the state alone answers.
+    pub(crate) fn is_flag(&self) -> bool {
+        matches!(self.input, Input::Nothing)
+    }
+
     /// What describes the field to who cannot see it.
     pub(crate) fn described(&self) -> String {
         let problem = if self.problems.is_empty() { String::new() } else { format!(" {}-problem", self.id) };

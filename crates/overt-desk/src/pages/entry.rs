@@ -17,6 +17,8 @@ use crate::words::of_code;
 #[template(path = "sign_in.html", whitespace = "minimize")]
 struct SignIn<'a> {
     shell: Shell<'a>,
+    /// The account that a link proposes.
+    name: &'a str,
     /// What was typed when the session had ended.
     carried: Option<Carried>,
 }
@@ -34,13 +36,14 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     if ask.who.is_some() {
         return Ok(Answer::see("/"));
     }
-    Ok(Answer::page(SignIn { shell: Shell::new(ask, ask.say("sign-in")), carried: None }.render()?))
+    let name = ask.query.get("name").unwrap_or_default();
+    Ok(Answer::page(SignIn { shell: Shell::new(ask, ask.say("sign-in")), name, carried: None }.render()?))
 }
 
 /// The same for somebody whose session ended while they were typing: the page takes along what they typed.
 pub(crate) fn page_with(ask: &Ask, carried: Carried) -> Result<Answer, Stopped> {
     let shell = Shell::new(ask, ask.say("sign-in")).telling(ask.say("session-ended"));
-    Ok(Answer::refused(SignIn { shell, carried: Some(carried) }.render()?))
+    Ok(Answer::refused(SignIn { shell, name: "", carried: Some(carried) }.render()?))
 }
 
 /// Lets somebody in who knows name and passphrase, and the code where there is one.
@@ -48,7 +51,7 @@ pub(crate) async fn sign_in(ask: &Ask) -> Result<Answer, Stopped> {
     let name = ask.form.get("name").unwrap_or_default();
     let again = |sentence: String| {
         let shell = Shell::new(ask, ask.say("sign-in")).telling(sentence);
-        Ok(Answer::refused(SignIn { shell, carried: Carried::brought(ask) }.render()?))
+        Ok(Answer::refused(SignIn { shell, name: "", carried: Carried::brought(ask) }.render()?))
     };
     let throttle = &ask.desk.throttle;
     if let Some(wait) = throttle.wait(name, Instant::now()) {

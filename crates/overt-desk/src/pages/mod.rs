@@ -2,13 +2,18 @@
 
 pub(crate) mod account;
 pub(crate) mod chains;
+pub(crate) mod doctor;
 pub(crate) mod drafts;
 pub(crate) mod entry;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod imports;
+pub(crate) mod log;
+pub(crate) mod people;
 pub(crate) mod records;
 pub(crate) mod releases;
+pub(crate) mod sources;
+pub(crate) mod teams;
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -25,17 +30,24 @@ struct Nothing<'a> {
     said: String,
 }
 
-fn said(ask: &Ask, title: &str, said: String) -> Result<String, Stopped> {
-    Ok(Nothing { shell: Shell::new(ask, ask.say(title)), said }.render()?)
+fn said(ask: &Ask, status: StatusCode, title: &str, said: String) -> Result<Answer, Stopped> {
+    let html = lead(Shell::new(ask, ask.say(title)), said)?;
+    Ok(Answer::of(status, "text/html; charset=utf-8", html.into()))
 }
 
-fn page(status: StatusCode, html: String) -> Answer {
-    Answer::of(status, "text/html; charset=utf-8", html.into())
+/// A page of one sentence.
+fn lead(shell: Shell<'_>, said: String) -> Result<String, Stopped> {
+    Ok(Nothing { shell, said }.render()?)
 }
 
 /// What is not there, and what this person may not see: one answer for both.
 pub(crate) fn nothing(ask: &Ask) -> Result<Answer, Stopped> {
-    Ok(page(StatusCode::NOT_FOUND, said(ask, "nothing", ask.say("nothing-said"))?))
+    said(ask, StatusCode::NOT_FOUND, "nothing", ask.say("nothing-said"))
+}
+
+/// Others are at it.
+pub(crate) fn busy(ask: &Ask) -> Result<Answer, Stopped> {
+    said(ask, StatusCode::SERVICE_UNAVAILABLE, "not-done", ask.say("refused-busy"))
 }
 
 /// What the store does not do, in its own words: they name no value. What was typed into a form is still there.
@@ -50,9 +62,8 @@ pub(crate) fn stopped(ask: &Ask, error: &StoreError) -> Result<Answer, Stopped> 
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let why = format!("{error}.");
-    let html = match drafts::not_done(ask, &why)? {
-        Some(html) => html,
-        None => said(ask, "not-done", why)?,
-    };
-    Ok(page(status, html))
+    match drafts::not_done(ask, &why)? {
+        Some(html) => Ok(Answer::of(status, "text/html; charset=utf-8", html.into())),
+        None => said(ask, status, "not-done", why),
+    }
 }

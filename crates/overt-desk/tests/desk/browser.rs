@@ -19,6 +19,7 @@ pub(crate) struct Answer {
     pub(crate) location: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -41,7 +42,12 @@ impl Browser {
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
-        self.send(Request::get(path).header("host", HOST).body(Body::empty()).unwrap()).await
+        self.ask("GET", path).await
+    }
+
+    /// Asks without sending anything.
+    pub(crate) async fn ask(&mut self, method: &str, path: &str) -> Answer {
+        self.send(Request::builder().method(method).uri(path).header("host", HOST).body(Body::empty()).unwrap()).await
     }
 
     /// Sends a form with the proof of the last page.
@@ -62,6 +68,38 @@ impl Browser {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Sends a form with files: names and values, then the field, name, media type and bytes of each file.
+    pub(crate) async fn upload(
+        &mut self,
+        path: &str,
+        pairs: &[(&str, &str)],
+        files: &[(&str, &str, &str, &[u8])],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in pairs {
+            let part = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        for (field, name, kind, bytes) in files {
+            let part = format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--edge--\r\n");
+        self.send_form(path, body).await
+    }
+
+    /// Sends these bytes as a form with files, whatever they are.
+    pub(crate) async fn send_form(&mut self, path: &str, body: Vec<u8>) -> Answer {
+        let mut request = Request::builder().method(Method::POST).uri(path).header("host", HOST);
+        request = request.header("origin", "http://127.0.0.1:8081").header("content-length", body.len());
+        request = request.header("content-type", "multipart/form-data; boundary=edge");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     async fn send(&mut self, mut request: Request<Body>) -> Answer {
         if let Some(cookie) = &self.cookie {
             request.headers_mut().insert("cookie", cookie.parse().unwrap());
@@ -72,11 +110,13 @@ impl Browser {
             let pair = set.split(';').next().unwrap();
             self.cookie = (!set.contains("Max-Age=0")).then(|| pair.to_owned());
         }
+        let bytes = to_bytes(body, 64 << 20).await.unwrap().to_vec();
         let answer = Answer {
             status: head.status.as_u16(),
             location: head.headers.get("location").map(|value| value.to_str().unwrap().to_owned()),
             headers: head.headers,
-            body: String::from_utf8(to_bytes(body, 8 << 20).await.unwrap().to_vec()).unwrap(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         };
         if let Some(proof) = answer.hidden("proof") {
             self.proof = proof;

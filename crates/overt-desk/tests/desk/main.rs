@@ -1,12 +1,19 @@
 //! The desk as a browser meets it, without one: requests and answers.
 
 mod browser;
+mod canaries;
 mod casework;
+mod cast;
 mod doors;
 mod fieldwork;
+mod files;
 mod imports;
+mod log;
 mod matrix;
 mod own_account;
+mod people;
+mod records;
 mod releases;
+mod sources;
 mod unfinished;
 mod world;

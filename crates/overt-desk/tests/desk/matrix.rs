@@ -17,7 +17,10 @@ fn may(name: &str, need: Need) -> bool {
 
 /// A path with something in the places that have names.
 fn filled(path: &str, id: &str) -> String {
-    path.replace("{id}", id).replace("{schema}", "Victim").replace("{name}", "carla")
+    path.replace("{id}", id)
+        .replace("{schema}", "Victim")
+        .replace("{file}", &id.replace("record", "file"))
+        .replace("{name}", "carla")
 }
 
 const ABSENT: &str = "record:00000000000000000000000000000abc";
@@ -68,6 +71,54 @@ fn nothing_changes_by_reading_and_every_page_that_is_open_answers() {
                 let is_of_a_thing = route.path.contains("{id}");
                 let expected: &[u16] = if is_of_a_thing { &[404] } else { &[200, 303] };
                 assert!(expected.contains(&answer.status), "{name} at {}: {}", route.path, answer.status);
+            }
+        }
+    });
+}
+
+#[test]
+fn no_form_is_taken_that_was_not_written_here_for_this_session() {
+    block_on(async {
+        let world = World::new().await;
+        let mut other = world.signed_in("kofi").await;
+        other.get("/").await;
+        for (name, _) in PEOPLE {
+            let mut stale = world.signed_in(name).await;
+            stale.get("/account").await;
+            let old = stale.proof.clone();
+            stale.post("/sign-out", &[]).await;
+            let mut browser = world.signed_in(name).await;
+            browser.get("/account").await;
+            let own = browser.proof.clone();
+            let here = ("origin", "http://127.0.0.1:8081");
+            for route in declared().filter(|route| route.method == "POST" && may(name, route.need)) {
+                let path = filled(route.path, ABSENT);
+                for (proof, origin) in [
+                    ("", here),
+                    (old.as_str(), here),
+                    (other.proof.as_str(), here),
+                    (own.as_str(), ("origin", "null")),
+                    (own.as_str(), ("origin", "https://127.0.0.1.evil.example")),
+                    (own.as_str(), ("sec-fetch-site", "cross-site")),
+                ] {
+                    let answer = browser.post_as(&path, &[("proof", proof)], &[origin]).await;
+                    assert_eq!(answer.status, 403, "{name} at {path} with {origin:?}");
+                }
+            }
+            assert_eq!(browser.get("/account").await.status, 200, "{name} is still signed in");
+        }
+    });
+}
+
+#[test]
+fn other_methods_do_nothing() {
+    block_on(async {
+        let world = World::new().await;
+        let mut carla = world.signed_in("carla").await;
+        for route in declared() {
+            let path = filled(route.path, ABSENT);
+            for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"] {
+                assert_eq!(carla.ask(method, &path).await.status, 405, "{method} {path}");
             }
         }
     });

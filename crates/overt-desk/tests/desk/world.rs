@@ -4,20 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
-use jiff::civil::Date;
 use overt_desk::{Desk, Parts};
-use overt_model::{Codebook, Grade, Handling, Secret, Source, SourceId};
-use overt_store::vault::{KdfParameters, Passphrase};
-use overt_store::{Founding, NewAccount, Session, Store};
+use overt_model::Codebook;
+use overt_store::{Session, Store};
 
 use crate::browser::Browser;
-
-pub(crate) const TODAY: Date = Date::constant(2026, 12, 1);
-pub(crate) const WORDS: &str = "four invented words that differ";
-pub(crate) const SOURCE: SourceId = SourceId::from_bits(0x0ff);
-/// Who is in which team: the founder administers and is nowhere else, so that nobody holds both.
-pub(crate) const PEOPLE: [(&str, &[&str]); 5] =
-    [("amina", &[]), ("carla", &["caseworkers"]), ("kofi", &["custodians"]), ("ana", &["auditors"]), ("nobody", &[])];
+use crate::cast;
+pub(crate) use crate::cast::{PEOPLE, SOURCE, TODAY, WORDS};
 
 static SECONDS: AtomicU64 = AtomicU64::new(1_800_000_000);
 
@@ -33,16 +26,7 @@ pub(crate) fn later(seconds: u64) {
 
 pub(crate) struct World {
     pub(crate) router: Router,
-    _folder: tempfile::TempDir,
-}
-
-pub(crate) fn passphrase() -> Passphrase {
-    Passphrase::chosen(&Secret::new(WORDS.to_owned())).unwrap()
-}
-
-fn account(name: &str) -> NewAccount {
-    let kdf = KdfParameters::new(8 << 10, 1, 1).unwrap();
-    NewAccount { name: name.to_owned(), administrator: name == "amina", passphrase: passphrase(), kdf }
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl World {
@@ -54,34 +38,7 @@ impl World {
     /// The same with what somebody puts in first.
     pub(crate) async fn with(fill: impl AsyncFnOnce(&Store, &Session)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let founding = Founding { founder: account("amina"), origin: None, escrow: false, retention: Vec::new() };
-        let (store, _) = Store::create(&folder.path().join("data"), None, &founding, TODAY).await.unwrap();
-        let session = store.sign_in("amina", &passphrase(), TODAY).await.unwrap();
-        let source = Source {
-            id: SOURCE,
-            name: "invented shelter".into(),
-            legal_basis: "consent".into(),
-            purpose: "tests".into(),
-            agreement: None,
-            expires: None,
-            grade: Grade::UNJUDGED,
-            handling: Handling::Amber,
-        };
-        store.put_source(&session, &source, TODAY).await.unwrap();
-        for (name, teams) in &PEOPLE[1..] {
-            store.add_account(&session, &account(name), TODAY).await.unwrap();
-            for team in *teams {
-                store.add_member(&session, team, name, TODAY).await.unwrap();
-            }
-        }
-        fill(&store, &session).await;
-        // Nobody takes themselves out of a team: who stays takes the founder out.
-        for (name, teams) in PEOPLE {
-            let mut staying = store.sign_in(name, &passphrase(), TODAY).await.unwrap();
-            for team in teams {
-                store.remove_member(&mut staying, (team, "amina"), TODAY).await.unwrap();
-            }
-        }
+        let store = cast::store(&folder.path().join("data"), fill).await;
         let desk = Desk::new(Parts {
             store,
             codebook: Codebook::embedded(),
@@ -91,7 +48,7 @@ impl World {
             is_secure: false,
             host: None,
         });
-        Self { router: Arc::clone(&desk).router(), _folder: folder }
+        Self { router: Arc::clone(&desk).router(), folder }
     }
 
     /// A browser of nobody.

@@ -17,6 +17,7 @@ mod invented_risk;
 mod linkage;
 mod maps;
 mod page;
+mod print;
 mod published_indices;
 #[path = "../../../overt-analysis/tests/indices/data.rs"]
 #[expect(dead_code, reason = "the tests of the kernels use the rest of it")]

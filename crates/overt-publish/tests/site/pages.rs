@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use overt_protect::ColumnDomain;
-use overt_protect::release::ShownCount;
+use overt_protect::release::{Ledger, ShownCount};
 use quick_xml::events::Event;
 use regex::Regex;
 
@@ -160,6 +160,10 @@ fn a_brief_says_what_is_known_what_is_not_and_where_it_is_from() {
     assert!(site.get("/briefs/QAT.html").text().contains("That does not mean that there is none."));
     assert_eq!(site.get("/briefs/ZZZ.html").status, 404);
     assert_eq!(site.get("/briefs/NPL").status, 404);
+    let pdf = site.get("/briefs/NPL.pdf");
+    assert_eq!(pdf.header("content-type"), Some("application/pdf"));
+    assert!(pdf.body.starts_with(b"%PDF-"));
+    assert_eq!(site.get("/briefs/ZZZ.pdf").status, 404);
 }
 
 #[test]
@@ -195,7 +199,7 @@ fn a_number_that_noise_alone_could_be_is_not_told_in_a_report() {
         "stage" => "T1".to_owned(),
         _ => domain.values()[record % domain.values().len()].clone(),
     };
-    let noisy = drawn("noisy", 1, NOISY, facts(), 1200, value);
+    let noisy = drawn(Ledger::default(), "noisy", 1, NOISY, facts(), 1200, value);
     let table = noisy.tables().remove(0);
     let sizes = [0, 1].map(|column: usize| table.columns[column].values.len());
     let cells = (0..sizes[0]).flat_map(|row| (0..sizes[1]).map(move |column| [Some(row), Some(column)]));

@@ -2,6 +2,7 @@
 
 mod account;
 mod escrow;
+mod name;
 mod parked;
 mod rewrap;
 mod session;
@@ -11,6 +12,7 @@ use overt_model::Class;
 
 pub use account::{Account, AccountChange, AccountState, NewAccount};
 pub use escrow::EscrowFacts;
+pub use name::{Name, NameError};
 pub use parked::ParkedSession;
 pub use rewrap::Rewrapped;
 pub use session::Session;

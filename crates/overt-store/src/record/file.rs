@@ -2,7 +2,7 @@
 //! kept like a sealed class, under the file's own identifier.
 
 use std::fs;
-use std::io::Seek as _;
+use std::io::{Read, Seek, Write};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use sqlx::AnyConnection;
 
 use super::write::{refuse_moved_keys, write_sealed};
 use super::{current_revision, sealed};
-use crate::db::{Read, id_bytes};
+use crate::db::{Read as _, id_bytes};
 use crate::digest::Digest;
 use crate::home::{private_file, sync_folder};
 use crate::journal::{Act, signed, take};
@@ -20,7 +20,7 @@ use crate::log::entry::{Action, Code, Content};
 use crate::measured::Measured;
 use crate::people::{Role, Session};
 use crate::store::Store;
-use crate::vault::{Context, FileFacts};
+use crate::vault::{Context, DataKey, FileFacts, MEDIA_TYPE_LEN_MAX};
 use crate::{StoreError, random, sql};
 
 /// Marks identifiers written `file:…`.
@@ -30,6 +30,15 @@ impl IdKind for FileKind {
 }
 /// One attachment.
 pub type FileId = Id<FileKind>;
+
+/// Whether a text is a media type, such as `image/png`, that fits what is kept of an attachment.
+pub fn is_media_type(text: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
+    };
+    let is_one = text.split_once('/').is_some_and(|(kind, rest)| plain(kind) && plain(rest));
+    is_one && text.len() <= MEDIA_TYPE_LEN_MAX
+}
 
 /// Table name to which the bytes of files are bound.
 const TABLE: &str = "file";
@@ -88,27 +97,49 @@ impl Drop for Unconfirmed<'_> {
 
 impl Store {
     /// Seals a file to the custodians and attaches it to a record. The file itself stays where it was.
-    #[expect(clippy::missing_panics_doc, reason = "facts can always be written as JSON")]
     pub async fn attach(
         &self,
         session: &Session,
         (record, path, media_type): (RecordId, &Path, &str),
         today: Date,
     ) -> Result<FileId, StoreError> {
-        // Now as well, or the bytes of a file that belongs to no record would stay behind.
+        // Now as well, or the reason why nothing is attached would be another one.
         current_revision(&mut *self.db.read().await?, record).await?;
         let mut source = fs::File::open(path).map_err(StoreError::file("read", path))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let id = random::new_id();
+        self.attach_from(session, (id, record), (&name, media_type, &mut source), today).await?;
+        Ok(id)
+    }
+
+    /// The same for bytes that are no file yet, such as those that a browser sent. The identifier is drawn before, so that what is sent twice
+    /// is attached once: the second time it is [`StoreError::Taken`].
+    #[expect(clippy::missing_panics_doc, reason = "facts can always be written as JSON")]
+    pub async fn attach_from<S: Read + Seek + Send>(
+        &self,
+        session: &Session,
+        (id, record): (FileId, RecordId),
+        (name, media_type, source): (&str, &str, &mut S),
+        today: Date,
+    ) -> Result<(), StoreError> {
+        {
+            let mut connection = self.db.read().await?;
+            // Now as well, or the bytes of a file that belongs to no record would stay behind.
+            current_revision(&mut connection, record).await?;
+            if sqlx::query(sql::FILE).bind(id_bytes(id)).fetch_optional(&mut *connection).await?.is_some() {
+                return Err(StoreError::Taken("file"));
+            }
+        }
         let mut hasher = blake3::Hasher::new();
-        let length = std::io::copy(&mut source, &mut hasher).map_err(StoreError::file("read", path))?;
-        source.rewind().map_err(StoreError::file("read", path))?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let read = std::io::copy(source, &mut hasher).and_then(|length| source.rewind().map(|()| length));
+        let length = read.map_err(StoreError::file("read", Path::new(name)))?;
+        let name = name.to_owned();
         let facts = Facts { name, media_type: media_type.into(), length, blake3: hasher.finalize().into() };
         let plaintext = zeroize::Zeroizing::new(serde_json::to_vec(&facts).expect("facts can be written as JSON"));
-        let id: FileId = random::new_id();
         let sealer = self.sealer(session, None)?;
         let (class, key) = sealer.seal((id.bits(), Class::Direct, 1), &plaintext)?;
         let target = self.home.file(id);
-        let written = self.write_file(&mut source, &target, &facts, (id, &key, class.epoch));
+        let written = self.write_file(source, &target, &facts, (id, &key, class.epoch));
         let unconfirmed = Unconfirmed(Some(&target));
         let (sealed_length, hash) = written?;
 
@@ -125,12 +156,12 @@ impl Store {
         if matches!(finished, Ok(()) | Err(StoreError::Unconfirmed)) {
             unconfirmed.keep();
         }
-        finished.map(|()| id)
+        finished
     }
 
     fn write_file(
         &self,
-        source: &mut fs::File,
+        source: &mut impl Read,
         target: &Path,
         facts: &Facts,
         (id, key, epoch): (FileId, &crate::vault::DataKey, i64),
@@ -192,6 +223,41 @@ impl Store {
         purpose: Option<&Code>,
         today: Date,
     ) -> Result<(), StoreError> {
+        let (key, context) = self.file_key(session, id, purpose, today).await?;
+        let unfinished = target.with_added_extension("unfinished");
+        let mut file = private_file(&unfinished, false).map_err(StoreError::file("write", &unfinished))?;
+        let placed = self.pour(&key, &context, &mut file).and_then(|()| {
+            file.sync_all().map_err(StoreError::file("write", &unfinished))?;
+            // Some file systems of removable disks have no links, which would refuse an existing name by themselves.
+            if target.exists() {
+                return Err(StoreError::Taken("file"));
+            }
+            fs::rename(&unfinished, target).map_err(StoreError::file("write", target))
+        });
+        let _ = fs::remove_file(&unfinished);
+        placed
+    }
+
+    /// Writes what an attachment holds to `target`, after the log has it. Only `Ok` says that it is all of it.
+    pub async fn read_file<W: Write + Send>(
+        &self,
+        session: &Session,
+        (id, target): (FileId, &mut W),
+        purpose: Option<&Code>,
+        today: Date,
+    ) -> Result<(), StoreError> {
+        let (key, context) = self.file_key(session, id, purpose, today).await?;
+        self.pour(&key, &context, target)
+    }
+
+    /// The key of an attachment, after the log has that it is handed out.
+    async fn file_key(
+        &self,
+        session: &Session,
+        id: FileId,
+        purpose: Option<&Code>,
+        today: Date,
+    ) -> Result<(DataKey, Context<'static>), StoreError> {
         let (row, record) = {
             let mut connection = self.db.read().await?;
             let found = sqlx::query(sql::FILE).bind(id_bytes(id)).fetch_optional(&mut *connection).await?;
@@ -205,22 +271,14 @@ impl Store {
         })?;
         let act = Act::new(Role::Custodian, Action::Export).on(record).class(Class::Direct).purpose(purpose);
         self.log(Some(session.account), &[act], today).await?;
-        let path = self.home.file(id);
+        Ok((key, self.file_context(id, row.epoch)))
+    }
+
+    fn pour(&self, key: &DataKey, context: &Context<'_>, target: &mut impl Write) -> Result<(), StoreError> {
+        let path = self.home.file(FileId::from_bits(context.row));
         let mut source = std::io::BufReader::new(fs::File::open(&path).map_err(StoreError::file("read", &path))?);
-        let unfinished = target.with_added_extension("unfinished");
-        let mut file = private_file(&unfinished, false).map_err(StoreError::file("write", &unfinished))?;
-        let context = self.file_context(id, row.epoch);
-        let opened = key.open_file((&mut source, &mut file), &context).map_err(StoreError::from);
-        let placed = opened.and_then(|_| {
-            file.sync_all().map_err(StoreError::file("write", &unfinished))?;
-            // Some file systems of removable disks have no links, which would refuse an existing name by themselves.
-            if target.exists() {
-                return Err(StoreError::Taken("file"));
-            }
-            fs::rename(&unfinished, target).map_err(StoreError::file("write", target))
-        });
-        let _ = fs::remove_file(&unfinished);
-        placed
+        key.open_file((&mut source, target), context)?;
+        Ok(())
     }
 }
 

@@ -14,7 +14,7 @@ mod term;
 mod write;
 
 pub use erase::{Erased, ErasedClass};
-pub use file::{FileId, FileKind, FileShown};
+pub use file::{FileId, FileKind, FileShown, is_media_type};
 pub use find::{Found, PAGE_LEN_MAX, Page, Query, StateCounts};
 pub use prepare::Prepared;
 pub use read::{RevisionFacts, Shown};

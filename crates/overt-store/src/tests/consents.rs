@@ -1,25 +1,28 @@
 //! Consents.
 
-use overt_model::{Class, Field, Record, State, Value};
+use overt_model::{Class, Codebook, Record, State, Value};
 
 use super::{edit, with_source};
 use crate::testing::{TODAY, on_both, victim};
-use crate::{Reason, new_id};
+use crate::{Agreement, Reason, StoreError, new_id, withdrawal};
 
 #[test]
 fn what_was_agreed_to_holds_until_it_is_over_or_withdrawn() {
     on_both(async |place| {
         let (store, session, source) = with_source(&place).await;
         let person = victim(new_id(), source, "Invented Name");
-        let codes = |codes: &[&str]| Field::values(codes.iter().map(|code| Value::code(code)));
-        let mut consent = Record::new(new_id(), "Consent", &person.codebook, person.claim.clone())
-            .with("person", Value::Reference(person.id))
-            .with_state("agreed", State::AskedYes)
-            .with("given_on", Value::Date("2026-11-30".parse().unwrap()))
-            .with("expires_on", Value::Date("2026-12".parse().unwrap()));
-        consent.fields.insert("purposes".into(), codes(&["refer", "statistics"]));
-        consent.fields.insert("recipients".into(), codes(&["service-provider"]));
-        consent.fields.insert("classes".into(), codes(&["quasi", "narrative"]));
+        let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+        let agreement = Agreement {
+            person: person.id,
+            purposes: codes(&["refer", "statistics"]),
+            recipients: codes(&["service-provider"]),
+            named: Vec::new(),
+            classes: vec![Class::Quasi, Class::Narrative],
+            methods: codes(&["oral"]),
+            until: Some("2026-12-31".parse().unwrap()),
+        };
+        let yesterday = "2026-11-30".parse().unwrap();
+        let consent = agreement.record(new_id(), Codebook::embedded(), person.claim.clone(), yesterday);
         let id = consent.id;
         store.insert(&session, (None, Reason::Entered), &[person.clone(), consent], TODAY).await.unwrap();
         let holds = async |purpose: &str, recipient: &str, class: Class, day: &str| {
@@ -33,10 +36,11 @@ fn what_was_agreed_to_holds_until_it_is_over_or_withdrawn() {
         assert!(!holds("refer", "service-provider", Class::Narrative, "2027-01-01").await, "after it is over");
         assert_eq!(store.consents(person.id).await.unwrap().len(), 4);
 
-        let mut withdrawal = edit(id, Reason::ConsentChanged);
-        let today = Value::Date("2026-12-01".parse().unwrap());
-        withdrawal.fields.insert("withdrawn_on".into(), Some(Field::values(vec![today])));
-        store.revise(&session, &withdrawal, TODAY).await.unwrap();
+        let shown = async |id| store.show(&session, id, (&[], None), TODAY).await.unwrap();
+        let edit = withdrawal(&shown(id).await, TODAY).unwrap().unwrap();
+        store.revise(&session, &edit, TODAY).await.unwrap();
+        assert!(withdrawal(&shown(id).await, TODAY).unwrap().is_none(), "it was taken back");
+        assert!(matches!(withdrawal(&shown(person.id).await, TODAY), Err(StoreError::NotThere("consent"))));
         assert!(!holds("refer", "service-provider", Class::Narrative, "2026-12-01").await);
         assert!(store.consents(person.id).await.unwrap().is_empty());
         let verification = store.verify(Some((&session, TODAY)), |_| ()).await.unwrap();

@@ -1,5 +1,6 @@
 //! What the store promises, on both databases.
 
+mod auditing;
 mod batches;
 mod consents;
 mod drafts;

@@ -33,10 +33,9 @@ fn a_parked_session_opens_with_its_token_as_long_as_the_account_may() {
 fn whoever_uses_one_time_codes_is_asked_for_one_and_the_answer_without_is_that_of_a_wrong_passphrase() {
     on_both(async |place| {
         let (store, session) = place.store().await;
-        let passphrase = words();
-        let signed_in = |wanted: Option<[u8; 20]>| {
+        let signed_in = async |wanted: Option<[u8; 20]>| {
             let accepts = move |secret: Option<&overt_model::Secret<[u8; 20]>>| secret.map(|it| *it.expose()) == wanted;
-            store.sign_in_with_code("amina", &passphrase, accepts, TODAY)
+            store.sign_in_with_code("amina", &words(), accepts, TODAY).await
         };
         assert!(signed_in(None).await.is_ok());
         let (salt, secret) = store.new_totp(&session);

@@ -271,6 +271,34 @@ fn an_attachment_opens_whole_and_only_for_custodians() {
 }
 
 #[test]
+fn what_a_browser_sent_is_attached_and_read_without_a_file_in_the_clear() {
+    on_both(async |place| {
+        let (store, session, id) = with_record(&place).await;
+        let content: Vec<u8> = (0..40_000_u32).flat_map(u32::to_le_bytes).collect();
+        let file = crate::new_id();
+        let attach = async |file, record| {
+            let mut sent = std::io::Cursor::new(&content);
+            store.attach_from(&session, (file, record), ("invented.png", "image/png", &mut sent), TODAY).await
+        };
+        attach(file, id).await.unwrap();
+        assert!(matches!(attach(file, id).await, Err(StoreError::Taken("file"))), "sent twice, attached once");
+        let mut read = Vec::new();
+        store.read_file(&session, (file, &mut read), None, TODAY).await.unwrap();
+        assert_eq!(read, content);
+        let entries = store.entries(&session, (0, u64::MAX), TODAY).await.unwrap();
+        let last = entries.iter().rev().find(|entry| entry.entry.action == crate::log::entry::Action::Export);
+        assert_eq!(last.unwrap().entry.class, Some(Class::Direct));
+        store.add_account(&session, &person("bashir"), TODAY).await.unwrap();
+        let bashir = store.sign_in("bashir", &crate::testing::words(), TODAY).await.unwrap();
+        let mut nothing = Vec::new();
+        let refused = store.read_file(&bashir, (file, &mut nothing), None, TODAY).await;
+        assert!(matches!(refused, Err(StoreError::NotThere("file"))) && nothing.is_empty());
+        assert!(attach(crate::new_id(), crate::new_id()).await.is_err());
+        assert!(store.verify(Some((&session, TODAY)), |_| ()).await.unwrap().is_whole());
+    });
+}
+
+#[test]
 fn every_opening_is_in_the_log_before_it_is_shown() {
     on_both(async |place| {
         let (store, session, id) = with_record(&place).await;

@@ -118,6 +118,11 @@ impl ErasureProof {
         bytes
     }
 
+    /// The same as two digits for each byte, to be printed.
+    pub fn to_text(&self) -> String {
+        crate::home::hex(&self.to_bytes())
+    }
+
     /// Reads what [`ErasureProof::to_bytes`] wrote.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ProofError> {
         let (content, seal) = bytes.split_last_chunk().ok_or(ProofError::Form)?;

@@ -7,6 +7,7 @@ mod withdraw;
 use clap::{Args, Subcommand};
 use overt_model::codebook::Schema;
 use overt_model::{Class, Codebook, RecordId};
+use overt_store::Agreement;
 
 use crate::codebook::Language;
 use crate::codes;
@@ -17,9 +18,6 @@ use crate::record::Work;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
-
-/// The kind of record that a consent is.
-const SCHEMA: &str = "Consent";
 
 /// Arguments of `overt consent`.
 #[derive(Args)]
@@ -41,7 +39,7 @@ enum Action {
     #[command(
         after_help = "Examples:\n  overt consent give record:0123456789abcdef0123456789abcdef --purpose refer --recipient service-provider --source 'Invented shelter'\n  overt consent give record:0123456789abcdef0123456789abcdef --purpose statistics,research --recipient data-hub --class open,quasi --until 2027-12-31 --method oral-witnessed --source 'Invented shelter'"
     )]
-    Give(give::Agreement),
+    Give(give::Options),
     /// Take a consent back. It has effect at once, also when its source is over.
     #[command(after_help = "Example:\n  overt consent withdraw record:0123456789abcdef0123456789abcdef")]
     Withdraw {
@@ -65,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let (codebook, lang, options) = (Codebook::embedded(), arguments.lang.into(), &arguments.store);
     // What cannot be understood is told before a passphrase is asked for.
     let ready = match &arguments.action {
-        Action::Give(agreement) => Ready::Give(agreement, agreement.record(codebook)?),
+        Action::Give(options) => Ready::Give(options, options.agreement(codebook)?),
         Action::Withdraw { consent } => Ready::Withdraw(*consent),
         Action::List { person } => Ready::List(*person),
         Action::Check(question) => Ready::Check(question.checked(codebook)?),
@@ -74,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
     let answer = workspace.sign_in(options, &arguments.passphrase).map_err(anyhow::Error::from).and_then(|session| {
         let work = Work { workspace: &workspace, session: &session, options, codebook, lang };
         match ready {
-            Ready::Give(agreement, given) => give::give(&work, agreement, given),
+            Ready::Give(options, agreement) => give::give(&work, options, &agreement),
             Ready::Withdraw(consent) => withdraw::withdraw(&work, consent),
             Ready::List(person) => list::list(&work, person),
             Ready::Check(question) => list::check(&work, &question),
@@ -84,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
 }
 
 enum Ready<'a> {
-    Give(&'a give::Agreement, give::Given),
+    Give(&'a give::Options, Agreement),
     Withdraw(RecordId),
     List(RecordId),
     Check(list::Checked),

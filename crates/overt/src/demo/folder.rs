@@ -23,7 +23,7 @@ pub(super) const ACCOUNT: &str = "demo";
 /// The account of a second person, because a release needs two.
 pub(super) const REVIEWER: &str = "demo-reviewer";
 /// It guards nothing that is not invented, and lies in the folder for commands that ask for it.
-const PASSPHRASE: &str = "seven invented red boats";
+pub(super) const PASSPHRASE: &str = "seven invented red boats";
 
 pub(super) struct Folder {
     pub(super) root: PathBuf,

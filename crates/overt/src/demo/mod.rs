@@ -5,6 +5,7 @@
 
 mod folder;
 mod members;
+mod open;
 mod releases;
 mod truth;
 
@@ -19,7 +20,7 @@ use clap::Args;
 use overt_demo::Plan;
 use overt_model::Codebook;
 use overt_publish::charts::number;
-use overt_publish::site::{About, Limits, Site};
+use overt_publish::site::{About, Site};
 use overt_store::Query;
 use overt_warehouse::nexus::{BY, Request};
 use serde_json::json;
@@ -56,10 +57,10 @@ pub(crate) struct Arguments {
     /// Say nothing while it works.
     #[arg(long)]
     quiet: bool,
-    /// Where the observatory listens at the end. Where that is taken, at any port that is free.
+    /// Where the observatory listens at the end, and the desk at the next port of this machine. Where one is taken, at any port that is free.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// End without opening the observatory; so does `--json`.
+    /// End without opening the observatory and the desk; so does `--json`.
     #[arg(long)]
     no_serve: bool,
 }
@@ -104,7 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         return Ok(output);
     }
     let exit = output.deliver()?;
-    serve::until(site, (arguments.listen, Limits::default()), true, stop.wanted())?;
+    open::open(site, &options, arguments.listen, &stop)?;
     Ok(Output::text(String::new()).failing_if(exit != Exit::Done))
 }
 
@@ -163,6 +164,10 @@ fn all(
         number(manifest.counted)
     ));
     let releases = releases::publish(folder, options, &workspace, stop, teller);
+    let releases = releases.and_then(|releases| {
+        open::people(&workspace, &folder::session(&workspace)?)?;
+        Ok(releases)
+    });
     let releases = workspace.close_after(releases)?;
     let by = BY.map(str::to_owned);
     let request = Request::new(codebook, &by, Vec::new(), None).map_err(snapshot::failure)?;

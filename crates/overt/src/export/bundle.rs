@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use overt_model::{Codebook, RecordId};
-use overt_store::{ADDRESS_LEN_MAX, Address, Shared, Sharing, StoreError};
+use overt_store::{ADDRESS_LEN_MAX, Address, Name, Shared, Sharing, StoreError};
 use serde_json::json;
 
 use crate::audit::outside;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::name::Name;
 use crate::output::Output;
 use crate::record::{Filters, Sealed, classes, kept, purpose};
 use crate::secret::PassphraseOptions;

@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use overt_model::{Class, RecordId};
 use overt_store::log::checkpoint::VerifierKey;
-use overt_store::{ADDRESS_LEN_MAX, NoticeKind, Received, Receiving, Sender, ToDo};
+use overt_store::{ADDRESS_LEN_MAX, Name, NoticeKind, Received, Receiving, Sender, ToDo};
 use serde_json::json;
 
 use crate::audit::outside;
 use crate::backup::there;
 use crate::export::bundle::address_in;
 use crate::failure::Failure;
-use crate::name::Name;
 use crate::output::Output;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;

@@ -7,14 +7,13 @@ use std::path::Path;
 use clap::Args;
 use overt_model::Secret;
 use overt_store::log::checkpoint::{KeyKind, SignerKey};
-use overt_store::{Founding, NewAccount, Store, StoreError};
+use overt_store::{Founding, Name, NewAccount, Store, StoreError};
 
 use crate::ask::ask;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file;
 use crate::keep::Keep;
-use crate::name::Name;
 use crate::output::Output;
 use crate::recovery_code::RecoveryCodeDestination;
 use crate::secret::NewPassphraseOptions;

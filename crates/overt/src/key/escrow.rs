@@ -5,12 +5,11 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use overt_store::vault::Passphrase;
-use overt_store::{Session, StoreError};
+use overt_store::{Name, Session, StoreError};
 use serde_json::json;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::name::Name;
 use crate::output::Output;
 use crate::secret::{PassphraseOptions, of_custodian};
 use crate::store_options::StoreOptions;

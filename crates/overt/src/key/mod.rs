@@ -9,11 +9,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::name::Name;
 use crate::output::Output;
 use crate::recovery_code::RecoveryCodeDestination;
 use crate::secret::{NewPassphraseOptions, PassphraseOptions, RecoveryCodeOptions};
 use crate::store_options::StoreOptions;
+use overt_store::Name;
 
 /// Arguments of `overt key`.
 #[derive(Args)]
@@ -99,7 +99,7 @@ enum EscrowAction {
 
 fn file_of(text: &str) -> Result<(Name, PathBuf), String> {
     let (name, file) = text.split_once('=').ok_or("write NAME=FILE")?;
-    Ok((name.parse().map_err(|error: crate::name::NameError| error.to_string())?, PathBuf::from(file)))
+    Ok((name.parse().map_err(|error: overt_store::NameError| error.to_string())?, PathBuf::from(file)))
 }
 
 impl Arguments {

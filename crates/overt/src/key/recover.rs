@@ -1,12 +1,11 @@
 //! `overt key recover`.
 
-use overt_store::StoreError;
 use overt_store::vault::RecoveryCode;
+use overt_store::{Name, StoreError};
 use serde_json::json;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::name::Name;
 use crate::output::Output;
 use crate::secret::{NewPassphraseOptions, RecoveryCodeOptions};
 use crate::store_options::StoreOptions;

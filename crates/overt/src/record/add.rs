@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use jiff::tz::TimeZone;
 use overt_model::codebook::Schema;
 use overt_model::{Claim, Codebook, Lang, Problem, Record, RecordId, RecordKind, Source, Validator};
 use overt_store::{IdBatch, Prepared, Reason};
@@ -142,8 +141,7 @@ fn completed(
 
 /// The claim of a source that says nothing else about it.
 pub(crate) fn allegation(workspace: &Workspace, source: &Source) -> Claim {
-    let midnight = TimeZone::UTC.to_timestamp(workspace.today.at(0, 0, 0, 0)).expect("the clock gave this day");
-    Claim { grade: source.grade, handling: source.handling, ..Claim::alleged(source.id, midnight) }
+    Claim::of_source(source, workspace.today)
 }
 
 /// All or none.

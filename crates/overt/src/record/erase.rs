@@ -106,12 +106,8 @@ fn certificate(work: &Work<'_>, choice: &Choice, erased: &Erased) -> String {
         let label = label.map_or(class.code(), |code| code.label.get(lang));
         match proof {
             Some(proof) => {
-                let _ = writeln!(
-                    text,
-                    "\n{label} ({}), leaf {leaf} of the log\nProof {}",
-                    class.code(),
-                    hex(&proof.to_bytes())
-                );
+                let _ =
+                    writeln!(text, "\n{label} ({}), leaf {leaf} of the log\nProof {}", class.code(), proof.to_text());
             }
             None => {
                 let _ = writeln!(text, "\nEverything that was not sealed, leaf {leaf} of the log");

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use overt_model::RecordId;
 use overt_store::log::entry::Code;
-use overt_store::vault::MEDIA_TYPE_LEN_MAX;
-use overt_store::{FileId, FileShown};
+use overt_store::{FileId, FileShown, is_media_type};
 use serde_json::json;
 
 use super::Work;
@@ -28,15 +27,7 @@ pub(super) struct Attachment {
 }
 
 fn media_type(text: &str) -> Result<String, &'static str> {
-    let plain = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
-    };
-    let is_one = text.split_once('/').is_some_and(|(kind, rest)| plain(kind) && plain(rest));
-    if is_one && text.len() <= MEDIA_TYPE_LEN_MAX {
-        Ok(text.to_owned())
-    } else {
-        Err("write a media type as image/png")
-    }
+    if is_media_type(text) { Ok(text.to_owned()) } else { Err("write a media type as image/png") }
 }
 
 #[derive(Args)]

@@ -55,6 +55,6 @@ fn written(revision: &RevisionFacts) -> String {
 /// One erased class as a program reads it.
 pub(super) fn erased_json(erased: &ErasedClass) -> serde_json::Value {
     let ErasedClass { class, day, reason, proof, leaf } = erased;
-    let proof = proof.as_ref().map(|proof| super::erase::hex(&proof.to_bytes()));
+    let proof = proof.as_ref().map(overt_store::vault::ErasureProof::to_text);
     json!({ "class": class, "day": day, "reason": reason.code(), "leaf": leaf, "proof": proof })
 }

@@ -86,7 +86,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         is_proxied: arguments.proxied,
         ..Limits::default()
     };
-    until(site, (arguments.listen, limits), false, stop.wanted())?;
+    port::threads()?.block_on(async {
+        let (listener, at) = port::listener(arguments.listen, false).await?;
+        if !site.has_islands() {
+            eprint(PLAIN);
+        }
+        eprint(&format!("The observatory is open:  http://{at}/\nCtrl-C closes it.\n"));
+        answer(listener, site.router(), limits, stop.wanted()).await.context("the port cannot be used any more")
+    })?;
     Ok(Output::text(String::new()))
 }
 
@@ -117,23 +124,6 @@ pub(crate) fn site(about: About, releases: Vec<Release>) -> anyhow::Result<Arc<S
     };
     let site = Site::new(parts).map_err(|error| Failure::new(Exit::WrongUse, "site", error.to_string()))?;
     Ok(Arc::new(site))
-}
-
-/// Serves until the end comes. Where the port is taken and another one will do, the system chooses.
-pub(crate) fn until(
-    site: Arc<Site>,
-    (address, limits): (SocketAddr, Limits),
-    any_port: bool,
-    end: impl Future<Output = ()> + Send,
-) -> anyhow::Result<()> {
-    port::threads()?.block_on(async {
-        let (listener, at) = port::listener(address, any_port).await?;
-        if !site.has_islands() {
-            eprint(PLAIN);
-        }
-        eprint(&format!("The observatory is open:  http://{at}/\nCtrl-C closes it.\n"));
-        answer(listener, site.router(), limits, end).await.context("the port cannot be used any more")
-    })
 }
 
 pub(crate) use open::open;

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
-use overt_model::{Codebook, Grade, Handling, RecordId, Source};
+use overt_model::{Codebook, Grade, Handling, RecordId, Source, SourceMistake};
 use overt_store::{Session, new_id};
 
 use super::source_json;
@@ -12,9 +12,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::workspace::Workspace;
-
-const NAME_CHARS_MAX: usize = 200;
-const PURPOSE_CHARS_MAX: usize = 2000;
 
 #[derive(Args)]
 pub(super) struct New {
@@ -49,28 +46,22 @@ impl New {
     /// The source, with every mistake told at once.
     pub(super) fn source(&self, codebook: &Codebook) -> Result<Source, Failure> {
         let mut failures = Vec::new();
-        let mut wrong = |message: &str| failures.push(Failure::new(Exit::WrongUse, "source", message));
-        if self.name.chars().count() > NAME_CHARS_MAX || self.name.trim() != self.name {
-            wrong("the name of a source has at most 200 characters, and no blanks at either end");
-        }
-        if self.name.contains(char::is_control) {
-            wrong("the name of a source stands on one line");
-        }
-        if self.name.starts_with("source:") {
-            wrong("a source is named by words; `source:` begins an identifier");
-        }
-        if self.purpose.chars().count() > PURPOSE_CHARS_MAX {
-            wrong("the purpose has at most 2000 characters");
-        }
         let legal_basis =
             codes::code(codebook, "legal_bases", &self.legal_basis).map_err(|failure| failures.push(failure));
         let handling = handling(codebook, &self.handling).map_err(|failure| failures.push(failure));
-        if let (Ok(legal_basis), Ok(handling), true) = (legal_basis, handling, failures.is_empty()) {
-            let (name, purpose, legal_basis) = (self.name.clone(), self.purpose.clone(), legal_basis.code.clone());
-            let Self { agreement, expires, grade, .. } = *self;
-            return Ok(Source { id: new_id(), name, legal_basis, purpose, agreement, expires, grade, handling });
-        }
-        Err(Failure::all(failures).expect("something was wrong"))
+        let source = Source {
+            id: new_id(),
+            name: self.name.clone(),
+            legal_basis: legal_basis.map(|code| code.code.clone()).unwrap_or_default(),
+            purpose: self.purpose.clone(),
+            agreement: self.agreement,
+            expires: self.expires,
+            grade: self.grade,
+            handling: handling.unwrap_or(Handling::Amber),
+        };
+        let wrong = |mistake: &SourceMistake| Failure::new(Exit::WrongUse, "source", mistake.to_string());
+        failures.extend(source.mistakes().iter().map(wrong));
+        Failure::all(failures).map_or(Ok(source), Err)
     }
 }
 

@@ -1,6 +1,5 @@
 //! `overt source renew` and `overt source end`.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 use overt_model::{RecordId, Source};
 use overt_store::Session;
@@ -34,12 +33,7 @@ pub(super) fn renew(
 pub(super) fn end(workspace: &Workspace, session: &Session, name: &str, json: bool) -> anyhow::Result<Output> {
     let before = named(workspace, name)?;
     let is_over = !before.is_in_force(workspace.today);
-    let source = if is_over {
-        before
-    } else {
-        // The last day is included, so a source that ends now had its last day yesterday.
-        Source { expires: Some(workspace.today.saturating_sub(1.day())), ..before }
-    };
+    let source = before.ended(workspace.today);
     if !is_over {
         workspace.wait(workspace.store.put_source(session, &source, workspace.today))?;
     }

@@ -1,11 +1,11 @@
 //! `overt team add`, `remove` and `new`.
 
 use anyhow::Context as _;
+use overt_store::Name;
 use serde_json::json;
 
 use super::list::named;
 use super::rewrap;
-use crate::name::Name;
 use crate::output::Output;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;

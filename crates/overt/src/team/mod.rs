@@ -6,10 +6,10 @@ mod rewrap;
 
 use clap::{Args, Subcommand};
 
-use crate::name::Name;
 use crate::output::Output;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;
+use overt_store::Name;
 
 /// Arguments of `overt team`.
 #[derive(Args)]

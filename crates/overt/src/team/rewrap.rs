@@ -1,10 +1,9 @@
 //! `overt team rewrap`: moving old keys of a team to its present one.
 
-use overt_store::{Rewrapped, Session, StoreError};
+use overt_store::{Name, Rewrapped, Session, StoreError};
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::name::Name;
 use crate::output::Output;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;

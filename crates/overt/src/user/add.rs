@@ -1,10 +1,9 @@
 //! `overt user add`.
 
-use overt_store::{NewAccount, StoreError};
+use overt_store::{Name, NewAccount, StoreError};
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::name::Name;
 use crate::output::Output;
 use crate::recovery_code::RecoveryCodeDestination;
 use crate::secret::{NewPassphraseOptions, PassphraseOptions};

@@ -1,10 +1,9 @@
 //! `overt user close`, `reopen` and `administrator`.
 
-use overt_store::{AccountChange, AccountState};
+use overt_store::{AccountChange, AccountState, Name};
 use serde_json::json;
 
 use super::list::teams_of;
-use crate::name::Name;
 use crate::output::Output;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;

@@ -6,9 +6,8 @@ mod list;
 mod passphrase;
 
 use clap::{Args, Subcommand};
-use overt_store::{AccountChange, AccountState};
+use overt_store::{AccountChange, AccountState, Name};
 
-use crate::name::Name;
 use crate::output::Output;
 use crate::recovery_code::RecoveryCodeDestination;
 use crate::secret::{NewPassphraseOptions, PassphraseOptions};

@@ -26,6 +26,14 @@ fn the_example_is_about_an_observatory_without_releases() {
     let first = fs::read(folder.path().join("nepal.html")).unwrap();
     overt(folder.path(), &["brief", "country", "NPL", "--out", "nepal.html"]);
     assert_eq!(first, fs::read(folder.path().join("nepal.html")).unwrap(), "the same input, the same bytes");
+    let pdf = || {
+        let made = overt(folder.path(), &["brief", "country", "NPL", "--out", "nepal.pdf"]);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        fs::read(folder.path().join("nepal.pdf")).unwrap()
+    };
+    let first = pdf();
+    assert!(first.starts_with(b"%PDF-"));
+    assert_eq!(first, pdf(), "the same input, the same bytes");
 }
 
 #[test]
@@ -50,6 +58,6 @@ fn what_cannot_be_served_says_what_to_do() {
     assert_eq!(code, Some(2), "{words}");
     let (code, words) = told(&["brief", "period", "soon"]);
     assert!(code == Some(2) && words.contains("2026-07-01"), "{words}");
-    let (code, words) = told(&["brief", "period", "2026", "--out", "report.pdf"]);
-    assert!(code == Some(2) && words.contains(".html"), "{words}");
+    let (code, words) = told(&["brief", "period", "2026", "--out", "report.doc"]);
+    assert!(code == Some(2) && words.contains(".html") && words.contains(".pdf"), "{words}");
 }

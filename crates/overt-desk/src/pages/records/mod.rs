@@ -3,20 +3,28 @@
 mod add;
 mod case;
 mod change;
+mod consents;
+mod erase;
+mod files;
 mod history;
 mod list;
 mod relations;
 mod search;
 mod show;
+mod standing;
 mod title;
 
 pub(crate) use add::{add, add_on, new};
 pub(crate) use case::of_case;
 pub(crate) use change::{change_on, edit, revise};
+pub(crate) use consents::{consent, consents};
+pub(crate) use erase::{erase, erasing, erasure};
+pub(crate) use files::{attach, file, files, list_files};
 pub(crate) use history::history;
 pub(crate) use list::list;
 pub(crate) use search::search;
 pub(crate) use show::{open, show};
+pub(crate) use standing::{move_standing, standing};
 
 use overt_model::{Class, RecordId};
 use overt_store::Session;
@@ -36,9 +44,10 @@ pub(crate) fn is_form(path: &str) -> bool {
     is_new || path.strip_suffix("/edit").is_some_and(is_path)
 }
 
-/// Whether this is the path of a record, and nothing else.
+/// Whether this is the path of a record or of its attachments, and nothing else.
 pub(crate) fn is_path(path: &str) -> bool {
-    path.strip_prefix("/records/").is_some_and(|id| id.parse::<RecordId>().is_ok())
+    let id = path.strip_prefix("/records/").map(|id| id.strip_suffix("/files").unwrap_or(id));
+    id.is_some_and(|id| id.parse::<RecordId>().is_ok())
 }
 
 /// The sealed classes that a person may open.

@@ -38,7 +38,6 @@ struct Opening {
 struct Page<'a> {
     shell: Shell<'a>,
     id: RecordId,
-    kind: String,
     claim: String,
     caution: Option<String>,
     revision: String,
@@ -51,6 +50,7 @@ struct Page<'a> {
     refers_to: Vec<Line>,
     related: Vec<Related>,
     may_change: bool,
+    is_person: bool,
 }
 
 /// The record with nothing opened.
@@ -106,9 +106,11 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         _ => None,
     };
     let html = Page {
-        shell: Shell::new(ask, if told.title.is_empty() { told.kind.clone() } else { told.title }),
+        shell: Shell::new(
+            ask,
+            if told.title.is_empty() { told.kind } else { format!("{}: {}", told.kind, told.title) },
+        ),
         id: record.id,
-        kind: told.kind,
         claim: words.claim(&record.claim, source),
         caution: caution(ask, record.claim.standing),
         revision: ask.with("revision-of", &format!("{}, {}", shown.revision.number, shown.revision.day)),
@@ -125,6 +127,7 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         refers_to: refers_to.iter().map(|other| line((codebook, lang), other)).collect(),
         related,
         may_change: session.is_in(TeamKind::Casework),
+        is_person: schema.is_a("Person"),
     };
     Ok(Answer::page(html.render()?))
 }

@@ -1,7 +1,7 @@
 //! A record in a line: its kind, and what is open of it.
 
 use overt_model::codebook::Kind;
-use overt_model::{Codebook, Lang, Record, RecordId};
+use overt_model::{Codebook, Lang, Record, RecordId, Value};
 use overt_publish::records::Words;
 
 /// So many of its codes and dates are named.
@@ -32,7 +32,11 @@ pub(super) fn line((codebook, lang): (&'static Codebook, Lang), record: &Record)
         |kind: &Kind| matches!(kind, Kind::Code { .. } | Kind::Date { .. } | Kind::Place { .. } | Kind::Money { .. });
     let told = schema.properties.iter().filter(|property| tells(&property.kind)).filter_map(|property| {
         let field = record.fields.get(&property.id).filter(|field| !field.values.is_empty())?;
-        Some(words.field(property, field))
+        // Codes stand beside their labels where there is room for them.
+        Some(match (&property.kind, field.values.first()) {
+            (Kind::Code { list, .. }, Some(Value::Code(code))) => words.label(list, code),
+            _ => words.field(property, field),
+        })
     });
     Line {
         id: record.id,

@@ -109,7 +109,7 @@ pub(super) fn one(ask: &Ask<'_>) -> Result<String, Missing> {
             .get(code)
             .map_or_else(|| shell.say("country-silent"), |count| in_words(ask.lang, Some(*count))),
         release: acts.published.map(|one| (shell.to(&one.path()), one.policy.title.clone())),
-        brief: format!("/briefs/{code}.html"),
+        brief: format!("/briefs/{code}"),
         tables: acts.tables(ask.lang, code),
         series: series.collect(),
         shell,

@@ -87,7 +87,7 @@ async fn list(State(site): State<Arc<Site>>, uri: Uri, Path(name): Path<String>,
     })
 }
 
-/// A page of its own for print, which carries all it needs.
+/// What is known of a country as one file for print, which carries all it needs: a page or a PDF.
 async fn brief(
     State(site): State<Arc<Site>>,
     uri: Uri,
@@ -95,8 +95,13 @@ async fn brief(
     headers: HeaderMap,
 ) -> Response<Body> {
     kept_file(&site, &format!("brief {file}"), &uri, &headers, || {
-        let report = site.country_brief(file.strip_suffix(".html")?)?;
-        Some(Kept::new(HTML, Lasting::Asked, report.to_html().ok()?))
+        let (code, ending) = file.rsplit_once('.')?;
+        let report = site.country_brief(code)?;
+        match ending {
+            "html" => Some(Kept::new(HTML, Lasting::Asked, report.to_html().ok()?)),
+            "pdf" => Some(Kept::new(kind(&file), Lasting::Asked, report.to_pdf().ok()?)),
+            _ => None,
+        }
     })
 }
 
@@ -120,6 +125,7 @@ pub(super) fn kind(file: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "json" => "application/json",
         "jsonld" => "application/ld+json",
+        "pdf" => "application/pdf",
         "parquet" => "application/vnd.apache.parquet",
         "md" | "toml" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",

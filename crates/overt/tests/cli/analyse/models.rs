@@ -116,7 +116,7 @@ fn bounds_say_whether_a_column_is_robust_and_beside_what_it_is_not() {
     let page = folder.read("bounds.html");
     assert!(page.starts_with("<!doctype html>") && page.contains("What must not be concluded"), "{page}");
     let said = error(&[&run[..], &["--out", &folder.path("bounds.txt")]].concat());
-    assert!(said.contains("its name ends in .html or .json"), "{said}");
+    assert!(said.contains("its name ends in .html, .pdf or .json"), "{said}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What auditors take away: the log as a bundle, proofs of single entries, and checkpoints for witnesses.
 
+mod query;
+
 use std::io::Write;
 
 use jiff::civil::Date;
@@ -12,12 +14,14 @@ use crate::log::bundle::{BundleWriter, Reveal};
 use crate::log::checkpoint::{
     Checkpoint, CheckpointError, KeyError, KeyKind, Note, NoteSignature, Policy, SignerKey, VerifierKey,
 };
-use crate::log::entry::{Action, Entry, Opening};
+use crate::log::entry::{Action, Entry, Leaf, Opening};
 use crate::log::tree::{Accumulator, Plan, TreeHash};
 use crate::people::{Role, Session, TeamKind, auditors, epoch_of};
 use crate::store::Store;
 use crate::vault::{DataKey, TeamId};
 use crate::{StoreError, random, sql};
+
+pub use query::{AuditPage, AuditQuery, Opened};
 
 /// A new key for a witness of other people's logs.
 pub fn new_witness_key(name: &str) -> Result<SignerKey, KeyError> {
@@ -100,17 +104,26 @@ impl Store {
     ) -> Result<Vec<AuditEntry>, StoreError> {
         self.log_audit(session, today).await?;
         let mut snapshot = self.db.snapshot().await?;
-        let (head, _) = journal::state(&mut snapshot).await?;
-        let end = end.min(head.size);
-        let start = start.min(end);
-        let leaves = journal::leaves(&mut snapshot, start, end).await?;
-        let openings = self.openings(&mut snapshot, Some(session), (start, end)).await?;
-        let entry = |((number, leaf), opening): ((u64, crate::log::entry::Leaf), Option<Opening>)| {
-            let opening = opening.ok_or(StoreError::NotThere("entry"))?;
+        let end = end.min(journal::state(&mut snapshot).await?.0.size);
+        let entries = self.opened(&mut snapshot, session, (start.min(end), end)).await?;
+        entries.into_iter().map(|entry| entry.ok_or(StoreError::NotThere("entry"))).collect()
+    }
+
+    /// The entries from `start` to before `end`, newest last; `None` for those that the person cannot open. The caller has logged it.
+    async fn opened(
+        &self,
+        connection: &mut AnyConnection,
+        session: &Session,
+        (start, end): (u64, u64),
+    ) -> Result<Vec<Option<AuditEntry>>, StoreError> {
+        let leaves = journal::leaves(connection, start, end).await?;
+        let openings = self.openings(connection, Some(session), (start, end)).await?;
+        let entry = |((number, leaf), opening): ((u64, Leaf), Option<Opening>)| {
+            let Some(opening) = opening else { return Ok(None) };
             if !leaf.entry.opens_to(&opening) {
                 return Err(StoreError::Tampered("an entry of the log"));
             }
-            Ok(AuditEntry { number, entry: opening.entry, is_bound: leaf.content.is_some() })
+            Ok(Some(AuditEntry { number, entry: opening.entry, is_bound: leaf.content.is_some() }))
         };
         (start..).zip(leaves).zip(openings).map(entry).collect()
     }

@@ -4,17 +4,20 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-use overt_store::vault::HOLDER_NAME_LEN_MAX;
+use crate::vault::HOLDER_NAME_LEN_MAX;
 
 /// A name that people can read to each other, and that fits wherever the store writes names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Name(String);
+pub struct Name(String);
 
 /// Why a text is no name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NameError {
+pub enum NameError {
+    /// It has no letter.
     Empty,
+    /// It has letters that would be mistaken for something else.
     Letters,
+    /// It is longer than what the store keeps.
     TooLong,
 }
 

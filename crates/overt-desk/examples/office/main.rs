@@ -1,0 +1,57 @@
+//! A desk with invented people and records on a port, for the tests in a browser. Says where it is and goes on until it is ended.
+
+#[path = "../../tests/desk/cast.rs"]
+mod cast;
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use cast::{SOURCE, TODAY};
+use overt_desk::{Desk, Parts};
+use overt_model::{Claim, Codebook, Record, Value};
+use overt_publish::site::{Limits, serve};
+use overt_store::{Reason, new_id};
+use tokio::net::TcpListener;
+
+fn main() {
+    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8081".to_owned());
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("there are threads").block_on(async {
+        let home = folder.path().join("data");
+        let store = cast::store(&home, async |store, session| {
+            store.insert(session, (None, Reason::Entered), &records(), TODAY).await.expect("they are in order");
+        })
+        .await;
+        let desk = Desk::new(Parts {
+            store,
+            codebook: Codebook::embedded(),
+            program: "Overt, with invented records".to_owned(),
+            today: || TODAY,
+            now: || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs()),
+            is_secure: false,
+            host: None,
+        });
+        let listener = TcpListener::bind(address).await.expect("the port is free");
+        println!("http://{}", listener.local_addr().expect("it has an address"));
+        let limits = Limits { per_second: 10_000, burst: 10_000, ..Limits::default() };
+        serve(listener, desk.router(), limits, std::future::pending()).await.expect("it goes on");
+    });
+}
+
+/// A case with somebody who was trafficked, an act and what was paid.
+fn records() -> Vec<Record> {
+    let claim = Claim::alleged(SOURCE, "2026-12-01T00:00:00Z".parse().expect("a day"));
+    let record = |schema| Record::new(new_id(), schema, &Codebook::embedded().version, claim.clone());
+    let date = |text: &str| Value::Date(text.parse().expect("a date"));
+    let case = record("Case").with("opened_on", date("2026-03-02"));
+    let victim = record("Victim")
+        .with("full_name", Value::text("Invented Maria"))
+        .with("trafficking_status", Value::code("PossibleVictimOfTrafficking"))
+        .with("registered_on", date("2026-03"))
+        .with("notes", Value::text("an invented story"));
+    let act = record("CorruptAct")
+        .with("stage", Value::code("T4"))
+        .with("act", Value::code("A18"))
+        .with("happened_on", date("2025-11"))
+        .with("cases", Value::Reference(case.id));
+    vec![case, victim, act]
+}

@@ -1,0 +1,109 @@
+//! Who may sign in, and who looks after that.
+
+use askama::Template;
+use overt_model::Secret;
+use overt_store::vault::{KdfParameters, Passphrase};
+use overt_store::{AccountChange, AccountState, Name, NewAccount, StoreError};
+
+use super::teams::{Team, teams_of};
+use crate::answer::{Answer, Stopped};
+use crate::ask::Ask;
+use crate::shell::Shell;
+
+struct Row {
+    name: String,
+    teams: String,
+    key: String,
+    is_open: bool,
+    is_administrator: bool,
+}
+
+/// What was just made.
+struct Made {
+    name: String,
+    code: Secret<String>,
+}
+
+#[derive(Template)]
+#[template(path = "people.html", whitespace = "minimize")]
+struct People<'a> {
+    shell: Shell<'a>,
+    rows: Vec<Row>,
+    teams: Vec<Team>,
+    made: Option<Made>,
+    problem: Option<String>,
+    typed: String,
+}
+
+/// Every account and every team.
+pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
+    Ok(Answer::page(people(ask, None, None).await?))
+}
+
+/// A new account. The person types the passphrase, and sees the recovery code once.
+pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
+    let refuse = async |sentence: String| Ok(Answer::refused(people(ask, None, Some(sentence)).await?));
+    let Ok(name) = ask.form.get("name").unwrap_or_default().parse::<Name>() else {
+        return refuse(ask.say("name-wrong")).await;
+    };
+    let [new, again] = ["new", "again"].map(|name| ask.form.get(name).unwrap_or_default());
+    if new != again {
+        return refuse(ask.say("passphrases-differ")).await;
+    }
+    let passphrase = match Passphrase::chosen(&Secret::new(new.to_owned())) {
+        Ok(passphrase) => passphrase,
+        Err(error) => return refuse(format!("{error}.")).await,
+    };
+    let account = NewAccount {
+        name: name.to_string(),
+        administrator: ask.form.has("administrator"),
+        passphrase,
+        kdf: KdfParameters::STANDARD,
+    };
+    let made = {
+        let _one = ask.desk.stretching.acquire().await.ok();
+        ask.store().add_account(ask.session()?, &account, ask.today()).await
+    };
+    match made {
+        Ok((_, code)) => Ok(Answer::page(people(ask, Some(Made { name: account.name, code }), None).await?)),
+        Err(StoreError::Taken(_)) => refuse(ask.say("account-taken")).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Closes or reopens an account, or gives or takes the administrator's task.
+pub(crate) async fn change(ask: &Ask) -> Result<Answer, Stopped> {
+    let change = match ask.form.get("what") {
+        Some("close") => AccountChange::State(AccountState::Closed),
+        Some("reopen") => AccountChange::State(AccountState::Active),
+        Some("administrator") => AccountChange::Administrator(true),
+        Some("no-administrator") => AccountChange::Administrator(false),
+        _ => return Err(Stopped::NotThere),
+    };
+    let name = ask.form.get("name").unwrap_or_default();
+    match ask.store().change_account(ask.session()?, name, change, ask.today()).await {
+        Ok(()) => Ok(Answer::see("/people?done=account")),
+        Err(error @ StoreError::LastAdministrator) => {
+            Ok(Answer::refused(people(ask, None, Some(format!("{error}."))).await?))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn people(ask: &Ask, made: Option<Made>, problem: Option<String>) -> Result<String, Stopped> {
+    let teams = teams_of(ask).await?;
+    let row = |account: &overt_store::Account| {
+        let is_in = |team: &&Team| team.members.iter().any(|member| member.name == account.name);
+        let of: Vec<&str> = teams.iter().filter(is_in).map(|team| team.name.as_str()).collect();
+        Row {
+            name: account.name.clone(),
+            teams: if of.is_empty() { ask.say("team-none") } else { of.join(", ") },
+            key: account.key.fingerprint(),
+            is_open: account.state == AccountState::Active,
+            is_administrator: account.administrator,
+        }
+    };
+    let rows = ask.store().accounts().await?.iter().map(row).collect();
+    let typed = if made.is_none() { ask.form.get("name").unwrap_or_default().to_owned() } else { String::new() };
+    Ok(People { shell: Shell::new(ask, ask.say("people")), rows, teams, made, problem, typed }.render()?)
+}

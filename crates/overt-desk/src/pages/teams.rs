@@ -1,0 +1,151 @@
+//! Teams: who is in them, and what only their members can do: let others in, take them out, and move what earlier keys hold.
+
+use std::time::{Duration, Instant};
+
+use askama::Template;
+use overt_store::{AccountState, Rewrapped, Session, StoreError, TeamKind};
+
+use crate::answer::{Answer, Stopped};
+use crate::ask::Ask;
+use crate::shell::Shell;
+
+/// Keys are moved for so long in one request; the next one goes on.
+const MOVING: Duration = Duration::from_secs(4);
+
+/// A member of a team.
+pub(crate) struct Member {
+    pub(crate) name: String,
+    pub(crate) key: String,
+    is_oneself: bool,
+}
+
+/// A team, with the name in the catalogue of what it holds.
+pub(crate) struct Team {
+    pub(crate) name: String,
+    pub(crate) holds: &'static str,
+    pub(crate) members: Vec<Member>,
+    is_own: bool,
+    /// Who could be let in.
+    others: Vec<String>,
+}
+
+impl Team {
+    /// The names of the members.
+    pub(crate) fn named(&self) -> String {
+        self.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// How far earlier keys were moved.
+struct Moved {
+    team: String,
+    moved: u64,
+    behind: u64,
+    /// Whether it is known how many are behind.
+    is_counted: bool,
+}
+
+#[derive(Template)]
+#[template(path = "teams.html", whitespace = "minimize")]
+struct Teams<'a> {
+    shell: Shell<'a>,
+    teams: Vec<Team>,
+    moved: Option<Moved>,
+    problem: Option<String>,
+}
+
+/// Every team with its members.
+pub(crate) async fn teams_of(ask: &Ask) -> Result<Vec<Team>, Stopped> {
+    let (session, accounts) = (ask.session()?, ask.store().accounts().await?);
+    let mut teams = Vec::new();
+    for team in ask.store().teams().await? {
+        let members = ask.store().members(&team).await?;
+        let is_in = |name: &str| members.iter().any(|member| member.name == name);
+        let others = accounts.iter().filter(|account| account.state == AccountState::Active && !is_in(&account.name));
+        teams.push(Team {
+            holds: holds(team.kind),
+            is_own: session.holds(&team),
+            others: others.map(|account| account.name.clone()).collect(),
+            name: team.name,
+            members: members
+                .iter()
+                .map(|member| Member {
+                    name: member.name.clone(),
+                    key: member.key.fingerprint(),
+                    is_oneself: member.account == session.account,
+                })
+                .collect(),
+        });
+    }
+    Ok(teams)
+}
+
+const fn holds(kind: TeamKind) -> &'static str {
+    match kind {
+        TeamKind::Casework => "holds-casework",
+        TeamKind::Custody => "holds-custody",
+        TeamKind::Audit => "holds-audit",
+    }
+}
+
+/// The teams that a person is in.
+pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
+    Ok(Answer::page(teams(ask, None, None).await?))
+}
+
+async fn teams(ask: &Ask, moved: Option<Moved>, problem: Option<String>) -> Result<String, Stopped> {
+    let mut all = teams_of(ask).await?;
+    all.retain(|team| team.is_own);
+    Ok(Teams { shell: Shell::new(ask, ask.say("teams")), teams: all, moved, problem }.render()?)
+}
+
+/// Lets somebody in, or takes somebody out and moves what the earlier key holds.
+pub(crate) async fn members(ask: &Ask) -> Result<Answer, Stopped> {
+    ask.confirmed()?;
+    let [team, name] = ["team", "name"].map(|field| ask.form.get(field).unwrap_or_default());
+    let told = async |error: StoreError| Ok(Answer::refused(teams(ask, None, Some(format!("{error}."))).await?));
+    if ask.form.get("what") == Some("remove") {
+        // Who takes somebody out gets the next key, so the session is opened once more to hold it.
+        let mut session = own(ask).await?;
+        return match ask.store().remove_member(&mut session, (team, name), ask.today()).await {
+            Ok(()) => {
+                let moved = move_keys(ask, &session, team).await?;
+                Ok(Answer::page(teams(ask, Some(moved), None).await?))
+            }
+            Err(error @ StoreError::LastMember) => told(error).await,
+            Err(error) => Err(error.into()),
+        };
+    }
+    match ask.store().add_member(ask.session()?, team, name, ask.today()).await {
+        Ok(()) => Ok(Answer::see("/teams?done=member")),
+        Err(error @ StoreError::Taken(_)) => told(error).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Moves keys that are behind.
+pub(crate) async fn keys(ask: &Ask) -> Result<Answer, Stopped> {
+    let moved = move_keys(ask, ask.session()?, ask.form.get("team").unwrap_or_default()).await?;
+    Ok(Answer::page(teams(ask, Some(moved), None).await?))
+}
+
+/// Moves keys of a team until nothing is behind or it has taken long enough. Each batch is confirmed by itself.
+async fn move_keys(ask: &Ask, session: &Session, name: &str) -> Result<Moved, Stopped> {
+    let team = session.teams().iter().find(|team| team.name == name && session.holds(team));
+    let team = team.ok_or(Stopped::NotThere)?;
+    let (begun, mut moved) = (Instant::now(), 0);
+    loop {
+        let Rewrapped { moved: more, behind } = ask.store().rewrap(session, name).await?;
+        moved += more;
+        if behind == 0 || more == 0 || begun.elapsed() > MOVING {
+            return Ok(Moved { team: name.to_owned(), moved, behind, is_counted: team.kind != TeamKind::Audit });
+        }
+    }
+}
+
+/// A session of one's own that can be changed.
+async fn own(ask: &Ask) -> Result<Session, Stopped> {
+    let who = ask.who.as_ref().ok_or(Stopped::NotThere)?;
+    let found = ask.desk.sessions.find(&who.token, Instant::now()).ok_or(Stopped::NotThere)?;
+    Ok(ask.store().resume(&found.parked, &who.token).await?)
+}

@@ -1,0 +1,92 @@
+//! After a day of work nothing that was typed into a sealed field lies anywhere in the clear.
+
+use std::fs;
+use std::path::Path;
+
+use crate::casework::entered;
+use crate::world::{World, block_on};
+
+/// What a canary could look like on a disk.
+fn forms(word: &str) -> Vec<Vec<u8>> {
+    let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    vec![
+        word.into(),
+        word.to_uppercase().into(),
+        word.to_lowercase().into(),
+        hex.into(),
+        wide,
+        word.replace(' ', "+").into(),
+    ]
+}
+
+fn scan(folder: &Path, looked_for: &[Vec<u8>], found: &mut Vec<String>) -> u64 {
+    let mut bytes = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            bytes += scan(&path, looked_for, found);
+            continue;
+        }
+        let content = fs::read(&path).unwrap();
+        bytes += content.len() as u64;
+        let has = |form: &Vec<u8>| content.windows(form.len()).any(|window| window == form.as_slice());
+        if looked_for.iter().any(has) {
+            found.push(path.display().to_string());
+        }
+    }
+    bytes
+}
+
+#[test]
+fn after_a_day_of_work_nothing_sealed_lies_in_the_clear() {
+    block_on(async {
+        let world = World::new().await;
+        let (mut carla, mut kofi) = (world.signed_in("carla").await, world.signed_in("kofi").await);
+        kofi.get("/").await;
+        let canary = |what: &str, number: usize| format!("Canary{what}{number:03}{:03}", 997 - number);
+        let mut words = Vec::new();
+        for number in 0..20 {
+            let [name, notes, later] = ["name", "notes", "later"].map(|what| canary(what, number));
+            let victim = [
+                ("full_name", name.as_str()),
+                ("full_name.state", ""),
+                ("notes", &notes),
+                ("notes.state", ""),
+                ("registered_on", "2026-03"),
+                ("registered_on.state", ""),
+            ];
+            let added = entered(&mut carla, "/new/Victim", &victim).await;
+            assert_eq!(added.status, 303);
+            let path = added.location.unwrap().split('?').next().unwrap().to_owned();
+            let search = [("by", "name"), ("words", name.as_str()), ("purpose", "refer")];
+            assert!(carla.post("/records/search", &search).await.body.contains(&path));
+            let opened = [("class", "narrative"), ("class", "direct"), ("purpose", "refer")];
+            assert!(carla.post(&path, &opened).await.body.contains(&notes));
+            assert!(kofi.post(&path, &opened).await.body.contains(&name));
+            let edit = [
+                ("class", "narrative"),
+                ("purpose", "refer"),
+                ("seen", "1"),
+                ("notes", &later),
+                ("notes.state", ""),
+                ("reason", "completed"),
+            ];
+            assert_eq!(carla.post(&format!("{path}/edit"), &edit).await.status, 303);
+            // What is refused is kept nowhere either.
+            let wrong = [
+                ("full_name", name.as_str()),
+                ("full_name.state", ""),
+                ("registered_on", "never"),
+                ("registered_on.state", ""),
+            ];
+            assert_eq!(entered(&mut carla, "/new/Victim", &wrong).await.status, 422);
+            words.extend([name, notes, later]);
+        }
+        let looked_for: Vec<Vec<u8>> = words.iter().flat_map(|word| forms(word)).collect();
+        let mut found = Vec::new();
+        let bytes = scan(world.folder.path(), &looked_for, &mut found);
+        assert!(bytes > 100_000, "there is a store");
+        assert_eq!(found, Vec::<String>::new());
+    });
+}

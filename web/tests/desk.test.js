@@ -1,0 +1,120 @@
+// The desk: what people do there, on a telephone and on a large screen, with scripts and without, in three languages.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { reading, watch } from "./browser.js";
+import { readable } from "./checks.js";
+import { office } from "./site.js";
+
+watch(office);
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("./browser.js").Way} Way */
+
+const WORDS = "four invented words that differ";
+/** Every combination comes once; axe needs scripts. @type {Way[]} */
+const WAYS = [
+  { width: 360, scripts: true, scheme: "dark" },
+  { width: 1440, scripts: true, scheme: "light" },
+  { width: 360, scripts: false, scheme: "light" },
+];
+
+/** @param {Page} page @param {string} name @param {string} [lang] */
+async function signIn(page, name, lang = "en") {
+  await page.goto(`${new URL(page.url()).origin}/sign-in?lang=${lang}`);
+  await page.locator("#name").fill(name);
+  await page.locator("#passphrase").fill(WORDS);
+  await sent(page, "form[action='/sign-in'] button");
+  assert.equal(new URL(page.url()).pathname, "/");
+}
+
+/** Presses a button and waits for what comes of it. @param {Page} page @param {string} selector */
+async function sent(page, selector) {
+  await Promise.all([page.waitForEvent("load"), page.locator(selector).first().click()]);
+}
+
+/** Every page that links lead to for somebody, of each kind once. @param {Page} page */
+async function everyPage(page) {
+  const kind = (/** @type {string} */ path) => path.replace(/record:[0-9a-f]{32}/g, "*").replace(/[?].*/, "");
+  const [found, seen, waiting] = [/** @type {string[]} */ ([]), new Set(["/"]), ["/"]];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    found.push(path);
+    await page.goto(new URL(path, page.url()).href);
+    const links = await page.locator("a[href^='/']").evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+    for (const link of links.map((link) => link.replace(/#.*/, ""))) {
+      // One form for each kind of record that has many fields, and one that has few.
+      const isOfAll = !link.startsWith("/new/") || /^[/]new[/](Victim|CorruptAct|Case)\b/.test(link);
+      if (isOfAll && !seen.has(kind(link))) {
+        seen.add(kind(link));
+        waiting.push(link);
+      }
+    }
+  }
+  return found;
+}
+
+for (const [name, least] of /** @type {[string, number][]} */ ([["carla", 10], ["kofi", 5], ["amina", 2], ["ana", 2]])) {
+  test(`every page that ${name} can come to can be read by everybody`, async () => {
+    for (const [place, way] of WAYS.entries()) {
+      await reading(way, "/sign-in", async (page) => {
+        await readable(page, way);
+        await signIn(page, name, ["en", "es", "fr"][place]);
+        const paths = await everyPage(page);
+        assert.ok(paths.length >= least, `only ${paths}`);
+        for (const path of paths) {
+          await page.goto(new URL(path, page.url()).href);
+          await readable(page, way);
+        }
+      });
+    }
+  });
+}
+
+for (const way of WAYS) {
+  test(`a caseworker enters a case, a victim, an act and a payment and finds them again (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      await sent(page, "a[href='/new/Case']");
+      await page.locator("[name='opened_on']").fill("2026-03-02");
+      await sent(page, ".save button");
+      const record = new URL(page.url()).pathname;
+
+      // What belongs to the case is entered from the case.
+      await page.goto(new URL(`/chains?cases=${record.replace("/records/", "")}`, page.url()).href);
+      await sent(page, "a[href*='stage=T4']");
+      assert.equal(await page.locator("[name='stage']").inputValue(), "T4");
+      await page.locator("[name='act']").selectOption("A18");
+      await sent(page, ".save button");
+      await page.goto(new URL(record, page.url()).href);
+      assert.ok((await page.locator("main a[href^='/records/record:']").count()) > 0, "the case leads to its act");
+
+      const name = `Invented Person ${way.width} ${way.scripts}`;
+      await page.goto(new URL("/new/Victim", page.url()).href);
+      await page.locator("[name='full_name']").fill(name);
+      await page.locator("[name='registered_on']").fill("2026-03");
+      await sent(page, ".save button");
+      const victim = new URL(page.url()).pathname;
+      assert.ok(!(await page.content()).includes(name), "a name is sealed");
+
+      await page.goto(new URL("/records", page.url()).href);
+      await page.locator("[name='words']").fill(name);
+      await sent(page, "form[action='/records/search'] button");
+      assert.equal(await page.locator(`main a[href='${victim}']`).count(), 1);
+      assert.ok(!page.url().includes("Invented"), "what is looked for stands in no address");
+    }));
+}
+
+test("a custodian opens an identity, and leaving closes it", () =>
+  reading({ width: 1440, scripts: true, scheme: "light" }, "/sign-in", async (page) => {
+    await signIn(page, "kofi");
+    await sent(page, "a[href='/records?kind=Victim']");
+    await sent(page, "main table a[href^='/records/record:']");
+    const record = page.url();
+    await page.locator("[name='class'][value='direct']").check();
+    await sent(page, "form[action^='/records/'] button");
+    assert.match(await page.locator("main").innerText(), /Invented/);
+    await sent(page, "form[action='/sign-out'] button");
+    await page.goto(record);
+    assert.equal(new URL(page.url()).pathname, "/sign-in");
+  }));

@@ -785,3 +785,36 @@ post = Post
 rank = Rank
 served-from = From
 served-until = Until
+imports = Imports
+import = Import
+imports-said = What came from files. Files are taken in on the computer of the store, first as a trial that writes nothing:
+imports-none = Nothing was imported yet.
+import-mapping = Mapping
+import-file = SHA-256 of the file
+import-rows = Rows
+import-rejected = Rejected rows
+import-idle = Rows without anything for the mapping
+import-made = Records made
+import-revised = Records changed
+import-unchanged = Records that were here already
+import-erased = Records erased earlier and not brought back
+import-state = State
+import-unfinished = unfinished
+import-finished = finished
+import-undone = taken back
+undo = Take back
+undo-said = The records that it made are erased for good, and those that it changed are written as they were before. What somebody has changed since stays. A large import takes minutes; if the page breaks off, take it back once more.
+undo-sure = I mean it: what is erased does not come back.
+undo-sure-first = Say first that you mean it.
+undone-erased = { $n ->
+    [one] One record was erased.
+   *[other] { $n } records were erased.
+}
+undone-restored = { $n ->
+    [one] One says again what it said before.
+   *[other] { $n } say again what they said before.
+}
+undone-kept = { $n ->
+    [one] One was changed since and stays as it is.
+   *[other] { $n } were changed since and stay as they are.
+}

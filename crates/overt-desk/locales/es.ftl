@@ -785,3 +785,36 @@ post = Puesto
 rank = Rango
 served-from = Desde
 served-until = Hasta
+imports = Importaciones
+import = Importación
+imports-said = Lo que vino de archivos. Los archivos se importan en el equipo del almacén, primero como prueba que no escribe nada:
+imports-none = Todavía no se ha importado nada.
+import-mapping = Correspondencia
+import-file = SHA-256 del archivo
+import-rows = Filas
+import-rejected = Filas rechazadas
+import-idle = Filas sin nada para la correspondencia
+import-made = Registros creados
+import-revised = Registros cambiados
+import-unchanged = Registros que ya estaban
+import-erased = Registros borrados antes y no recuperados
+import-state = Estado
+import-unfinished = sin terminar
+import-finished = terminada
+import-undone = deshecha
+undo = Deshacer
+undo-said = Los registros que creó se borran para siempre, y los que cambió quedan escritos como antes. Lo que alguien cambió después se queda como está. Una importación grande tarda minutos; si la página se interrumpe, deshágala otra vez.
+undo-sure = Lo digo en serio: lo que se borra no vuelve.
+undo-sure-first = Diga antes que va en serio.
+undone-erased = { $n ->
+    [one] Se borró un registro.
+   *[other] Se borraron { $n } registros.
+}
+undone-restored = { $n ->
+    [one] Uno dice otra vez lo que decía antes.
+   *[other] { $n } dicen otra vez lo que decían antes.
+}
+undone-kept = { $n ->
+    [one] Uno se cambió después y se queda como está.
+   *[other] { $n } se cambiaron después y se quedan como están.
+}

@@ -785,3 +785,36 @@ post = Poste
 rank = Rang
 served-from = De
 served-until = Jusqu’à
+imports = Importations
+import = Importation
+imports-said = Ce qui est venu de fichiers. Les fichiers sont importés sur l’ordinateur du dépôt, d’abord en un essai qui n’écrit rien :
+imports-none = Rien n’a encore été importé.
+import-mapping = Correspondance
+import-file = SHA-256 du fichier
+import-rows = Lignes
+import-rejected = Lignes rejetées
+import-idle = Lignes sans rien pour la correspondance
+import-made = Enregistrements créés
+import-revised = Enregistrements modifiés
+import-unchanged = Enregistrements déjà présents
+import-erased = Enregistrements effacés auparavant et non ramenés
+import-state = État
+import-unfinished = inachevée
+import-finished = achevée
+import-undone = annulée
+undo = Annuler l’importation
+undo-said = Les enregistrements qu’elle a créés sont effacés pour toujours, et ceux qu’elle a modifiés sont écrits comme avant. Ce que quelqu’un a modifié depuis reste. Une grande importation prend des minutes ; si la page s’interrompt, annulez encore une fois.
+undo-sure = Je suis sûr : ce qui est effacé ne revient pas.
+undo-sure-first = Dites d’abord que vous êtes sûr.
+undone-erased = { $n ->
+    [one] Un enregistrement a été effacé.
+   *[other] { $n } enregistrements ont été effacés.
+}
+undone-restored = { $n ->
+    [one] Un dit de nouveau ce qu’il disait avant.
+   *[other] { $n } disent de nouveau ce qu’ils disaient avant.
+}
+undone-kept = { $n ->
+    [one] Un a été modifié depuis et reste tel quel.
+   *[other] { $n } ont été modifiés depuis et restent tels quels.
+}

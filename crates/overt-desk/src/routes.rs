@@ -9,8 +9,8 @@ use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::{
-    account, chains, doctor, drafts, entities, entry, guide, home, log, matches, network, officials, people, records,
-    releases, sources, teams,
+    account, chains, doctor, drafts, entities, entry, guide, home, imports, log, matches, network, officials, people,
+    records, releases, sources, teams,
 };
 
 /// What makes the answer.
@@ -109,6 +109,9 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/guide", Casework, guide::page, "guide"),
     route!(POST "/drafts/{id}", Casework, drafts::resume),
     route!(POST "/drafts/{id}/drop", Casework, drafts::drop),
+    route!(GET "/imports", Casework, imports::list, "imports"),
+    route!(GET "/imports/{id}", Casework, imports::show),
+    route!(POST "/imports/{id}/undo", Casework, imports::undo),
     route!(GET "/releases", Account, releases::list, "releases"),
     route!(GET "/releases/{id}", Account, releases::show),
     route!(POST "/releases/{id}/approve", Account, releases::approve),

@@ -202,6 +202,7 @@ const fn exit(error: &StoreError) -> Exit {
         | E::LastMember
         | E::LastAdministrator
         | E::TooLong(_)
+        | E::Drafts
         | E::Proof(_)
         | E::Link(_)
         | E::Release(_) => Exit::AgainstRules,

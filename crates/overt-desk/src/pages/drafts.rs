@@ -74,7 +74,7 @@ impl Carried {
     /// Of a form that was sent to this path; none where it is no form of a record, or holds nothing.
     pub(crate) fn of(path: &str, form: &Pairs) -> Option<Self> {
         let typed = form.written(&["proof", "what"]);
-        let has_fields = form.iter().any(|(name, _)| name.ends_with(".state"));
+        let has_fields = form.iter().any(|(name, _)| matches!(name.rsplit_once('.'), Some((_, "state"))));
         let is_worth = records::is_form(path) && has_fields && typed.expose().len() <= CARRIED_LEN_MAX;
         is_worth.then(|| Self { to: path.to_owned(), typed })
     }
@@ -97,7 +97,17 @@ struct Page<'a> {
 
 /// Leads back to the form, with what was typed into it. `proof` is that of the session which has just begun.
 pub(crate) fn back(ask: &Ask, carried: &Carried, proof: String) -> Result<Answer, Stopped> {
+    Ok(Answer::page(page(Shell::new(ask, ask.say("carried")), carried, proof)?))
+}
+
+/// The same page where the store did not do what was asked, which is said above it; none where nothing was typed into a form.
+pub(crate) fn not_done(ask: &Ask, why: &str) -> Result<Option<String>, Stopped> {
+    let (Some(carried), Some(who)) = (Carried::of(&ask.path, &ask.form), &ask.who) else { return Ok(None) };
+    let shell = Shell::new(ask, ask.say("not-done")).telling(why);
+    Ok(Some(page(shell, &carried, who.token.proof_text())?))
+}
+
+fn page(shell: Shell<'_>, carried: &Carried, proof: String) -> Result<String, askama::Error> {
     let pairs = Pairs::read(carried.typed.expose().as_bytes());
-    let html = Page { shell: Shell::new(ask, ask.say("carried")), to: carried.to.clone(), proof, pairs }.render()?;
-    Ok(Answer::page(html))
+    Page { shell, to: carried.to.clone(), proof, pairs }.render()
 }

@@ -8,6 +8,7 @@ pub(crate) mod entities;
 pub(crate) mod entry;
 pub(crate) mod guide;
 pub(crate) mod home;
+pub(crate) mod imports;
 pub(crate) mod log;
 pub(crate) mod matches;
 pub(crate) mod network;
@@ -53,7 +54,7 @@ pub(crate) fn busy(ask: &Ask) -> Result<Answer, Stopped> {
     said(ask, StatusCode::SERVICE_UNAVAILABLE, "not-done", ask.say("refused-busy"))
 }
 
-/// What the store does not do, in its own words: they name no value.
+/// What the store does not do, in its own words: they name no value. What was typed into a form is still there.
 pub(crate) fn stopped(ask: &Ask, error: &StoreError) -> Result<Answer, Stopped> {
     let status = match error {
         StoreError::Conflict { .. } | StoreError::Taken(_) => StatusCode::CONFLICT,
@@ -64,5 +65,9 @@ pub(crate) fn stopped(ask: &Ask, error: &StoreError) -> Result<Answer, Stopped> 
         }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    said(ask, status, "not-done", format!("{error}."))
+    let why = format!("{error}.");
+    match drafts::not_done(ask, &why)? {
+        Some(html) => Ok(Answer::of(status, "text/html; charset=utf-8", html.into())),
+        None => said(ask, status, "not-done", why),
+    }
 }

@@ -57,10 +57,22 @@ struct Page<'a> {
     costs: Vec<Cost>,
     /// The draft, where it is the one that was drawn.
     draft: Option<Draft>,
-    is_waiting: bool,
+    /// Whether this person has not approved it before.
     may_approve: bool,
-    may_give_up: bool,
-    is_approved: bool,
+}
+
+impl Page<'_> {
+    fn is_waiting(&self) -> bool {
+        self.release.state == ReleaseState::Drawn
+    }
+
+    fn is_approved(&self) -> bool {
+        self.release.state == ReleaseState::Approved
+    }
+
+    fn may_be_given_up(&self) -> bool {
+        !matches!(self.release.state, ReleaseState::Published | ReleaseState::Refused | ReleaseState::GivenUp)
+    }
 }
 
 struct Draft {
@@ -76,7 +88,6 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
     let name = |id| accounts.iter().find(|account| account.id == id).map_or_else(String::new, |one| one.name.clone());
     let approvals = release.approvals.iter().map(|one| format!("{}, {}", name(one.account), one.day)).collect();
     let own = ask.session()?.account;
-    let is_waiting = release.state == ReleaseState::Drawn;
     let html = Page {
         shell: Shell::new(ask, release.plan.name.clone()),
         state: state(ask, release.state),
@@ -85,10 +96,7 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
         of_two: ask.with("release-of-two", &release.approvals.len().to_string()),
         costs: costs(&release),
         draft: draft(ask, &release)?,
-        is_waiting,
-        may_approve: is_waiting && release.approvals.iter().all(|one| one.account != own),
-        may_give_up: !matches!(release.state, ReleaseState::Published | ReleaseState::Refused | ReleaseState::GivenUp),
-        is_approved: release.state == ReleaseState::Approved,
+        may_approve: release.approvals.iter().all(|one| one.account != own),
         release,
     };
     Ok(Answer::page(html.render()?))

@@ -7,6 +7,7 @@ mod cast;
 mod doors;
 mod fieldwork;
 mod files;
+mod imports;
 mod linking;
 mod log;
 mod matrix;

@@ -133,3 +133,27 @@ fn only_forms_of_records_that_were_written_here_go_through_the_door() {
         assert_eq!(browser.post("/sign-in", &elsewhere).await.location.as_deref(), Some("/"));
     });
 }
+
+#[test]
+fn what_the_store_does_not_take_is_not_lost_either() {
+    block_on(async {
+        let world = World::new().await;
+        let mut carla = world.signed_in("carla").await;
+        carla.get("/new/Case").await;
+        for number in 0..overt_store::DRAFTS_MAX {
+            let id = overt_model::RecordId::from_bits(u128::from(number) + 1).to_string();
+            put_away(&mut carla, "/new/Case", &[("id", &id), ("opened_on", "2026-03"), ("opened_on.state", "")]).await;
+        }
+        let id = overt_model::RecordId::from_bits(1 << 64).to_string();
+        let one_more = [("id", id.as_str()), ("opened_on", "some Tuesday"), ("opened_on.state", ""), ("what", "draft")];
+        let refused = carla.post("/new/Case", &one_more).await;
+        assert_eq!(refused.status, 422);
+        assert!(
+            refused.body.contains("you have 50 drafts") && refused.body.contains("some Tuesday"),
+            "{}",
+            refused.body
+        );
+        let again: Vec<_> = one_more[..3].iter().copied().chain([("what", "again")]).collect();
+        assert!(carla.post("/new/Case", &again).await.body.contains("value=\"some Tuesday\""));
+    });
+}

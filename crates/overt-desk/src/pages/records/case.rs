@@ -71,7 +71,7 @@ pub(super) async fn case_named(ask: &Ask, given: Option<&str>) -> Result<Option<
 
 /// The property by which a case names records of this kind that do not name their case themselves.
 pub(super) fn naming(case: &Schema, schema: &Schema) -> Option<String> {
-    let names = |kind: &Kind| matches!(kind, Kind::Reference { to } if to.iter().any(|name| *name == schema.id));
+    let names = |kind: &Kind| matches!(kind, Kind::Reference { to } if to.contains(&schema.id));
     let found = case.properties.iter().find(|property| property.many && names(&property.kind))?;
     schema.property("cases").is_none().then(|| found.id.to_string())
 }

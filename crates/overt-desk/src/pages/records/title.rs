@@ -15,6 +15,13 @@ pub(crate) struct Line {
     pub(crate) standing: String,
 }
 
+impl Line {
+    /// What tells it from others; its identifier where nothing else is open.
+    pub(super) fn name(&self) -> String {
+        if self.title.is_empty() { self.id.to_string() } else { self.title.clone() }
+    }
+}
+
 /// The line of a record.
 pub(crate) fn line((codebook, lang): (&'static Codebook, Lang), record: &Record) -> Line {
     let words = Words { codebook, lang };

@@ -1,0 +1,108 @@
+//! Imports: what came, from whom, how much of it, and taking one back.
+
+use askama::Template;
+use overt_model::Source;
+use overt_store::{ImportRun, ImportState, RunId};
+
+use crate::answer::{Answer, Stopped};
+use crate::ask::Ask;
+use crate::shell::Shell;
+
+struct Line {
+    id: RunId,
+    day: String,
+    source: String,
+    mapping: String,
+    rows: u64,
+    rejected: u64,
+    made: u64,
+    revised: u64,
+    unchanged: u64,
+    state: String,
+}
+
+#[derive(Template)]
+#[template(path = "imports.html", whitespace = "minimize")]
+struct Imports<'a> {
+    shell: Shell<'a>,
+    lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "import.html", whitespace = "minimize")]
+struct Page<'a> {
+    shell: Shell<'a>,
+    line: Line,
+    idle: u64,
+    erased: u64,
+    /// SHA-256 of the file: the store does not keep its name.
+    file: String,
+    may_undo: bool,
+}
+
+/// Every import, the latest first.
+pub(crate) async fn list(ask: &Ask) -> Result<Answer, Stopped> {
+    let (runs, sources) = (ask.store().imports().await?, ask.store().sources().await?);
+    let lines = runs.iter().rev().map(|run| line(ask, &sources, run)).collect();
+    Ok(Answer::page(Imports { shell: Shell::new(ask, ask.say("imports")), lines }.render()?))
+}
+
+/// One import.
+pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
+    page(ask, None).await
+}
+
+/// Takes an import back, if somebody has said that they mean it.
+pub(crate) async fn undo(ask: &Ask) -> Result<Answer, Stopped> {
+    let id = id(ask)?;
+    if ask.form.get("sure").is_none() {
+        return page(ask, Some(ask.say("undo-sure-first"))).await;
+    }
+    // It erases, and opens what it writes as it was before.
+    if !ask.who.as_ref().is_some_and(|who| who.is_confirmed) {
+        return Err(Stopped::Unconfirmed);
+    }
+    let undone = ask.store().undo_import(ask.session()?, id, ask.today(), |_, _| {}).await?;
+    let told = [("undone-erased", undone.erased), ("undone-restored", undone.restored), ("undone-kept", undone.kept)];
+    page(ask, Some(told.map(|(name, count)| ask.count(name, count)).join(" "))).await
+}
+
+async fn page(ask: &Ask, told: Option<String>) -> Result<Answer, Stopped> {
+    let (run, sources) = (ask.store().import(id(ask)?).await?, ask.store().sources().await?);
+    let mut shell = Shell::new(ask, ask.say("import"));
+    shell.told = told;
+    let html = Page {
+        shell,
+        line: line(ask, &sources, &run),
+        idle: run.counts.idle,
+        erased: run.counts.erased,
+        may_undo: run.state != ImportState::Undone,
+        file: run.facts.file,
+    };
+    Ok(Answer::page(html.render()?))
+}
+
+fn id(ask: &Ask) -> Result<RunId, Stopped> {
+    ask.place("id").parse().map_err(|_| Stopped::NotThere)
+}
+
+fn line(ask: &Ask, sources: &[Source], run: &ImportRun) -> Line {
+    let source = sources.iter().find(|source| source.id == run.source);
+    let state = match run.state {
+        ImportState::Unfinished => "import-unfinished",
+        ImportState::Finished => "import-finished",
+        ImportState::Undone => "import-undone",
+    };
+    Line {
+        id: run.id,
+        day: run.day.to_string(),
+        source: source.map_or_else(|| run.source.to_string(), |source| source.name.clone()),
+        mapping: run.facts.mapping.clone(),
+        rows: run.counts.rows,
+        rejected: run.counts.rejected,
+        made: run.counts.made,
+        revised: run.counts.revised,
+        unchanged: run.counts.unchanged,
+        state: ask.say(state),
+    }
+}

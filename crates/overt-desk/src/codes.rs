@@ -54,7 +54,7 @@ pub(crate) fn picture(account: &str, written: &Secret<String>) -> String {
     let Ok(code) = QrCode::encode_text(text.expose(), QrCodeEcc::Medium) else { return String::new() };
     let dark =
         (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
-    let path: String = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + 4, y + 4)).collect();
+    let path = dark.fold(String::new(), |path, (x, y)| path + &format!("M{} {}h1v1h-1z", x + 4, y + 4));
     let size = code.size() + 8;
     format!(
         "<svg viewBox=\"0 0 {size} {size}\" width=\"240\" height=\"240\" shape-rendering=\"crispEdges\" role=\"img\">\

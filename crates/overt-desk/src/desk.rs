@@ -82,7 +82,7 @@ impl Desk {
 
     /// What answers every request.
     pub fn router(self: Arc<Self>) -> Router {
-        door::router(self)
+        door::router(&self)
     }
 
     /// Signs the log as the desk leaves it, and closes the store.

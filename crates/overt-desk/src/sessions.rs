@@ -11,11 +11,11 @@ use overt_store::vault::{AccountId, SessionToken};
 use crate::pages::matches::Compared;
 
 /// After so long without a request a session ends.
-pub(crate) const IDLE: Duration = Duration::from_secs(15 * 60);
+pub(crate) const IDLE: Duration = Duration::from_mins(15);
 /// After so long it ends in any case.
-pub(crate) const WHOLE: Duration = Duration::from_secs(8 * 60 * 60);
+pub(crate) const WHOLE: Duration = Duration::from_hours(8);
 /// So long it counts that somebody proved who they are.
-pub(crate) const CONFIRMED: Duration = Duration::from_secs(5 * 60);
+pub(crate) const CONFIRMED: Duration = Duration::from_mins(5);
 /// Sessions at once. Beyond that the one that was silent longest ends.
 const SESSIONS_MAX: usize = 10_000;
 

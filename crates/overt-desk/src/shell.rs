@@ -1,5 +1,7 @@
 //! What every page has around its own part: who is signed in, where they may go, and the words.
 
+use std::borrow::Borrow;
+
 use overt_model::Lang;
 
 use crate::ask::Ask;
@@ -43,8 +45,8 @@ impl<'a> Shell<'a> {
     }
 
     /// A sentence with a count in it.
-    pub(crate) fn count(&self, name: &str, count: &u64) -> String {
-        self.ask.count(name, *count)
+    pub(crate) fn count(&self, name: &str, count: impl Borrow<u64>) -> String {
+        self.ask.count(name, *count.borrow())
     }
 
     pub(crate) fn code(&self) -> &'static str {
@@ -81,12 +83,9 @@ impl<'a> Shell<'a> {
         open.filter_map(|route| route.name.map(|name| (name, route.path))).map(way).collect()
     }
 
-    pub(crate) fn tongues(&self) -> [Lang; 3] {
-        Lang::ALL
-    }
-
-    pub(crate) fn is_spoken(&self, lang: &Lang) -> bool {
-        *lang == self.ask.lang
+    /// The languages, and whether the page is in it.
+    pub(crate) fn tongues(&self) -> [(Lang, bool); 3] {
+        Lang::ALL.map(|lang| (lang, lang == self.ask.lang))
     }
 }
 

@@ -9,9 +9,9 @@ const FREE: u32 = 4;
 /// The wait after the first that does.
 const FIRST: Duration = Duration::from_secs(2);
 /// No wait is longer: whoever knows somebody's name must not be able to lock them out for a day.
-const LONGEST: Duration = Duration::from_secs(5 * 60);
+const LONGEST: Duration = Duration::from_mins(5);
 /// After so long without a failure everything is forgotten.
-const MEMORY: Duration = Duration::from_secs(60 * 60);
+const MEMORY: Duration = Duration::from_hours(1);
 /// Names that are remembered.
 const NAMES_MAX: usize = 10_000;
 

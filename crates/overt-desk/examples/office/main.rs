@@ -1,6 +1,9 @@
 //! A desk with invented people and records on a port, for the tests in a browser. Says where it is and goes on until it is ended.
 
+#![expect(clippy::print_stdout, reason = "it says where it listens")]
+
 #[path = "../../tests/desk/cast.rs"]
+#[expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 mod cast;
 
 use std::time::{SystemTime, UNIX_EPOCH};

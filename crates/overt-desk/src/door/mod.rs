@@ -32,14 +32,14 @@ pub(crate) use upload::FILE_LEN_MAX;
 const FORM_LEN_MAX: usize = 1 << 20;
 
 /// Every route of the table, the style sheet, and the page that says that there is nothing.
-pub(crate) fn router(desk: Arc<Desk>) -> Router {
+pub(crate) fn router(desk: &Arc<Desk>) -> Router {
     let mut router = Router::new();
     let mut paths: Vec<&'static str> = ROUTES.iter().map(|route| route.path).collect();
     paths.dedup();
     for path in paths {
         let of_path = ROUTES.iter().filter(|route| route.path == path);
         let methods = of_path.fold(MethodRouter::new(), |methods, route| {
-            let desk = Arc::clone(&desk);
+            let desk = Arc::clone(desk);
             let filter = if route.method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
             methods.merge(on(filter, move |places: RawPathParams, request: Request| {
                 let places = places.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
@@ -50,7 +50,7 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
     }
     let (tag, style) = desk.style.clone();
     let sheet = get(move || async move { sheet(style) });
-    let (nobody, host) = (Arc::clone(&desk), desk.host.clone());
+    let (nobody, host) = (Arc::clone(desk), desk.host.clone());
     let router = router.route(&format!("/assets/{tag}.css"), sheet);
     let router = router.fallback(move |request: Request| {
         come_in(Arc::clone(&nobody), None, std::collections::BTreeMap::new(), request)

@@ -24,7 +24,7 @@ const FIELDS_MAX: usize = 16;
 /// A browser that is silent for so long is given up.
 const SILENCE: Duration = Duration::from_secs(30);
 /// Nobody takes longer: others wait for the place.
-pub(super) const WHOLE: Duration = Duration::from_secs(10 * 60);
+pub(super) const WHOLE: Duration = Duration::from_mins(10);
 /// So much of what is too long is read.
 const DRAINED_LEN_MAX: usize = 512 << 20;
 

@@ -4,7 +4,7 @@ mod draw;
 mod read;
 
 use overt_model::Problem;
-use overt_model::codebook::{Property, Schema};
+use overt_model::codebook::{List, Property, Schema};
 
 pub(crate) use draw::{Begun, Choice, Drawn, Input, draw};
 pub(crate) use read::read;
@@ -18,7 +18,7 @@ pub(crate) fn property_of<'a>(schema: &'a Schema, problem: &Problem) -> Option<&
 
 /// The codes of a list, with those chosen that a form of this name brought.
 pub(crate) fn choices(ask: &Ask, list: &str, name: &str) -> Vec<Choice> {
-    let codes = ask.codebook().list(list).into_iter().flat_map(|list| list.codes());
+    let codes = ask.codebook().list(list).into_iter().flat_map(List::codes);
     let choice = |code: &overt_model::codebook::Code| Choice {
         code: code.code.to_string(),
         label: code.label.get(ask.lang).to_owned(),

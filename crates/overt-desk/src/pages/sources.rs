@@ -159,7 +159,9 @@ async fn sources(ask: &Ask, new: SourceId, problems: Vec<String>) -> Result<Stri
     };
     let mut handlings = choices(ask, Handling::LIST, "handling");
     if !handlings.iter().any(|choice| choice.is_chosen) {
-        handlings.iter_mut().for_each(|choice| choice.is_chosen = choice.code == Handling::Amber.code());
+        for choice in &mut handlings {
+            choice.is_chosen = choice.code == Handling::Amber.code();
+        }
     }
     let page = Sources {
         shell: Shell::new(ask, ask.say("sources")),

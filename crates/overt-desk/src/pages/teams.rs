@@ -39,7 +39,7 @@ impl Team {
 /// How far earlier keys were moved.
 struct Moved {
     team: String,
-    moved: u64,
+    keys: u64,
     behind: u64,
     /// Whether it is known how many are behind.
     is_counted: bool,
@@ -49,7 +49,7 @@ struct Moved {
 #[template(path = "teams.html", whitespace = "minimize")]
 struct Teams<'a> {
     shell: Shell<'a>,
-    teams: Vec<Team>,
+    all: Vec<Team>,
     moved: Option<Moved>,
     problem: Option<String>,
 }
@@ -96,7 +96,7 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
 async fn teams(ask: &Ask, moved: Option<Moved>, problem: Option<String>) -> Result<String, Stopped> {
     let mut all = teams_of(ask).await?;
     all.retain(|team| team.is_own);
-    Ok(Teams { shell: Shell::new(ask, ask.say("teams")), teams: all, moved, problem }.render()?)
+    Ok(Teams { shell: Shell::new(ask, ask.say("teams")), all, moved, problem }.render()?)
 }
 
 /// Lets somebody in, or takes somebody out and moves what the earlier key holds.
@@ -133,12 +133,12 @@ pub(crate) async fn keys(ask: &Ask) -> Result<Answer, Stopped> {
 async fn move_keys(ask: &Ask, session: &Session, name: &str) -> Result<Moved, Stopped> {
     let team = session.teams().iter().find(|team| team.name == name && session.holds(team));
     let team = team.ok_or(Stopped::NotThere)?;
-    let (begun, mut moved) = (Instant::now(), 0);
+    let (begun, mut keys) = (Instant::now(), 0);
     loop {
         let Rewrapped { moved: more, behind } = ask.store().rewrap(session, name).await?;
-        moved += more;
+        keys += more;
         if behind == 0 || more == 0 || begun.elapsed() > MOVING {
-            return Ok(Moved { team: name.to_owned(), moved, behind, is_counted: team.kind != TeamKind::Audit });
+            return Ok(Moved { team: name.to_owned(), keys, behind, is_counted: team.kind != TeamKind::Audit });
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::world::{World, block_on};
 
 /// What a canary could look like on a disk.
 fn forms(word: &str) -> Vec<Vec<u8>> {
-    let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = word.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
     vec![
         word.into(),

@@ -1,5 +1,7 @@
 //! The desk as a browser meets it, without one: requests and answers.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
+
 mod browser;
 mod canaries;
 mod casework;

@@ -63,12 +63,16 @@ const DARK: Palette = Palette {
 impl Palette {
     /// The colours as custom properties `--overt-…`.
     fn properties(&self) -> String {
-        self.colours().iter().map(|(name, colour)| format!("--overt-{name}:{colour};")).collect()
+        self.declared(|name, colour| format!("--overt-{name}:{colour};"))
     }
 
     /// The colours as a chart asks for them: those of the page around it, or else these.
     fn fallbacks(&self) -> String {
-        self.colours().iter().map(|(name, colour)| format!("--{name}:var(--overt-{name},{colour});")).collect()
+        self.declared(|name, colour| format!("--{name}:var(--overt-{name},{colour});"))
+    }
+
+    fn declared(&self, declaration: impl Fn(&str, &str) -> String) -> String {
+        self.colours().iter().fold(String::new(), |text, (name, colour)| text + &declaration(name, colour))
     }
 
     fn colours(&self) -> Vec<(String, &'static str)> {

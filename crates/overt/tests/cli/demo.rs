@@ -140,7 +140,7 @@ fn tells_nobody(get: &impl Fn(&str) -> String, identities: &[String]) {
             let rest = &answer[at + opens.len() - 1..];
             let link = rest.split(['"', '#']).next().unwrap_or_default().replace("&#38;", "&");
             // The other languages have the same numbers, and these analyses are of public studies.
-            let is_pdf = link.ends_with(".pdf") && link != "/briefs/NPL.pdf";
+            let is_pdf = link.rsplit('.').next() == Some("pdf") && link != "/briefs/NPL.pdf";
             let others = ["/es/", "/fr/", "/en/lab/", "/en/undercount/", "/en/codebook/", "/codebook/"];
             if !is_pdf && !others.iter().any(|other| link.starts_with(other)) {
                 waiting.push(link);

@@ -1,6 +1,7 @@
 //! Records by what is not sealed, a page at a time.
 
 use askama::Template;
+use overt_model::codebook::List;
 use overt_model::{RecordId, Standing};
 use overt_store::Query;
 
@@ -44,7 +45,7 @@ impl<'a> Records<'a> {
             label: schema.label.get(ask.lang).to_owned(),
             is_chosen: chosen("kind", &schema.id),
         });
-        let standings = ask.codebook().list(Standing::LIST).into_iter().flat_map(|list| list.codes());
+        let standings = ask.codebook().list(Standing::LIST).into_iter().flat_map(List::codes);
         let standings = standings.map(|code| Option_ {
             code: code.code.to_string(),
             label: code.label.get(ask.lang).to_owned(),

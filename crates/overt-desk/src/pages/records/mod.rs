@@ -27,6 +27,7 @@ pub(crate) use show::{open, show};
 pub(crate) use standing::{move_standing, standing};
 pub(crate) use title::{Line, line};
 
+use overt_model::codebook::List;
 use overt_model::{Class, RecordId};
 use overt_publish::records::Words;
 use overt_store::Session;
@@ -87,7 +88,7 @@ pub(crate) fn classes(ask: &Ask, form: &Pairs) -> Result<Vec<Class>, Stopped> {
 /// What the codebook knows as purposes of opening something, each with its words.
 pub(crate) fn purposes(ask: &Ask) -> Vec<(String, String)> {
     let list = ask.codebook().list("consent_purposes");
-    let codes = list.into_iter().flat_map(|list| list.codes());
+    let codes = list.into_iter().flat_map(List::codes);
     codes.map(|code| (code.code.to_string(), code.label.get(ask.lang).to_owned())).collect()
 }
 

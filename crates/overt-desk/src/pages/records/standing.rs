@@ -45,9 +45,8 @@ pub(crate) async fn move_standing(ask: &Ask) -> Result<Answer, Stopped> {
     let Some(standing) = ask.form.get("standing").and_then(Standing::from_code) else {
         return refuse(ask.say("standing-choose"));
     };
-    let decision = match ask.form.get("decision").map(str::parse::<RecordId>).transpose() {
-        Ok(decision) => decision,
-        Err(_) => return refuse(ask.say("decision-none")),
+    let Ok(decision) = ask.form.get("decision").map(str::parse::<RecordId>).transpose() else {
+        return refuse(ask.say("decision-none"));
     };
     if let Some(decision) = decision {
         match ask.store().show(session, decision, (&[], None), ask.today()).await {

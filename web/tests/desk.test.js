@@ -40,7 +40,8 @@ async function everyPage(page) {
   const [found, seen, waiting] = [/** @type {string[]} */ ([]), new Set(["/"]), ["/"]];
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     found.push(path);
-    await page.goto(new URL(path, page.url()).href);
+    const answer = await page.goto(new URL(path, page.url()).href);
+    assert.ok(answer?.ok(), `a link leads to ${path}, which answers ${answer?.status()}`);
     const links = await page.locator("a[href^='/']").evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
     for (const link of links.map((link) => link.replace(/#.*/, ""))) {
       // One form for each kind of record that has many fields, and one that has few.

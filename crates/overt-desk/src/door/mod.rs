@@ -49,18 +49,19 @@ pub(crate) fn router(desk: &Arc<Desk>) -> Router {
         router = router.route(path, methods);
     }
     let (tag, style) = desk.style.clone();
-    let sheet = get(move || async move { sheet(style) });
+    let sheet = get(move || async move { asset("text/css; charset=utf-8", style) });
+    let icon = get(async || asset("image/svg+xml", overt_publish::site::ICON.to_owned()));
     let (nobody, host) = (Arc::clone(desk), desk.host.clone());
-    let router = router.route(&format!("/assets/{tag}.css"), sheet);
+    let router = router.route(&format!("/assets/{tag}.css"), sheet).route("/assets/icon.svg", icon);
     let router = router.fallback(move |request: Request| {
         come_in(Arc::clone(&nobody), None, std::collections::BTreeMap::new(), request)
     });
     guard::guarded(router, host)
 }
 
-fn sheet(style: String) -> Response<Body> {
-    let mut answer = Response::new(Body::from(style));
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+fn asset(kind: &'static str, content: String) -> Response<Body> {
+    let mut answer = Response::new(Body::from(content));
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     let lasting = HeaderValue::from_static("private, max-age=31536000, immutable");
     answer.headers_mut().insert(CACHE_CONTROL, lasting);
     answer

@@ -13,7 +13,8 @@ const CSS: &str = concat!(
     include_str!("../../templates/parts.css"),
     include_str!("../../templates/report.css")
 );
-const ICON: &str = include_str!("../../templates/site/icon.svg");
+/// The sign of pages in a list of pages, as SVG.
+pub const ICON: &str = include_str!("../../templates/site/icon.svg");
 /// What `web/` was built into. It is empty where nobody built it, and pages are then as they are without a script.
 static BUILT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../web/dist");
 const SCRIPT: &str = "islands.js";

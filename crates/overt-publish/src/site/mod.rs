@@ -43,7 +43,7 @@ use overt_protect::release::Release;
 pub use about::{About, AboutError, Correction, Funder, Reader};
 pub use analysis::{Analysis, Topic};
 pub use api::openapi;
-pub use assets::style_sheet;
+pub use assets::{ICON, style_sheet};
 pub use figures::Figures;
 pub use kept::tag_of;
 pub use server::{Limits, serve};

@@ -9,20 +9,20 @@ use overt_model::codebook::{List, Property, Schema};
 pub(crate) use draw::{Begun, Choice, Drawn, Input, draw};
 pub(crate) use read::read;
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Pairs};
 
 /// The property at which a problem stands.
 pub(crate) fn property_of<'a>(schema: &'a Schema, problem: &Problem) -> Option<&'a Property> {
     schema.property(problem.path.split('[').next().unwrap_or_default())
 }
 
-/// The codes of a list, with those chosen that a form of this name brought.
-pub(crate) fn choices(ask: &Ask, list: &str, name: &str) -> Vec<Choice> {
+/// The codes of a list, with those chosen that were sent under this name.
+pub(crate) fn choices(ask: &Ask, sent: &Pairs, (list, name): (&str, &str)) -> Vec<Choice> {
     let codes = ask.codebook().list(list).into_iter().flat_map(List::codes);
     let choice = |code: &overt_model::codebook::Code| Choice {
         code: code.code.to_string(),
         label: code.label.get(ask.lang).to_owned(),
-        is_chosen: ask.form.all(name).any(|chosen| chosen == code.code),
+        is_chosen: sent.all(name).any(|chosen| chosen == code.code),
     };
     codes.map(choice).collect()
 }

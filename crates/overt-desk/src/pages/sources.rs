@@ -157,7 +157,7 @@ async fn sources(ask: &Ask, new: SourceId, problems: Vec<String>) -> Result<Stri
             is_over,
         }
     };
-    let mut handlings = choices(ask, Handling::LIST, "handling");
+    let mut handlings = choices(ask, &ask.form, (Handling::LIST, "handling"));
     if !handlings.iter().any(|choice| choice.is_chosen) {
         for choice in &mut handlings {
             choice.is_chosen = choice.code == Handling::Amber.code();
@@ -167,7 +167,7 @@ async fn sources(ask: &Ask, new: SourceId, problems: Vec<String>) -> Result<Stri
         shell: Shell::new(ask, ask.say("sources")),
         rows: ask.store().sources().await?.into_iter().map(row).collect(),
         new,
-        legal_bases: choices(ask, "legal_bases", "legal_basis"),
+        legal_bases: choices(ask, &ask.form, ("legal_bases", "legal_basis")),
         handlings,
         problems,
     };

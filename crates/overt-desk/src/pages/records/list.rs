@@ -1,7 +1,6 @@
 //! Records by what is not sealed, a page at a time.
 
 use askama::Template;
-use overt_model::codebook::List;
 use overt_model::{RecordId, Standing};
 use overt_store::Query;
 
@@ -9,24 +8,18 @@ use super::purposes;
 use super::title::{Line, line};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
+use crate::fields::{Choice, choices};
 use crate::shell::Shell;
 
 /// Records of a page.
 const LENGTH: usize = 50;
 
-/// One that can be chosen in the filter.
-pub(super) struct Option_ {
-    pub(super) code: String,
-    pub(super) label: String,
-    pub(super) is_chosen: bool,
-}
-
 #[derive(Template)]
 #[template(path = "records.html", whitespace = "minimize")]
 pub(super) struct Records<'a> {
     pub(super) shell: Shell<'a>,
-    pub(super) kinds: Vec<Option_>,
-    pub(super) standings: Vec<Option_>,
+    pub(super) kinds: Vec<Choice>,
+    pub(super) standings: Vec<Choice>,
     pub(super) purposes: Vec<(String, String)>,
     pub(super) lines: Vec<Line>,
     pub(super) count: u64,
@@ -39,22 +32,15 @@ pub(super) struct Records<'a> {
 impl<'a> Records<'a> {
     /// Nothing found yet, with the filter as it was set.
     pub(super) fn new(ask: &'a Ask) -> Self {
-        let chosen = |name: &str, code: &str| ask.query.get(name) == Some(code);
-        let kinds = ask.codebook().schemas().filter(|schema| !schema.is_abstract).map(|schema| Option_ {
+        let kinds = ask.codebook().schemas().filter(|schema| !schema.is_abstract).map(|schema| Choice {
             code: schema.id.to_string(),
             label: schema.label.get(ask.lang).to_owned(),
-            is_chosen: chosen("kind", &schema.id),
-        });
-        let standings = ask.codebook().list(Standing::LIST).into_iter().flat_map(List::codes);
-        let standings = standings.map(|code| Option_ {
-            code: code.code.to_string(),
-            label: code.label.get(ask.lang).to_owned(),
-            is_chosen: chosen("standing", &code.code),
+            is_chosen: ask.query.get("kind") == Some(&schema.id),
         });
         Self {
             shell: Shell::new(ask, ask.say("records")),
             kinds: kinds.collect(),
-            standings: standings.collect(),
+            standings: choices(ask, &ask.query, (Standing::LIST, "standing")),
             purposes: purposes(ask),
             lines: Vec::new(),
             count: 0,

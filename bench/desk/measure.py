@@ -92,8 +92,14 @@ class Person:
                 form = {**form, "proof": self.proof}
             body = urllib.parse.urlencode(form)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):
+            # The desk closes a connection on which nobody asked for a while.
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
         text = answer.read().decode()
         if answer.status >= 400:
             raise RuntimeError(f"{method} {path}: {answer.status}")

@@ -25,7 +25,7 @@ const ROLES: [(&str, &str, &str, &str); 3] = [
         "/records?kind=Victim",
         "open who somebody is: it asks for a purpose, and the log has it first",
     ),
-    ("demo-auditor", "auditors", "/", "see what somebody may do who reads the log and nothing else"),
+    ("demo-auditor", "auditors", "/log", "see who did what, and verify the store"),
 ];
 
 /// Lets the people in whom an earlier run did not.

@@ -5,6 +5,7 @@ use overt_model::Secret;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use super::parked::end_totp;
 use super::{Role, Session, session};
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
@@ -270,7 +271,8 @@ impl Store {
         Ok(code.to_text())
     }
 
-    /// Lets a person in with the recovery code and sets a new passphrase. The code stays good until it is renewed.
+    /// Lets a person in with the recovery code and sets a new passphrase; one-time codes are not asked for any more. The recovery code
+    /// stays good until it is renewed.
     pub async fn recover(
         &self,
         (name, code): (&str, &RecoveryCode),
@@ -292,6 +294,8 @@ impl Store {
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
         sqlx::query(sql::ACCOUNT_LOCK).bind(id_bytes(account.id)).bind(lock).execute(&mut *transaction).await?;
+        // Whoever lost the other device would not get in again.
+        end_totp(&mut transaction, account.id).await?;
         let act = Act::new(session.role(), Action::RecoveryUsed).on(account.id);
         self.finish(transaction, taken, Some(account.id), &[act]).await?;
         Ok(session)

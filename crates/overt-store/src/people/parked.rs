@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use overt_model::Secret;
+use sqlx::AnyConnection;
 
 use super::account::{Account, AccountState};
 use super::{Session, session};
@@ -80,6 +81,11 @@ impl Store {
         let act = Act::new(session.role(), Action::AccountChanged).on(session.account);
         self.finish(transaction, taken, Some(session.account), &[act]).await
     }
+}
+
+/// The account signs in without codes from now on.
+pub(super) async fn end_totp(transaction: &mut AnyConnection, account: AccountId) -> Result<(), StoreError> {
+    setting::put(transaction, &totp_name(account), Vec::new()).await
 }
 
 fn totp_name(account: AccountId) -> String {

@@ -2,6 +2,7 @@
 
 use super::{shown, text, with_record};
 use crate::testing::{TODAY, on_both, person, words};
+use crate::vault::{KdfParameters, RecoveryCode};
 use crate::{AccountChange, AccountState, StoreError};
 
 #[test]
@@ -46,5 +47,14 @@ fn whoever_uses_one_time_codes_is_asked_for_one_and_the_answer_without_is_that_o
         assert!(store.verify(None, |_| {}).await.unwrap().is_whole(), "the log knows of the change");
         store.set_totp(&session, None, TODAY).await.unwrap();
         assert!(signed_in(None).await.is_ok());
+
+        // Whoever lost the other device gets in again with the recovery code.
+        store.set_totp(&session, Some(&salt), TODAY).await.unwrap();
+        let code = store.renew_recovery_code(&session, TODAY).await.unwrap();
+        let code = RecoveryCode::read(code.expose()).unwrap();
+        let weak = KdfParameters::new(8 << 10, 1, 1).unwrap();
+        store.recover(("amina", &code), (&words(), weak), TODAY).await.unwrap();
+        assert!(signed_in(None).await.is_ok());
+        assert!(store.verify(None, |_| {}).await.unwrap().is_whole());
     });
 }

@@ -2,14 +2,14 @@
 
 use overt_model::codebook::{Kind, Schema};
 use overt_model::{Record, RecordId, Value};
-use overt_store::{Query, StoreError};
+use overt_store::StoreError;
 
 use super::title::{Line, line};
 use crate::answer::Stopped;
 use crate::ask::Ask;
 
-/// Records of one kind are named up to this many.
-const LENGTH: usize = 100;
+/// Records that refer to one are named up to this many.
+const LENGTH: usize = 500;
 
 /// Records of one kind that refer to this one.
 pub(super) struct Related {
@@ -17,7 +17,7 @@ pub(super) struct Related {
     pub(super) label: String,
     pub(super) records: Vec<Record>,
     pub(super) lines: Vec<Line>,
-    /// Whether there are more.
+    /// Whether there are more records that refer to it than are named.
     pub(super) is_cut: bool,
     /// Where another one is entered.
     pub(super) add: String,
@@ -25,6 +25,7 @@ pub(super) struct Related {
 
 /// What refers to a record, by kind and property, with those kinds of which there is none yet.
 pub(super) async fn related(ask: &Ask, schema: &Schema, id: RecordId) -> Result<Vec<Related>, Stopped> {
+    let (found, is_cut) = ask.store().referring(id, LENGTH).await?;
     let mut all = Vec::new();
     for other in ask.codebook().schemas().filter(|other| !other.is_abstract) {
         for property in &other.properties {
@@ -34,17 +35,14 @@ pub(super) async fn related(ask: &Ask, schema: &Schema, id: RecordId) -> Result<
             if !is_meant || to.iter().any(|name| name == "Record") {
                 continue;
             }
-            let query = Query {
-                schema: Some(other.id.to_string()),
-                references: vec![(property.id.to_string(), id)],
-                ..Query::default()
+            let names = |record: &&Record| {
+                record.schema == other.id && record.values(&property.id).contains(&Value::Reference(id))
             };
-            let page = ask.store().find(&query, None, LENGTH).await?;
-            let records: Vec<Record> = page.found.into_iter().map(|found| found.record).collect();
+            let records: Vec<Record> = found.iter().map(|found| &found.record).filter(names).cloned().collect();
             let (kind, role) = (other.label.get(ask.lang), property.label.get(ask.lang));
             all.push(Related {
                 schema: other.id.to_string(),
-                is_cut: page.next.is_some(),
+                is_cut,
                 label: if kind == role { kind.to_owned() } else { format!("{kind} ({role})") },
                 lines: records.iter().map(|record| line((ask.codebook(), ask.lang), record)).collect(),
                 records,

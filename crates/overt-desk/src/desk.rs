@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use jiff::civil::Date;
 use overt_model::Codebook;
+use overt_publish::site::{ICON, style_sheet, tag_of};
 use overt_store::{Store, StoreError};
 use tokio::sync::Semaphore;
 
@@ -27,9 +28,7 @@ pub struct Parts {
     pub today: fn() -> Date,
     /// Which second it is, since 1970: one-time codes are made of it.
     pub now: fn() -> u64,
-    /// Whether everybody comes over TLS, by a web server in front. Then no browser sends the token any other way.
-    pub is_secure: bool,
-    /// The host under which it is served, with its port where it has one; none for this machine only.
+    /// The host under which it is served over TLS, by a web server in front, with its port where it has one; none for this machine only.
     pub host: Option<String>,
 }
 
@@ -40,7 +39,6 @@ pub struct Desk {
     pub(crate) program: String,
     pub(crate) today: fn() -> Date,
     pub(crate) now: fn() -> u64,
-    pub(crate) is_secure: bool,
     pub(crate) host: Option<String>,
     pub(crate) sessions: Sessions,
     pub(crate) throttle: Throttle,
@@ -53,8 +51,10 @@ pub struct Desk {
     pub(crate) jobs: Jobs,
     /// Records are compared for one person after the other: it takes every processor.
     pub(crate) comparing: Arc<Semaphore>,
-    /// The style sheet, and the name it has by its content.
+    /// The path of the style sheet, which it has by its content, and the style sheet.
     pub(crate) style: (String, String),
+    /// The same of the sign in a list of pages.
+    pub(crate) icon: (String, &'static str),
 }
 
 impl Desk {
@@ -66,7 +66,6 @@ impl Desk {
             program: parts.program,
             today: parts.today,
             now: parts.now,
-            is_secure: parts.is_secure,
             host: parts.host,
             sessions: Sessions::default(),
             throttle: Throttle::default(),
@@ -77,7 +76,13 @@ impl Desk {
             jobs: Jobs::default(),
             comparing: Arc::new(Semaphore::new(1)),
             style: style(),
+            icon: (format!("/assets/{}.svg", tag_of(ICON.as_bytes())), ICON),
         })
+    }
+
+    /// Whether everybody comes over TLS. Then no browser sends the token any other way.
+    pub(crate) const fn is_secure(&self) -> bool {
+        self.host.is_some()
     }
 
     /// What answers every request.
@@ -99,6 +104,6 @@ impl Desk {
 }
 
 fn style() -> (String, String) {
-    let text = format!("{}{}", overt_publish::site::style_sheet(), include_str!("../templates/desk.css"));
-    (overt_publish::site::tag_of(text.as_bytes()), text)
+    let text = format!("{}{}", style_sheet(), include_str!("../templates/desk.css"));
+    (format!("/assets/{}.css", tag_of(text.as_bytes())), text)
 }

@@ -53,8 +53,12 @@ impl<'a> Shell<'a> {
         self.ask.lang.code()
     }
 
-    pub(crate) fn style(&self) -> String {
-        format!("/assets/{}.css", self.ask.desk.style.0)
+    pub(crate) fn style(&self) -> &str {
+        &self.ask.desk.style.0
+    }
+
+    pub(crate) fn icon(&self) -> &str {
+        &self.ask.desk.icon.0
     }
 
     /// Who is signed in.

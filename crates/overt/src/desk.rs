@@ -63,7 +63,6 @@ pub(crate) async fn open(options: &StoreOptions, host: Option<String>) -> Result
         program: format!("Overt {}", env!("CARGO_PKG_VERSION")),
         today,
         now,
-        is_secure: host.is_some(),
         host,
     }))
 }

@@ -30,7 +30,6 @@ fn main() {
             program: "Overt, with invented records".to_owned(),
             today: || TODAY,
             now: || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs()),
-            is_secure: false,
             host: None,
         });
         let listener = TcpListener::bind(address).await.expect("the port is free");

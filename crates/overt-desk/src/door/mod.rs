@@ -4,6 +4,7 @@ mod cookie;
 mod guard;
 mod upload;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -48,15 +49,13 @@ pub(crate) fn router(desk: &Arc<Desk>) -> Router {
         });
         router = router.route(path, methods);
     }
-    let (tag, style) = desk.style.clone();
-    let sheet = get(move || async move { asset("text/css; charset=utf-8", style) });
-    let icon = get(async || asset("image/svg+xml", overt_publish::site::ICON.to_owned()));
-    let (nobody, host) = (Arc::clone(desk), desk.host.clone());
-    let router = router.route(&format!("/assets/{tag}.css"), sheet).route("/assets/icon.svg", icon);
-    let router = router.fallback(move |request: Request| {
-        come_in(Arc::clone(&nobody), None, std::collections::BTreeMap::new(), request)
-    });
-    guard::guarded(router, host)
+    let ((style_path, style), (icon_path, icon)) = (desk.style.clone(), desk.icon.clone());
+    let style = get(async move || asset("text/css; charset=utf-8", style));
+    let icon = get(async move || asset("image/svg+xml", icon.to_owned()));
+    let nobody = Arc::clone(desk);
+    let nowhere = move |request: Request| come_in(Arc::clone(&nobody), None, BTreeMap::new(), request);
+    let router = router.route(&style_path, style).route(&icon_path, icon).fallback(nowhere);
+    guard::guarded(router, desk.host.clone())
 }
 
 fn asset(kind: &'static str, content: String) -> Response<Body> {
@@ -71,7 +70,7 @@ fn asset(kind: &'static str, content: String) -> Response<Body> {
 async fn come_in(
     desk: Arc<Desk>,
     route: Option<&'static Route>,
-    places: std::collections::BTreeMap<String, String>,
+    places: BTreeMap<String, String>,
     request: Request,
 ) -> Response<Body> {
     let (head, body) = request.into_parts();
@@ -83,30 +82,9 @@ async fn come_in(
     let lang = spoken.or_else(|| of_code(query.get("lang")?)).unwrap_or_else(|| asked_for(&head.headers));
     let path = head.uri.path().to_owned();
     let mut ask = Ask { desk, lang, path, places, query, form: Pairs::default(), upload: None, who };
-    let answer = match route {
-        None => Err(Stopped::NotThere),
-        Some(route) if !route.need.is_met_by(ask.who.as_ref().map(|who| &who.session)) => match ask.who {
-            None => match typed(&ask, route, &head.headers, body).await {
-                Some(carried) => entry::page_with(&ask, carried),
-                None => Ok(Answer::see("/sign-in")),
-            },
-            Some(_) => Err(Stopped::NotThere),
-        },
-        Some(route) if route.method == Method::POST => {
-            let sent = if route.takes_file {
-                sent_with_file(&ask, &head.headers, body).await
-            } else {
-                sent(&ask, &head.headers, body).await.map(|form| (form, None))
-            };
-            match sent {
-                Ok(sent) => {
-                    (ask.form, ask.upload) = sent;
-                    (route.page)(&ask).await
-                }
-                Err(refused) => return refused,
-            }
-        }
-        Some(route) => (route.page)(&ask).await,
+    let answer = match answered(&mut ask, route, &head.headers, body).await {
+        Ok(answer) => answer,
+        Err(refused) => return refused,
     };
     let mut answer = match answer {
         Ok(answer) => answer,
@@ -116,8 +94,8 @@ async fn come_in(
         },
     };
     let cookie = answer.session.take().map(|kept| match kept {
-        Kept::Token(token) => cookie::given(token.expose(), ask.desk.is_secure),
-        Kept::Nothing => cookie::taken(ask.desk.is_secure),
+        Kept::Token(token) => cookie::given(token.expose(), ask.desk.is_secure()),
+        Kept::Nothing => cookie::taken(ask.desk.is_secure()),
     });
     let mut response = answer.into_response();
     if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
@@ -126,9 +104,32 @@ async fn come_in(
     response
 }
 
+/// What the page says, if the person may come to it and sent what it needs.
+async fn answered(
+    ask: &mut Ask,
+    route: Option<&'static Route>,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Result<Answer, Stopped>, Response<Body>> {
+    let Some(route) = route else { return Ok(Err(Stopped::NotThere)) };
+    if !route.need.is_met_by(ask.who.as_ref().map(|who| &who.session)) {
+        if ask.who.is_some() {
+            return Ok(Err(Stopped::NotThere));
+        }
+        let carried = typed(ask, route, headers, body).await;
+        return Ok(carried.map_or_else(|| Ok(Answer::see("/sign-in")), |carried| entry::page_with(ask, carried)));
+    }
+    if route.takes_file {
+        (ask.form, ask.upload) = sent_with_file(ask, headers, body).await?;
+    } else if route.method == Method::POST {
+        ask.form = sent(ask, headers, body).await?;
+    }
+    Ok((route.page)(ask).await)
+}
+
 /// Who sent the token, and which language they read.
 async fn who(desk: &Desk, headers: &HeaderMap) -> Result<(Option<Who>, Option<overt_model::Lang>), Stopped> {
-    let Some(token) = cookie::token(headers, desk.is_secure) else { return Ok((None, None)) };
+    let Some(token) = cookie::token(headers, desk.is_secure()) else { return Ok((None, None)) };
     let Some(found) = desk.sessions.find(&token, Instant::now()) else { return Ok((None, None)) };
     match desk.store.resume(&found.parked, &token).await {
         Ok(session) => Ok((Some(Who { session, token, is_confirmed: found.is_confirmed }), Some(found.lang))),

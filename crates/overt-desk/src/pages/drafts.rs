@@ -45,8 +45,8 @@ pub(crate) async fn resume(ask: &Ask) -> Result<Answer, Stopped> {
     let schema = ask.codebook().schema(&draft.schema).ok_or(Stopped::NotThere)?;
     let typed = Pairs::read(ask.store().draft(session, id).await?.expose());
     let is_named = schema.properties.iter().any(|one| one.class == Class::Direct && typed.get(&one.id).is_some());
-    if is_named && !ask.who.as_ref().is_some_and(|who| who.is_confirmed) {
-        return Err(Stopped::Unconfirmed);
+    if is_named {
+        ask.confirmed()?;
     }
     // Only the form of a record that is there has seen a revision of it.
     if typed.has("seen") {

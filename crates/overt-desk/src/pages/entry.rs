@@ -106,10 +106,7 @@ pub(crate) async fn to_confirm(ask: &Ask, is_wrong: bool) -> Result<Answer, Stop
 pub(crate) async fn confirm(ask: &Ask) -> Result<Answer, Stopped> {
     let session = ask.session()?;
     let is_right = match ask.store().totp_secret(session).await? {
-        Some(secret) => {
-            let typed = ask.form.get("code").unwrap_or_default();
-            ask.desk.codes.accepts(&session.name, &secret, typed, (ask.desk.now)())
-        }
+        Some(secret) => is_own_code(ask, session, &secret),
         None => is_own_passphrase(ask, session).await?,
     };
     if !is_right {
@@ -140,6 +137,19 @@ pub(crate) async fn is_own_passphrase(ask: &Ask, session: &Session) -> Result<bo
         }
         Err(error) => Err(Stopped::Store(error)),
     }
+}
+
+/// Whether the session's person typed a code that counts. A million codes are few, so wrong ones are counted too.
+fn is_own_code(ask: &Ask, session: &Session, secret: &Secret<[u8; 20]>) -> bool {
+    let (desk, now) = (&ask.desk, Instant::now());
+    if desk.throttle.wait(&session.name, now).is_some() {
+        return false;
+    }
+    let is_right = desk.codes.accepts(&session.name, secret, ask.form.get("code").unwrap_or_default(), (desk.now)());
+    if !is_right {
+        desk.throttle.failed(&session.name, now);
+    }
+    is_right
 }
 
 async fn unlock(ask: &Ask, name: &str, passphrase: &Passphrase) -> Result<Session, StoreError> {

@@ -1,5 +1,6 @@
 //! What people do with their own account.
 
+use crate::browser::Browser;
 use crate::world::{WORDS, World, block_on, later, seconds};
 
 #[test]
@@ -24,29 +25,27 @@ fn another_passphrase_is_taken_from_who_knows_the_present_one_and_ends_other_ses
     });
 }
 
+/// Takes one-time codes into use, and says the secret of the other device.
+async fn enrolled(carla: &mut Browser) -> Vec<u8> {
+    carla.get("/account").await;
+    let offer = carla.post("/account/codes", &[("what", "offer")]).await;
+    let (salt, secret) = (offer.hidden("salt").unwrap(), secret(&offer.body));
+    assert!(offer.body.contains("<svg"), "there is a picture for the other device");
+    later(60);
+    let take = |code: &'static str| [("what", "take"), ("salt", salt.as_str()), ("code", code)];
+    assert_eq!(carla.post("/account/codes", &take("000000")).await.status, 200, "offered once more");
+    let right = code(&secret);
+    let take = [("what", "take"), ("salt", salt.as_str()), ("code", right.as_str())];
+    assert_eq!(carla.post("/account/codes", &take).await.status, 303);
+    secret
+}
+
 #[test]
 fn codes_of_another_device_are_asked_for_once_they_were_taken_into_use() {
     block_on(async {
         let world = World::new().await;
         let mut carla = world.signed_in("carla").await;
-        carla.get("/account").await;
-        let offer = carla.post("/account/codes", &[("what", "offer")]).await;
-        let (salt, secret) = (offer.hidden("salt").unwrap(), secret(&offer.body));
-        assert!(offer.body.contains("<svg"), "there is a picture for the other device");
-        later(60);
-        let take = |code: String| {
-            [("what", "take"), ("salt", salt.as_str())]
-                .map(|(a, b)| (a, b.to_owned()))
-                .into_iter()
-                .chain([("code", code)])
-        };
-        let wrong: Vec<_> = take("000000".into()).collect();
-        let pairs: Vec<_> = wrong.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(carla.post("/account/codes", &pairs).await.status, 200, "offered once more");
-        let right: Vec<_> = take(code(&secret)).collect();
-        let pairs: Vec<_> = right.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(carla.post("/account/codes", &pairs).await.status, 303);
-
+        let secret = enrolled(&mut carla).await;
         let mut browser = world.browser();
         let without = [("name", "carla"), ("passphrase", WORDS)];
         assert_eq!(browser.post("/sign-in", &without).await.status, 422);
@@ -57,6 +56,21 @@ fn codes_of_another_device_are_asked_for_once_they_were_taken_into_use() {
         let fresh = code(&secret);
         let with = [("name", "carla"), ("passphrase", WORDS), ("code", fresh.as_str())];
         assert_eq!(browser.post("/sign-in", &with).await.status, 303);
+    });
+}
+
+#[test]
+fn a_code_cannot_be_guessed_when_somebody_is_asked_once_more_who_they_are() {
+    block_on(async {
+        let world = World::new().await;
+        let mut carla = world.signed_in("carla").await;
+        let secret = enrolled(&mut carla).await;
+        later(60);
+        for _ in 0..5 {
+            assert_eq!(carla.post("/confirm", &[("code", "000000")]).await.status, 422);
+        }
+        let right = code(&secret);
+        assert_eq!(carla.post("/confirm", &[("code", &right)]).await.status, 422, "guessing is slow here too");
     });
 }
 

@@ -45,7 +45,6 @@ impl World {
             program: "Overt of tests".into(),
             today: || TODAY,
             now: seconds,
-            is_secure: false,
             host: None,
         });
         Self { router: Arc::clone(&desk).router(), folder }

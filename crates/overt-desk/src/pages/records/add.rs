@@ -45,10 +45,8 @@ pub(crate) async fn new(ask: &Ask) -> Result<Answer, Stopped> {
         let given = ask.query.get(&property.id).filter(|_| !property.class.is_sealed())?;
         Some((property.id.clone(), Field::from_json(property, given.into())?))
     });
-    let mut record = empty(ask, schema, new_id(), SourceId::from_bits(0));
-    for (property, field) in begun {
-        record.fields.insert(property, field);
-    }
+    let mut record = Record::new(new_id(), &schema.id, &ask.codebook().version, of_nobody());
+    record.fields.extend(begun);
     let begun = Begun { record: Some(&record), typed: None, problems: &[] };
     let mut form = form(ask, schema, record.id, &begun).await?;
     form.hidden.extend(of_case(ask).await?.map(|case| ("case", case.to_string())));
@@ -66,12 +64,13 @@ pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
     }
     let case = case_named(ask, ask.form.get("case")).await?;
     let given = read(schema, &ask.form);
-    let source = ask.form.get("source").and_then(|id| id.parse().ok());
-    let mut record = empty(ask, schema, id, source.unwrap_or(SourceId::from_bits(0)));
-    if let Some(source) = ask.store().sources().await?.into_iter().find(|one| Some(one.id) == source) {
-        (record.claim.grade, record.claim.handling) = (source.grade, source.handling);
-    }
-    take(&mut record, given.fields);
+    let sources = ask.store().sources().await?;
+    let named = ask.form.get("source").and_then(|id| id.parse::<SourceId>().ok());
+    let source = sources.iter().find(|source| Some(source.id) == named && source.is_in_force(ask.today()));
+    let claim = source.map(|source| Claim::of_source(source, ask.today()));
+    let mut record = Record::new(id, &schema.id, &ask.codebook().version, claim.unwrap_or_else(of_nobody));
+    let asked = given.fields.into_iter().filter_map(|(property, field)| Some((property.into(), field?)));
+    record.fields.extend(asked);
     let mut problems = given.problems;
     problems.extend(Validator::new(ask.codebook(), ask.today()).problems(&record));
     if problems.iter().any(|problem| problem.severity == Severity::Error) || source.is_none() {
@@ -127,18 +126,9 @@ async fn join(ask: &Ask, case: RecordId, (schema, id): (&Schema, RecordId)) -> R
     }
 }
 
-fn take(record: &mut Record, fields: BTreeMap<String, Option<Field>>) {
-    for (property, field) in fields {
-        if let Some(field) = field {
-            record.fields.insert(property.into(), field);
-        }
-    }
-}
-
-fn empty(ask: &Ask, schema: &Schema, id: RecordId, source: SourceId) -> Record {
-    let midnight = jiff::tz::TimeZone::UTC.to_timestamp(ask.today().at(0, 0, 0, 0));
-    let claim = Claim::alleged(source, midnight.unwrap_or(jiff::Timestamp::UNIX_EPOCH));
-    Record::new(id, &schema.id, &ask.codebook().version, claim)
+/// The claim of a record whose source is not yet named; none is stored with it.
+fn of_nobody() -> Claim {
+    Claim::alleged(SourceId::from_bits(0), jiff::Timestamp::UNIX_EPOCH)
 }
 
 async fn form<'a>(ask: &'a Ask, schema: &Schema, id: RecordId, begun: &Begun<'_>) -> Result<Form<'a>, Stopped> {

@@ -44,13 +44,8 @@ pub(crate) fn path(id: RecordId) -> String {
 /// Whether a form of a record is sent to this path.
 pub(crate) fn is_form(path: &str) -> bool {
     let is_new = path.strip_prefix("/new/").is_some_and(|kind| kind.bytes().all(|letter| letter.is_ascii_alphabetic()));
-    is_new || path.strip_suffix("/edit").is_some_and(is_path)
-}
-
-/// Whether this is the path of a record or of its attachments, and nothing else.
-pub(crate) fn is_path(path: &str) -> bool {
-    let id = path.strip_prefix("/records/").map(|id| id.strip_suffix("/files").unwrap_or(id));
-    id.is_some_and(|id| id.parse::<RecordId>().is_ok())
+    let changed = path.strip_prefix("/records/").and_then(|path| path.strip_suffix("/edit"));
+    is_new || changed.is_some_and(|id| id.parse::<RecordId>().is_ok())
 }
 
 /// The sealed classes that a person may open.
@@ -81,8 +76,10 @@ pub(crate) fn openings(ask: &Ask, opened: &[Class]) -> Result<Vec<Opening>, Stop
 pub(crate) fn classes(ask: &Ask, form: &Pairs) -> Result<Vec<Class>, Stopped> {
     let is_asked = |class: &Class| form.all("class").any(|code| code == class.code());
     let classes: Vec<Class> = openable(ask.session()?).into_iter().filter(is_asked).collect();
-    let is_confirmed = ask.who.as_ref().is_some_and(|who| who.is_confirmed);
-    if classes.contains(&Class::Direct) && !is_confirmed { Err(Stopped::Unconfirmed) } else { Ok(classes) }
+    if classes.contains(&Class::Direct) {
+        ask.confirmed()?;
+    }
+    Ok(classes)
 }
 
 /// What the codebook knows as purposes of opening something, each with its words.

@@ -1,7 +1,7 @@
 //! One record: what is open of it, and what was opened after the log had it.
 
 use askama::Template;
-use overt_model::{EntityId, RecordId, Standing, State, Validator};
+use overt_model::{EntityId, Problem, RecordId, Standing, State, Validator};
 use overt_publish::records::Words;
 use overt_store::{Shown, TeamKind};
 
@@ -11,6 +11,7 @@ use super::title::{Line, line};
 use super::{Opening, classes, openings, purpose, purposes};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
+use crate::fields::property_of;
 use crate::shell::Shell;
 
 /// A group of properties that say something.
@@ -86,9 +87,8 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
     let is_unasked = |property: &&std::sync::Arc<overt_model::codebook::Property>| {
         !property.class.is_sealed() && record.state(&property.id) == State::NotAsked
     };
-    let is_about_open = |path: &str| {
-        schema.property(path.split('[').next().unwrap_or(path)).is_none_or(|property| !property.class.is_sealed())
-    };
+    let is_about_open =
+        |problem: &&Problem| property_of(schema, problem).is_none_or(|property| !property.class.is_sealed());
     let problems = Validator::new(codebook, ask.today()).problems(record);
     let (mut refers_to, mut related) = (referred(ask, record).await?, related(ask, schema, record.id).await?);
     let case = match &*record.schema {
@@ -106,11 +106,7 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         revision: ask.with("revision-of", &format!("{}, {}", shown.revision.number, shown.revision.day)),
         sections: sections.filter(|section| !section.rows.is_empty()).collect(),
         unasked: schema.properties.iter().filter(is_unasked).count() as u64,
-        gaps: problems
-            .iter()
-            .filter(|problem| is_about_open(&problem.path))
-            .map(|problem| problem.sentence(codebook, lang))
-            .collect(),
+        gaps: problems.iter().filter(is_about_open).map(|problem| problem.sentence(codebook, lang)).collect(),
         openings: openings(ask, &shown.opened)?,
         purposes: purposes(ask),
         case,

@@ -1,8 +1,8 @@
 //! One function for each reader, which reads whatever it is given to the end. Only `cargo fuzz` sees them.
 
-use std::fs::File;
 use std::io::Cursor;
 
+use crate::file::Opened;
 use crate::mapping::Mapping;
 use crate::rows::{Item, OpenError, ROW_LEN_MAX, Row, Rows};
 use crate::sheet::{self, Archive, Form, written};
@@ -42,8 +42,9 @@ fn workbook(bytes: Vec<u8>, form: Form) {
 }
 
 /// A Parquet file.
-pub fn parquet(file: &File) {
-    read(parquet::Reader::open(file));
+pub fn parquet(bytes: &[u8]) {
+    let bytes = bytes::Bytes::copy_from_slice(bytes);
+    read(parquet::Reader::open(|| Ok(Opened::Bytes(Cursor::new(bytes.clone())))));
 }
 
 /// A page, and the same bytes as a story.

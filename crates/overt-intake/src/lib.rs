@@ -10,6 +10,7 @@
 //!
 //! Invariant: a bad row is a problem with its place, never a crash and never silence.
 
+pub mod batches;
 #[cfg(test)]
 mod everything;
 pub mod file;
@@ -21,11 +22,14 @@ pub mod guess;
 #[cfg(test)]
 mod hostile;
 mod json;
+pub mod look;
 pub mod mapping;
 mod page;
 mod parquet;
 pub mod ready;
+pub mod rejected;
 pub mod rejects;
 pub mod rows;
 mod sheet;
 pub mod table;
+pub mod trial;

@@ -80,6 +80,65 @@ impl<W: Write> Writer<W> {
     }
 }
 
+/// A reject as somebody mends it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Where the row stood in the file that was imported first.
+    pub line: String,
+    /// The columns with what is wrong in each; blank where it is about the whole row.
+    pub wrong: Vec<(String, String)>,
+    /// The cells under the columns of the original.
+    pub cells: Vec<String>,
+}
+
+/// The columns of the original and the first rejects, out of a file that a [`Writer`] wrote. None where it is no such file.
+pub fn first(file: &[u8], most: usize) -> Option<(Vec<String>, Vec<Told>)> {
+    let mut csv = csv::Reader::from_reader(file);
+    let columns = own_columns(csv.headers().ok()?)?;
+    let told = |record: csv::StringRecord| {
+        let mut cells = record.iter().map(plain);
+        let mut next = || cells.next().unwrap_or_default().to_owned();
+        let (line, columns, _value, reasons) = (next(), next(), next(), next());
+        let wrong = columns
+            .split(BETWEEN)
+            .zip(reasons.split(BETWEEN))
+            .map(|(column, reason)| (column.to_owned(), reason.to_owned()));
+        Told { line, wrong: wrong.collect(), cells: cells.map(str::to_owned).collect() }
+    };
+    Some((columns, csv.records().take(most).map_while(Result::ok).map(told).collect()))
+}
+
+/// The same file with other cells: `cell` says what is to stand in a row under a column of the original, both by number; none where what
+/// is there stays. None where it is no file that a [`Writer`] wrote.
+pub fn with<'c>(file: &[u8], cell: impl Fn(usize, usize) -> Option<&'c str>) -> Option<Vec<u8>> {
+    let mut csv = csv::Reader::from_reader(file);
+    let headers = csv.headers().ok()?.clone();
+    own_columns(&headers)?;
+    let mut written = csv::Writer::from_writer(Vec::new());
+    written.write_record(&headers).ok()?;
+    for (row, record) in csv.records().enumerate() {
+        for (place, text) in record.ok()?.iter().enumerate() {
+            match place.checked_sub(TOLD.len()).and_then(|column| cell(row, column)) {
+                Some(other) => written.write_field(escaped(other)).ok()?,
+                None => written.write_field(text).ok()?,
+            }
+        }
+        written.write_record(None::<&[u8]>).ok()?;
+    }
+    written.into_inner().ok()
+}
+
+/// The columns after those that tell what is wrong.
+fn own_columns(headers: &csv::StringRecord) -> Option<Vec<String>> {
+    let is_one = headers.iter().zip(TOLD).all(|(name, told)| name.strip_prefix(MARK) == Some(told));
+    (is_one && headers.len() >= TOLD.len()).then(|| headers.iter().skip(TOLD.len()).map(str::to_owned).collect())
+}
+
+/// A cell as it was before a [`Writer`] disarmed it.
+fn plain(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
+}
+
 fn escaped(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
     if is_formula { format!("'{text}") } else { text.to_owned() }
@@ -112,7 +171,7 @@ impl Rows for Mended {
         let item = self.rows.next(&mut self.row)?;
         row.clear();
         for cell in self.row.cells() {
-            row.push(cell.strip_prefix('\'').unwrap_or(cell));
+            row.push(plain(cell));
         }
         Ok(item)
     }
@@ -182,6 +241,33 @@ mod tests {
         fn what_is_rejected_comes_back_as_it_was(cells in prop::collection::vec(prop::collection::vec("[^\\r\\n\0\u{fffe}\u{ffff}\u{feff}]{0,12}", 3), 1..8)) {
             let columns = ["name", "fee", "paid"].map(str::to_owned);
             prop_assert_eq!(again(&columns, &cells), cells);
+        }
+
+        #[test]
+        fn what_is_mended_in_a_file_of_rejects_stands_there_and_nothing_else_changes(
+            cells in prop::collection::vec(prop::collection::vec("[^\\r\\n\0\u{fffe}\u{ffff}\u{feff}]{0,12}", 3), 1..8),
+            other in "[^\\r\\n\0]{0,12}", row in 0_usize..8, column in 0_usize..3,
+        ) {
+            let columns = ["name", "fee", "paid"].map(str::to_owned);
+            let (wrong, mut file) = (Wrong { column: "fee", value: "x", reason: "no number" }, Vec::new());
+            let mut writer = Writer::new(&mut file, &columns).unwrap();
+            for (line, cells) in (2..).zip(&cells) {
+                let mut row = Row::default();
+                for cell in cells {
+                    row.push(cell);
+                }
+                writer.row(line, &[wrong, Wrong { column: "", value: "", reason: "too much" }], &row).unwrap();
+            }
+            writer.finish().unwrap();
+            let mended = with(&file, |at, under| ((at, under) == (row, column)).then_some(&*other)).unwrap();
+            let (names, told) = first(&mended, 99).unwrap();
+            let mut expected = cells;
+            if let Some(cell) = expected.get_mut(row) {
+                cell[column] = other;
+            }
+            prop_assert_eq!(names, columns);
+            prop_assert!(told.iter().all(|told| told.wrong[0] == ("fee".into(), "no number".into()) && told.wrong[1].1 == "too much"));
+            prop_assert_eq!(told.into_iter().map(|told| told.cells).collect::<Vec<_>>(), expected);
         }
     }
 }

@@ -305,7 +305,11 @@ fn read_secret(path: &Path) -> Result<Secret<[u8; 32]>, StoreError> {
     secret.map(Secret::new).ok_or_else(|| StoreError::KeyFileForeign(path.to_owned()))
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
+/// Bytes as two hexadecimal digits each.
+///
+/// # Panics
+/// Never: a text can always be extended.
+pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         write!(text, "{byte:02x}").expect("a text can always be extended");

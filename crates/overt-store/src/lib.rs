@@ -55,6 +55,7 @@ pub use exchange::{
     Refused, Sender, Shared, Sharing, ToDo,
 };
 pub use exported::{ChangedExport, ExportFacts, ExportId, ExportIdKind, ExportKind, NewExport};
+pub use home::hex;
 pub use import::{
     Counts, Import, ImportBatch, ImportFacts, ImportRow, ImportRun, ImportState, ImportedRow, RowRefusal, RunId, Undone,
 };
@@ -64,7 +65,7 @@ pub use link::{
     NOTE_LEN_MAX, NoteId, NoteKind, StandingDecision, StandingPage, Turn, UNDO_PAIRS_MAX, UndoOf, Verdict,
 };
 pub use people::{
-    Account, AccountChange, AccountState, EscrowFacts, MemberFacts, Name, NameError, NewAccount, ParkedSession,
+    Account, AccountChange, AccountState, EscrowFacts, MemberFacts, Name, NameError, NewAccount, Own, ParkedSession,
     Rewrapped, Role, Session, Team, TeamKind,
 };
 pub use random::{IdBatch, new_id};

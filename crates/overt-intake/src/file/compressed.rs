@@ -1,24 +1,23 @@
 //! Texts that may be compressed with gzip, read as if they were not.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
+
+use super::Opened;
 
 /// The first bytes of what gzip wrote.
 pub(super) const MARK: &[u8] = b"\x1f\x8b";
 
 /// A file of text. It can be read again from its start, and nothing is unpacked to disk for that.
 pub(super) enum Text {
-    Plain(File),
+    Plain(Opened),
     /// `None` if it could not be started again.
-    Packed(Option<Box<MultiGzDecoder<BufReader<File>>>>),
+    Packed(Option<Box<MultiGzDecoder<BufReader<Opened>>>>),
 }
 
 impl Text {
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
+    pub(super) fn of(mut file: Opened) -> io::Result<Self> {
         let mut head = Vec::new();
         file.by_ref().take(MARK.len() as u64).read_to_end(&mut head)?;
         file.rewind()?;

@@ -1,10 +1,8 @@
 //! Kinds of files by what is in them.
 
-use std::fs::File;
-use std::path::Path;
-
 use encoding_rs::{Encoding, UTF_8};
 
+use super::Given;
 use crate::rows::OpenError;
 use crate::sheet::{self, Archive};
 use crate::table;
@@ -63,8 +61,8 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
 }
 
 impl Kind {
-    /// `head` is the first part of the file, `name` that of the file in small letters. `path` is opened for archives only.
-    pub(super) fn of(head: &[u8], name: &str, path: &Path) -> Result<Self, OpenError> {
+    /// `head` is the first part of the file, `name` that of the file in small letters. `given` is opened for archives only.
+    pub(super) fn of(head: &[u8], name: &str, given: Given<'_>) -> Result<Self, OpenError> {
         if head.is_empty() {
             return Err(OpenError::Empty);
         }
@@ -76,7 +74,7 @@ impl Kind {
         }
         match () {
             () if head.starts_with(PARQUET) => Ok(Self::Parquet),
-            () if is_binary(head) => archive(path),
+            () if is_binary(head) => archive(given),
             () => text(head, name),
         }
     }
@@ -91,8 +89,8 @@ fn compound(head: &[u8]) -> OpenError {
     OpenError::Unreadable { what: OLD.0, remedy: OLD.1 }
 }
 
-fn archive(path: &Path) -> Result<Kind, OpenError> {
-    let archive = Archive::open(File::open(path)?)?;
+fn archive(given: Given<'_>) -> Result<Kind, OpenError> {
+    let archive = Archive::open(given.open()?)?;
     let unreadable = |what, remedy| Err(OpenError::Unreadable { what, remedy });
     match () {
         () if archive.has("xl/workbook.bin") => {

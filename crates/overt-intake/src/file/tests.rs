@@ -110,8 +110,10 @@ fn a_compressed_file_that_is_cut_or_damaged_is_told_and_no_row_of_it_is_lost_in_
     let folder = tempfile::tempdir().unwrap();
     let lines = (0..100_000).map(|number| format!("{{\"number\":{number}}}\n")).collect::<Vec<_>>().concat();
     let packed = gz(lines.as_bytes());
-    let mut reader =
-        json::Lines::open(Text::open(&put(&folder, "a.gz", &packed[..packed.len() - 1000])).unwrap()).unwrap();
+    let mut reader = json::Lines::open(
+        Text::of(Given::from(&put(&folder, "a.gz", &packed[..packed.len() - 1000])).open().unwrap()).unwrap(),
+    )
+    .unwrap();
     let mut rows = 0;
     let error = loop {
         match reader.next(&mut crate::rows::Row::default()) {

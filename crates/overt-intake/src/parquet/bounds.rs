@@ -1,6 +1,5 @@
 //! What a Parquet file may take. The library takes what the file says, so that is looked at first.
 
-use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
 use parquet::file::metadata::ParquetMetaData;
@@ -30,7 +29,7 @@ const TOO_LARGE: OpenError = OpenError::Unreadable {
 };
 
 /// Whether the description of the file is what it says.
-pub(super) fn check_footer(mut file: &File, length: u64) -> Result<(), OpenError> {
+pub(super) fn check_footer(file: &mut (impl Read + Seek), length: u64) -> Result<(), OpenError> {
     let mut tail = [0; 8];
     if length < 12 {
         return Err(DAMAGED);
@@ -47,12 +46,16 @@ pub(super) fn check_footer(mut file: &File, length: u64) -> Result<(), OpenError
     }
     file.seek(SeekFrom::Start(length - 8 - footer))?;
     let mut bytes = Vec::new();
-    file.take(footer).read_to_end(&mut bytes)?;
+    file.by_ref().take(footer).read_to_end(&mut bytes)?;
     Thrift::new(&bytes).check().ok_or(DAMAGED)
 }
 
 /// Whether the pages fit into memory, and into the file.
-pub(super) fn check_pages(file: &File, length: u64, metadata: &ParquetMetaData) -> Result<(), OpenError> {
+pub(super) fn check_pages(
+    file: &mut (impl Read + Seek),
+    length: u64,
+    metadata: &ParquetMetaData,
+) -> Result<(), OpenError> {
     let columns = metadata.file_metadata().schema_descr().columns();
     if columns.len() > COLUMNS_MAX {
         return Err(TOO_LARGE);
@@ -90,12 +93,12 @@ pub(super) fn check_pages(file: &File, length: u64, metadata: &ParquetMetaData) 
 }
 
 /// The bytes of the dictionary and of the largest page of a column, and its values.
-fn pages(mut file: &File, mut start: u64, end: u64) -> Result<(i64, i64), OpenError> {
+fn pages(file: &mut (impl Read + Seek), mut start: u64, end: u64) -> Result<(i64, i64), OpenError> {
     let (mut dictionary, mut largest, mut values, mut head) = (0, 0, 0_i64, Vec::new());
     while start < end {
         head.clear();
         file.seek(SeekFrom::Start(start))?;
-        file.take(HEAD_MAX.min(end - start)).read_to_end(&mut head)?;
+        file.by_ref().take(HEAD_MAX.min(end - start)).read_to_end(&mut head)?;
         let mut thrift = Thrift::new(&head);
         thrift.check().ok_or(DAMAGED)?;
         let [kind, length, packed] = [1, 2, 3].map(|field| thrift.number([field, 0]).unwrap_or(-1));

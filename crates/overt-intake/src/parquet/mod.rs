@@ -6,8 +6,7 @@ mod field;
 mod tests;
 mod thrift;
 
-use std::fs::File;
-use std::io;
+use std::io::{self, Seek as _, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use overt_model::Private;
@@ -15,6 +14,7 @@ use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::reader::RowIter;
 use parquet::schema::types::TypePtr;
 
+use crate::file::Opened;
 use crate::flat::Flat;
 use crate::rows::{Item, OpenError, ReadError, Reject, Row, Rows, Unit};
 
@@ -39,11 +39,14 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    pub(crate) fn open(file: &File) -> Result<Self, OpenError> {
-        let length = file.metadata()?.len();
-        bounds::check_footer(file, length)?;
-        let reader = quietly(|| SerializedFileReader::new(file.try_clone()?))?.map_err(|_| DAMAGED)?;
-        bounds::check_pages(file, length, reader.metadata())?;
+    /// `open` opens the file.
+    pub(crate) fn open(open: impl Fn() -> io::Result<Opened>) -> Result<Self, OpenError> {
+        let mut file = open()?;
+        let length = file.seek(SeekFrom::End(0))?;
+        bounds::check_footer(&mut file, length)?;
+        let read = open()?;
+        let reader = quietly(|| SerializedFileReader::new(read))?.map_err(|_| DAMAGED)?;
+        bounds::check_pages(&mut file, length, reader.metadata())?;
         let metadata = reader.metadata().file_metadata();
         let (schema, count) = (metadata.schema_descr().root_schema_ptr(), metadata.num_rows());
         let count = u64::try_from(count).map_err(|_| DAMAGED)?;

@@ -1,6 +1,8 @@
-use std::io::{Seek as _, Write as _};
+use std::fs;
+use std::io::Cursor;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
@@ -12,15 +14,20 @@ use proptest::prelude::*;
 use super::*;
 use crate::everything::Everything;
 
-fn file(bytes: &[u8]) -> File {
-    let mut file = tempfile::tempfile().unwrap();
-    file.write_all(bytes).unwrap();
-    file.rewind().unwrap();
-    file
+fn open(bytes: &[u8]) -> Result<Reader, OpenError> {
+    let bytes = Bytes::copy_from_slice(bytes);
+    Reader::open(|| Ok(Opened::Bytes(Cursor::new(bytes.clone()))))
 }
 
+/// What is read from memory, which is the same as from a disk.
 fn read(bytes: &[u8]) -> Everything {
-    Everything::of(&mut Reader::open(&file(bytes)).unwrap()).unwrap()
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    fs::write(&path, bytes).unwrap();
+    let on_disk = Everything::of(&mut Reader::open(|| Ok(Opened::File(fs::File::open(&path)?))).unwrap()).unwrap();
+    let in_memory = Everything::of(&mut open(bytes).unwrap()).unwrap();
+    assert_eq!(on_disk, in_memory);
+    in_memory
 }
 
 #[derive(Debug, Clone)]
@@ -134,7 +141,7 @@ fn what_is_no_parquet_file_is_an_error() {
     for bytes in
         [&b"PAR1"[..], b"PAR1PAR1PAR1PAR1", b"PAR1\xff\xff\xff\x7fPAR1", b"PAR1\x19\xfc\xff\xff\xff\x0f\x06\0\0\0PAR1"]
     {
-        let error = Reader::open(&file(bytes)).err().unwrap().to_string();
+        let error = open(bytes).err().unwrap().to_string();
         assert!(error.contains("cut or damaged"), "{error}");
     }
 }
@@ -192,7 +199,7 @@ proptest! {
         if let Some(cut) = cut {
             bytes.truncate(cut.index(bytes.len()));
         }
-        if let Ok(mut reader) = Reader::open(&file(&bytes)) {
+        if let Ok(mut reader) = open(&bytes) {
             let count = reader.count;
             if let Ok(found) = Everything::of(&mut reader) {
                 prop_assert_eq!(found.places.len() as u64, count);

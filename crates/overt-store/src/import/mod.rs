@@ -14,7 +14,7 @@ mod step;
 mod undo;
 
 use jiff::civil::Date;
-use overt_model::{Problem, Record, SourceId};
+use overt_model::{Codebook, Lang, Problem, Record, SourceId};
 
 pub use batch::ImportedRow;
 pub use step::{Counts, ImportFacts, ImportRun, ImportState, RunId};
@@ -59,6 +59,14 @@ pub struct ImportBatch {
     pub idle: u64,
 }
 
+impl ImportBatch {
+    /// Of places with their records, and of how many rows were rejects or held nothing.
+    pub fn of(rows: Vec<(u64, Vec<(usize, Record)>)>, (rejected, idle): (u64, u64)) -> Self {
+        let rows = rows.into_iter().map(|(line, records)| ImportRow { line, records }).collect();
+        Self { rows, rejected, idle }
+    }
+}
+
 /// Why a row was not written. The others are.
 #[derive(Debug)]
 pub enum RowRefusal {
@@ -68,4 +76,19 @@ pub enum RowRefusal {
     SameKey,
     /// The record that it changes cannot be changed so.
     Change(StoreError),
+}
+
+impl RowRefusal {
+    /// Why, in sentences.
+    pub fn reasons(&self, codebook: &Codebook, lang: Lang) -> Vec<String> {
+        match self {
+            Self::Rules(problems) => {
+                problems.iter().map(|problem| format!("{}: {}", problem.path, problem.sentence(codebook, lang))).collect()
+            }
+            Self::SameKey => vec![
+                "two records of this row have the same key and say different things: add to the keys in the mapping what tells them apart".to_owned(),
+            ],
+            Self::Change(error) => vec![format!("a record that is there cannot be changed so: {error}")],
+        }
+    }
 }

@@ -135,7 +135,7 @@ fn import_file(
     }
     let quiet = StoreOptions { quiet: true, ..options.clone() };
     let (chosen, mapping) = survey(&quiet, None, (&path, table), mapping)?;
-    let progress = options.progress(&format!("Importing {}", one.name), Some(chosen.rows));
+    let progress = options.progress(&format!("Importing {}", one.name), Some(chosen.look.rows));
     let is_stopped = || stop.is_wanted();
     let taking = Taking { workspace, session, source, team: None, progress: &progress, is_stopped: &is_stopped };
     let taken = take(&taking, &chosen, mapping)?;

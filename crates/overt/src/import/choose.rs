@@ -6,11 +6,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use overt_intake::guess::{self, Guess};
-use overt_intake::mapping::{Fit, Mapping, MappingError, OrderFound};
-use overt_intake::rows::{Item, Row, Rows, Unit};
-use overt_intake::{forms, ready};
-use overt_model::{Claim, Codebook, Secret};
+use overt_intake::guess::Guess;
+use overt_intake::look::{self, Look};
+use overt_intake::mapping::{Mapping, MappingError};
+use overt_intake::ready;
+use overt_intake::rows::Rows;
+use overt_model::Codebook;
 use serde_json::json;
 
 use super::{Choice, Dates, input};
@@ -25,19 +26,7 @@ use crate::store_options::StoreOptions;
 pub(crate) struct Chosen {
     pub(super) path: PathBuf,
     pub(super) table: Option<String>,
-    /// What the mapping calls such files.
-    pub(super) title: String,
-    /// How the file was understood.
-    pub(super) about: String,
-    pub(super) columns: Vec<String>,
-    /// Its rows, rejects included.
-    pub(crate) rows: u64,
-    /// What its places are counted in.
-    pub(super) unit: Unit,
-    pub(super) orders: Vec<OrderFound>,
-    pub(super) fit: Fit,
-    /// Records of the mapping that only the content of a row tells apart.
-    pub(super) without_key: Vec<String>,
+    pub(crate) look: Look,
 }
 
 impl Chosen {
@@ -73,11 +62,10 @@ pub(super) fn mapping(options: &StoreOptions, choice: &Choice, file: &Path) -> a
 pub(crate) fn named(name: &str, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
     let unusable = |error: MappingError| unusable(name, &error).into();
     if let Some(schema) = name.strip_prefix("form:") {
-        let schema = codes::schema(codebook, schema)?;
-        return forms::mapping(schema, codebook).map_err(unusable);
+        codes::schema(codebook, schema)?;
     }
-    if let Some(ready) = ready::get(name) {
-        return ready.mapping(codebook).map_err(unusable);
+    if let Some(mapping) = look::named(name, codebook) {
+        return mapping.map_err(unusable);
     }
     let text = std::fs::read_to_string(name).map_err(|error| {
         let failure = Failure::new(Exit::WrongUse, "no-mapping", format!("cannot read the mapping {name}: {error}"));
@@ -92,12 +80,8 @@ fn unusable(name: &str, error: &MappingError) -> Failure {
 }
 
 fn fitting(choice: &Choice, file: &Path, codebook: &'static Codebook) -> anyhow::Result<Mapping> {
-    let columns = columns(&mut *input::open(file, choice.table.as_deref())?)?;
-    if let Some(schema) = forms::fitting(&columns, codebook) {
-        return forms::mapping(schema, codebook)
-            .map_err(|error| unusable(&format!("form:{}", schema.id), &error).into());
-    }
-    let Some(ready) = ready::fitting(&columns, codebook) else {
+    let mut rows = input::open(file, choice.table.as_deref())?;
+    let Some(name) = look::fitting(&mut *rows, codebook)? else {
         let failure = Failure::new(
             Exit::WrongUse,
             "no-mapping",
@@ -105,29 +89,7 @@ fn fitting(choice: &Choice, file: &Path, codebook: &'static Codebook) -> anyhow:
         );
         return Err(failure.with_hint("`--guess` proposes one; `--mapping FILE` names yours").into());
     };
-    ready.mapping(codebook).map_err(|error| unusable(ready.name, &error).into())
-}
-
-/// The columns: those of the first rows where each row may bring its own, and no row is read where all are known.
-fn columns(rows: &mut dyn Rows) -> anyhow::Result<Vec<String>> {
-    let (mut row, mut read) = (Row::default(), 0);
-    while rows.may_find_columns() && read < guess::SAMPLE_ROWS && rows.next(&mut row)?.is_some() {
-        read += 1;
-    }
-    Ok(rows.columns().to_vec())
-}
-
-/// The columns, and the cells of the first rows.
-fn sample(rows: &mut dyn Rows) -> anyhow::Result<(Vec<String>, Vec<Vec<String>>)> {
-    let (mut row, mut cells) = (Row::default(), Vec::new());
-    while cells.len() < guess::SAMPLE_ROWS
-        && let Some(item) = rows.next(&mut row)?
-    {
-        if matches!(item, Item::Row(_)) {
-            cells.push(row.cells().map(str::to_owned).collect());
-        }
-    }
-    Ok((rows.columns().to_vec(), cells))
+    named(&name, codebook)
 }
 
 /// Goes through the file once: how many rows it has, which columns, and what its dates show.
@@ -141,36 +103,18 @@ pub(crate) fn survey(
         mapping.set_order(dates.into());
     }
     let mut rows = input::open(path, table.as_deref())?;
-    let (about, unit) = (rows.about(), rows.unit());
     let progress = options.progress("Looking at the file", None);
-    let (mut survey, mut row, mut count, mut bound) = (mapping.survey(), Row::default(), 0, usize::MAX);
-    while let Some(item) = rows.next(&mut row)? {
-        if rows.columns().len() != bound {
-            survey.bind(rows.columns());
-            bound = rows.columns().len();
-        }
-        count += 1;
-        if matches!(item, Item::Row(_)) {
-            survey.row(&row);
-        }
-        progress.advance(1);
-    }
+    let look = Look::at(&mut *rows, &mut mapping, || progress.advance(1))?;
     progress.finish();
-    let orders = survey.found();
-    mapping.decide(&orders);
-    let columns = rows.columns().to_vec();
-    let fit = mapping.fit(&columns);
-    let (path, title) = (path.to_owned(), mapping.title.clone());
-    let without_key = mapping.without_key().map(str::to_owned).collect();
-    Ok((Chosen { path, table, title, about, columns, rows: count, unit, orders, fit, without_key }, mapping))
+    Ok((Chosen { path: path.to_owned(), table, look }, mapping))
 }
 
 /// Proposes a mapping and writes it beside the file.
 pub(super) fn guess(options: &StoreOptions, choice: &Choice, file: &Path) -> anyhow::Result<Output> {
     let codebook = Codebook::embedded();
-    let (columns, rows) = sample(&mut *input::open(file, choice.table.as_deref())?)?;
+    let guess = look::guess(&mut *input::open(file, choice.table.as_deref())?, codebook)?;
     let title = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    match guess::guess(&columns, &rows, codebook) {
+    match guess {
         Guess::Ready(ready) => {
             let text = format!(
                 "The mapping `{}` that comes with the program fits this file. To see what it makes of it:\n  overt import {} --dry-run\n",
@@ -206,10 +150,4 @@ pub(super) fn guess(options: &StoreOptions, choice: &Choice, file: &Path) -> any
             Output::answer(options.json, &json!({ "mapping": path.to_string(), "columns": json }), text)
         }
     }
-}
-
-/// A claim for rows that are only looked at.
-pub(super) fn nobodys_claim() -> (Claim, Secret<[u8; 32]>) {
-    let claim = Claim::alleged(overt_model::SourceId::from_bits(0), jiff::Timestamp::UNIX_EPOCH);
-    (claim, Secret::new([0; 32]))
 }

@@ -9,7 +9,6 @@ use sha2::{Digest as _, Sha256};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::record::hex;
 
 /// The rows of a file.
 pub(crate) fn open(path: &Path, table: Option<&str>) -> Result<Box<dyn Rows + Send>, Failure> {
@@ -37,5 +36,5 @@ pub(crate) fn fingerprint(path: &Path) -> anyhow::Result<String> {
             read => hasher.update(&chunk[..read]),
         }
     }
-    Ok(hex(&hasher.finalize()))
+    Ok(overt_store::hex(&hasher.finalize()))
 }

@@ -16,7 +16,7 @@ use overt_store::RunId;
 
 pub(crate) use choose::{named, survey};
 pub(crate) use input::{fingerprint, open};
-pub(crate) use report::Rejected;
+pub(crate) use report::rejected;
 pub(crate) use take::{Taking, take};
 
 use crate::exit::Exit;

@@ -1,92 +1,48 @@
 //! What was found about a file, in words and for programs.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use overt_intake::look::Look;
 use overt_intake::mapping::{Order, OrderFound};
+use overt_intake::rejected::Rejected;
 use overt_intake::rows::Unit;
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::choose::Chosen;
 use crate::output::table;
 
 /// Kinds of rejects that are listed.
 const KINDS_MAX: usize = 20;
 
-/// Rejects by column and reason: how many, and where the first is.
-#[derive(Debug, Default)]
-pub(crate) struct Rejected {
-    kinds: BTreeMap<(String, String), (u64, u64)>,
-    pub(crate) rows: u64,
-}
-
-impl Rejected {
-    /// A row with what is wrong with it, column and reason each.
-    pub(crate) fn add<'w>(&mut self, line: u64, wrong: impl Iterator<Item = (&'w str, &'w str)>) {
-        self.rows += 1;
-        for (column, reason) in wrong {
-            let kind = self.kinds.entry((column.to_owned(), reason.to_owned())).or_insert((0, line));
-            kind.0 += 1;
-        }
+/// Rejects by reason, the commonest first.
+pub(crate) fn rejected(rejected: &Rejected, unit: Unit) -> String {
+    if rejected.rows == 0 {
+        return String::new();
     }
-
-    /// The commonest first.
-    fn sorted(&self) -> Vec<Kind<'_>> {
-        let kinds = self.kinds.iter().map(|((column, reason), (cells, first))| Kind {
-            column,
-            reason,
-            cells: *cells,
-            first: *first,
-        });
-        let mut kinds: Vec<Kind<'_>> = kinds.collect();
-        kinds.sort_by_key(|kind| (std::cmp::Reverse(kind.cells), kind.first));
-        kinds
+    let kinds = rejected.kinds();
+    let rows: Vec<[String; 4]> = kinds
+        .iter()
+        .take(KINDS_MAX)
+        .map(|kind| {
+            let first = format!("{} {}", unit.name(), kind.first);
+            [kind.cells.to_string(), kind.column.to_owned(), kind.reason.to_owned(), first]
+        })
+        .collect();
+    let mut text = table(["Cells", "Column", "What is wrong", "First in"], &rows);
+    if kinds.len() > KINDS_MAX {
+        let _ = writeln!(text, "and {} other kinds", kinds.len() - KINDS_MAX);
     }
-
-    pub(crate) fn text(&self, unit: Unit) -> String {
-        if self.rows == 0 {
-            return String::new();
-        }
-        let kinds = self.sorted();
-        let rows: Vec<[String; 4]> = kinds
-            .iter()
-            .take(KINDS_MAX)
-            .map(|kind| {
-                let first = format!("{} {}", unit.name(), kind.first);
-                [kind.cells.to_string(), kind.column.to_owned(), kind.reason.to_owned(), first]
-            })
-            .collect();
-        let mut text = table(["Cells", "Column", "What is wrong", "First in"], &rows);
-        if kinds.len() > KINDS_MAX {
-            let _ = writeln!(text, "and {} other kinds", kinds.len() - KINDS_MAX);
-        }
-        text
-    }
-
-    pub(crate) fn json(&self) -> Json {
-        json!(self.sorted())
-    }
-}
-
-/// Rejects with one reason.
-#[derive(Serialize)]
-struct Kind<'r> {
-    column: &'r str,
-    reason: &'r str,
-    cells: u64,
-    first: u64,
+    text
 }
 
 /// What the file decides by itself, and what of it is left over.
-pub(super) fn about(chosen: &Chosen) -> String {
-    let mut text = format!("File     {} rows, {}\nMapping  {}\n", chosen.rows, chosen.about, chosen.title);
-    for found in &chosen.orders {
+pub(super) fn about(look: &Look) -> String {
+    let mut text = format!("File     {} rows, {}\nMapping  {}\n", look.rows, look.about, look.title);
+    for found in &look.orders {
         if let Some(words) = order(found) {
             let _ = writeln!(text, "Dates    {}: {words}", found.property);
         }
     }
-    for (what, names) in left(chosen) {
+    for (what, names) in left(look) {
         if !names.is_empty() {
             let _ = writeln!(text, "{what} {}", names.join(", "));
         }
@@ -94,20 +50,20 @@ pub(super) fn about(chosen: &Chosen) -> String {
     text
 }
 
-fn left(chosen: &Chosen) -> [(&'static str, Vec<String>); 4] {
+fn left(look: &Look) -> [(&'static str, Vec<String>); 4] {
     [
-        ("Not there: the mapping names these columns, and the file does not have them:", chosen.fit.missing.clone()),
-        ("Not used: nothing in the mapping takes these columns:", chosen.fit.unused.clone()),
-        ("No key: without these columns the content of the row tells records apart:", chosen.fit.keys_missing.clone()),
+        ("Not there: the mapping names these columns, and the file does not have them:", look.fit.missing.clone()),
+        ("Not used: nothing in the mapping takes these columns:", look.fit.unused.clone()),
+        ("No key: without these columns the content of the row tells records apart:", look.fit.keys_missing.clone()),
         (
             "No key: the mapping names none for these records, so a row that changes will be a new one:",
-            chosen.without_key.clone(),
+            look.without_key.clone(),
         ),
     ]
 }
 
-pub(super) fn about_json(chosen: &Chosen) -> Json {
-    let orders: Vec<Json> = chosen
+pub(super) fn about_json(look: &Look) -> Json {
+    let orders: Vec<Json> = look
         .orders
         .iter()
         .map(|found| {
@@ -117,9 +73,9 @@ pub(super) fn about_json(chosen: &Chosen) -> Json {
             })
         })
         .collect();
-    let [(_, missing), (_, unused), (_, keys), (_, keyless)] = left(chosen);
+    let [(_, missing), (_, unused), (_, keys), (_, keyless)] = left(look);
     json!({
-        "rows": chosen.rows, "about": chosen.about, "mapping": chosen.title, "dates": orders,
+        "rows": look.rows, "about": look.about, "mapping": look.title, "dates": orders,
         "missing_columns": missing, "unused_columns": unused, "missing_keys": keys, "without_key": keyless,
     })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use overt_desk::linkage::Held;
+use overt_intake::rejected::Rejected;
 use overt_intake::rows::{Item, Row, Rows, Unit};
 use overt_link::names::script_of;
 use overt_link::{ColumnSpec, Kind, Records, RecordsBuilder, Spec, SpecError};
@@ -18,7 +19,7 @@ use super::store::held_json;
 use super::warning::Warning;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::import::{Rejected, fingerprint, open};
+use crate::import::{fingerprint, open, rejected};
 use crate::pprl::unreadable;
 use crate::progress::Progress;
 
@@ -77,7 +78,10 @@ impl Loaded {
     pub(super) fn left_out_text(&self) -> String {
         let told = self.inputs.iter().filter(|input| input.left_out.rows > 0).map(|input| {
             let (path, rows) = (input.path.display(), input.left_out.rows);
-            format!("\nLeft out of {path}: {rows} row(s) that could not be read\n{}", input.left_out.text(input.unit))
+            format!(
+                "\nLeft out of {path}: {rows} row(s) that could not be read\n{}",
+                rejected(&input.left_out, input.unit)
+            )
         });
         told.collect()
     }
@@ -87,7 +91,7 @@ impl Loaded {
         let each = self.inputs.iter().map(|input| {
             let sha256 = fingerprint(&input.path)?;
             let Input { path, records, left_out, .. } = input;
-            let kinds = left_out.json();
+            let kinds = left_out.kinds();
             Ok(json!({
                 "file": path, "sha256": sha256, "records": records,
                 "left_out": { "rows": left_out.rows, "kinds": kinds },

@@ -10,7 +10,6 @@ use super::spec::{self, BYTES_MAX};
 use crate::audit::outside;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::record::hex;
 
 /// Digits of a version. With twelve of them, two models of a person's life do not meet by chance.
 const VERSION_DIGITS: usize = 12;
@@ -50,7 +49,7 @@ pub(super) fn written(mut model: Model) -> Versioned {
 }
 
 fn version(text: &str) -> String {
-    hex(&Sha256::digest(text))[..VERSION_DIGITS].to_owned()
+    overt_store::hex(&Sha256::digest(text))[..VERSION_DIGITS].to_owned()
 }
 
 /// Lists of texts with one of them in each line, so that a rule more is a line more.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
+use overt_intake::rejected::Rejected;
 use overt_intake::rows::{Item, Row, Rows, Unit};
 use overt_link::pprl::Seeded;
 use overt_link::pprl::{Key, Plan, Record, Report, encode};
@@ -20,7 +21,7 @@ use super::{Telling, own};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file;
-use crate::import::{Rejected, open};
+use crate::import::{open, rejected};
 use crate::output::Output;
 use crate::progress::Progress;
 
@@ -123,7 +124,7 @@ fn answer(
     let json = json!({
         "encoded": encoded, "thin": thin, "padding": padding, "out": out, "owners": owners, "agreement": agreement, "run": run,
         "plan": plan.fingerprint(), "key": fingerprint, "columns": columns,
-        "left_out": { "rows": records.left_out.rows, "kinds": records.left_out.json() },
+        "left_out": { "rows": records.left_out.rows, "kinds": records.left_out.kinds() },
     });
     let mut text = format!(
         "{encoded} record(s) encoded in {}, with {padding} that stand for nobody.\n{thin} record(s) were too thin: too little is known to \
@@ -142,7 +143,8 @@ fn answer(
         owners.display()
     );
     if records.left_out.rows > 0 {
-        let _ = write!(text, "\nLeft out: {} row(s)\n{}", records.left_out.rows, records.left_out.text(records.unit));
+        let _ =
+            write!(text, "\nLeft out: {} row(s)\n{}", records.left_out.rows, rejected(&records.left_out, records.unit));
     }
     Ok(Output::answer(telling.json, &json, text)?.failing_if(records.left_out.rows > 0))
 }

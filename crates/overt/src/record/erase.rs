@@ -132,11 +132,3 @@ fn certificate(work: &Work<'_>, choice: &Choice, erased: &Erased) -> String {
     );
     text
 }
-
-/// Bytes as two digits each.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}

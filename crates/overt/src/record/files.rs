@@ -6,11 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 use overt_model::RecordId;
 use overt_store::log::entry::Code;
-use overt_store::{FileId, FileShown, is_media_type};
+use overt_store::{FileId, FileShown, hex, is_media_type};
 use serde_json::json;
 
 use super::Work;
-use super::erase::hex;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Output, printable, table};

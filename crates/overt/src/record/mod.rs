@@ -31,7 +31,6 @@ use crate::workspace::Workspace;
 
 pub(crate) use add::{allegation, answer};
 pub(crate) use edit::told;
-pub(crate) use erase::hex;
 pub(crate) use filters::{Filters, kept};
 
 /// Arguments of `overt record`.

@@ -8,6 +8,7 @@ use overt_model::Private;
 use serde_json::{Map, Value as Json, json};
 
 use super::load::{Facts, Item};
+use crate::import::rejected;
 use crate::output::{printable, table};
 use crate::pprl::line;
 use crate::written::Form;
@@ -85,7 +86,7 @@ impl Answer<'_> {
         let file = |facts: &Facts| {
             json!({
                 "file": facts.path, "other_kinds": facts.others,
-                "left_out": { "rows": facts.left_out.rows, "kinds": facts.left_out.json() },
+                "left_out": { "rows": facts.left_out.rows, "kinds": facts.left_out.kinds() },
             })
         };
         json!({
@@ -235,7 +236,7 @@ impl Answer<'_> {
                 let _ = writeln!(text, "{path}: {} row(s) about neither people nor organisations", facts.others);
             }
             if facts.left_out.rows > 0 {
-                let (rows, told) = (facts.left_out.rows, facts.left_out.text(facts.unit));
+                let (rows, told) = (facts.left_out.rows, rejected(&facts.left_out, facts.unit));
                 let _ = write!(text, "{path}: {rows} row(s) could not be read\n{told}");
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use overt_intake::rejected::Rejected;
 use overt_intake::rows::{Item as Part, Row, Unit};
 use overt_link::names::Kind;
 use overt_link::screen::Subject;
@@ -11,7 +12,7 @@ use overt_model::Codebook;
 use super::fields::{Fields, is_other};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::import::{Rejected, open};
+use crate::import::open;
 use crate::pprl::unreadable;
 use crate::progress::Progress;
 

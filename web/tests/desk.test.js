@@ -106,6 +106,46 @@ for (const way of WAYS) {
     }));
 }
 
+const FILE = "Case ID,Name,Sex,Intake\n1,Inventa Uno,Feminine,14/3/2017\n2,Inventa Dos,Masculine,31/2/2017\n";
+
+for (const way of WAYS) {
+  test(`a file is brought, tried, taken in, and its reject mended (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      const read = async (/** @type {string} */ heading) => {
+        assert.equal(await page.locator("h1").innerText(), heading);
+        await readable(page, way);
+      };
+      await page.goto(new URL("/imports", page.url()).href);
+      const buffer = Buffer.from(FILE.replaceAll("Inventa", `Inventa ${way.width} ${way.scripts}`));
+      await page.locator("#file").setInputFiles({ name: "intake.csv", mimeType: "text/csv", buffer });
+      await sent(page, "form[action='/imports/upload'] button");
+      await read("The file at hand");
+      for (const [place, fills] of ["Person.external_id", "Victim.full_name", "Victim.gender", "Victim.registered_on"].entries()) {
+        await page.locator(`[name='column.${place}']`).selectOption(place === 0 ? "" : fills);
+      }
+      await sent(page, "form[action='/imports/file/mapping'] button");
+      await page.locator("#source").selectOption({ index: 1 });
+      const text = await page.locator("#text").inputValue();
+      const answers = 'trafficking_status = { value = "asked-unknown" }\nstatus_decided_by = { value = "asked-unknown" }\n';
+      await page.locator("#text").fill(text.replace("[record.fields]\n", `[record.fields]\n${answers}`));
+      await sent(page, "form[action='/imports/file'] button");
+      await read("What it would become");
+      await sent(page, "form[action='/imports/file/take'] button");
+      await page.locator("a[href^='/imports/import:']").waitFor();
+      await read("Import");
+      await sent(page, "form[action='/imports/file/rows'] button");
+      await read("Rejected rows");
+      await page.locator("[name='cell.0.3']").fill("28/2/2017");
+      await sent(page, "form[action='/imports/file/mend'] button");
+      await read("The file at hand");
+      await sent(page, "form[action='/imports/file'] button");
+      await sent(page, "form[action='/imports/file/take'] button");
+      await page.locator("a[href^='/imports/import:']").waitFor();
+      assert.match(await page.locator("main").innerText(), /Rejected rows\s+0/);
+    }));
+}
+
 test("a custodian opens an identity, and leaving closes it", () =>
   reading({ width: 1440, scripts: true, scheme: "light" }, "/sign-in", async (page) => {
     await signIn(page, "kofi");

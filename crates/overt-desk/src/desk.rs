@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 
 use crate::codes::Codes;
 use crate::door;
+use crate::hand::Hands;
 use crate::jobs::Jobs;
 use crate::places::Places;
 use crate::sessions::Sessions;
@@ -49,6 +50,9 @@ pub struct Desk {
     pub(crate) uploads: Places,
     pub(crate) downloads: Places,
     pub(crate) jobs: Jobs,
+    /// Files that are about to be imported, and places for those that are being read.
+    pub(crate) hands: Hands,
+    pub(crate) reading: Places,
     /// Records are compared for one person after the other: it takes every processor.
     pub(crate) comparing: Arc<Semaphore>,
     /// The path of the style sheet, which it has by its content, and the style sheet.
@@ -74,6 +78,8 @@ impl Desk {
             uploads: Places::new(1),
             downloads: Places::new(2),
             jobs: Jobs::default(),
+            hands: Hands::default(),
+            reading: Places::new(2),
             comparing: Arc::new(Semaphore::new(1)),
             style: style(),
             icon: (format!("/assets/{}.svg", tag_of(ICON.as_bytes())), ICON),

@@ -20,6 +20,7 @@ mod desk;
 mod door;
 mod fields;
 mod file_name;
+mod hand;
 mod jobs;
 pub mod linkage;
 mod need;

@@ -85,6 +85,16 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/officials/{id}", Content, officials::show),
     route!(POST "/officials/{id}", Content, officials::open),
     route!(GET "/imports", Casework, imports::list, "imports"),
+    route!(POST "/imports/upload", Casework, imports::upload, with file),
+    route!(GET "/imports/file", Casework, imports::choices),
+    route!(POST "/imports/file", Casework, imports::attempt),
+    route!(POST "/imports/file/mapping", Casework, imports::mapping),
+    route!(POST "/imports/file/take", Casework, imports::take),
+    route!(POST "/imports/file/rows", Casework, imports::rows),
+    route!(POST "/imports/file/mend", Casework, imports::mend),
+    route!(POST "/imports/file/keep", Casework, imports::keep),
+    route!(POST "/imports/file/drop", Casework, imports::drop),
+    route!(GET "/imports/progress", Casework, imports::progress),
     route!(GET "/imports/{id}", Casework, imports::show),
     route!(POST "/imports/{id}/undo", Casework, imports::undo),
     route!(GET "/releases", Account, releases::list, "releases"),
@@ -127,11 +137,17 @@ pub struct Declared {
     pub path: &'static str,
     /// Who may come.
     pub need: Need,
+    /// Whether a file may be sent.
+    pub takes_file: bool,
 }
 
 /// Every way in.
 pub fn declared() -> impl Iterator<Item = Declared> {
-    ROUTES.iter().map(|route| Declared { method: route.method.clone(), path: route.path, need: route.need })
+    let declared = |route: &Route| {
+        let Route { method, path, need, takes_file, .. } = route;
+        Declared { method: method.clone(), path, need: *need, takes_file: *takes_file }
+    };
+    ROUTES.iter().map(declared)
 }
 
 /// The page to which somebody is led back: the one at this address, or the nearest above it. An address from elsewhere leads nowhere.

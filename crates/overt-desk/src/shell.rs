@@ -115,4 +115,7 @@ const DONE: &[&str] = &[
     "approved",
     "given-up",
     "decided",
+    "file-dropped",
+    "mapping",
+    "mended",
 ];

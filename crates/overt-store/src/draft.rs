@@ -5,15 +5,14 @@
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
-use overt_model::{Class, RecordId, Secret};
+use overt_model::{RecordId, Secret};
 use sqlx::any::AnyRow;
 
 use crate::db::{Read, commit, id_bytes};
 use crate::journal;
-use crate::people::Session;
+use crate::people::{Own, Session};
 use crate::store::Store;
-use crate::vault::{AccountId, Context, DataKey, DataKeyPlace, Epoch, TenantId};
-use crate::{StoreError, random, sql};
+use crate::{StoreError, sql};
 
 /// Most drafts of one account.
 pub const DRAFTS_MAX: u64 = 50;
@@ -31,30 +30,8 @@ pub struct Draft {
     pub day: Date,
 }
 
-/// What the sealed form of a draft is bound to: whose it is, and of which record.
-struct Place {
-    tenant: TenantId,
-    table: String,
-    row: u128,
-}
-
-impl Place {
-    fn of(store: &Store, account: AccountId, record: RecordId) -> Self {
-        Self { tenant: store.tenant, table: format!("draft {account}"), row: record.bits() }
-    }
-
-    /// All of it is kept as the strictest class is, whatever was typed where.
-    fn key(&self) -> DataKeyPlace<'_> {
-        let Self { tenant, table, row } = self;
-        let epoch = Epoch::FIRST;
-        DataKeyPlace { tenant: *tenant, table, row: *row, class: Class::Direct, epoch, wrapped_to: epoch }
-    }
-
-    fn envelope(&self) -> Context<'_> {
-        let Self { tenant, table, row } = self;
-        Context { tenant: *tenant, table, row: *row, class: Class::Direct, epoch: Epoch::FIRST, revision: 0 }
-    }
-}
+/// What drafts are sealed as.
+const WHAT: &str = "draft";
 
 impl Store {
     /// The drafts of the session's person, the latest first.
@@ -74,10 +51,8 @@ impl Store {
     pub async fn draft(&self, session: &Session, record: RecordId) -> Result<Secret<Vec<u8>>, StoreError> {
         let query = sqlx::query(sql::DRAFT).bind(id_bytes(session.account)).bind(id_bytes(record));
         let row = query.fetch_optional(&mut *self.db.read().await?).await?.ok_or(StoreError::NotThere("draft"))?;
-        let place = Place::of(self, session.account, record);
-        let (wrap, envelope) = (row.bytes("wrap")?, row.bytes("envelope")?);
-        let key: Result<DataKey, _> = session.key().unwrap(&wrap, &place.key());
-        key.and_then(|key| key.open(&envelope, &place.envelope())).map_err(|_| StoreError::Tampered("a draft"))
+        let own = Own { wrap: row.bytes("wrap")?, envelope: row.bytes("envelope")? };
+        self.open_own(session, (WHAT, record.bits()), &own).map_err(|_| StoreError::Tampered("a draft"))
     }
 
     /// Puts a draft away, in place of the one that there may be of the same record.
@@ -91,10 +66,7 @@ impl Store {
         said: &Secret<Vec<u8>>,
         today: Date,
     ) -> Result<(), StoreError> {
-        let (mut random, place) = (random::system(), Place::of(self, session.account, record));
-        let key = DataKey::generate(&mut random);
-        let envelope = key.seal(said.expose(), &place.envelope(), &mut random)?;
-        let wrap = session.key().public().wrap(&key, &place.key(), &mut random);
+        let Own { wrap, envelope } = self.seal_own(session, (WHAT, record.bits()), said.expose())?;
         let mut transaction = self.db.write().await?;
         let (account, record) = (id_bytes(session.account), id_bytes(record));
         let others = sqlx::query(sql::DRAFTS_OTHERS).bind(account.clone()).bind(record.clone());

@@ -86,6 +86,7 @@ pub(crate) async fn sign_in(ask: &Ask) -> Result<Answer, Stopped> {
 pub(crate) async fn sign_out(ask: &Ask) -> Result<Answer, Stopped> {
     if let Some(who) = &ask.who {
         ask.desk.sessions.leave(&who.token);
+        ask.desk.hands.drop(who.session.account);
         ask.store().sign_out(&who.session, ask.today()).await?;
     }
     Ok(Answer::see("/sign-in").keeping(Kept::Nothing))

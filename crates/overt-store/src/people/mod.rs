@@ -3,6 +3,7 @@
 mod account;
 mod escrow;
 mod name;
+mod own;
 mod parked;
 mod rewrap;
 mod session;
@@ -13,6 +14,7 @@ use overt_model::Class;
 pub use account::{Account, AccountChange, AccountState, NewAccount};
 pub use escrow::EscrowFacts;
 pub use name::{Name, NameError};
+pub use own::Own;
 pub use parked::ParkedSession;
 pub use rewrap::Rewrapped;
 pub use session::Session;

@@ -5,7 +5,7 @@ use overt_store::StoreFinding;
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
-use crate::jobs::{self, Verifying};
+use crate::jobs::{self, Job};
 use crate::shell::Shell;
 
 /// The page while it goes on, or with what came of it.
@@ -31,7 +31,7 @@ struct Page<'a> {
 /// How far it is, or what came of it.
 pub(crate) async fn verification(ask: &Ask) -> Result<Answer, Stopped> {
     let job = ask.desk.jobs.verification();
-    let outcome = job.as_ref().and_then(Verifying::outcome);
+    let outcome = job.as_ref().and_then(Job::outcome);
     let mut counts = Vec::new();
     let told = match (&job, outcome) {
         (None, _) => Told::Never,

@@ -26,6 +26,9 @@ struct Line {
 struct Imports<'a> {
     shell: Shell<'a>,
     lines: Vec<Line>,
+    /// Whether the person has a file at hand, and an import that goes on or has ended.
+    has_file: bool,
+    has_job: bool,
 }
 
 #[derive(Template)]
@@ -42,9 +45,23 @@ struct Page<'a> {
 
 /// Every import, the latest first.
 pub(crate) async fn list(ask: &Ask) -> Result<Answer, Stopped> {
+    Ok(Answer::page(listed(ask, None).await?))
+}
+
+/// The same, where something that was sent cannot be taken.
+pub(super) async fn refused(ask: &Ask, why: &str) -> Result<Answer, Stopped> {
+    Ok(Answer::refused(listed(ask, Some(why)).await?))
+}
+
+async fn listed(ask: &Ask, told: Option<&str>) -> Result<String, Stopped> {
     let (runs, sources) = (ask.store().imports().await?, ask.store().sources().await?);
     let lines = runs.iter().rev().map(|run| line(ask, &sources, run)).collect();
-    Ok(Answer::page(Imports { shell: Shell::new(ask, ask.say("imports")), lines }.render()?))
+    let (mut shell, account) = (Shell::new(ask, ask.say("imports")), ask.session()?.account);
+    if let Some(told) = told {
+        shell = shell.telling(told);
+    }
+    let (has_file, has_job) = (ask.desk.hands.has(account), ask.desk.jobs.import(account).is_some());
+    Ok(Imports { shell, lines, has_file, has_job }.render()?)
 }
 
 /// One import.
@@ -59,9 +76,7 @@ pub(crate) async fn undo(ask: &Ask) -> Result<Answer, Stopped> {
         return page(ask, Some(ask.say("undo-sure-first"))).await;
     }
     // It erases, and opens what it writes as it was before.
-    if !ask.who.as_ref().is_some_and(|who| who.is_confirmed) {
-        return Err(Stopped::Unconfirmed);
-    }
+    ask.confirmed()?;
     let undone = ask.store().undo_import(ask.session()?, id, ask.today(), |_, _| {}).await?;
     let told = [("undone-erased", undone.erased), ("undone-restored", undone.restored), ("undone-kept", undone.kept)];
     page(ask, Some(told.map(|(name, count)| ask.count(name, count)).join(" "))).await

@@ -1,0 +1,179 @@
+//! Taking a file in, beside the requests: it goes on when the line breaks.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use askama::Template;
+use overt_intake::batches::{Batches, Rejecting};
+use overt_intake::look::Look;
+use overt_intake::rejected::Rejected;
+use overt_model::{Claim, Secret};
+use overt_store::{Counts, Import, ImportBatch, ImportFacts, RunId, Session, StoreError, hex};
+use sha2::{Digest as _, Sha256};
+use tokio::runtime::Handle;
+
+use super::file::{Open, Plan, plan};
+use super::trial::{Reject, reasons};
+use super::{aside, choices};
+use crate::answer::{Answer, Stopped};
+use crate::ask::{Ask, Pairs};
+use crate::desk::Desk;
+use crate::jobs::Job;
+use crate::shell::Shell;
+
+/// What became of a file.
+pub(crate) struct Imported {
+    run: RunId,
+    counts: Counts,
+    rejected: Rejected,
+    unit: &'static str,
+}
+
+/// What is needed to take a file in.
+struct Taking {
+    desk: Arc<Desk>,
+    /// It lives as long as the work: no other key of the person does.
+    session: Session,
+    open: Arc<Open>,
+    plan: Plan,
+    look: Look,
+    job: Job<Imported>,
+}
+
+/// Begins to take the file in as it was tried.
+pub(crate) async fn take(ask: &Ask) -> Result<Answer, Stopped> {
+    let open = Open::of(ask).await?;
+    let plan = match plan(ask, &open.hand.chosen).await? {
+        Ok(plan) => plan,
+        Err(problems) => return choices::refused(ask, &open, &open.hand.chosen, problems).await,
+    };
+    let (looked, Plan { mut mapping, source, team }) = (Arc::clone(&open), plan);
+    let looked = aside(move || {
+        let mut rows = looked.rows().map_err(|error| error.to_string())?;
+        let look = Look::at(&mut *rows, &mut mapping, || {}).map_err(|error| error.to_string())?;
+        Ok((look, mapping))
+    });
+    let (look, mapping) = match looked.await? {
+        Ok((look, _)) if look.undecided().next().is_some() => {
+            let problems = vec![ask.say("import-undecided")];
+            return choices::refused(ask, &open, &open.hand.chosen, problems).await;
+        }
+        Ok(looked) => looked,
+        Err(why) => return choices::refused(ask, &open, &open.hand.chosen, vec![why]).await,
+    };
+    let (store, session) = (ask.store(), ask.session()?);
+    let (token, parked) = store.park(session);
+    let own = store.resume(&parked, &token).await?;
+    let job = Job::new(ask.today(), look.rows);
+    if !ask.desk.jobs.begin_import(session.account, job.clone()) {
+        return Err(Stopped::Busy);
+    }
+    let plan = Plan { mapping, source, team };
+    let taking = Taking { desk: Arc::clone(&ask.desk), session: own, open, plan, look, job };
+    tokio::task::spawn_blocking(move || {
+        let job = taking.job.clone();
+        // A reader that breaks off must not leave the page waiting.
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| taking.done(&Handle::current())));
+        job.end(done.unwrap_or_else(|_| Err(StoreError::Rows("the file cannot be read".to_owned()).to_string())));
+    });
+    Ok(Answer::see("/imports/progress?watch=yes"))
+}
+
+impl Taking {
+    fn done(self, handle: &Handle) -> Result<Imported, String> {
+        let Self { desk, session, open, plan, look, job } = self;
+        let (store, columns) = (&desk.store, &look.columns);
+        let secret = store.import_secret(&session).map_err(|error| error.to_string())?;
+        let rows = open.rows().map_err(|error| error.to_string())?;
+        let mut mapper = plan.mapping.mapper(Claim::of_source(&plan.source, job.day), secret);
+        mapper.bind(columns);
+        let file = hex(&Sha256::digest(&open.hand.bytes));
+        let import = Import {
+            source: plan.source.id,
+            team: plan.team,
+            facts: ImportFacts { mapping: look.title.clone(), file },
+            fills: mapper.fills(),
+            today: job.day,
+        };
+        let mut rejects = Vec::new();
+        let rejecting = Rejecting::new(&mut rejects, columns).map_err(|error| error.to_string())?;
+        let rejecting = RefCell::new(rejecting);
+        let batches = Batches { rows, mapper, columns, rejecting: &rejecting, is_stopped: &|| false, is_over: false };
+        let batches = batches.map(|batch| {
+            let batch = batch.map_err(|error| StoreError::Rows(error.to_string()))?;
+            Ok(ImportBatch::of(batch.rows, (batch.rejected, batch.idle)))
+        });
+        let (codebook, lang) = (desk.codebook, overt_model::Lang::En);
+        let outcome = handle.block_on(store.import_rows(
+            &session,
+            &import,
+            batches,
+            |row| rejecting.borrow_mut().refuse(row.line, &row.refusal.reasons(codebook, lang)),
+            |counts| {
+                job.advance(counts.rows.saturating_sub(job.done()));
+                rejecting.borrow_mut().forget();
+            },
+        ));
+        let (run, counts) = outcome.map_err(|error| error.to_string())?;
+        let rejected = rejecting.into_inner().finish().map_err(|error| error.to_string())?;
+        let rejects = Secret::new(rejects);
+        desk.hands.drop(session.account);
+        if rejected.rows > 0 {
+            let chosen = of_rejects(&open, &look);
+            desk.hands.put((store, &session), &chosen, rejects.expose()).map_err(|error| error.to_string())?;
+        }
+        Ok(Imported { run, counts, rejected, unit: look.unit.name() })
+    }
+}
+
+/// What was decided about the file holds for its rejects as well. They are one table, and may show no order of their dates.
+fn of_rejects(open: &Open, look: &Look) -> Pairs {
+    let mut chosen = Pairs::default();
+    let kept = open.hand.chosen.iter().filter(|(name, _)| !["name", "table", "dates"].contains(name));
+    kept.for_each(|(name, value)| chosen.push(name.to_owned(), value.to_owned()));
+    let name = open.name();
+    let name = if name.ends_with(REJECTS) { name.to_owned() } else { format!("{name}{REJECTS}") };
+    chosen.push("name".to_owned(), name);
+    let found = look.orders.iter().find_map(|found| found.order).map(overt_intake::mapping::Order::name);
+    if let Some(order) = open.hand.chosen.get("dates").or(found) {
+        chosen.push("dates".to_owned(), order.to_owned());
+    }
+    chosen
+}
+
+/// How the name of a file of rejects ends.
+const REJECTS: &str = ".rejects.csv";
+
+/// The page while it goes on, or with what came of it.
+enum Told {
+    GoesOn { done: u64, count: u64 },
+    Failed(String),
+    Done { run: RunId, counts: Counts, reasons: Vec<Reject>, is_at_hand: bool },
+}
+
+#[derive(Template)]
+#[template(path = "import_progress.html", whitespace = "minimize")]
+struct Page<'a> {
+    shell: Shell<'a>,
+    told: Told,
+    /// Whether the page loads itself again, which can be switched off.
+    is_watched: bool,
+}
+
+/// How far the person's last import is, or what came of it.
+pub(crate) async fn progress(ask: &Ask) -> Result<Answer, Stopped> {
+    let account = ask.session()?.account;
+    let Some(job) = ask.desk.jobs.import(account) else { return Ok(Answer::see("/imports")) };
+    let told = match job.outcome() {
+        None => Told::GoesOn { done: job.done(), count: job.count },
+        Some(Err(why)) => Told::Failed(format!("{why}.")),
+        Some(Ok(imported)) => Told::Done {
+            run: imported.run,
+            counts: imported.counts,
+            reasons: reasons(&imported.rejected, imported.unit),
+            is_at_hand: imported.rejected.rows > 0 && ask.desk.hands.has(account),
+        },
+    };
+    let is_watched = ask.query.has("watch") && matches!(told, Told::GoesOn { .. });
+    Ok(Answer::page(Page { shell: Shell::new(ask, ask.say("import")), told, is_watched }.render()?))
+}

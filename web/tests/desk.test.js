@@ -117,12 +117,13 @@ for (const way of WAYS) {
         await readable(page, way);
       };
       await page.goto(new URL("/imports", page.url()).href);
-      const buffer = Buffer.from(FILE.replaceAll("Inventa", `Inventa ${way.width} ${way.scripts}`));
+      const buffer = Buffer.from(FILE);
       await page.locator("#file").setInputFiles({ name: "intake.csv", mimeType: "text/csv", buffer });
       await sent(page, "form[action='/imports/upload'] button");
       await read("The file at hand");
-      for (const [place, fills] of ["Person.external_id", "Victim.full_name", "Victim.gender", "Victim.registered_on"].entries()) {
-        await page.locator(`[name='column.${place}']`).selectOption(place === 0 ? "" : fills);
+      await page.locator("[name='column.0.other']").fill("Victim.external_id");
+      for (const [place, fills] of [[1, "Victim.full_name"], [2, "Victim.gender"], [3, "Victim.registered_on"]]) {
+        await page.locator(`[name='column.${place}']`).selectOption(String(fills));
       }
       await sent(page, "form[action='/imports/file/mapping'] button");
       await page.locator("#source").selectOption({ index: 1 });

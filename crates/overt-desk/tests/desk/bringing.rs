@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::browser::{Answer, Browser};
 use crate::world::{World, block_on};
 
-const MAPPING: &str = r#"
+pub(crate) const MAPPING: &str = r#"
 format = 1
 title = "Invented shelter"
 [[record]]
@@ -24,7 +24,7 @@ const FILE: &[u8] =
     b"Case ID,Name,Sex,Intake\n1,Inventa Uno,F,14/3/2017\n2,Inventa Dos,M,3/4/2017\n3,Inventa Tres,X,31/2/2017\n";
 
 /// Sends a file, and returns the page on which its understanding is chosen.
-async fn brought(browser: &mut Browser, name: &str, file: &[u8]) -> Answer {
+pub(crate) async fn brought(browser: &mut Browser, name: &str, file: &[u8]) -> Answer {
     browser.get("/imports").await;
     let proof = browser.proof.clone();
     let answer = browser.upload("/imports/upload", &[("proof", &proof)], &[("file", name, "text/csv", file)]).await;
@@ -33,14 +33,14 @@ async fn brought(browser: &mut Browser, name: &str, file: &[u8]) -> Answer {
 }
 
 /// The value of the only source that can be chosen.
-fn source(page: &str) -> String {
+pub(crate) fn source(page: &str) -> String {
     let select = page.split("id=\"source\"").nth(1).unwrap();
     let mut values = select.split("value=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     values.find(|value| !value.is_empty()).unwrap().to_owned()
 }
 
 /// The page of progress once the work is done.
-async fn done(browser: &mut Browser) -> String {
+pub(crate) async fn done(browser: &mut Browser) -> String {
     for _ in 0..400 {
         let page = browser.get("/imports/progress").await.body;
         if !page.contains("<progress") {
@@ -97,14 +97,19 @@ fn a_mapping_is_guessed_and_written_anew_from_what_is_decided_about_each_column(
         assert!(page.contains("was guessed") && page.contains("schema = &#34;Person&#34;"), "{page}");
         let select = page.split("aria-label=\"What Sex fills\"").nth(1).unwrap().split("</select>").next().unwrap();
         assert!(select.contains("value=\"Person.gender\" selected") && select.contains("Victim: Gender"), "{select}");
-        let decided =
-            [("column.1", "Victim.full_name"), ("column.2", "Victim.gender"), ("column.3", "Nonsense.gender")];
+        let decided = [
+            ("column.1", "Victim.full_name"),
+            ("column.2", "Victim.gender"),
+            ("column.3", "Nonsense.gender"),
+            ("column.0", ""),
+            ("column.0.other", "Victim.external_id"),
+        ];
         assert_eq!(carla.post("/imports/file/mapping", &decided).await.status, 303);
         let page = carla.get("/imports/file").await.body;
         let text = page.split("<textarea").nth(1).unwrap().split("</textarea>").next().unwrap();
         let is_field = |line: &&str| line.contains(" = &#34;") && !line.starts_with('#');
         let fields: Vec<&str> = text.lines().filter(is_field).filter_map(|line| line.split(" =").next()).collect();
-        assert_eq!(fields, ["title", "dates", "name", "schema", "full_name", "gender"], "{text}");
+        assert_eq!(fields, ["title", "dates", "name", "schema", "full_name", "gender", "external_id"], "{text}");
         assert!(text.contains("schema = &#34;Victim&#34;"), "{text}");
     });
 }

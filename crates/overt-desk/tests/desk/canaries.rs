@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use memchr::memmem;
+
+use crate::bringing::{MAPPING, brought, done, source};
 use crate::casework::entered;
 use crate::world::{World, block_on};
 
@@ -30,7 +33,7 @@ fn scan(folder: &Path, looked_for: &[Vec<u8>], found: &mut Vec<String>) -> u64 {
         }
         let content = fs::read(&path).unwrap();
         bytes += content.len() as u64;
-        let has = |form: &Vec<u8>| content.windows(form.len()).any(|window| window == form.as_slice());
+        let has = |form: &Vec<u8>| memmem::find(&content, form).is_some();
         if looked_for.iter().any(has) {
             found.push(path.display().to_string());
         }
@@ -83,6 +86,17 @@ fn after_a_day_of_work_nothing_sealed_lies_in_the_clear() {
             assert_eq!(entered(&mut carla, "/new/Victim", &wrong).await.status, 422);
             words.extend([name, notes, later]);
         }
+        // A file with a row that is taken in and one that is not, and then saved and left at hand.
+        let [taken, rejected] = ["taken", "rejected"].map(|what| canary(what, 0));
+        let file = format!("Case ID,Name,Sex,Intake\n1,{taken},F,14/3/2017\n2,{rejected},F,31/2/2017\n");
+        let page = brought(&mut carla, "intake.csv", file.as_bytes()).await.body;
+        let source = source(&page);
+        let choices = [("source", source.as_str()), ("mapping", "own"), ("text", MAPPING)];
+        assert!(!carla.post("/imports/file", &choices).await.body.contains(&taken));
+        carla.post("/imports/file/take", &[]).await;
+        assert!(done(&mut carla).await.contains("<dt>Records made</dt><dd>1</dd>"));
+        assert!(carla.post("/imports/file/rows", &[]).await.body.contains(&rejected));
+        words.extend([taken, rejected]);
         let looked_for: Vec<Vec<u8>> = words.iter().flat_map(|word| forms(word)).collect();
         let mut found = Vec::new();
         let bytes = scan(world.folder.path(), &looked_for, &mut found);

@@ -7,6 +7,7 @@
 
 mod assign;
 mod choose;
+mod decide;
 mod fit;
 mod names;
 mod profile;
@@ -151,34 +152,6 @@ pub fn guess(columns: &[String], rows: &[Vec<String>], codebook: &'static Codebo
 /// Makes a mapping up, whether or not a ready one fits.
 pub fn propose(columns: &[String], rows: &[Vec<String>], codebook: &Codebook) -> Proposal {
     choose::proposal(columns, &rows[..rows.len().min(SAMPLE_ROWS)], codebook)
-}
-
-impl Proposal {
-    /// What a person says of each column, by number: one of what is proposed for it, as it is written, or that it fills nothing.
-    #[must_use]
-    pub fn decided<'a>(mut self, target: impl Fn(usize) -> Option<&'a str>) -> Self {
-        for (number, guess) in self.columns.iter_mut().enumerate() {
-            let mut all = guess.target.iter().chain(guess.alternatives.iter().map(|(target, _)| target));
-            let chosen = target(number).and_then(|target| all.find(|one| one.to_string() == target)).cloned();
-            guess.confidence = Confidence::High;
-            guess.target = chosen;
-        }
-        let speaks = |(schema, each): &(String, String)| {
-            let of_it = |guess: &&ColumnGuess| {
-                guess.each == *each && guess.target.as_ref().is_some_and(|target| target.schema == *schema)
-            };
-            self.columns.iter().filter(of_it).count()
-        };
-        let named =
-            self.columns.iter().filter_map(|guess| Some((guess.target.as_ref()?.schema.clone(), guess.each.clone())));
-        let mut records = self.records.clone();
-        records.extend(named);
-        records.sort_by_key(|record| std::cmp::Reverse(speaks(record)));
-        let mut told = std::collections::BTreeSet::new();
-        records.retain(|record| speaks(record) > 0 && told.insert(record.clone()));
-        self.records = records;
-        self
-    }
 }
 
 impl Guess {

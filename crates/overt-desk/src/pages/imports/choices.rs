@@ -52,6 +52,8 @@ struct Page<'a> {
     dates: Vec<Choice>,
     text: String,
     columns: Vec<Column>,
+    /// Every property that a column could fill, as it is written and in words; none where nothing is proposed.
+    properties: Vec<(String, String)>,
 }
 
 /// What a look into the file shows.
@@ -93,7 +95,10 @@ pub(crate) async fn mapping(ask: &Ask) -> Result<Answer, Stopped> {
     let Ok(Seen { proposal: Some(proposal), .. }) = aside(move || seen(&looked)).await? else {
         return Ok(Answer::see("/imports/file"));
     };
-    let proposal = proposal.decided(|column| ask.form.get(&format!("column.{column}")));
+    let proposal = proposal.decided(ask.codebook(), |column| {
+        let other = ask.form.get(&format!("column.{column}.other"));
+        other.or_else(|| ask.form.get(&format!("column.{column}")))
+    });
     let mut chosen = Pairs::default();
     let kept = open.hand.chosen.iter().filter(|(name, _)| !["mapping", "text"].contains(name));
     kept.for_each(|(name, value)| chosen.push(name.to_owned(), value.to_owned()));
@@ -179,6 +184,7 @@ async fn page(ask: &Ask, open: &Arc<Open>, chosen: &Pairs, mut problems: Vec<Str
         dates: ["day-first", "month-first"].map(|code| choice(code, ask.say(code), "dates")).into(),
         text: chosen.get("text").map(str::to_owned).or_else(proposed).unwrap_or_default(),
         columns: seen.proposal.iter().flat_map(|proposal| columns(ask, proposal)).collect(),
+        properties: if seen.proposal.is_some() { properties(ask) } else { Vec::new() },
         problems,
         shell: Shell::new(ask, ask.say("import-file-at-hand")),
     };
@@ -186,8 +192,7 @@ async fn page(ask: &Ask, open: &Arc<Open>, chosen: &Pairs, mut problems: Vec<Str
 }
 
 fn columns(ask: &Ask, proposal: &Proposal) -> Vec<Column> {
-    let column = |guess: &overt_intake::guess::ColumnGuess| {
-        let others = guess.alternatives.iter().map(|(target, _)| target);
+    let column = |(number, guess): (usize, &overt_intake::guess::ColumnGuess)| {
         let choice = |target: &Target| Choice {
             code: target.to_string(),
             label: label((ask.codebook(), ask.lang), target),
@@ -195,12 +200,24 @@ fn columns(ask: &Ask, proposal: &Proposal) -> Vec<Column> {
         };
         Column {
             name: guess.column.clone(),
-            choices: guess.target.iter().chain(others).map(choice).collect(),
+            choices: proposal.choices(number, ask.codebook()).iter().map(choice).collect(),
             confidence: guess.confidence.name(),
             why: guess.reasons.join("; "),
         }
     };
-    proposal.columns.iter().map(column).collect()
+    proposal.columns.iter().enumerate().map(column).collect()
+}
+
+fn properties(ask: &Ask) -> Vec<(String, String)> {
+    let schemas = ask.codebook().schemas().filter(|schema| !schema.is_abstract);
+    let of_one = |schema: &overt_model::codebook::Schema| {
+        let label = schema.label.get(ask.lang).to_owned();
+        let property = |property: &Arc<overt_model::codebook::Property>| {
+            (format!("{}.{}", schema.id, property.id), format!("{label}: {}", property.label.get(ask.lang)))
+        };
+        schema.properties.iter().map(property).collect::<Vec<_>>()
+    };
+    schemas.flat_map(of_one).collect()
 }
 
 /// What a column would fill, in the words of the codebook.

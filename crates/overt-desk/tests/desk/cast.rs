@@ -18,7 +18,7 @@ pub(crate) fn passphrase() -> Passphrase {
     Passphrase::chosen(&Secret::new(WORDS.to_owned())).unwrap()
 }
 
-fn account(name: &str) -> NewAccount {
+pub(crate) fn account(name: &str) -> NewAccount {
     let kdf = KdfParameters::new(8 << 10, 1, 1).unwrap();
     NewAccount { name: name.to_owned(), administrator: name == "amina", passphrase: passphrase(), kdf }
 }

@@ -19,5 +19,6 @@ mod people;
 mod records;
 mod releases;
 mod sources;
+mod states;
 mod unfinished;
 mod world;

@@ -5,7 +5,7 @@ use overt_desk::{Need, declared};
 use crate::world::{PEOPLE, World, block_on};
 
 /// Whether somebody has what a page needs.
-fn may(name: &str, need: Need) -> bool {
+pub(crate) fn may(name: &str, need: Need) -> bool {
     match need {
         Need::Nobody | Need::Account => true,
         Need::Casework => name == "carla",

@@ -61,6 +61,11 @@ impl Session {
         !class.is_sealed() || self.is_in(super::of_class(class))
     }
 
+    /// Whether the person may change, erase or add to what is held by this casework team: its members may, and custodians.
+    pub(crate) fn may_change(&self, held_by: TeamId) -> bool {
+        self.is_in(TeamKind::Custody) || self.teams.iter().any(|team| team.id == held_by && self.holds(team))
+    }
+
     /// The task that says most about what the person may see.
     pub fn role(&self) -> Role {
         if self.is_in(TeamKind::Casework) {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::write::{refuse_moved_keys, write_sealed};
-use super::{current_revision, sealed};
+use super::{current_revision, load, sealed};
 use crate::db::{Read as _, id_bytes};
 use crate::digest::Digest;
 use crate::home::{private_file, sync_folder};
@@ -125,7 +125,9 @@ impl Store {
         {
             let mut connection = self.db.read().await?;
             // Now as well, or the bytes of a file that belongs to no record would stay behind.
-            current_revision(&mut connection, record).await?;
+            if !session.may_change(load(&mut connection, record).await?.team) {
+                return Err(StoreError::NotThere("record"));
+            }
             if sqlx::query(sql::FILE).bind(id_bytes(id)).fetch_optional(&mut *connection).await?.is_some() {
                 return Err(StoreError::Taken("file"));
             }

@@ -27,6 +27,8 @@ pub struct Shown {
     pub revision: RevisionFacts,
     /// The classes that the person asked for and may open. Of the others nothing is told, not even whether they exist.
     pub opened: Vec<Class>,
+    /// Whether the person may change or erase it.
+    pub may_change: bool,
 }
 
 /// What is known about a revision without opening anything.
@@ -145,7 +147,8 @@ impl Store {
                 parts::join(self.codebook, &mut shown, opened.expose())?;
             }
             self.codebook.migrate(&mut shown);
-            Ok(Shown { record: shown, revision: RevisionFacts::of(record)?, opened: wanted.clone() })
+            let may_change = session.may_change(record.team);
+            Ok(Shown { record: shown, revision: RevisionFacts::of(record)?, opened: wanted.clone(), may_change })
         };
         loaded.iter().map(show).collect()
     }

@@ -37,8 +37,8 @@ pub struct Edit {
 impl Store {
     /// Writes the next revision of a record and returns its number; that of the current one, when nothing would change.
     ///
-    /// A sealed class that the change touches must be opened, so the person must be allowed to, unless it was empty. Rules
-    /// about properties that stay sealed are not checked.
+    /// Only the casework team that holds the record and custodians change it. A sealed class that the change touches must be opened, so
+    /// the person must be allowed to, unless it was empty. Rules about properties that stay sealed are not checked.
     pub async fn revise(&self, session: &Session, edit: &Edit, today: Date) -> Result<u64, StoreError> {
         let loaded = load(&mut *self.db.read().await?, edit.record).await?;
         if let Some(seen) = edit.seen.filter(|seen| *seen != loaded.current) {
@@ -68,11 +68,15 @@ impl Store {
             }
             return Ok(loaded.current);
         }
+        // Whoever sees a consent may take it back: a person who says so must not wait for the right team.
+        let takes_back = takes_back(edit, &after);
+        if !takes_back && !session.may_change(loaded.team) {
+            return Err(StoreError::NotThere("record"));
+        }
         after.codebook.clone_from(&self.codebook.version);
         let sees_all = loaded.in_force().all(|row| touched.contains(&row.class) || row.key.is_none());
         self.refuse_invalid_edit(&after, sees_all, edit, today)?;
         let prepared = self.prepare_edit(session, (&loaded, &touched), &after, edit.reason, today)?;
-        let takes_back = takes_back(edit, &after);
         self.write_edit(session, (&loaded, &before), (&prepared, takes_back), &acts).await?;
         Ok(loaded.current + 1)
     }

@@ -8,7 +8,7 @@ use overt_model::{Class, Field, Problem, Record, RecordId, Validator, Value};
 use overt_store::{Edit, Reason, Shown, StoreError};
 
 use super::add::Form;
-use super::{classes, path, purpose};
+use super::{classes, path, purpose, to_change};
 use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
 use crate::fields::{Begun, draw, property_of, read};
@@ -17,7 +17,7 @@ use crate::shell::Shell;
 
 /// The form with what is not sealed.
 pub(crate) async fn edit(ask: &Ask) -> Result<Answer, Stopped> {
-    let shown = ask.store().show(ask.session()?, ask.record()?, (&[], None), ask.today()).await?;
+    let shown = to_change(ask).await?;
     let begun = Begun { record: Some(&shown.record), typed: None, problems: &[] };
     Ok(Answer::page(form(ask, &shown, &begun)?.render()?))
 }
@@ -55,7 +55,8 @@ async fn opened(ask: &Ask, id: RecordId, form: &Pairs) -> Result<Shown, Stopped>
     let session = ask.session()?;
     let classes = classes(ask, form)?;
     let purpose = if classes.is_empty() { None } else { Some(purpose(ask, form)?) };
-    Ok(ask.store().show(session, id, (&classes, purpose.as_ref()), ask.today()).await?)
+    let shown = ask.store().show(session, id, (&classes, purpose.as_ref()), ask.today()).await?;
+    if shown.may_change { Ok(shown) } else { Err(Stopped::NotThere) }
 }
 
 async fn save(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {

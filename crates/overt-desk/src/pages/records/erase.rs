@@ -7,7 +7,7 @@ use overt_publish::records::Words;
 use overt_store::vault::{ErasureProof, ErasureReason};
 use overt_store::{Engine, ErasedClass};
 
-use super::path;
+use super::{path, to_change};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::Choice;
@@ -79,7 +79,7 @@ pub(crate) async fn erase(ask: &Ask) -> Result<Answer, Stopped> {
     }
     let (session, id) = (ask.session()?, ask.record()?);
     // What this person cannot see is not there for them either.
-    ask.store().show(session, id, (&[], None), ask.today()).await?;
+    to_change(ask).await?;
     let chosen = if is_whole { None } else { Some(&*classes) };
     ask.store().erase(session, (id, chosen), reason, ask.today()).await?;
     Ok(Answer::see(format!("{}/erasure?done=erased", path(id))))
@@ -93,7 +93,7 @@ fn is_chosen(ask: &Ask, code: &str) -> bool {
 }
 
 async fn page(ask: &Ask, is_seen: bool, problem: Option<&str>) -> Result<String, Stopped> {
-    let shown = ask.store().show(ask.session()?, ask.record()?, (&[], None), ask.today()).await?;
+    let shown = to_change(ask).await?;
     let schema = ask.codebook().schema(&shown.record.schema).ok_or(Stopped::NotThere)?;
     let words = Words { codebook: ask.codebook(), lang: ask.lang };
     let choice = |code: &str, label: String| Choice { is_chosen: is_chosen(ask, code), code: code.to_owned(), label };

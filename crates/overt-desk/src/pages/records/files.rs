@@ -4,9 +4,9 @@ use std::io::Cursor;
 
 use askama::Template;
 use overt_model::{Class, RecordId, Secret};
-use overt_store::{FileId, FileShown, StoreError, TeamKind, new_id};
+use overt_store::{FileId, FileShown, Shown, StoreError, TeamKind, new_id};
 
-use super::{path, purpose, purposes};
+use super::{path, purpose, purposes, to_change};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::door::FILE_LEN_MAX;
@@ -39,16 +39,16 @@ struct Page<'a> {
 
 /// The form for another one, and what it needs to see those that are there.
 pub(crate) async fn files(ask: &Ask) -> Result<Answer, Stopped> {
-    ask.store().show(ask.session()?, ask.record()?, (&[], None), ask.today()).await?;
-    Ok(Answer::page(page(ask, None, None)?))
+    let shown = ask.store().show(ask.session()?, ask.record()?, (&[], None), ask.today()).await?;
+    Ok(Answer::page(page(ask, &shown, None, None)?))
 }
 
 /// Those that are there, after the log has it.
 pub(crate) async fn list_files(ask: &Ask) -> Result<Answer, Stopped> {
     let (session, id) = (ask.session()?, ask.record()?);
-    ask.store().show(session, id, (&[], None), ask.today()).await?;
+    let shown = ask.store().show(session, id, (&[], None), ask.today()).await?;
     let files = read(ask, id).await?;
-    Ok(Answer::page(page(ask, Some(&files), None)?))
+    Ok(Answer::page(page(ask, &shown, Some(&files), None)?))
 }
 
 async fn read(ask: &Ask, id: RecordId) -> Result<Vec<FileShown>, Stopped> {
@@ -63,8 +63,9 @@ async fn read(ask: &Ask, id: RecordId) -> Result<Vec<FileShown>, Stopped> {
 /// Seals a file that was sent, and attaches it.
 pub(crate) async fn attach(ask: &Ask) -> Result<Answer, Stopped> {
     let (session, record) = (ask.session()?, ask.record()?);
+    let shown = to_change(ask).await?;
     let Some(upload) = &ask.upload else {
-        return Ok(Answer::refused(page(ask, None, Some("file-missing"))?));
+        return Ok(Answer::refused(page(ask, &shown, None, Some("file-missing"))?));
     };
     let id = drawn(record, ask.form.get("drawn").unwrap_or_default());
     let what = (upload.name.as_str(), upload.media_type.as_str(), &mut Cursor::new(upload.bytes.expose()));
@@ -89,10 +90,11 @@ pub(crate) async fn file(ask: &Ask) -> Result<Answer, Stopped> {
     let (session, record) = (ask.session()?, ask.record()?);
     let id: FileId = ask.place("file").parse().map_err(|_| Stopped::NotThere)?;
     // Only of this record, and its name with it.
+    let shown = ask.store().show(session, record, (&[], None), ask.today()).await?;
     let files = read(ask, record).await?;
     let file = files.iter().find(|file| file.id == id).ok_or(Stopped::NotThere)?;
     let Some(length) = usize::try_from(file.length).ok().filter(|length| *length <= FILE_LEN_MAX) else {
-        return Ok(Answer::refused(page(ask, Some(&files), Some("file-long"))?));
+        return Ok(Answer::refused(page(ask, &shown, Some(&files), Some("file-long"))?));
     };
     let place = ask.desk.downloads.place().await.ok_or(Stopped::Busy)?;
     let mut bytes = Vec::with_capacity(length);
@@ -102,7 +104,7 @@ pub(crate) async fn file(ask: &Ask) -> Result<Answer, Stopped> {
     Ok(Answer::file(file.name.expose(), bytes, place))
 }
 
-fn page(ask: &Ask, files: Option<&[FileShown]>, told: Option<&str>) -> Result<String, Stopped> {
+fn page(ask: &Ask, of: &Shown, files: Option<&[FileShown]>, told: Option<&str>) -> Result<String, Stopped> {
     let session = ask.session()?;
     let line = |file: &FileShown| Line {
         id: file.id,
@@ -117,9 +119,9 @@ fn page(ask: &Ask, files: Option<&[FileShown]>, told: Option<&str>) -> Result<St
     }
     let page = Page {
         shell,
-        id: ask.record()?,
+        id: of.record.id,
         drawn: new_id(),
-        may_attach: session.is_in(TeamKind::Casework),
+        may_attach: of.may_change && session.is_in(TeamKind::Casework),
         may_open: session.opens(Class::Direct),
         purposes: purposes(ask),
         purpose: ask.form.get("purpose").unwrap_or_default().to_owned(),

@@ -30,8 +30,8 @@ pub(crate) use title::{Line, line};
 use overt_model::codebook::List;
 use overt_model::{Class, RecordId};
 use overt_publish::records::Words;
-use overt_store::Session;
 use overt_store::log::entry::Code;
+use overt_store::{Session, Shown};
 
 use crate::answer::Stopped;
 use crate::ask::{Ask, Pairs};
@@ -39,6 +39,12 @@ use crate::ask::{Ask, Pairs};
 /// The path of a record.
 pub(crate) fn path(id: RecordId) -> String {
     format!("/records/{id}")
+}
+
+/// The record that the path names without what is sealed, if the person may change it.
+async fn to_change(ask: &Ask) -> Result<Shown, Stopped> {
+    let shown = ask.store().show(ask.session()?, ask.record()?, (&[], None), ask.today()).await?;
+    if shown.may_change { Ok(shown) } else { Err(Stopped::NotThere) }
 }
 
 /// Whether a form of a record is sent to this path.

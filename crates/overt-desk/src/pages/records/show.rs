@@ -44,6 +44,7 @@ struct Page<'a> {
     refers_to: Vec<Line>,
     related: Vec<Related>,
     may_change: bool,
+    may_erase: bool,
     /// The entity that it belongs to.
     entity: Option<EntityId>,
     is_person: bool,
@@ -112,7 +113,8 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         case,
         refers_to: refers_to.iter().map(|other| line((codebook, lang), other)).collect(),
         related,
-        may_change: session.is_in(TeamKind::Casework),
+        may_change: shown.may_change && session.is_in(TeamKind::Casework),
+        may_erase: shown.may_change,
         entity: ask.store().entity_of(record.id).await?,
         is_person: schema.is_a("Person"),
     };

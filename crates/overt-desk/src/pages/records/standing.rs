@@ -7,7 +7,7 @@ use overt_model::{RecordId, Standing};
 use overt_publish::records::Words;
 use overt_store::{Edit, Reason, Shown, StoreError};
 
-use super::path;
+use super::{path, to_change};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::shell::Shell;
@@ -33,14 +33,13 @@ struct Page<'a> {
 
 /// The form.
 pub(crate) async fn standing(ask: &Ask) -> Result<Answer, Stopped> {
-    let shown = ask.store().show(ask.session()?, ask.record()?, (&[], None), ask.today()).await?;
-    Ok(Answer::page(page(ask, &shown, None)?))
+    Ok(Answer::page(page(ask, &to_change(ask).await?, None)?))
 }
 
 /// Takes the step, if it exists.
 pub(crate) async fn move_standing(ask: &Ask) -> Result<Answer, Stopped> {
     let (session, id) = (ask.session()?, ask.record()?);
-    let shown = ask.store().show(session, id, (&[], None), ask.today()).await?;
+    let shown = to_change(ask).await?;
     let refuse = |sentence: String| Ok(Answer::refused(page(ask, &shown, Some(sentence))?));
     let Some(standing) = ask.form.get("standing").and_then(Standing::from_code) else {
         return refuse(ask.say("standing-choose"));

@@ -1,0 +1,166 @@
+//! Every way in by every method, for every person, to a record in every state: what each answers is declared here.
+
+use std::collections::BTreeMap;
+
+use overt_desk::{Declared, declared};
+use overt_model::{Claim, Codebook, Record, RecordId, Value};
+use overt_store::vault::ErasureReason;
+use overt_store::{Reason, Session, Store};
+
+use crate::browser::{Answer, Browser};
+use crate::cast::{account, passphrase};
+use crate::matrix::may;
+use crate::world::{PEOPLE, SOURCE, TODAY, World, block_on};
+
+/// What became of a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    Own,
+    Erased,
+    OfAnotherTeam,
+    Absent,
+    /// No identifier at all.
+    Nonsense,
+}
+
+const STATES: [State; 5] = [State::Own, State::Erased, State::OfAnotherTeam, State::Absent, State::Nonsense];
+const METHODS: [&str; 6] = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+/// Ends of the paths on which a record is changed.
+const CHANGING: [&str; 4] = ["/edit", "/standing", "/erase", "/attach"];
+
+fn id(state: State) -> String {
+    match state {
+        State::Nonsense => "record:..%2f..%2fetc".into(),
+        state => RecordId::from_bits(0xa1 + state as u128).to_string(),
+    }
+}
+
+async fn filled(store: &Store, session: &Session) {
+    // Another casework team, of one person: who made it leaves it.
+    let mut founder = store.sign_in("amina", &passphrase(), TODAY).await.unwrap();
+    store.add_team(&mut founder, "night shelter", TODAY).await.unwrap();
+    store.add_account(&founder, &account("noor"), TODAY).await.unwrap();
+    store.add_member(&founder, "night shelter", "noor", TODAY).await.unwrap();
+    for (state, team) in
+        [(State::Own, "caseworkers"), (State::Erased, "caseworkers"), (State::OfAnotherTeam, "night shelter")]
+    {
+        let claim = Claim::alleged(SOURCE, "2026-12-01T00:00:00Z".parse().unwrap());
+        let victim = Record::new(id(state).parse().unwrap(), "Victim", &Codebook::embedded().version, claim);
+        let victim = victim.with("full_name", Value::text("Invented Maria"));
+        store.insert(&founder, (Some(team), Reason::Entered), &[victim], TODAY).await.unwrap();
+    }
+    let erased = (id(State::Erased).parse().unwrap(), None);
+    store.erase(session, erased, ErasureReason::PersonAsked, TODAY).await.unwrap();
+    let mut noor = store.sign_in("noor", &passphrase(), TODAY).await.unwrap();
+    store.remove_member(&mut noor, ("night shelter", "amina"), TODAY).await.unwrap();
+}
+
+/// A path to a record. Where it leads to two, the other one is never the same.
+fn filled_in(path: &str, state: State) -> String {
+    let other = RecordId::from_bits(0xb1).to_string();
+    let file = RecordId::from_bits(0xc1).to_string().replace("record", "file");
+    path.replace("{id}", &id(state)).replace("{other}", &other).replace("{schema}", "Victim").replace("{file}", &file)
+}
+
+/// What somebody who may come to a page of one record is answered.
+fn of_record(name: &str, route: &Declared, state: State) -> &'static [u16] {
+    let is_changing = CHANGING.iter().any(|end| route.path.ends_with(end));
+    let is_others = state == State::OfAnotherTeam && is_changing && name == "carla";
+    match (route.path, state) {
+        // The form of a file is of another kind, which is said before anything is looked up.
+        ("/records/{id}/attach", _) => &[400],
+        // Throwing away what is not there is done already.
+        ("/drafts/{id}/drop", State::Nonsense) => &[404],
+        ("/drafts/{id}/drop", _) => &[303],
+        ("/records/{id}/history" | "/records/{id}/erasure", State::Erased) => &[200],
+        ("/records/{id}/erasure", _) => &[404],
+        _ if is_others || matches!(state, State::Erased | State::Absent | State::Nonsense) => &[404],
+        ("/records/{id}/standing" | "/records/{id}/erase", _) if route.method == "POST" => &[422],
+        ("/records/{id}/edit", _) if route.method == "POST" => &[303],
+        (path, _) if path.starts_with("/records/{id}") || path.starts_with("/officials/{id}") => &[200, 404],
+        _ => &[404],
+    }
+}
+
+fn expected(name: &str, route: &Declared, state: State) -> &'static [u16] {
+    match () {
+        () if !may(name, route.need) => &[404],
+        () if route.path.contains("{id}") => of_record(name, route, state),
+        () if route.takes_file => &[400],
+        () if route.method == "GET" => &[200, 303],
+        // With nothing in it a form is done, told what it lacks, or leads to nothing.
+        () => &[200, 303, 404, 422],
+    }
+}
+
+async fn asked(browser: &mut Browser, method: &str, path: &str) -> Answer {
+    match method {
+        "GET" => browser.get(path).await,
+        "POST" => browser.post(path, &[]).await,
+        other => browser.ask(other, path).await,
+    }
+}
+
+#[test]
+fn every_person_method_page_and_state_of_a_record_is_answered_as_declared() {
+    block_on(async {
+        let world = World::with(filled).await;
+        let mut count = 0_u32;
+        for (name, _) in PEOPLE {
+            let mut browser = world.signed_in(name).await;
+            browser.get("/account").await;
+            let plain = |page: &str| page.replace(" aria-current=\"page\"", "");
+            let nothing = plain(&browser.get("/no/such/page").await.body);
+            let routes: Vec<Declared> = declared().collect();
+            let paths: BTreeMap<&str, Vec<&Declared>> = routes.iter().fold(BTreeMap::new(), |mut paths, route| {
+                paths.entry(route.path).or_insert_with(Vec::new).push(route);
+                paths
+            });
+            // Signing out ends what is asked here.
+            for (path, routes) in paths.into_iter().filter(|(path, _)| !["/sign-out", "/sign-in"].contains(path)) {
+                for state in STATES {
+                    for method in METHODS {
+                        let route = routes.iter().find(|route| route.method == method);
+                        let expected = route.map_or(&[405][..], |route| expected(name, route, state));
+                        let asked_for = filled_in(path, state);
+                        let answer = asked(&mut browser, method, &asked_for).await;
+                        count += 1;
+                        let what = format!("{name}: {method} {asked_for}, {state:?}");
+                        assert!(expected.contains(&answer.status), "{what}: {} and not {expected:?}", answer.status);
+                        assert!(
+                            answer.status != 404 || plain(&answer.body) == nothing,
+                            "{what} says more than nothing"
+                        );
+                    }
+                }
+            }
+        }
+        assert!(count > 8_000, "{count} requests");
+    });
+}
+
+#[test]
+fn whoever_is_of_another_team_reads_what_is_open_changes_nothing_and_is_offered_no_change() {
+    block_on(async {
+        let world = World::with(filled).await;
+        let (own, other) = (format!("/records/{}", id(State::Own)), format!("/records/{}", id(State::OfAnotherTeam)));
+        let mut carla = world.signed_in("carla").await;
+        let offers = |page: &str| ["/edit\"", "/standing\"", "/erase\""].map(|end| page.contains(end));
+        assert_eq!(offers(&carla.get(&own).await.body), [true; 3]);
+        assert_eq!(offers(&carla.get(&other).await.body), [false; 3]);
+        let opened = carla.post(&other, &[("class", "direct"), ("purpose", "refer")]).await;
+        assert!(!opened.body.contains("Invented Maria"));
+        let erase = [("class", "whole"), ("reason", "ordered"), ("what", "erase"), ("known", "yes")];
+        assert_eq!(carla.post(&format!("{other}/erase"), &erase).await.status, 404);
+        let edit = [("seen", "1"), ("gender", "Feminine"), ("gender.state", ""), ("reason", "completed")];
+        assert_eq!(carla.post(&format!("{other}/edit"), &edit).await.status, 404);
+        assert!(carla.get(&format!("{other}/history")).await.body.contains("1"), "it is there as it was");
+        let mut kofi = world.signed_in("kofi").await;
+        kofi.get("/account").await;
+        assert_eq!(
+            kofi.post(&format!("{other}/erase"), &erase).await.status,
+            303,
+            "custodians erase what any team holds"
+        );
+    });
+}

@@ -901,3 +901,23 @@ undone-kept = { $n ->
     [one] One was changed since and stays as it is.
    *[other] { $n } were changed since and stay as they are.
 }
+
+# What is due, and what waits.
+due = Due to be erased
+due-said = Records whose source is over, and sealed parts that were not written for as long as they may be kept. Nothing is erased by itself: look at each, renew its source or erase it.
+due-none = Nothing is due.
+due-what = What
+due-why = Why
+due-source = The source { $what } is over.
+due-retention = The time for which it may be kept is over.
+due-erase = Erase { $what }
+due-more = Others come when these are done.
+waits = What waits for you
+waits-releases = { $n ->
+    [one] One release waits for your approval.
+   *[other] { $n } releases wait for your approval.
+}
+waits-sources = { $n ->
+    [one] One source ends within thirty days.
+   *[other] { $n } sources end within thirty days.
+}

@@ -901,3 +901,23 @@ undone-kept = { $n ->
     [one] Uno se cambió después y se queda como está.
    *[other] { $n } se cambiaron después y se quedan como están.
 }
+
+# What is due, and what waits.
+due = Por suprimir
+due-said = Registros cuya fuente terminó, y partes selladas que no se escribieron durante todo el plazo de conservación. Nada se suprime por sí solo: examine cada uno, renueve su fuente o suprímalo.
+due-none = No hay nada pendiente.
+due-what = Qué
+due-why = Por qué
+due-source = La fuente { $what } terminó.
+due-retention = El plazo de conservación terminó.
+due-erase = Suprimir { $what }
+due-more = Vendrán otros cuando estos estén hechos.
+waits = Lo que le espera
+waits-releases = { $n ->
+    [one] Una publicación espera su aprobación.
+   *[other] { $n } publicaciones esperan su aprobación.
+}
+waits-sources = { $n ->
+    [one] Una fuente termina en los próximos treinta días.
+   *[other] { $n } fuentes terminan en los próximos treinta días.
+}

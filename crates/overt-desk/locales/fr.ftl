@@ -901,3 +901,23 @@ undone-kept = { $n ->
     [one] Un a été modifié depuis et reste tel quel.
    *[other] { $n } ont été modifiés depuis et restent tels quels.
 }
+
+# What is due, and what waits.
+due = À effacer
+due-said = Fiches dont la source est échue, et parties scellées qui n'ont pas été écrites pendant toute la durée de conservation. Rien n'est effacé de soi-même : examinez chacune, renouvelez sa source ou effacez-la.
+due-none = Rien n'est à effacer.
+due-what = Quoi
+due-why = Pourquoi
+due-source = La source { $what } est échue.
+due-retention = La durée de conservation est écoulée.
+due-erase = Effacer { $what }
+due-more = D'autres viendront quand celles-ci seront faites.
+waits = Ce qui vous attend
+waits-releases = { $n ->
+    [one] Une publication attend votre approbation.
+   *[other] { $n } publications attendent votre approbation.
+}
+waits-sources = { $n ->
+    [one] Une source se termine dans les trente jours.
+   *[other] { $n } sources se terminent dans les trente jours.
+}

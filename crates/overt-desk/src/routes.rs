@@ -9,8 +9,8 @@ use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::{
-    account, chains, doctor, drafts, entities, entry, guide, home, imports, log, matches, network, officials, people,
-    records, releases, sources, teams,
+    account, chains, doctor, drafts, due, entities, entry, guide, home, imports, log, matches, network, officials,
+    people, records, releases, sources, teams,
 };
 
 /// What makes the answer.
@@ -67,6 +67,7 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/guide", Casework, guide::page, "guide"),
     route!(POST "/drafts/{id}", Casework, drafts::resume),
     route!(POST "/drafts/{id}/drop", Casework, drafts::drop),
+    route!(GET "/due", Content, due::page, "due"),
     route!(GET "/matches", Content, matches::list, "matches"),
     route!(POST "/matches/compare", Content, matches::compare),
     route!(GET "/matches/decided", Content, matches::decided),

@@ -1,13 +1,18 @@
 //! Where somebody begins: what there is, and what waits.
 
 use askama::Template;
-use overt_store::{Query, Session, TeamKind};
+use jiff::ToSpan as _;
+use overt_model::Source;
+use overt_store::{Approval, HeldRelease, Query, ReleaseState, Session, TeamKind};
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::drafts;
 use crate::shell::Shell;
+
+/// Administrators hear of sources that end within so many days.
+const SOON: i32 = 30;
 
 /// A kind of record, and how many there are.
 struct Kind {
@@ -24,6 +29,8 @@ struct Home<'a> {
     kinds: Vec<Kind>,
     may_enter: bool,
     drafts: Vec<drafts::Line>,
+    /// What waits for the person: a sentence, and where it is done.
+    waits: Vec<(String, &'static str)>,
 }
 
 pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
@@ -40,9 +47,33 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     let title = ask.with("welcome", &session.name);
     let may_enter = session.is_in(TeamKind::Casework);
     let drafts = if may_enter { drafts::lines(ask).await? } else { Vec::new() };
-    Ok(Answer::page(
-        Home { shell: Shell::new(ask, title), roles: roles(ask, session), kinds, may_enter, drafts }.render()?,
-    ))
+    let (roles, waits) = (roles(ask, session), waits(ask, session).await?);
+    Ok(Answer::page(Home { shell: Shell::new(ask, title), roles, kinds, may_enter, drafts, waits }.render()?))
+}
+
+/// What waits for the person.
+async fn waits(ask: &Ask, session: &Session) -> Result<Vec<(String, &'static str)>, Stopped> {
+    let mut waits = Vec::new();
+    if ask.desk.hands.has(session.account) {
+        waits.push((ask.say("import-go-on"), "/imports/file"));
+    }
+    let is_waiting = |release: &HeldRelease| {
+        let is_own = |approval: &Approval| approval.account == session.account;
+        release.state == ReleaseState::Drawn && !release.approvals.iter().any(is_own)
+    };
+    let releases = ask.store().releases().await?.iter().filter(|release| is_waiting(release)).count();
+    if releases > 0 {
+        waits.push((ask.count("waits-releases", releases as u64), "/releases"));
+    }
+    if session.administrator {
+        let (today, soon) = (ask.today(), ask.today().saturating_add(SOON.days()));
+        let ends_soon = |source: &Source| source.expires.is_some_and(|day| today <= day && day <= soon);
+        let sources = ask.store().sources().await?.iter().filter(|source| ends_soon(source)).count();
+        if sources > 0 {
+            waits.push((ask.count("waits-sources", sources as u64), "/sources"));
+        }
+    }
+    Ok(waits)
 }
 
 /// The tasks that a person has, each with what it opens.

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod chains;
 pub(crate) mod doctor;
 pub(crate) mod drafts;
+pub(crate) mod due;
 pub(crate) mod entities;
 pub(crate) mod entry;
 pub(crate) mod guide;

@@ -59,6 +59,7 @@ fn a_release_is_approved_by_two_different_persons_who_have_seen_it_and_published
         let world =
             World::with(async |store, session| path = format!("/releases/{}", drawn(store, session).await)).await;
         let (mut carla, mut kofi) = (world.signed_in("carla").await, world.signed_in("kofi").await);
+        assert!(carla.get("/").await.body.contains("One release waits for your approval"));
         assert!(carla.get("/releases").await.body.contains(&format!("href=\"{path}\"")));
         let page = carla.get(&path).await;
         assert!(page.body.contains("An invented note.") && page.body.contains("an invented policy"), "{}", page.body);
@@ -67,6 +68,7 @@ fn a_release_is_approved_by_two_different_persons_who_have_seen_it_and_published
         assert_eq!(carla.post(&approve, &[]).await.status, 422, "what nobody has seen nobody approves");
         assert_eq!(carla.post(&approve, &[("manifest", &manifest)]).await.status, 303);
         let page = carla.get(&path).await;
+        assert!(!carla.get("/").await.body.contains("waits for your approval"), "it waits for others");
         assert!(page.body.contains("1 of 2") && page.hidden("manifest").is_none(), "{}", page.body);
         assert_eq!(carla.post(&approve, &[("manifest", &manifest)]).await.status, 422, "nobody approves twice");
         kofi.get(&path).await;

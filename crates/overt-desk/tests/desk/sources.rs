@@ -1,5 +1,6 @@
 //! Sources, and what the doctor says.
 
+use crate::records::made;
 use crate::world::{SOURCE, World, block_on};
 
 #[test]
@@ -49,6 +50,26 @@ fn a_source_is_added_once_renewed_and_ended_by_an_administrator() {
         assert!(form.contains("invented shelter") && !form.contains("invented court"), "nothing under what is over");
         let source = SOURCE.to_string();
         assert_eq!(carla.post("/sources/change", &[("what", "end"), ("source", &source)]).await.status, 404);
+    });
+}
+
+#[test]
+fn what_is_under_a_source_that_ends_is_due_and_a_source_that_ends_soon_waits_for_administrators() {
+    block_on(async {
+        let world = World::new().await;
+        let (mut amina, mut carla) = (world.signed_in("amina").await, world.signed_in("carla").await);
+        let path = made(&mut carla, "/new/Case", &[]).await;
+        assert!(carla.get("/due").await.body.contains("Nothing is due"));
+        let source = SOURCE.to_string();
+        amina.get("/sources").await;
+        let renew = [("what", "renew"), ("source", source.as_str()), ("expires", "2026-12-20")];
+        assert_eq!(amina.post("/sources/change", &renew).await.status, 303);
+        assert!(amina.get("/").await.body.contains("One source ends within thirty days"));
+        assert!(!carla.get("/").await.body.contains("thirty days"));
+        assert_eq!(amina.post("/sources/change", &[("what", "end"), ("source", &source)]).await.status, 303);
+        assert!(!amina.get("/").await.body.contains("thirty days"));
+        let due = carla.get("/due").await.body;
+        assert!(due.contains(&format!("{path}/erase")) && due.contains("The source invented shelter is over"), "{due}");
     });
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct Line {
 
 impl Line {
     /// What tells it from others; its identifier where nothing else is open.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         if self.title.is_empty() { self.id.to_string() } else { self.title.clone() }
     }
 }

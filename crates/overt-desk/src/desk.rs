@@ -53,6 +53,8 @@ pub struct Desk {
     /// Files that are about to be imported, and places for those that are being read.
     pub(crate) hands: Hands,
     pub(crate) reading: Places,
+    /// Pictures are drawn anew one after the other: each can take 200 MB.
+    pub(crate) drawing: Places,
     /// Records are compared for one person after the other: it takes every processor.
     pub(crate) comparing: Arc<Semaphore>,
     /// The path of the style sheet, which it has by its content, and the style sheet.
@@ -80,6 +82,7 @@ impl Desk {
             jobs: Jobs::default(),
             hands: Hands::default(),
             reading: Places::new(2),
+            drawing: Places::new(1),
             comparing: Arc::new(Semaphore::new(1)),
             style: style(),
             icon: (format!("/assets/{}.svg", tag_of(ICON.as_bytes())), ICON),

@@ -15,6 +15,7 @@
 
 mod answer;
 mod ask;
+mod cleaned;
 mod codes;
 mod desk;
 mod door;

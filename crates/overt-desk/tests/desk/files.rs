@@ -54,6 +54,34 @@ fn what_is_attached_comes_back_whole_to_custodians_and_to_nobody_else() {
 }
 
 #[test]
+fn of_a_picture_there_is_a_copy_without_what_it_says_beside_the_picture_and_of_others_there_is_none() {
+    block_on(async {
+        let world = World::new().await;
+        let (mut carla, mut kofi) = (world.signed_in("carla").await, world.signed_in("kofi").await);
+        let path = made(&mut carla, "/new/Victim", VICTIM).await;
+        let mut picture = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(8, 8).write_to(&mut picture, image::ImageFormat::Jpeg).unwrap();
+        let picture = [picture.get_ref(), &b"CANARY-BEHIND"[..]].concat();
+        assert_eq!(attached(&mut carla, &path, ("paper.jpg", "image/jpeg", &picture)).await, 303);
+        assert_eq!(attached(&mut carla, &path, ("no.jpg", "image/jpeg", b"no picture")).await, 303);
+        kofi.get("/account").await;
+        let list = kofi.post(&format!("{path}/files"), &ASKED).await.body;
+        let copy = [("purpose", "refer"), ("what", "copy")];
+        let mut kept = Vec::new();
+        for file in paths(&list) {
+            kept.push(kofi.post(&file, &copy).await);
+        }
+        kept.sort_by_key(|answer| answer.status);
+        let [picture, other] = &kept[..] else { panic!("{list}") };
+        assert_eq!((picture.status, other.status), (200, 422));
+        assert!(other.body.contains("No cleaned copy can be made"), "{}", other.body);
+        assert!(image::load_from_memory(&picture.bytes).is_ok() && !picture.body.contains("CANARY"));
+        let name = picture.headers.get("content-disposition").unwrap().to_str().unwrap();
+        assert!(name.starts_with("attachment; filename=\"paper.jpg.copy.jpg\""), "{name}");
+    });
+}
+
+#[test]
 fn a_form_with_a_file_that_is_sent_twice_attaches_it_once() {
     block_on(async {
         let world = World::new().await;

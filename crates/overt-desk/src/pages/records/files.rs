@@ -9,6 +9,7 @@ use overt_store::{FileId, FileShown, Shown, StoreError, TeamKind, new_id};
 use super::{path, purpose, purposes, to_change};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
+use crate::cleaned;
 use crate::door::FILE_LEN_MAX;
 use crate::file_name::plain;
 use crate::shell::Shell;
@@ -20,6 +21,7 @@ struct Line {
     media_type: String,
     size: String,
     is_long: bool,
+    is_picture: bool,
 }
 
 #[derive(Template)]
@@ -101,7 +103,19 @@ pub(crate) async fn file(ask: &Ask) -> Result<Answer, Stopped> {
     let read = ask.store().read_file(session, (id, &mut bytes), Some(&purpose(ask, &ask.form)?), ask.today()).await;
     let bytes = Secret::new(bytes);
     read?;
-    Ok(Answer::file(file.name.expose(), bytes, place))
+    if ask.form.get("what") != Some("copy") {
+        return Ok(Answer::file(file.name.expose(), bytes, place));
+    }
+    let drawing = ask.desk.drawing.place().await.ok_or(Stopped::Busy)?;
+    let copied = tokio::task::spawn_blocking(move || {
+        // Whoever asked may be gone meanwhile, and the work goes on.
+        let _alone = drawing;
+        cleaned::copy(bytes.expose())
+    });
+    match copied.await.ok().flatten() {
+        Some((copy, ending)) => Ok(Answer::file(&format!("{}.copy.{ending}", file.name.expose()), copy, place)),
+        None => Ok(Answer::refused(page(ask, &shown, Some(&files), Some("file-no-copy"))?)),
+    }
 }
 
 fn page(ask: &Ask, of: &Shown, files: Option<&[FileShown]>, told: Option<&str>) -> Result<String, Stopped> {
@@ -112,6 +126,7 @@ fn page(ask: &Ask, of: &Shown, files: Option<&[FileShown]>, told: Option<&str>) 
         media_type: file.media_type.clone(),
         size: size(file.length),
         is_long: file.length > FILE_LEN_MAX as u64,
+        is_picture: file.media_type.starts_with("image/"),
     };
     let mut shell = Shell::new(ask, ask.say("files"));
     if let Some(name) = told {

@@ -51,7 +51,7 @@ pub(crate) fn routes() -> Release {
             10..15 => ["VEN", "COL"],
             15..18 => ["BGD", "MYS"],
             18 => ["COL", "not-asked"],
-            _ if record < 100 => ["MYS", "QAT"],
+            _ if record < 240 => [["MYS", "BGD"], ["QAT", "VEN"]][record / 20 % 2],
             _ => ["NPL", "NPL"],
         };
         match domain.name() {

@@ -24,7 +24,7 @@ pub(crate) fn prices() -> Release {
         match domain.name() {
             "stage" if record < 4 => "R1".to_owned(),
             "stage" => ["T1", "T4"][record % 2].to_owned(),
-            "advantage_amount_npr" if record % 5 == 0 => values[values.len() - 1 - record % 2].clone(),
+            "advantage_amount_npr" if record.is_multiple_of(5) => values[values.len() - 1 - record % 2].clone(),
             "advantage_amount_npr" => values[5 + record % 2 + record % 3].clone(),
             _ => values[(record / 2 + place) % values.len()].clone(),
         }

@@ -68,8 +68,7 @@ fn listed(mut columns: Vec<PublicColumn>) -> Vec<PublicColumn> {
     for column in &mut columns {
         if let Some(currency) = &column.currency {
             column.name = format!("{}_{CURRENCY}", column.property);
-            let named = |words: &str| words.replace(&**currency, CURRENCY);
-            column.label.en = named(&column.label.en);
+            column.label.en = column.label.en.replace(&**currency, CURRENCY);
         }
     }
     columns.dedup_by(|one, other| one.name == other.name);

@@ -54,6 +54,16 @@ journey("from the overview to a cell, its release and its numbers", async (page,
   assert.ok(await page.locator("#protection").isVisible());
 });
 
+for (const name of ["prices", "routes"]) {
+  journey(`from the overview to a cell of ${name} and to the release it is from`, async (page, lang) => {
+    await follow(page, `main a[href="/${lang}/${name}"]`);
+    await follow(page, ".heat td:not(.hidden) a");
+    assert.ok(await page.locator("#cell").isVisible());
+    await follow(page, `main a[href="/${lang}/data/${name}/1"]`);
+    assert.ok(await page.locator("#protection").isVisible());
+  });
+}
+
 journey("from all releases to one, and how to verify it", async (page, lang) => {
   await follow(page, `.ways a[href="/${lang}/data"]`);
   await follow(page, `main table a[href^="/${lang}/data/"]`);

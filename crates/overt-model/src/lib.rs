@@ -11,6 +11,7 @@
 mod mirror;
 
 mod amount;
+mod band;
 mod claim;
 pub mod codebook;
 mod column;
@@ -27,6 +28,7 @@ mod text;
 pub mod validate;
 
 pub use amount::{Amount, AmountError};
+pub use band::Band;
 pub use claim::{Claim, ClaimDifference, Grade, GradeError, StandingError};
 pub use codebook::Codebook;
 pub use column::{Column, Part};

@@ -74,6 +74,53 @@ nexus-nothing-told = No number here tells of anybody. { $hidden ->
    *[other] { $hidden } cells are hidden.
  }
 
+prices = Prices
+prices-lead = What was paid, as people told it, in bands: nobody’s own amount leaves. Each cell opens to how it was counted.
+prices-nothing = Nothing was published about prices: no release has amounts.
+prices-currency = Amounts are in { $what }, as they were at the time. None is converted, and those in other currencies have a column of their own.
+prices-middle = Where the middle amount lies
+prices-finding = Of { $all ->
+    [one] one row
+   *[other] { $all } rows
+ } with amounts, { $n ->
+    [0] none tells in which band its middle amount lies.
+    [one] one tells in which band its middle amount lies.
+   *[other] { $n } tell in which band their middle amount lies.
+ }
+prices-table = As many amounts are higher as are lower. It is told where neither noise nor a hidden number could move it into another band.
+prices-median = Band of the middle amount
+prices-no-median = cannot be told
+prices-told = Amounts in a band
+prices-beside = Not known, none, or another currency
+
+routes = Map and routes
+routes-lead = From which country to which people were taken, and at which crossings money was asked. Each cell opens to how it was counted.
+routes-nothing = Nothing was published about routes: no release counts legs of journeys by two of these.
+routes-title = Legs of journeys between countries
+routes-description = One leg is one stretch of somebody’s journey. A line leads from one country to the other; nobody needs to have gone along it.
+routes-legs = legs
+routes-finding = { $n ->
+    [0] No route between countries has a number that can be shown.
+    [one] One route between countries has a number: { $what }.
+   *[other] { $n } routes between countries have a number. The largest: { $what }.
+ } { $hidden ->
+    [0] None is hidden.
+    [one] One number is hidden.
+   *[other] { $hidden } numbers are hidden.
+ } { $unknown ->
+    [0] No leg that was told lacks its origin or destination.
+    [one] Of one leg the origin or destination is not known.
+   *[other] Of { $unknown } legs the origin or destination is not known.
+ } Of all other countries nothing was told.
+routes-from = From
+routes-to = To
+routes-what = What
+routes-number = Number
+routes-unknown = not known
+routes-within = within
+routes-arrow = to where the arrow points
+routes-up-to = up to
+
 count-exact = { $n ->
     [0] None was recorded.
     [one] One was recorded.
@@ -152,7 +199,7 @@ limit-compare = Places, years and organisations differ in who could tell. A diff
 methods-lead = How everything here is counted, protected and tested: question, formula, assumptions, limits and misuse. The texts are those of the program’s book, in English.
 methods-all = All methods
 
-countries = Map and countries
+countries = Countries
 country = Country
 lab = Indices
 undercount = Undercount

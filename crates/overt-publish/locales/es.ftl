@@ -74,6 +74,53 @@ nexus-nothing-told = Ningún número dice aquí algo de alguien. { $hidden ->
    *[other] { $hidden } celdas están ocultas.
  }
 
+prices = Precios
+prices-lead = Lo que se pagó, según lo contado, en tramos: el importe de nadie sale de aquí. Cada celda se abre y muestra cómo se contó.
+prices-nothing = No se publicó nada sobre precios: ninguna publicación tiene importes.
+prices-currency = Los importes están en { $what }, con su valor de entonces. Ninguno se convierte, y los de otras monedas tienen su propia columna.
+prices-middle = Dónde está el importe central
+prices-finding = De { $all ->
+    [one] una fila
+   *[other] { $all } filas
+ } con importes, { $n ->
+    [0] ninguna permite saber en qué tramo está su importe central.
+    [one] una permite saber en qué tramo está su importe central.
+   *[other] { $n } permiten saber en qué tramo está su importe central.
+ }
+prices-table = Hay tantos importes mayores como menores. Se indica cuando ni el ruido ni un número oculto podrían llevarlo a otro tramo.
+prices-median = Tramo del importe central
+prices-no-median = no se puede saber
+prices-told = Importes en un tramo
+prices-beside = No se sabe, ninguno u otra moneda
+
+routes = Mapa y rutas
+routes-lead = De qué país a qué país se llevó a las personas, y en qué pasos se pidió dinero. Cada celda se abre y muestra cómo se contó.
+routes-nothing = No se publicó nada sobre rutas: ninguna publicación cuenta etapas de viajes por dos de estos datos.
+routes-title = Etapas de viajes entre países
+routes-description = Una etapa es un tramo del viaje de alguien. Una línea lleva de un país a otro; nadie tuvo que pasar por ella.
+routes-legs = etapas
+routes-finding = { $n ->
+    [0] Ninguna ruta entre países tiene un número que se pueda mostrar.
+    [one] Una ruta entre países tiene un número: { $what }.
+   *[other] { $n } rutas entre países tienen un número. La mayor: { $what }.
+ } { $hidden ->
+    [0] Ninguno está oculto.
+    [one] Un número está oculto.
+   *[other] { $hidden } números están ocultos.
+ } { $unknown ->
+    [0] De ninguna etapa contada falta el origen o el destino.
+    [one] De una etapa no se sabe el origen o el destino.
+   *[other] De { $unknown } etapas no se sabe el origen o el destino.
+ } De los demás países no se contó nada.
+routes-from = Desde
+routes-to = Hasta
+routes-what = Qué
+routes-number = Número
+routes-unknown = no se sabe
+routes-within = dentro de
+routes-arrow = hacia donde señala la flecha
+routes-up-to = hasta
+
 count-exact = { $n ->
     [0] No se registró ninguno.
     [one] Se registró uno.
@@ -152,7 +199,7 @@ limit-compare = Lugares, años y organizaciones difieren en quién pudo hablar. 
 methods-lead = Cómo se cuenta, se protege y se comprueba todo aquí: pregunta, fórmula, supuestos, límites y mal uso. Los textos son los del libro del programa, en inglés.
 methods-all = Todos los métodos
 
-countries = Mapa y países
+countries = Países
 country = País
 lab = Índices
 undercount = Subregistro

@@ -74,6 +74,53 @@ nexus-nothing-told = Aucun nombre ne dit ici quelque chose de quelqu’un. { $hi
    *[other] { $hidden } cellules sont masquées.
  }
 
+prices = Prix
+prices-lead = Ce qui a été payé, d’après ce qui a été dit, par tranches : le montant de personne ne sort d’ici. Chaque case s’ouvre et montre comment on a compté.
+prices-nothing = Rien n’a été publié sur les prix : aucune publication n’a de montants.
+prices-currency = Les montants sont en { $what }, à leur valeur d’alors. Aucun n’est converti, et ceux d’autres monnaies ont leur propre colonne.
+prices-middle = Où se trouve le montant du milieu
+prices-finding = Sur { $all ->
+    [one] une ligne
+   *[other] { $all } lignes
+ } avec des montants, { $n ->
+    [0] aucune ne dit dans quelle tranche se trouve son montant du milieu.
+    [one] une dit dans quelle tranche se trouve son montant du milieu.
+   *[other] { $n } disent dans quelle tranche se trouve leur montant du milieu.
+ }
+prices-table = Autant de montants sont plus élevés que plus bas. Il est indiqué là où ni le bruit ni un nombre caché ne pourraient le placer dans une autre tranche.
+prices-median = Tranche du montant du milieu
+prices-no-median = impossible à dire
+prices-told = Montants dans une tranche
+prices-beside = Inconnu, aucun ou autre monnaie
+
+routes = Carte et routes
+routes-lead = De quel pays vers quel pays des personnes ont été emmenées, et à quels passages de l’argent a été demandé. Chaque case s’ouvre et montre comment on a compté.
+routes-nothing = Rien n’a été publié sur les routes : aucune publication ne compte des étapes de voyages selon deux de ces données.
+routes-title = Étapes de voyages entre pays
+routes-description = Une étape est une partie du voyage de quelqu’un. Un trait mène d’un pays à l’autre ; personne n’a dû le suivre.
+routes-legs = étapes
+routes-finding = { $n ->
+    [0] Aucune route entre pays n’a de nombre qui puisse être montré.
+    [one] Une route entre pays a un nombre : { $what }.
+   *[other] { $n } routes entre pays ont un nombre. La plus grande : { $what }.
+ } { $hidden ->
+    [0] Aucun n’est caché.
+    [one] Un nombre est caché.
+   *[other] { $hidden } nombres sont cachés.
+ } { $unknown ->
+    [0] D’aucune étape racontée il ne manque l’origine ou la destination.
+    [one] D’une étape, on ne connaît pas l’origine ou la destination.
+   *[other] De { $unknown } étapes, on ne connaît pas l’origine ou la destination.
+ } De tous les autres pays, rien n’a été dit.
+routes-from = De
+routes-to = Vers
+routes-what = Quoi
+routes-number = Nombre
+routes-unknown = inconnu
+routes-within = à l’intérieur de
+routes-arrow = vers où pointe la flèche
+routes-up-to = jusqu’à
+
 count-exact = { $n ->
     [0] Aucun n’a été enregistré.
     [one] Un a été enregistré.
@@ -152,7 +199,7 @@ limit-compare = Les lieux, les années et les organisations diffèrent par qui a
 methods-lead = Comment tout est compté, protégé et vérifié ici : question, formule, hypothèses, limites et mauvais usages. Les textes sont ceux du livre du programme, en anglais.
 methods-all = Toutes les méthodes
 
-countries = Carte et pays
+countries = Pays
 country = Pays
 lab = Indices
 undercount = Sous-dénombrement

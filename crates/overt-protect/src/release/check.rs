@@ -28,7 +28,10 @@ impl Policy {
         }
         for name in &self.columns {
             match facts.column(name) {
-                None => refuse(Some(unknown(name, &format!("no column of {}", self.schema)))),
+                None => refuse(Some(
+                    without_currency(name, facts)
+                        .unwrap_or_else(|| unknown(name, &format!("no column of {}", self.schema))),
+                )),
                 Some(column) => {
                     let judges = [is_sealed, is_protected_place, names_people, must_not_leave, has_odd_values];
                     refuse(judges.iter().find_map(|judge| judge(column)));
@@ -151,6 +154,17 @@ fn unknown(column: &str, why: &str) -> Refusal {
         format!("Column `{column}`: {why}."),
         "Name a column of the kind of record in `columns`, and use only these.",
     )
+}
+
+/// Amounts of several currencies cannot be compared, so a column has those of one.
+fn without_currency(name: &str, facts: &Facts) -> Option<Refusal> {
+    let is_of_it = |column: &&ColumnFact| column.property == name && column.deidentify == "amount-band";
+    let column = facts.columns.iter().rfind(is_of_it)?;
+    Some(Refusal::new(
+        Code::Column,
+        format!("Column `{name}` would put amounts of several currencies together."),
+        format!("Name the currency with it, as in `{}`.", column.name),
+    ))
 }
 
 fn is_sealed(column: &ColumnFact) -> Option<Refusal> {

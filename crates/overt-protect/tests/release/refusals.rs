@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use overt_model::{Class, Rung};
-use overt_protect::release::{Agreement, Code, Facts, Policy, plan};
+use overt_protect::release::{Agreement, Code, ColumnFact, Facts, Policy, plan};
 use proptest::prelude::*;
 
 use crate::house::{AGGREGATE, COUNTS, SYNTH, TABLE, column, earlier, facts, policy};
@@ -60,6 +60,26 @@ fn each_thing_that_may_not_be_has_its_code() {
         assert_eq!(codes(&policy, &facts), [code], "{:?}", policy.check(&facts));
         assert!(plan(policy, facts, earlier()).is_err());
     }
+}
+
+#[test]
+fn amounts_of_several_currencies_are_never_put_together() {
+    let mut facts = facts();
+    for currency in ["eur", "npr"] {
+        let amounts = column(&format!("advantage_amount_{currency}"), &["0", "1-10", "other-currency"]);
+        let property = "advantage_amount".to_owned();
+        let deidentify = "amount-band".to_owned();
+        facts.columns.push(ColumnFact { property, deidentify, is_deidentified: true, ..amounts });
+    }
+    let mut mixed = policy(1, TABLE);
+    mixed.columns.push("advantage_amount".to_owned());
+    let refusals = mixed.check(&facts);
+    assert_eq!(codes(&mixed, &facts), [Code::Column]);
+    assert!(
+        refusals[0].sentence.contains("several currencies") && refusals[0].way_out.contains("advantage_amount_npr")
+    );
+    *mixed.columns.last_mut().unwrap() = "advantage_amount_npr".to_owned();
+    assert_eq!(mixed.check(&facts), []);
 }
 
 #[test]

@@ -1,9 +1,11 @@
-//! The site of the tests on a port, with one large release more, for the tests in browsers and to look at: `house [ADDRESS]`.
+//! The site of the tests on a port, with a large release and those of prices and routes more, for the tests in browsers and to look at: `house [ADDRESS]`.
 #![expect(clippy::print_stdout, reason = "it says where it listens")]
 
 #[path = "../../tests/site/house.rs"]
 #[expect(dead_code, reason = "the tests ask in other ways")]
 mod house;
+#[path = "../../tests/site/told.rs"]
+mod told;
 mod wide;
 
 use std::sync::Arc;
@@ -27,7 +29,7 @@ answer = { en = "Version 2 has them where they belong." }
 fn main() {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:0".to_owned());
     let mut parts = house::parts();
-    parts.releases.extend([house::tables("acts", 2), wide::release()]);
+    parts.releases.extend([house::tables("acts", 2), wide::release(), told::prices(), told::routes()]);
     let about = About::read(&format!("{}{CORRECTION}", house::ABOUT)).expect("it can be read");
     let site = Arc::new(Site::new(Parts { about, ..parts }).expect("the parts fit"));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");

@@ -51,7 +51,7 @@ pub use heat_map::{Cell, HeatMap};
 pub use histogram::Histogram;
 pub use intervals::{IntervalRow, Intervals};
 pub use paths::PathDrawing;
-pub use routes::{Flow, MarkPlace, RouteEnd, RouteMap, RouteMark};
+pub use routes::{Flow, MarkPlace, RouteEnd, RouteMap, RouteMark, RouteWords};
 pub use sankey::{Sankey, SankeyPath};
 pub use scatter::{Scatter, ScatterAxis, ScatterPoint};
 pub use shares::{ShareMark, ShareRow, Shares};

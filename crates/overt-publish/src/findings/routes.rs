@@ -4,7 +4,8 @@ use overt_model::Lang;
 
 use super::{Origin, Outline, ROWS_MAX, more};
 use crate::charts::{
-    Category, Flow, Heading, MarkPlace, RouteEnd, RouteMap, RouteMark, Sankey, SankeyPath, country_named, number,
+    Category, Flow, Heading, MarkPlace, RouteEnd, RouteMap, RouteMark, RouteWords, Sankey, SankeyPath, country_named,
+    number,
 };
 use crate::report::{Grid, Report, Section};
 
@@ -142,6 +143,7 @@ fn map(found: &[Route]) -> RouteMap {
         mark_unit: "acts of corruption".to_owned(),
         marks: found.iter().filter(|route| route.acts > 0).map(mark).collect(),
         is_region: true,
+        words: RouteWords::default(),
     }
 }
 

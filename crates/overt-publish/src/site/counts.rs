@@ -41,12 +41,12 @@ pub(super) fn in_words(lang: Lang, count: Option<ShownCount>) -> String {
     }
 }
 
-/// A code and what people call it. A code that is a word itself, such as `alleged`, says nothing beside its label.
+/// A code and what people call it. A code that is a word or a range itself, such as `alleged` or `10-50`, says nothing beside its label.
 pub(super) fn named(lang: Lang, code: &str, label: &Text) -> String {
     let words = label.get(lang);
     if words == code || words.is_empty() {
         code.to_owned()
-    } else if code.starts_with(|letter: char| letter.is_ascii_lowercase()) {
+    } else if code.starts_with(|letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit()) {
         words.to_owned()
     } else {
         format!("{code} {words}")

@@ -3,7 +3,7 @@
 use overt_model::Codebook;
 use overt_publish::charts::{
     Category, Chart, Choropleth, CountryValue, Flow, Heading, MapValue, MapWords, MarkPlace, RouteEnd, RouteMap,
-    RouteMark, Sankey, SankeyPath,
+    RouteMark, RouteWords, Sankey, SankeyPath,
 };
 use proptest::prelude::*;
 
@@ -31,6 +31,7 @@ pub(crate) fn with_text(heading: &Heading, text: &str) -> Vec<Box<dyn Chart>> {
             mark_unit: text.into(),
             marks: vec![mark(MarkPlace::At(place)), mark(MarkPlace::Crossing(text.into(), text.into()))],
             is_region: true,
+            words: RouteWords::default(),
         }),
         Box::new(Sankey {
             heading: heading.clone(),
@@ -67,6 +68,7 @@ fn routes() -> RouteMap {
             RouteMark { at: MarkPlace::At(country("KHM")), count: 8, note: String::new() },
         ],
         is_region: true,
+        words: RouteWords::default(),
     }
 }
 

@@ -95,7 +95,7 @@ pub(crate) fn release_after(earlier: Ledger, name: &str, version: u32, method: &
     drawn(earlier, name, version, method, facts(), 1200, value)
 }
 
-/// A release of so many records with these values. Its title has its name in capitals, so that one is told from the other.
+/// A release of so many records with these values: acts, or legs where the facts have a kind of crossing. Its title has its name in capitals, so that one is told from the other.
 pub(crate) fn drawn(
     earlier: Ledger,
     name: &str,
@@ -106,9 +106,12 @@ pub(crate) fn drawn(
     value: impl Fn(usize, (usize, &ColumnDomain)) -> String,
 ) -> Release {
     let (codebook, title) = (Codebook::embedded().version.as_str(), name.to_uppercase());
+    let names: Vec<String> = facts.columns.iter().map(|column| format!("'{}'", column.name)).collect();
+    let names = names.join(", ");
+    let schema = if names.contains("crossing_kind") { "JourneyLeg" } else { "CorruptAct" };
     let text = format!(
         "name = '{name}'\nversion = {version}\ntitle = 'Acts by stage & actor: {title}'\npurpose = 'statistics'\ncodebook = '{codebook}'\n\
-         schema = 'CorruptAct'\ncolumns = ['stage', 'actor', 'act', 'year', 'country']\nlicence = 'CC-BY-4.0'\n\n[method]\n{method}"
+         schema = '{schema}'\ncolumns = [{names}]\nlicence = 'CC-BY-4.0'\n\n[method]\n{method}"
     );
     let cap = Limit::new(4.0, 1e-5).expect("a limit");
     let caps = Caps { record: Some(cap), person: Some(cap), contributor: Some(cap) };

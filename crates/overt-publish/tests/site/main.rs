@@ -11,4 +11,6 @@ mod house;
 mod interface;
 mod nexus;
 mod pages;
+mod prices;
+mod told;
 mod words;

@@ -42,6 +42,8 @@ fn every_link_leads_somewhere_and_none_leads_away() {
         for page in [
             "/",
             "/nexus",
+            "/prices",
+            "/routes",
             "/countries",
             "/countries/NPL",
             "/lab",

@@ -4,6 +4,7 @@
 //! about one, the one that has come furthest stands for all, so a row is a person or an act. What was taken back, and of which somebody
 //! was cleared, is no row.
 
+mod money;
 pub mod parquet;
 
 use std::collections::BTreeMap;
@@ -40,6 +41,8 @@ pub struct PublicColumn {
     pub deidentify: String,
     /// Whether that has happened here.
     pub is_deidentified: bool,
+    /// The currency of which it has amounts, if it has amounts. No column has those of several.
+    pub currency: Option<String>,
     /// The rung of a place that it is.
     pub rung: Option<Rung>,
     /// All values it can have, with what people call them.
@@ -52,7 +55,13 @@ pub struct PublicColumn {
 /// The columns of a kind of record. `year` is the last year that has a value of its own.
 pub fn columns(codebook: &Codebook, schema: &Schema, year: i16) -> Vec<PublicColumn> {
     let open = schema.properties.iter().filter(|property| !property.class.is_sealed() && !property.many);
-    let mut columns: Vec<PublicColumn> = open.filter_map(|property| column(codebook, property, year)).collect();
+    let mut columns: Vec<PublicColumn> = Vec::new();
+    for property in open {
+        match property.kind {
+            Kind::Money { .. } => columns.extend(money::columns(codebook, property)),
+            _ => columns.extend(column(codebook, property, year)),
+        }
+    }
     let plain = |text: &str| Text { en: text.to_owned(), ..Text::default() };
     columns.push(PublicColumn {
         name: "standing".to_owned(),
@@ -61,6 +70,7 @@ pub fn columns(codebook: &Codebook, schema: &Schema, year: i16) -> Vec<PublicCol
         class: Class::Open,
         deidentify: "keep".to_owned(),
         is_deidentified: true,
+        currency: None,
         rung: None,
         values: listed(codebook, "standing"),
         coarser: BTreeMap::new(),
@@ -117,6 +127,7 @@ fn column(codebook: &Codebook, property: &Property, year: i16) -> Option<PublicC
         class: property.class,
         deidentify,
         is_deidentified,
+        currency: None,
         rung: is_place.then_some(Rung::Country),
         values,
         coarser,

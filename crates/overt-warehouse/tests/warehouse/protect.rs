@@ -1,9 +1,11 @@
 //! Records as columns of codes over public values.
 
-use overt_model::{EntityId, Record, RecordId, Standing};
+use overt_model::{Amount, Band, EntityId, Record, RecordId, Standing, State, Value};
 use overt_warehouse::protect::{PublicColumn, columns};
 use overt_warehouse::snapshot::Joins;
 use overt_warehouse::{Role, Warehouse};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::invented::{Store, Told as _, act, codebook, first, open, source, wait};
 
@@ -98,5 +100,63 @@ fn who_sees_no_records_gets_no_rows_and_states_no_condition_on_what_is_not_open(
     for hidden in ["place_country = 'NPL'", "id IS NOT NULL", "stage IN (SELECT id FROM victim)", "no condition at all"]
     {
         assert!(wait(warehouse.may_state(schema, hidden)).is_err(), "{hidden}");
+    }
+}
+
+#[test]
+fn a_sum_is_in_the_band_of_its_own_currency_and_of_no_other() {
+    let paid = |id, text: &str| {
+        act(id, 1, ("T4", "P06", "A18")).with("advantage_amount", Value::Money(Box::new(text.parse().unwrap())))
+    };
+    let mut records = vec![
+        paid(1, "0 NPR"),
+        paid(2, "0.5 NPR"),
+        paid(3, "9.999 NPR"),
+        paid(4, "10..49.99 NPR"),
+        paid(5, "10..50 NPR"),
+        paid(6, "2000000000 NPR"),
+        paid(7, "10 EUR"),
+        act(8, 1, ("T4", "P06", "A18")),
+    ];
+    records.push(act(9, 1, ("T4", "P06", "A18")).unanswered("advantage_amount", State::AskedNo));
+    let (_folder, warehouse) = opened(records, &[], Role::Analyst);
+    let told = |name: &str| -> Vec<String> {
+        rows(&warehouse, &[name], None).into_iter().map(|(_, cells)| cells.concat()).collect()
+    };
+    let (several, other) = (Band::SEVERAL, Band::OTHER_CURRENCY);
+    assert_eq!(
+        told("advantage_amount_npr"),
+        ["0", "0-1", "1-10", "10-50", several, "1000000000-", other, "not-asked", "asked-no"]
+    );
+    assert_eq!(told("advantage_amount_eur")[5..], [other, "10-50", "not-asked", "asked-no"]);
+    assert_eq!(told("advantage_amount_currency")[5..], ["NPR", "EUR", "not-asked", "asked-no"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn the_band_of_a_column_is_the_one_that_has_the_amount(
+        sums in proptest::collection::vec((0_i64..3_000_000_000_000, 0_u32..5), 1..40)
+    ) {
+        let sums: Vec<Decimal> = sums.into_iter().map(|(digits, scale)| Decimal::new(digits, scale)).collect();
+        let paid = |(id, sum): (u128, &Decimal)| {
+            let amount = Amount { low: *sum, high: *sum, currency: "NPR".into(), on: None };
+            act(id, 1, ("T4", "P06", "A18")).with("advantage_amount", Value::Money(Box::new(amount)))
+        };
+        let (_folder, warehouse) = opened((1..).zip(&sums).map(paid).collect(), &[], Role::Analyst);
+        let told: Vec<String> =
+            rows(&warehouse, &["advantage_amount_npr"], None).into_iter().map(|(_, cells)| cells.concat()).collect();
+        let bands: Vec<String> =
+            sums.iter().map(|sum| Band::all().find(|band| band.has(*sum)).expect("it has one").code()).collect();
+        prop_assert_eq!(told, bands);
+    }
+}
+
+#[test]
+fn what_a_release_needs_of_a_journey_can_be_released() {
+    let schema = codebook().schema("JourneyLeg").unwrap();
+    let columns = columns(codebook(), schema, YEAR);
+    for name in ["from_place_country", "to_place_country", "crossing_kind", "payment_asked"] {
+        assert!(columns.iter().any(|column| column.name == name && column.is_deidentified), "{name}");
     }
 }

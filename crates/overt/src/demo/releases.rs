@@ -16,10 +16,14 @@ use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
 
 /// What is decided to be published.
-const POLICIES: [&str; 3] = [
+const POLICIES: [&str; 7] = [
     include_str!("releases/stage-actor.toml"),
     include_str!("releases/patterns.toml"),
     include_str!("releases/victims.toml"),
+    include_str!("releases/prices.toml"),
+    include_str!("releases/fees.toml"),
+    include_str!("releases/routes.toml"),
+    include_str!("releases/crossings.toml"),
 ];
 
 /// Publishes what an earlier run did not, and opens all of it as anybody would.

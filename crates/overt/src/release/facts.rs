@@ -1,5 +1,7 @@
 //! What a policy is held against: columns, contributors, and what earlier releases spent and showed.
 
+use std::fmt::Write as _;
+
 use overt_model::codebook::Schema;
 use overt_model::{Codebook, Handling};
 use overt_protect::dp::Limit;
@@ -30,7 +32,7 @@ pub(super) fn columns_of(schema: &Schema) -> Vec<PublicColumn> {
 /// `overt release columns`.
 pub(super) fn told(options: &StoreOptions, schema: &str) -> anyhow::Result<Output> {
     let schema = crate::codes::schema(Codebook::embedded(), schema)?;
-    let columns = columns_of(schema);
+    let columns = listed(columns_of(schema));
     let row = |column: &PublicColumn| {
         [
             column.name.clone(),
@@ -41,7 +43,13 @@ pub(super) fn told(options: &StoreOptions, schema: &str) -> anyhow::Result<Outpu
         ]
     };
     let rows: Vec<[String; 5]> = columns.iter().map(row).collect();
-    let text = table(["Column", "Class", "De-identification", "Values", ""], &rows);
+    let mut text = table(["Column", "Class", "De-identification", "Values", ""], &rows);
+    if columns.iter().any(|column| column.currency.is_some()) {
+        let _ = write!(
+            text,
+            "\n{CURRENCY} stands for the code of a currency, such as usd: a column has the amounts of one.\n"
+        );
+    }
     let json: Vec<_> = columns
         .iter()
         .map(|column| {
@@ -50,6 +58,21 @@ pub(super) fn told(options: &StoreOptions, schema: &str) -> anyhow::Result<Outpu
         })
         .collect();
     Output::answer(options.json, &json, text)
+}
+
+/// What stands for the code of a currency in the list of columns.
+const CURRENCY: &str = "CURRENCY";
+
+/// The columns as they are listed: those of one sum in all currencies once.
+fn listed(mut columns: Vec<PublicColumn>) -> Vec<PublicColumn> {
+    for column in &mut columns {
+        if let Some(currency) = &column.currency {
+            column.name = format!("{}_{CURRENCY}", column.property);
+            column.label.en = column.label.en.replace(&**currency, CURRENCY);
+        }
+    }
+    columns.dedup_by(|one, other| one.name == other.name);
+    columns
 }
 
 /// Facts for a policy, and the identifiers of the contributors in the order of their numbers.

@@ -1,6 +1,6 @@
 //! How often something happened at a place, as a number in a box.
 
-use super::{MarkPlace, RouteMark};
+use super::{MarkPlace, RouteMap, RouteMark};
 use crate::charts::mark::explained;
 use crate::charts::placing::Taken;
 use crate::charts::text::{capitalised, number, width};
@@ -13,8 +13,9 @@ const DISTANCE: f64 = 21.0;
 const BESIDE: f64 = 15.0;
 
 /// The box of a mark. A line leads from it to its place.
-pub(super) fn badge(mark: &RouteMark, unit: &str, (x, y): Point, view: &View) -> String {
-    let words = format!("{}: {} {unit}. {}", capitalised(&mark.at.name()), number(mark.count), mark.note);
+pub(super) fn badge(mark: &RouteMark, map: &RouteMap, (x, y): Point, view: &View) -> String {
+    let name = capitalised(&mark.at.name(&map.words));
+    let words = format!("{name}: {} {}. {}", number(mark.count), map.mark_unit, mark.note);
     let leader = mark.at.place().map_or_else(String::new, |place| {
         let place = view.place(place);
         format!("<path class=\"none second-line\" d=\"M{:.1} {:.1}L{x:.1} {y:.1}\"/>", place.0, place.1)

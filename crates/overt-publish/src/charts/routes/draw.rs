@@ -10,7 +10,7 @@ use crate::charts::legend::{ENTRY_HEIGHT, of_marks};
 use crate::charts::mark::explained;
 use crate::charts::placing::{Labelled, Room, Side, Taken, placed};
 use crate::charts::text::{capitalised, escaped, identifier, number, wrapped};
-use crate::charts::world::{Area, MapWords, NOTES_HEIGHT, PER_PIXEL, Point, View, notes, world};
+use crate::charts::world::{Area, NOTES_HEIGHT, PER_PIXEL, Point, View, notes, world};
 
 /// The size of a map of the world and of a map of a region, in pixels.
 const WORLD_WIDTH: f64 = 920.0;
@@ -51,16 +51,17 @@ impl RouteMap {
         let (lines, clear): (Vec<String>, Vec<Vec<Point>>) =
             routes.iter().filter_map(|route| self.line(route, &view, max)).unzip();
         let map = format!(
-            "<defs>{clip}</defs>{legend}<g transform=\"translate(0 {top})\"><g clip-path=\"url(#{id}-map)\">{}</g>\n\
+            "<defs>{clip}{}</defs>{legend}<g transform=\"translate(0 {top})\"><g clip-path=\"url(#{id}-map)\">{}</g>\n\
              <rect class=\"none rule\" x=\".5\" y=\".5\" width=\"{}\" height=\"{}\"/>\n{}{}</g>\n",
-            land(&view, &routes),
+            no_data(&id),
+            land(&id, &view, &routes),
             wide - 1.0,
             high - 1.0,
             lines.concat(),
             self.ends_and_marks(&routes, &marks, &clear.concat(), &view),
         );
         let foot = top + whole(high) + 15;
-        let notes = notes(&MapWords::default(), foot, whole(wide));
+        let notes = notes(&self.words.map, foot, whole(wide));
         let size = Size::Fixed { width: whole(wide), height: foot + NOTES_HEIGHT };
         framed(&self.heading, &self.finding(), size, false, &(map + &notes))
     }
@@ -79,14 +80,15 @@ impl RouteMap {
         } else {
             curve::line(from, to, width)
         };
-        let words = format!("{}: {} {}", capitalised(&route.name()), number(route.count), self.heading.unit);
+        let words = format!("{}: {} {}", capitalised(&route.name(&self.words)), number(route.count), self.heading.unit);
         Some((explained(&words, &line.mark), line.clear))
     }
 
     /// The dots of the ends, the marks with their numbers, and the names.
     fn ends_and_marks(&self, routes: &[Route<'_>], marks: &[&RouteMark], clear: &[Point], view: &View) -> String {
         let ends = ends_of(routes);
-        let names: Vec<String> = ends.iter().map(|end| wrapped(&end.name(), NAME_LETTERS, 1).concat()).collect();
+        let names: Vec<String> =
+            ends.iter().map(|end| wrapped(&end.name(&self.words), NAME_LETTERS, 1).concat()).collect();
         let places: Vec<Point> = ends.iter().filter_map(|end| end.place()).map(|place| view.place(place)).collect();
         let badges = badges::placed(marks, clear, view);
 
@@ -104,9 +106,9 @@ impl RouteMap {
         // A name for which there was no room is still the title of its dot.
         let dots = places.iter().zip(&ends).map(|((x, y), end)| {
             let dot = format!("<circle class=\"ink surface-line\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{DOT}\"/>");
-            explained(&end.name(), &dot)
+            explained(&end.name(&self.words), &dot)
         });
-        let badges = marks.iter().zip(&badges).map(|(mark, at)| badges::badge(mark, &self.mark_unit, *at, view));
+        let badges = marks.iter().zip(&badges).map(|(mark, at)| badges::badge(mark, self, *at, view));
         let labels = labels.into_iter().map(|label| {
             let (x, y) = places[label.point];
             let class = match label.side {
@@ -130,9 +132,10 @@ impl RouteMap {
         let sample = |width: f64| format!("<g transform=\"translate(-8 -4)\">{}</g>", curve::sample(width));
         if let [first, .., last] = routes {
             let unit = &self.heading.unit;
-            entries.push((sample(WIDEST), format!("{} {unit}, to where the arrow points", number(first.count))));
+            entries.push((sample(WIDEST), format!("{} {unit}, {}", number(first.count), self.words.arrow)));
             let thin = thin_up_to(first.count).max(last.count);
-            let words = if thin == last.count { number(thin) } else { format!("up to {}", number(thin)) };
+            let words =
+                if thin == last.count { number(thin) } else { format!("{} {}", self.words.up_to, number(thin)) };
             entries.push((sample(line_width(thin, first.count)), format!("{words} {unit}")));
         } else if let [only] = routes {
             entries.push((sample(WIDEST), format!("{} {}", number(only.count), self.heading.unit)));
@@ -140,6 +143,11 @@ impl RouteMap {
         if has_marks {
             entries.push((badges::drawn("n", (8.0, 0.0)), format!("{} at a place or a border", self.mark_unit)));
         }
+        let swatch = format!(
+            "<rect class=\"outline\" fill=\"url(#{}-none-key)\" x=\"-8\" y=\"-6\" width=\"22\" height=\"13\"/>",
+            identifier(&self.heading.id)
+        );
+        entries.push((swatch, self.words.map.no_data_not_zero.clone()));
         let height = entries.len() * ENTRY_HEIGHT + 8;
         let entries = entries.into_iter().map(|(mark, words)| (mark, format!("\u{a0}\u{a0}\u{a0}\u{a0}{words}")));
         (of_marks(entries), height)
@@ -168,8 +176,20 @@ fn ends_of<'a>(routes: &[Route<'a>]) -> Vec<&'a RouteEnd> {
     ends.into_iter().map(|(end, _)| end).collect()
 }
 
+/// Strokes where no route is known to end: in the units of the map, and in pixels for the legend.
+fn no_data(id: &str) -> String {
+    let pattern = |suffix: &str, scale: f64| {
+        format!(
+            "<pattern id=\"{id}-none{suffix}\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45) scale({scale})\"><rect class=\"surface\" width=\"5\" height=\"5\"/>\
+             <path class=\"rule\" stroke-width=\"1\" d=\"M0 0V5\"/></pattern>"
+        )
+    };
+    pattern("", PER_PIXEL) + &pattern("-key", 1.0)
+}
+
 /// All land of the view; countries in which a route ends stand out.
-fn land(view: &View, routes: &[Route<'_>]) -> String {
+fn land(id: &str, view: &View, routes: &[Route<'_>]) -> String {
     let is_end = |area: &Area| {
         let here = RouteEnd::Country(area.name.clone());
         area.has_code && routes.iter().any(|route| [route.from, route.to].contains(&&here))
@@ -180,7 +200,7 @@ fn land(view: &View, routes: &[Route<'_>]) -> String {
     };
     format!(
         "<g class=\"outline\" stroke-width=\"2\" transform=\"scale({})\">\
-         <path class=\"panel\" d=\"{}\"/>\n<path class=\"panel\" stroke-dasharray=\"6 4\" d=\"{}\"/>\n\
+         <path fill=\"url(#{id}-none)\" d=\"{}\"/>\n<path class=\"panel\" stroke-dasharray=\"6 4\" d=\"{}\"/>\n\
          <path class=\"shade-0\" d=\"{}\"/></g>",
         1.0 / PER_PIXEL,
         paths(&|area| area.has_code && !is_end(area)),

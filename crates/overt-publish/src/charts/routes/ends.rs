@@ -1,7 +1,6 @@
 //! Where routes begin and end, and where something happened along them.
 
-use overt_model::Lang;
-
+use super::RouteWords;
 use crate::charts::world::{Point, country_named, world};
 
 /// One end of a route.
@@ -25,11 +24,11 @@ pub enum RouteEnd {
 
 impl RouteEnd {
     /// What people call it.
-    pub(super) fn name(&self) -> String {
+    pub(super) fn name(&self, words: &RouteWords) -> String {
         match self {
-            Self::Country(code) => country_named(code, Lang::En).label,
+            Self::Country(code) => country_named(code, words.map.lang).label,
             Self::Place { name, .. } => name.clone(),
-            Self::Unknown => "not known".to_owned(),
+            Self::Unknown => words.unknown.clone(),
         }
     }
 
@@ -63,11 +62,12 @@ pub enum MarkPlace {
 
 impl MarkPlace {
     /// What people call it.
-    pub(super) fn name(&self) -> String {
+    pub(super) fn name(&self, words: &RouteWords) -> String {
         match self {
-            Self::At(end) => end.name(),
+            Self::At(end) => end.name(words),
             Self::Crossing(one, other) => {
-                format!("between {} and {}", country_named(one, Lang::En).label, country_named(other, Lang::En).label)
+                let [one, other] = [one, other].map(|code| country_named(code, words.map.lang).label);
+                format!("between {one} and {other}")
             }
         }
     }

@@ -4,16 +4,18 @@ mod badges;
 mod curve;
 mod draw;
 mod ends;
+mod words;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::table::{TableCell, table};
 use super::text::number;
-use super::world::{MapWords, world};
+use super::world::world;
 use super::{Chart, Heading};
 
 pub use ends::{MarkPlace, RouteEnd};
+pub use words::RouteWords;
 
 const LARGEST_NAMED: usize = 3;
 
@@ -31,6 +33,8 @@ pub struct RouteMap {
     /// Whether the map shows only the region of the routes, so that lines between neighbours can be read. Routes that
     /// go around the world are shown on the whole of it all the same.
     pub is_region: bool,
+    /// Its words beside those.
+    pub words: RouteWords,
 }
 
 /// How many went from one end to another.
@@ -65,11 +69,11 @@ struct Route<'a> {
 }
 
 impl Route<'_> {
-    fn name(&self) -> String {
+    fn name(&self, words: &RouteWords) -> String {
         if self.from == self.to && *self.from != RouteEnd::Unknown {
-            format!("within {}", self.from.name())
+            format!("{} {}", words.within, self.from.name(words))
         } else {
-            format!("{} to {}", self.from.name(), self.to.name())
+            format!("{} {} {}", self.from.name(words), words.map.to, self.to.name(words))
         }
     }
 
@@ -95,7 +99,10 @@ impl RouteMap {
     fn marks_in_order(&self) -> Vec<&RouteMark> {
         let mut marks: Vec<_> = self.marks.iter().collect();
         marks.sort_by(|one, other| {
-            other.count.cmp(&one.count).then_with(|| (one.at.name(), &one.note).cmp(&(other.at.name(), &other.note)))
+            other
+                .count
+                .cmp(&one.count)
+                .then_with(|| (one.at.name(&self.words), &one.note).cmp(&(other.at.name(&self.words), &other.note)))
         });
         marks
     }
@@ -117,7 +124,7 @@ impl RouteMap {
             .iter()
             .filter(|route| route.is_drawn())
             .take(LARGEST_NAMED)
-            .map(|route| format!("{} ({})", route.name(), number(route.count)))
+            .map(|route| format!("{} ({})", route.name(&self.words), number(route.count)))
             .collect();
         if !named.is_empty() {
             sentences.push(format!("Largest: {}.", named.join("; ")));
@@ -141,7 +148,7 @@ impl RouteMap {
         let named: Vec<_> = marks
             .iter()
             .take(LARGEST_NAMED)
-            .map(|mark| format!("{} ({})", mark.at.name(), number(mark.count)))
+            .map(|mark| format!("{} ({})", mark.at.name(&self.words), number(mark.count)))
             .collect();
         let absent = marks.iter().filter(|mark| mark.at.place().is_none()).count();
         let absent = if absent == 0 {
@@ -185,8 +192,8 @@ impl Chart for RouteMap {
         flows.sort_by_cached_key(|flow| (Reverse(flow.count), flow.from.key(), flow.to.key(), flow.note.clone()));
         let routes = flows.into_iter().map(|flow| {
             vec![
-                TableCell::Head(flow.from.name()),
-                TableCell::Head(flow.to.name()),
+                TableCell::Head(flow.from.name(&self.words)),
+                TableCell::Head(flow.to.name(&self.words)),
                 TableCell::Text(self.heading.unit.clone()),
                 TableCell::Number(flow.count),
                 TableCell::Words(&flow.note),
@@ -194,20 +201,21 @@ impl Chart for RouteMap {
         });
         let marks = self.marks_in_order().into_iter().map(|mark| {
             vec![
-                TableCell::Head(mark.at.name()),
+                TableCell::Head(mark.at.name(&self.words)),
                 TableCell::Head(String::new()),
                 TableCell::Text(self.mark_unit.clone()),
                 TableCell::Number(mark.count),
                 TableCell::Words(&mark.note),
             ]
         });
-        let caption = format!(
-            "{}: {} and {}. {}",
-            self.heading.title,
-            self.heading.unit,
-            self.mark_unit,
-            world().about_borders(&MapWords::default())
-        );
-        table(&caption, &["From, or where", "To", "What", "Number", "Details"], routes.chain(marks))
+        let units = if self.marks.is_empty() {
+            self.heading.unit.clone()
+        } else {
+            format!("{} {} {}", self.heading.unit, self.words.map.and, self.mark_unit)
+        };
+        let borders = world().about_borders(&self.words.map);
+        let caption = format!("{}: {units}. {borders}", self.heading.title);
+        let heads: Vec<&str> = self.words.heads.iter().chain([&self.words.map.details]).map(String::as_str).collect();
+        table(&caption, &heads, routes.chain(marks))
     }
 }

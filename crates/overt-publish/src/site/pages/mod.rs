@@ -3,12 +3,15 @@
 mod analyses;
 mod codebook;
 mod countries;
+mod cross;
 mod data;
 mod methods;
 mod nexus;
 mod overview;
 mod plain;
+mod prices;
 mod release;
+mod routes;
 
 pub(super) use data::method;
 pub(super) use plain::nothing;
@@ -30,7 +33,9 @@ use super::reply::{HTML, reply};
 /// Every page, in the order in which the head leads to them.
 pub(super) const PLACES: &[Place] = &[
     Place::named("overview", "/", overview::page),
-    Place::named("nexus", "/nexus", nexus::page).with_choices(nexus::CHOICES),
+    Place::named("nexus", "/nexus", nexus::page).with_choices(cross::CHOICES),
+    Place::named("prices", "/prices", prices::page).with_choices(cross::CHOICES),
+    Place::named("routes", "/routes", routes::page).with_choices(cross::CHOICES),
     Place::named("countries", "/countries", countries::page),
     Place::below("/countries/{code}", countries::one),
     Place::named("lab", "/lab", analyses::lab),

@@ -7,11 +7,16 @@ use crate::site::place::{Ask, Missing};
 use crate::site::releases::Published;
 use crate::site::shell::Shell;
 
+/// Pages that show what is known; what the catalogue calls them is their path.
+const WAYS: [&str; 4] = ["nexus", "prices", "routes", "countries"];
+
 #[derive(Template)]
 #[template(path = "site/overview.html", whitespace = "minimize")]
 struct Overview<'a> {
     shell: Shell<'a>,
     known: Vec<Figure>,
+    /// The pages that show more of it.
+    ways: Vec<(String, String)>,
     sure: Vec<String>,
     unknown: Vec<String>,
 }
@@ -48,7 +53,8 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
         ],
     );
     let unknown = vec![shell.say("limit-recorded"), hidden, shell.say("limit-compare")];
-    Ok(Overview { shell, known, sure, unknown }.render()?)
+    let ways = WAYS.map(|name| (shell.say(name), shell.to(&format!("/{name}")))).into();
+    Ok(Overview { shell, known, ways, sure, unknown }.render()?)
 }
 
 /// How many there are of what a release counts, if any of its tables tells.

@@ -22,11 +22,11 @@ pub(super) fn finding(found: &Found<'_>, shell: &Shell<'_>) -> String {
 }
 
 /// What is told of one cell: its count, where it is from, and what it cannot tell.
-pub(super) struct Opened {
-    pub(super) name: String,
-    pub(super) sentence: String,
-    pub(super) facts: Vec<(String, String)>,
-    pub(super) sentences: Vec<String>,
+pub(in super::super) struct Opened {
+    pub(in super::super) name: String,
+    pub(in super::super) sentence: String,
+    pub(in super::super) facts: Vec<(String, String)>,
+    pub(in super::super) sentences: Vec<String>,
 }
 
 impl Opened {

@@ -7,29 +7,49 @@ use crate::site::releases::Published;
 use crate::site::shell::Shell;
 
 /// A table that a release has, and where these two columns are in it: rows first.
-pub(super) struct Found<'a> {
+pub(in super::super) struct Found<'a> {
+    /// The path of the page that shows it, without the language.
+    pub(super) page: &'static str,
     pub(super) name: String,
-    pub(super) published: &'a Published,
+    pub(in super::super) published: &'a Published,
     pub(super) table: &'a ShownTable,
     places: [usize; 2],
 }
 
-/// The newest release that counts acts by these two columns.
-pub(super) fn find<'a>(current: &[&'a Published], pair: [&str; 2]) -> Option<Found<'a>> {
-    let of_acts = current.iter().filter(|one| one.policy.schema == "CorruptAct");
-    let found = of_acts.filter_map(|one| one.table(pair).map(|(table, places)| (*one, table, places)));
+/// The newest release that counts records of this kind by these two columns, for the page of that path.
+pub(in super::super) fn find<'a>(
+    current: &[&'a Published],
+    (page, schema): (&'static str, &str),
+    pair: [&str; 2],
+) -> Option<Found<'a>> {
+    let of_kind = current.iter().filter(|one| one.policy.schema == schema);
+    let found = of_kind.filter_map(|one| one.table(pair).map(|(table, places)| (*one, table, places)));
     // Only a table with totals, or of just these two, can be shown by two of its columns.
     let whole = |table: &ShownTable| table.columns.len() == 2 || table.at(&vec![None; table.columns.len()]).is_some();
     let (published, table, places) = found.into_iter().find(|(_, table, _)| whole(table))?;
-    Some(Found { name: pair.join("-"), published, table, places })
+    Some(Found { page, name: pair.join("-"), published, table, places })
+}
+
+impl<'a> Found<'a> {
+    /// A table of two columns, of which that at this place is across.
+    pub(in super::super) fn across(
+        page: &'static str,
+        (published, table): (&'a Published, &'a ShownTable),
+        column: usize,
+    ) -> Self {
+        let places = [1 - column, column];
+        let names = places.map(|place| &*table.columns[place].name);
+        let name = format!("{}-{}", published.policy.name, names.join("-"));
+        Self { page, name, published, table, places }
+    }
 }
 
 impl Found<'_> {
-    pub(super) fn rows(&self) -> &ShownColumn {
+    pub(in super::super) fn rows(&self) -> &ShownColumn {
         &self.table.columns[self.places[0]]
     }
 
-    pub(super) fn columns(&self) -> &ShownColumn {
+    pub(in super::super) fn columns(&self) -> &ShownColumn {
         &self.table.columns[self.places[1]]
     }
 
@@ -38,25 +58,25 @@ impl Found<'_> {
     }
 
     pub(super) fn path(&self, shell: &Shell<'_>) -> String {
-        shell.to(&format!("/nexus?by={}", self.name))
+        shell.to(&format!("{}?by={}", self.page, self.name))
     }
 
     /// The count of a row and a column; of all rows or columns where there is none.
-    pub(super) fn count(&self, row: Option<usize>, column: Option<usize>) -> Option<ShownCount> {
+    pub(in super::super) fn count(&self, row: Option<usize>, column: Option<usize>) -> Option<ShownCount> {
         let mut at = vec![None; self.table.columns.len()];
         (at[self.places[0]], at[self.places[1]]) = (row, column);
         self.table.at(&at)
     }
 
     /// Every row and column, without totals, with their count.
-    pub(super) fn cells(&self) -> impl Iterator<Item = (usize, usize, ShownCount)> {
+    pub(in super::super) fn cells(&self) -> impl Iterator<Item = (usize, usize, ShownCount)> {
         let columns = self.columns().values.len();
         let cells = (0..self.rows().values.len()).flat_map(move |row| (0..columns).map(move |column| (row, column)));
         cells.filter_map(|(row, column)| Some((row, column, self.count(Some(row), Some(column))?)))
     }
 
     /// The number by which a cell is compared with others, where it tells of anybody. Noise alone is never the largest.
-    pub(super) fn told(&self, count: ShownCount) -> Option<i64> {
+    pub(in super::super) fn told(&self, count: ShownCount) -> Option<i64> {
         match count {
             ShownCount::Share { per_mille, .. } => (per_mille > 0).then_some(per_mille),
             _ if !self.table.tells(count) => None,
@@ -72,7 +92,7 @@ impl Found<'_> {
 }
 
 /// A code with its words.
-pub(super) fn value_name(shell: &Shell<'_>, axis: &ShownColumn, place: usize) -> String {
+pub(in super::super) fn value_name(shell: &Shell<'_>, axis: &ShownColumn, place: usize) -> String {
     let (code, label) = &axis.values[place];
     named(shell.lang, code, label)
 }

@@ -10,31 +10,31 @@ use crate::site::shell::Shell;
 /// From how much of the largest count on each shade begins, in percent.
 const SHADES: [i64; 5] = [5, 15, 30, 50, 75];
 
-pub(super) struct Map {
-    pub(super) path: String,
-    pub(super) title: String,
-    pub(super) caption: String,
-    pub(super) finding: String,
-    pub(super) corner: String,
-    pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<Row>,
+pub(in super::super) struct Map {
+    pub(in super::super) path: String,
+    pub(in super::super) title: String,
+    pub(in super::super) caption: String,
+    pub(in super::super) finding: String,
+    pub(in super::super) corner: String,
+    pub(in super::super) columns: Vec<String>,
+    pub(in super::super) rows: Vec<Row>,
     /// How many rows and columns are not in it, because nothing was told in them.
-    pub(super) left_out: usize,
-    pub(super) csv: String,
-    pub(super) release: String,
+    pub(in super::super) left_out: usize,
+    pub(in super::super) csv: String,
+    pub(in super::super) release: String,
 }
 
-pub(super) struct Row {
-    pub(super) name: String,
-    pub(super) cells: Vec<Cell>,
+pub(in super::super) struct Row {
+    pub(in super::super) name: String,
+    pub(in super::super) cells: Vec<Cell>,
 }
 
-pub(super) struct Cell {
-    pub(super) class: &'static str,
+pub(in super::super) struct Cell {
+    pub(in super::super) class: &'static str,
     /// The page on which it is opened; nothing where there is nothing to tell.
-    pub(super) path: Option<String>,
-    pub(super) shown: String,
-    pub(super) words: String,
+    pub(in super::super) path: Option<String>,
+    pub(in super::super) shown: String,
+    pub(in super::super) words: String,
 }
 
 impl Map {

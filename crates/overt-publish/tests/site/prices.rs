@@ -1,0 +1,88 @@
+//! The pages of prices and of routes.
+
+use overt_publish::site::Parts;
+
+use super::house::{Open, parts};
+use super::told::{prices, routes};
+
+fn open() -> Open {
+    let mut releases = parts().releases;
+    releases.extend([prices(), routes()]);
+    Open::of(Parts { releases, ..parts() })
+}
+
+#[test]
+fn where_nothing_was_released_about_it_a_page_says_so() {
+    let site = Open::new();
+    for (path, words) in [
+        ("/en/prices", "Nothing was published about prices"),
+        ("/es/prices", "No se publicó nada sobre precios"),
+        ("/en/routes", "Nothing was published about routes"),
+        ("/fr/routes", "Rien n’a été publié sur les routes"),
+    ] {
+        let page = site.get(path);
+        assert!(page.text().contains(words) && !page.text().contains("<table"), "{path}");
+    }
+}
+
+#[test]
+fn the_middle_amount_is_told_where_nothing_could_move_it_and_a_few_amounts_are_hidden() {
+    let site = open();
+    let page = site.get("/en/prices");
+    let page = page.text();
+    assert!(page.contains("Amounts are in NPR Nepalese Rupee"), "{page}");
+    let (_, medians) = page.split_once("id=\"middle\"").expect("there are medians");
+    let row = |name: &str| {
+        medians.split("<tr>").find(|row| row.contains(name)).unwrap_or_else(|| panic!("{name}: {medians}"))
+    };
+    assert!(medians.contains(" to under "), "{medians}");
+    assert!(row(">R1<").contains("cannot be told"), "four amounts are hidden: {}", row(">R1<"));
+    assert!(page.contains("/data/prices/1/01-stage-advantage_amount_npr.csv"));
+    let actors = site.get("/en/prices?by=prices-actor-advantage_amount_npr");
+    assert!(actors.text().contains("<td class=\"sum number\">") && actors.text().contains("P06"));
+    assert!(site.get("/es/prices").text().contains("de 500 a menos de 1\u{202f}000"));
+}
+
+#[test]
+fn a_route_is_a_line_with_its_number_and_a_hidden_one_is_none() {
+    let site = open();
+    let page = site.get("/en/routes");
+    let page = page.text();
+    assert!(page.contains("The largest: NPL Nepal → QAT Qatar (600)."), "{page}");
+    assert!(page.contains("Of 60 legs the origin or destination is not known."));
+    assert!(page.contains("3 numbers are hidden."));
+    let (_, drawing) = page.split_once("<svg").expect("there is a map");
+    let (drawing, _) = drawing.split_once("<details>").expect("its numbers follow");
+    assert!(drawing.contains("Nepal to Qatar: 600 legs") && drawing.contains("no data, not zero"));
+    assert!(!drawing.contains("Malaysia to Bangladesh"), "what is hidden is not drawn");
+    let crossings = site.get("/en/routes?by=crossing_kind-payment_asked");
+    assert!(crossings.text().contains("Airport") && !crossings.text().contains("<svg"));
+}
+
+#[test]
+fn the_words_of_a_map_of_routes_are_those_of_the_page() {
+    let site = open();
+    for (lang, words) in [("es", "hacia donde señala la flecha"), ("fr", "vers où pointe la flèche")] {
+        let page = site.get(&format!("/{lang}/routes"));
+        let (_, drawing) = page.text().split_once("<svg").expect("there is a map");
+        let (drawing, _) = drawing.split_once("</details>").expect("its numbers follow");
+        assert!(drawing.contains(words), "{lang}");
+        for english in ["not known", "within", "to where", "up to", "From, or where", "Details", "no data", " and "] {
+            assert!(!drawing.contains(english), "{lang}: {english}");
+        }
+    }
+}
+
+#[test]
+fn a_cell_of_prices_and_of_routes_opens_on_its_own_page() {
+    let site = open();
+    for path in [
+        "/en/prices?by=prices-stage-advantage_amount_npr&row=R1&column=500-1000",
+        "/en/routes?by=from_place_country-to_place_country&row=NPL&column=QAT",
+    ] {
+        let page = site.get(path);
+        let own = path.split_once('&').map(|(own, _)| own).expect("there are choices");
+        assert!(page.text().contains("id=\"cell\""), "{path}");
+        assert!(page.text().contains(&format!("<a href=\"{own}\">Close this cell")), "{path}: {}", page.text());
+    }
+}

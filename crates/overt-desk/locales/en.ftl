@@ -343,8 +343,6 @@ log-size = { $n ->
 }
 log-said = That you read it becomes an entry, too.
 log-action = What was done
-log-from = From
-log-until = Until
 log-entries = Entries
 log-closed = { $n ->
     [one] One entry was passed by that you cannot open.
@@ -744,12 +742,12 @@ path-ties = Every step, and who says so
 officials = Officials
 official = Official
 served = Who served here then
-served-when = When
+when = When
 served-place = Place
 served-place-help = Part of the name of a place or post, as it was written.
 served-post = Post
 served-find = Find
-served-period = Say when: a day, a month, a year or a period.
+period-wrong = Say when: a day, a month, a year or a period.
 served-where = Say where: a country, a place or a post.
 served-posts = { $n ->
     [0] No post is recorded there.

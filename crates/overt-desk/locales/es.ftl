@@ -343,8 +343,6 @@ log-size = { $n ->
 }
 log-said = Que usted lo lea es también una entrada.
 log-action = Qué se hizo
-log-from = Desde
-log-until = Hasta
 log-entries = Entradas
 log-closed = { $n ->
     [one] Se pasó por alto una entrada que usted no puede abrir.
@@ -744,12 +742,12 @@ path-ties = Cada paso y quién lo dice
 officials = Agentes públicos
 official = Agente público
 served = Quién servía aquí entonces
-served-when = Cuándo
+when = Cuándo
 served-place = Lugar
 served-place-help = Parte del nombre de un lugar o puesto, tal como se escribió.
 served-post = Puesto
 served-find = Buscar
-served-period = Diga cuándo: un día, un mes, un año o un periodo.
+period-wrong = Diga cuándo: un día, un mes, un año o un periodo.
 served-where = Diga dónde: un país, un lugar o un puesto.
 served-posts = { $n ->
     [0] No hay ningún puesto registrado allí.

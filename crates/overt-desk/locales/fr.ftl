@@ -343,8 +343,6 @@ log-size = { $n ->
 }
 log-said = Que vous le lisiez devient aussi une entrée.
 log-action = Ce qui a été fait
-log-from = Du
-log-until = Au
 log-entries = Entrées
 log-closed = { $n ->
     [one] Une entrée que vous ne pouvez pas ouvrir a été passée.
@@ -744,12 +742,12 @@ path-ties = Chaque pas, et qui le dit
 officials = Agents publics
 official = Agent public
 served = Qui servait ici à ce moment
-served-when = Quand
+when = Quand
 served-place = Lieu
 served-place-help = Une partie du nom d’un lieu ou d’un poste, tel qu’il a été écrit.
 served-post = Poste
 served-find = Chercher
-served-period = Dites quand : un jour, un mois, une année ou une période.
+period-wrong = Dites quand : un jour, un mois, une année ou une période.
 served-where = Dites où : un pays, un lieu ou un poste.
 served-posts = { $n ->
     [0] Aucun poste n’y est consigné.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use overt_model::codebook::Schema;
-use overt_model::{Codebook, Lang, RecordId};
+use overt_model::{Codebook, Edtf, Lang, RecordId};
 use overt_store::vault::SessionToken;
 use overt_store::{Session, Store};
 
@@ -82,6 +82,17 @@ impl Ask {
     pub(crate) fn schema(&self) -> Result<&'static Schema, Stopped> {
         let schema = self.codebook().schema(self.place("schema"));
         schema.filter(|schema| !schema.is_abstract).ok_or(Stopped::NotThere)
+    }
+
+    /// The day that was typed under a name, or what is wrong with it.
+    pub(crate) fn day(&self, name: &str) -> Result<Option<Date>, String> {
+        self.form.get(name).map(str::parse).transpose().map_err(|_| self.say("day-wrong"))
+    }
+
+    /// The first and the last day of the period that was typed, or what is wrong with it.
+    pub(crate) fn period(&self) -> Result<Option<(Date, Date)>, String> {
+        let period = self.form.get("period").map(str::parse::<Edtf>).transpose();
+        period.map(|period| period.map(Edtf::bounds)).map_err(|_| self.say("period-wrong"))
     }
 
     pub(crate) fn place(&self, name: &str) -> &str {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use overt_model::codebook::Schema;
 use overt_model::{Codebook, Edtf, Lang, RecordId};
 use overt_store::vault::SessionToken;
-use overt_store::{Session, Store};
+use overt_store::{ProgramKey, Session, Store};
 
 use crate::answer::Stopped;
 use crate::desk::Desk;
@@ -28,6 +28,8 @@ pub(crate) struct Ask {
     /// The file that was sent with it.
     pub(crate) upload: Option<Upload>,
     pub(crate) who: Option<Who>,
+    /// The program that asks, where it is one.
+    pub(crate) program: Option<Program>,
 }
 
 /// A file that a browser sent.
@@ -39,6 +41,15 @@ pub(crate) struct Upload {
     pub(crate) bytes: overt_model::Secret<Vec<u8>>,
     /// As long as it is in memory, no other one comes.
     pub(crate) _place: tokio::sync::OwnedSemaphorePermit,
+}
+
+/// A program that asks with its key.
+pub(crate) struct Program {
+    pub(crate) key: ProgramKey,
+    /// Where the desk is, as the program asked for it.
+    pub(crate) origin: String,
+    /// What it sent.
+    pub(crate) body: overt_model::Secret<Vec<u8>>,
 }
 
 /// Who asks.
@@ -65,6 +76,11 @@ impl Ask {
     /// Who is signed in. Only pages that need nobody have no such person.
     pub(crate) fn session(&self) -> Result<&Session, Stopped> {
         self.who.as_ref().map(|who| &who.session).ok_or(Stopped::NotThere)
+    }
+
+    /// The program that asks. Only routes of programs have one.
+    pub(crate) fn program(&self) -> Result<&Program, Stopped> {
+        self.program.as_ref().ok_or(Stopped::NotThere)
     }
 
     /// Whether the person proved a moment ago who they are; what opens identities needs it.

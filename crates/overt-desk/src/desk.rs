@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use crate::codes::Codes;
 use crate::door;
 use crate::jobs::Jobs;
+use crate::pace::Pace;
 use crate::places::Places;
 use crate::sessions::Sessions;
 use crate::throttle::Throttle;
@@ -51,6 +52,9 @@ pub struct Desk {
     pub(crate) jobs: Jobs,
     /// Records are compared for one person after the other: it takes every processor.
     pub(crate) comparing: Arc<Semaphore>,
+    /// How often each program asks, and that one after the other is answered.
+    pub(crate) pace: Pace,
+    pub(crate) matching: Places,
     /// The path of the style sheet, which it has by its content, and the style sheet.
     pub(crate) style: (String, String),
     /// The same of the sign in a list of pages.
@@ -75,6 +79,8 @@ impl Desk {
             downloads: Places::new(2),
             jobs: Jobs::default(),
             comparing: Arc::new(Semaphore::new(1)),
+            pace: Pace::default(),
+            matching: Places::new(1),
             style: style(),
             icon: (format!("/assets/{}.svg", tag_of(ICON.as_bytes())), ICON),
         })

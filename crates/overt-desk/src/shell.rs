@@ -115,4 +115,5 @@ pub(crate) const DONE: &[&str] = &[
     "approved",
     "given-up",
     "decided",
+    "program-ended",
 ];

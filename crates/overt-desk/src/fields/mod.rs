@@ -3,8 +3,8 @@
 mod draw;
 mod read;
 
-use overt_model::{Problem, Rung};
 use overt_model::codebook::{List, Property, Schema};
+use overt_model::{Problem, Rung};
 
 pub(crate) use draw::{Begun, Choice, Drawn, Input, draw};
 pub(crate) use read::read;

@@ -68,7 +68,10 @@ fn value(kind: &Kind, typed: &str) -> Json {
 }
 
 fn place(property: &Property, form: &Pairs) -> Option<Json> {
-    let named = [Rung::Country].into_iter().chain(NAMED).filter_map(|rung| Some((rung.name(), form.get(&part(&property.id, rung))?)));
+    let named = [Rung::Country]
+        .into_iter()
+        .chain(NAMED)
+        .filter_map(|rung| Some((rung.name(), form.get(&part(&property.id, rung))?)));
     let place: Map<String, Json> = named.map(|(name, words)| (name.to_owned(), json!(words))).collect();
     (!place.is_empty()).then(|| place.into())
 }

@@ -82,7 +82,7 @@ pub(super) async fn matched(ask: &Ask, wanted: Vec<Wanted>, settings: Settings) 
     let screened = tokio::task::spawn_blocking(move || {
         // Whoever asked may be gone meanwhile, and the work goes on.
         let _place = place;
-        screen(known, &wanted, settings)
+        screen(&known, &wanted, settings)
     });
     let screened = screened.await;
     let screened = screened.map_err(|_| Stopped::Busy)?;
@@ -127,9 +127,9 @@ async fn known(ask: &Ask, scope: &Scope, sources: &[SourceId]) -> Result<(Vec<Kn
 }
 
 /// For each question its candidates, the best first, how many of them are told, and whether all records were compared.
-fn screen(known: Vec<Known>, wanted: &[Wanted], settings: Settings) -> Vec<(Vec<Candidate>, usize, bool)> {
+fn screen(known: &[Known], wanted: &[Wanted], settings: Settings) -> Vec<(Vec<Candidate>, usize, bool)> {
     let mut index = IndexBuilder::new();
-    for one in &known {
+    for one in known {
         index.push(&one.id.to_string(), one.subject.clone()).expect("they are fewer than an index holds");
     }
     let (index, mut scratch) = (index.finish(), Scratch::new());
@@ -161,12 +161,11 @@ async fn folded(
             Some(entity) => *entity,
             None => *entities.entry(candidate.id).or_insert(ask.store().entity_of(candidate.id).await?),
         };
-        match entity.and_then(|entity| places.get(&entity)) {
-            Some(place) => folded[*place].referents.push(candidate.id),
-            None => {
-                places.extend(entity.map(|entity| (entity, folded.len())));
-                folded.push(candidate);
-            }
+        if let Some(place) = entity.and_then(|entity| places.get(&entity)) {
+            folded[*place].referents.push(candidate.id);
+        } else {
+            places.extend(entity.map(|entity| (entity, folded.len())));
+            folded.push(candidate);
         }
     }
     Ok(folded)

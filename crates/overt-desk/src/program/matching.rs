@@ -40,8 +40,8 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Stopped> {
         .keys()
         .zip(asked.iter().zip(&found))
         .map(|(key, (asked, found))| {
-            let results = found.candidates.iter().map(told).collect();
-            (key.clone(), response(asked, results, (found.total, found.is_all)))
+            let results: Vec<Json> = found.candidates.iter().map(told).collect();
+            (key.clone(), response(asked, &results, (found.total, found.is_all)))
         })
         .collect();
     Ok(super::answer(&json!({

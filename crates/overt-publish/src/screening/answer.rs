@@ -23,7 +23,7 @@ pub struct Candidate<'a> {
 }
 
 /// The answer about one who was asked for. `total` is how many were found, and whether that is all there are.
-pub fn response(query: &Json, results: Vec<Json>, (total, is_all): (usize, bool)) -> Json {
+pub fn response(query: &Json, results: &[Json], (total, is_all): (usize, bool)) -> Json {
     let relation = if is_all { "eq" } else { "gte" };
     json!({ "status": 200, "results": results, "total": { "value": total, "relation": relation }, "query": query })
 }

@@ -108,7 +108,7 @@ impl Answer<'_> {
     fn response(&self, item: &Item, screened: &Screened) -> Json {
         let results: Vec<Json> = screened.hits.iter().map(|hit| self.result(hit)).collect();
         let query = json!({ "id": item.key, "schema": item.schema, "properties": properties(&item.subject) });
-        response(&query, results, (screened.total, screened.left_out == 0))
+        response(&query, &results, (screened.total, screened.left_out == 0))
     }
 
     fn result(&self, hit: &Hit) -> Json {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use overt_model::codebook::Schema;
-use overt_model::{Codebook, Lang, RecordId};
+use overt_model::{Codebook, Edtf, Lang, RecordId};
 use overt_store::vault::SessionToken;
-use overt_store::{Session, Store};
+use overt_store::{ProgramKey, Session, Store};
 
 use crate::answer::Stopped;
 use crate::desk::Desk;
@@ -28,6 +28,8 @@ pub(crate) struct Ask {
     /// The file that was sent with it.
     pub(crate) upload: Option<Upload>,
     pub(crate) who: Option<Who>,
+    /// The program that asks, where it is one.
+    pub(crate) program: Option<Program>,
 }
 
 /// A file that a browser sent.
@@ -39,6 +41,15 @@ pub(crate) struct Upload {
     pub(crate) bytes: overt_model::Secret<Vec<u8>>,
     /// As long as it is in memory, no other one comes.
     pub(crate) _place: tokio::sync::OwnedSemaphorePermit,
+}
+
+/// A program that asks with its key.
+pub(crate) struct Program {
+    pub(crate) key: ProgramKey,
+    /// Where the desk is, as the program asked for it.
+    pub(crate) origin: String,
+    /// What it sent.
+    pub(crate) body: overt_model::Secret<Vec<u8>>,
 }
 
 /// Who asks.
@@ -67,6 +78,11 @@ impl Ask {
         self.who.as_ref().map(|who| &who.session).ok_or(Stopped::NotThere)
     }
 
+    /// The program that asks. Only routes of programs have one.
+    pub(crate) fn program(&self) -> Result<&Program, Stopped> {
+        self.program.as_ref().ok_or(Stopped::NotThere)
+    }
+
     /// Whether the person proved a moment ago who they are; what opens identities needs it.
     pub(crate) fn confirmed(&self) -> Result<(), Stopped> {
         let is_confirmed = self.who.as_ref().is_some_and(|who| who.is_confirmed);
@@ -82,6 +98,17 @@ impl Ask {
     pub(crate) fn schema(&self) -> Result<&'static Schema, Stopped> {
         let schema = self.codebook().schema(self.place("schema"));
         schema.filter(|schema| !schema.is_abstract).ok_or(Stopped::NotThere)
+    }
+
+    /// The day that was typed under a name, or what is wrong with it.
+    pub(crate) fn day(&self, name: &str) -> Result<Option<Date>, String> {
+        self.form.get(name).map(str::parse).transpose().map_err(|_| self.say("day-wrong"))
+    }
+
+    /// The first and the last day of the period that was typed, or what is wrong with it.
+    pub(crate) fn period(&self) -> Result<Option<(Date, Date)>, String> {
+        let period = self.form.get("period").map(str::parse::<Edtf>).transpose();
+        period.map(|period| period.map(Edtf::bounds)).map_err(|_| self.say("period-wrong"))
     }
 
     pub(crate) fn place(&self, name: &str) -> &str {

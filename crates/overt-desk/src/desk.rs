@@ -13,6 +13,7 @@ use crate::codes::Codes;
 use crate::door;
 use crate::hand::Hands;
 use crate::jobs::Jobs;
+use crate::pace::Pace;
 use crate::places::Places;
 use crate::sessions::Sessions;
 use crate::throttle::Throttle;
@@ -57,6 +58,9 @@ pub struct Desk {
     pub(crate) drawing: Places,
     /// Records are compared for one person after the other: it takes every processor.
     pub(crate) comparing: Arc<Semaphore>,
+    /// How often each program asks, and that one after the other is answered.
+    pub(crate) pace: Pace,
+    pub(crate) matching: Places,
     /// The path of the style sheet, which it has by its content, and the style sheet.
     pub(crate) style: (String, String),
     /// The same of the sign in a list of pages.
@@ -84,6 +88,8 @@ impl Desk {
             reading: Places::new(2),
             drawing: Places::new(1),
             comparing: Arc::new(Semaphore::new(1)),
+            pace: Pace::default(),
+            matching: Places::new(1),
             style: style(),
             icon: (format!("/assets/{}.svg", tag_of(ICON.as_bytes())), ICON),
         })

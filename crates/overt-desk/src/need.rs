@@ -17,12 +17,14 @@ pub enum Need {
     Audit,
     /// Whoever looks after accounts, sources and settings.
     Administration,
+    /// A program, by its key. No session is one.
+    Program,
 }
 
 impl Need {
     /// Every one.
-    pub const ALL: [Self; 6] =
-        [Self::Nobody, Self::Account, Self::Casework, Self::Content, Self::Audit, Self::Administration];
+    pub const ALL: [Self; 7] =
+        [Self::Nobody, Self::Account, Self::Casework, Self::Content, Self::Audit, Self::Administration, Self::Program];
 
     /// Whether somebody may come in.
     pub fn is_met_by(self, session: Option<&Session>) -> bool {
@@ -33,6 +35,7 @@ impl Need {
             Self::Content => session.is_in(TeamKind::Casework) || session.is_in(TeamKind::Custody),
             Self::Audit => session.is_in(TeamKind::Audit),
             Self::Administration => session.administrator,
+            Self::Program => false,
         }
     }
 }

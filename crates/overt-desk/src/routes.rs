@@ -10,8 +10,9 @@ use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::{
     account, chains, doctor, drafts, due, entities, entry, guide, home, imports, log, matches, network, officials,
-    people, records, releases, sources, teams,
+    people, programs, records, releases, sources, teams,
 };
+use crate::program::{matching, reconcile};
 
 /// What makes the answer.
 pub(crate) type Page = for<'a> fn(&'a Ask) -> Pin<Box<dyn Future<Output = Result<Answer, Stopped>> + Send + 'a>>;
@@ -111,6 +112,9 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/sources", Administration, sources::page, "sources"),
     route!(POST "/sources", Administration, sources::add),
     route!(POST "/sources/change", Administration, sources::change),
+    route!(GET "/programs", Administration, programs::page, "programs"),
+    route!(POST "/programs", Administration, programs::add),
+    route!(POST "/programs/end", Administration, programs::end),
     route!(GET "/log", Audit, log::page, "log"),
     route!(POST "/log", Audit, log::find),
     route!(POST "/log/unusual", Audit, log::unusual),
@@ -127,6 +131,11 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(POST "/sign-in", Nobody, entry::sign_in),
     route!(POST "/sign-out", Account, entry::sign_out),
     route!(POST "/confirm", Account, entry::confirm),
+    // Where clients of yente ask.
+    route!(POST "/match/{dataset}", Program, matching::answer),
+    route!(POST "/api/v1/match/{dataset}", Program, matching::answer),
+    route!(GET "/api/v1/reconcile/{dataset}", Program, reconcile::manifest),
+    route!(POST "/api/v1/reconcile/{dataset}", Program, reconcile::answer),
 ];
 
 /// One way in, as tests see it.
@@ -155,7 +164,8 @@ pub fn declared() -> impl Iterator<Item = Declared> {
 pub(crate) fn page_at(path: &str) -> Option<&str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/:-_".contains(&byte);
     let mut at = Some(path).filter(|path| path.bytes().all(is_plain))?;
-    while !ROUTES.iter().any(|route| route.method == Method::GET && is_of(route.path, at)) {
+    let is_page = |route: &Route| route.method == Method::GET && route.need != Need::Program;
+    while !ROUTES.iter().any(|route| is_page(route) && is_of(route.path, at)) {
         at = at.rsplit_once('/')?.0;
     }
     Some(at)
@@ -178,6 +188,7 @@ mod tests {
             ("/matches/compare", Some("/matches")),
             ("/matches/record:01/record:02/decide", Some("/matches/record:01/record:02")),
             ("/entities/entity:01/undo", Some("/entities/entity:01")),
+            ("/api/v1/reconcile/default", None),
             ("//evil.example/records", None),
             ("https://evil.example/", None),
             ("/\\evil.example", None),

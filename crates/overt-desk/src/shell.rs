@@ -94,7 +94,7 @@ impl<'a> Shell<'a> {
 }
 
 /// What can be told after somebody was sent on: `?done=NAME` says `done-NAME`, and nothing else that stands in an address is shown.
-const DONE: &[&str] = &[
+pub(crate) const DONE: &[&str] = &[
     "added",
     "changed",
     "unchanged",
@@ -118,4 +118,5 @@ const DONE: &[&str] = &[
     "file-dropped",
     "mapping",
     "mended",
+    "program-ended",
 ];

@@ -14,5 +14,6 @@ pub mod linkage;
 pub mod records;
 pub mod report;
 pub mod risk;
+pub mod screening;
 pub mod site;
 pub mod summary;

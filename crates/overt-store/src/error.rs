@@ -6,6 +6,7 @@ use overt_model::Problem;
 
 use crate::exchange::ExchangeError;
 use crate::link::LinkError;
+use crate::program::ProgramKeyError;
 use crate::release::ReleaseError;
 use crate::vault::{
     ContainerError, EscrowError, FileError, NoMemory, PassphraseError, ProofError, RecoveryCodeError, TeamError,
@@ -135,6 +136,9 @@ pub enum StoreError {
     /// Too many drafts.
     #[error("you have 50 drafts, which is the most: finish one or throw one away")]
     Drafts,
+    /// A key for programs cannot be made so.
+    #[error(transparent)]
+    ProgramKey(#[from] ProgramKeyError),
     /// The passphrase does not do.
     #[error(transparent)]
     Passphrase(#[from] PassphraseError),
@@ -265,6 +269,7 @@ impl StoreError {
             Self::TooManyConditions(_) => "too-many-conditions",
             Self::TooLong(_) => "too-long",
             Self::Drafts => "too-many-drafts",
+            Self::ProgramKey(_) => "program-key",
             Self::Passphrase(_) => "passphrase",
             Self::RecoveryCode(_) => "recovery-code",
             Self::NoMemory(_) => "no-memory",

@@ -27,6 +27,7 @@ mod link;
 pub mod log;
 mod measured;
 mod people;
+mod program;
 mod random;
 mod record;
 mod release;
@@ -67,6 +68,10 @@ pub use link::{
 pub use people::{
     Account, AccountChange, AccountState, EscrowFacts, MemberFacts, Name, NameError, NewAccount, Own, ParkedSession,
     Rewrapped, Role, Session, Team, TeamKind,
+};
+pub use program::{
+    PROGRAM_KEY_DAYS_MAX, PROGRAM_KEYS_MAX, ProgramKey, ProgramKeyError, ProgramKeyFacts, ProgramKeyId, ProgramKeyKind,
+    Scope,
 };
 pub use random::{IdBatch, new_id};
 pub use record::{

@@ -100,7 +100,7 @@ enum Command {
     User(user::Arguments),
     /// Teams: who opens what.
     Team(team::Arguments),
-    /// Keys: comparing them, recovery codes, escrow.
+    /// Keys: comparing them, recovery codes, escrow, programs.
     Key(key::Arguments),
     /// The contributors: who gives records, on what legal basis, and for how long.
     Source(source::Arguments),

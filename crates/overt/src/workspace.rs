@@ -203,6 +203,7 @@ const fn exit(error: &StoreError) -> Exit {
         | E::LastAdministrator
         | E::TooLong(_)
         | E::Drafts
+        | E::ProgramKey(_)
         | E::Proof(_)
         | E::Link(_)
         | E::Release(_) => Exit::AgainstRules,

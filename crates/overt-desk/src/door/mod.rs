@@ -2,6 +2,7 @@
 
 mod cookie;
 mod guard;
+mod program;
 mod upload;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use tokio::time::timeout;
 use crate::answer::{Answer, Kept, Stopped};
 use crate::ask::{Ask, Pairs, Upload, Who};
 use crate::desk::Desk;
+use crate::need::Need;
 use crate::pages::drafts::Carried;
 use crate::pages::{self, entry};
 use crate::routes::{ROUTES, Route};
@@ -44,7 +46,14 @@ pub(crate) fn router(desk: &Arc<Desk>) -> Router {
             let filter = if route.method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
             methods.merge(on(filter, move |places: RawPathParams, request: Request| {
                 let places = places.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-                come_in(Arc::clone(&desk), Some(route), places, request)
+                let desk = Arc::clone(&desk);
+                async move {
+                    if route.need == Need::Program {
+                        program::come_in(desk, route, places, request).await
+                    } else {
+                        come_in(desk, Some(route), places, request).await
+                    }
+                }
             }))
         });
         router = router.route(path, methods);
@@ -81,7 +90,7 @@ async fn come_in(
     };
     let lang = spoken.or_else(|| of_code(query.get("lang")?)).unwrap_or_else(|| asked_for(&head.headers));
     let path = head.uri.path().to_owned();
-    let mut ask = Ask { desk, lang, path, places, query, form: Pairs::default(), upload: None, who };
+    let mut ask = Ask { desk, lang, path, places, query, form: Pairs::default(), upload: None, who, program: None };
     let answer = match answered(&mut ask, route, &head.headers, body).await {
         Ok(answer) => answer,
         Err(refused) => return refused,

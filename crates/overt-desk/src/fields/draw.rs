@@ -4,7 +4,7 @@ use overt_model::codebook::{Kind, List, Property, Schema};
 use overt_model::{Class, Codebook, Lang, Problem, Record, Rung, State, Value};
 use overt_publish::records::Words;
 
-use super::property_of;
+use super::{NAMED, property_of};
 use crate::ask::Pairs;
 
 /// Codes up to this many are all to be seen.
@@ -208,7 +208,7 @@ impl Draw<'_> {
             str::to_owned,
         );
         let countries = self.codebook.list("countries").map(|list| self.choices(list, None, &[country]));
-        let rungs = [Rung::Region, Rung::District, Rung::Locality, Rung::Site].map(|rung| PlaceRung {
+        let rungs = NAMED.map(|rung| PlaceRung {
             name: rung.name(),
             value: typed(rung).map_or_else(
                 || there.and_then(|place| place.named(rung)).map(|name| name.expose().clone()).unwrap_or_default(),

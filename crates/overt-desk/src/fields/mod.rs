@@ -3,13 +3,16 @@
 mod draw;
 mod read;
 
-use overt_model::Problem;
 use overt_model::codebook::{List, Property, Schema};
+use overt_model::{Problem, Rung};
 
 pub(crate) use draw::{Begun, Choice, Drawn, Input, draw};
 pub(crate) use read::read;
 
 use crate::ask::{Ask, Pairs};
+
+/// What a place is asked for below its country.
+pub(crate) const NAMED: [Rung; 4] = [Rung::Region, Rung::District, Rung::Locality, Rung::Site];
 
 /// The property at which a problem stands.
 pub(crate) fn property_of<'a>(schema: &'a Schema, problem: &Problem) -> Option<&'a Property> {

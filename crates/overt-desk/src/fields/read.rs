@@ -7,6 +7,7 @@ use overt_model::validate::ProblemCode;
 use overt_model::{Field, Problem, Rung, State};
 use serde_json::{Map, Value as Json, json};
 
+use super::NAMED;
 use super::draw::{part, state_of};
 use crate::ask::Pairs;
 
@@ -67,8 +68,10 @@ fn value(kind: &Kind, typed: &str) -> Json {
 }
 
 fn place(property: &Property, form: &Pairs) -> Option<Json> {
-    let rungs = [Rung::Country, Rung::Region, Rung::District, Rung::Locality, Rung::Site];
-    let named = rungs.into_iter().filter_map(|rung| Some((rung.name(), form.get(&part(&property.id, rung))?)));
+    let named = [Rung::Country]
+        .into_iter()
+        .chain(NAMED)
+        .filter_map(|rung| Some((rung.name(), form.get(&part(&property.id, rung))?)));
     let place: Map<String, Json> = named.map(|(name, words)| (name.to_owned(), json!(words))).collect();
     (!place.is_empty()).then(|| place.into())
 }

@@ -15,6 +15,7 @@ pub(crate) mod matches;
 pub(crate) mod network;
 pub(crate) mod officials;
 pub(crate) mod people;
+pub(crate) mod programs;
 pub(crate) mod records;
 pub(crate) mod releases;
 pub(crate) mod sources;
@@ -57,7 +58,17 @@ pub(crate) fn busy(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// What the store does not do, in its own words: they name no value. What was typed into a form is still there.
 pub(crate) fn stopped(ask: &Ask, error: &StoreError) -> Result<Answer, Stopped> {
-    let status = match error {
+    let status = status_of(error);
+    let why = format!("{error}.");
+    match drafts::not_done(ask, &why)? {
+        Some(html) => Ok(Answer::of(status, "text/html; charset=utf-8", html.into())),
+        None => said(ask, status, "not-done", why),
+    }
+}
+
+/// The status of an answer that the store does not do it.
+pub(crate) const fn status_of(error: &StoreError) -> StatusCode {
+    match error {
         StoreError::Conflict { .. } | StoreError::Taken(_) => StatusCode::CONFLICT,
         StoreError::Busy | StoreError::Gone => StatusCode::SERVICE_UNAVAILABLE,
         StoreError::Full => StatusCode::INSUFFICIENT_STORAGE,
@@ -65,10 +76,5 @@ pub(crate) fn stopped(ask: &Ask, error: &StoreError) -> Result<Answer, Stopped> 
             StatusCode::INTERNAL_SERVER_ERROR
         }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let why = format!("{error}.");
-    match drafts::not_done(ask, &why)? {
-        Some(html) => Ok(Answer::of(status, "text/html; charset=utf-8", html.into())),
-        None => said(ask, status, "not-done", why),
     }
 }

@@ -99,10 +99,10 @@ async fn until_and_agreement(
     ask: &Ask,
     problems: &mut Vec<String>,
 ) -> Result<(Option<Date>, Option<RecordId>), Stopped> {
-    let expires = ask.form.get("expires").map(str::parse::<Date>).transpose();
-    if expires.is_err() {
-        problems.push(ask.say("day-wrong"));
-    }
+    let expires = ask.day("expires").unwrap_or_else(|wrong| {
+        problems.push(wrong);
+        None
+    });
     let agreement = match ask.form.get("agreement").map(str::parse::<RecordId>) {
         None => None,
         Some(Ok(id)) => match ask.store().show(ask.session()?, id, (&[], None), ask.today()).await {
@@ -118,7 +118,7 @@ async fn until_and_agreement(
             None
         }
     };
-    Ok((expires.unwrap_or_default(), agreement))
+    Ok((expires, agreement))
 }
 
 async fn put(

@@ -100,6 +100,13 @@ impl Browser {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Asks as a program does, with a key and without a cookie.
+    pub(crate) async fn ask_with(&self, key: &str, (method, path): (&str, &str), body: &str) -> Answer {
+        let request = Request::builder().method(method).uri(path).header("host", HOST);
+        let request = request.header("authorization", format!("Bearer {key}")).body(Body::from(body.to_owned()));
+        Self::new(self.router.clone()).send(request.unwrap()).await
+    }
+
     async fn send(&mut self, mut request: Request<Body>) -> Answer {
         if let Some(cookie) = &self.cookie {
             request.headers_mut().insert("cookie", cookie.parse().unwrap());

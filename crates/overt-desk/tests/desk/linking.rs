@@ -8,7 +8,7 @@ use overt_store::{Change, LinkFacts, Reason, Session, Store};
 use crate::browser::Browser;
 use crate::world::{SOURCE, TODAY, World, block_on};
 
-fn record(bits: u128, schema: &str) -> Record {
+pub(crate) fn record(bits: u128, schema: &str) -> Record {
     let claim = Claim::alleged(SOURCE, "2026-12-01T00:00:00Z".parse().unwrap());
     Record::new(RecordId::from_bits(bits), schema, &Codebook::embedded().version, claim)
 }

@@ -29,7 +29,7 @@ fn entries_are_found_by_action_account_and_period_and_reading_them_is_one_more()
         let opened = ana.post("/log", &[("action", "open-sealed")]).await;
         assert_eq!(rows(&opened.body), 3, "{}", opened.body);
         assert!(opened.body.contains(path.strip_prefix("/records/").unwrap()) && opened.body.contains(">carla<"));
-        assert_eq!(rows(&ana.post("/log", &[("action", "open-sealed"), ("from", "2026-12-02")]).await.body), 0);
+        assert_eq!(rows(&ana.post("/log", &[("action", "open-sealed"), ("period", "2026-12-02/..")]).await.body), 0);
         let of = |name: &str| {
             let option = before.body.split("<option value=\"").find(|option| option.contains(&format!("\">{name}<")));
             option.unwrap().split('"').next().unwrap().to_owned()
@@ -38,7 +38,7 @@ fn entries_are_found_by_action_account_and_period_and_reading_them_is_one_more()
             let found = ana.post("/log", &[("action", "open-sealed"), ("account", &of(name))]).await;
             assert_eq!(rows(&found.body), count, "{name}");
         }
-        let wrong = ana.post("/log", &[("from", "a Tuesday")]).await;
+        let wrong = ana.post("/log", &[("period", "a Tuesday")]).await;
         assert_eq!(wrong.status, 422);
         let read = ana.post("/log", &[("action", "audit-opened")]).await;
         assert!(rows(&read.body) >= 3, "{}", read.body);

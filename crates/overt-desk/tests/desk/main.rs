@@ -16,6 +16,7 @@ mod log;
 mod matrix;
 mod own_account;
 mod people;
+mod programs;
 mod records;
 mod releases;
 mod sources;

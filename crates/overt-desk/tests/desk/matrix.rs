@@ -1,8 +1,13 @@
 //! Every route, every person, both methods: generated from the table that the router is made of.
 
-use overt_desk::{Need, declared};
+use overt_desk::{Declared, Need};
 
 use crate::world::{PEOPLE, World, block_on};
+
+/// The pages for people. A session is nothing to a route of programs.
+fn declared() -> impl Iterator<Item = Declared> {
+    overt_desk::declared().filter(|route| route.need != Need::Program)
+}
 
 /// Whether somebody has what a page needs.
 pub(crate) fn may(name: &str, need: Need) -> bool {
@@ -12,6 +17,8 @@ pub(crate) fn may(name: &str, need: Need) -> bool {
         Need::Content => CASEWORKERS.contains(&name) || name == "kofi",
         Need::Audit => name == "ana",
         Need::Administration => name == "amina",
+        // Programs have a test of their own.
+        Need::Program => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use overt_desk::{Declared, declared};
+use overt_desk::{Declared, Need, declared};
 use overt_model::{Claim, Codebook, Record, RecordId, Value};
 use overt_store::vault::ErasureReason;
 use overt_store::{Reason, Session, Store};
@@ -95,6 +95,8 @@ fn of_record(name: &str, route: &Declared, state: State) -> &'static [u16] {
 
 fn expected(name: &str, route: &Declared, state: State) -> &'static [u16] {
     match () {
+        // A person's session is no key of a program.
+        () if route.need == Need::Program => &[401],
         () if name == NOBODY => &[303],
         () if !may(name, route.need) => &[404],
         () if route.path.contains("{id}") => of_record(name, route, state),

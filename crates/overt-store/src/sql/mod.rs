@@ -13,6 +13,7 @@ mod import;
 mod link;
 mod log;
 mod people;
+mod program;
 mod record;
 mod release;
 
@@ -23,6 +24,7 @@ pub(crate) use import::*;
 pub(crate) use link::*;
 pub(crate) use log::*;
 pub(crate) use people::*;
+pub(crate) use program::*;
 pub(crate) use record::*;
 pub(crate) use release::*;
 
@@ -45,6 +47,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_link.sql"),
     include_str!("migrations/0005_release.sql"),
     include_str!("migrations/0006_draft.sql"),
+    include_str!("migrations/0007_program.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
@@ -95,6 +98,7 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
         link::STATEMENTS,
         release::STATEMENTS,
         draft::STATEMENTS,
+        program::STATEMENTS,
         log::STATEMENTS,
     ]
     .concat();

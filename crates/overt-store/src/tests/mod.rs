@@ -9,6 +9,7 @@ mod imports;
 mod link;
 mod parked;
 mod people;
+mod programs;
 mod records;
 mod releases;
 mod scanning;

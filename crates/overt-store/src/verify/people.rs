@@ -9,6 +9,7 @@ use crate::home::hex;
 use crate::import::{RunId, digest_of_keys, step_content, step_digest};
 use crate::journal;
 use crate::people::{account_digest, accounts, epoch_digest, epoch_of, escrow_digest};
+use crate::program;
 use crate::source::source_digest;
 use crate::store::{Store, store_digest};
 use crate::vault::PublicKey;
@@ -58,6 +59,11 @@ impl Store {
             let id = row.id("id")?;
             let digest = source_digest(id, &row.text("content")?);
             self.claim(connection, (row.count("leaf")?, digest), (&id.to_string(), claimed), verification).await?;
+        }
+        for row in sqlx::query(sql::PROGRAM_KEY_STEPS).fetch_all(&mut *connection).await? {
+            let (id, leaf, content) = program::read(&row)?;
+            let digest = program::program_digest(id, &content);
+            self.claim(connection, (leaf, digest), (&id.to_string(), claimed), verification).await?;
         }
         self.verify_imports(connection, verification, claimed).await?;
         for row in sqlx::query(sql::BACKUPS).fetch_all(&mut *connection).await? {

@@ -2,6 +2,7 @@
 
 mod code;
 mod escrow;
+mod program;
 mod recover;
 mod show;
 
@@ -55,6 +56,11 @@ enum Action {
     Escrow {
         #[command(subcommand)]
         action: EscrowAction,
+    },
+    /// Keys with which programs ask the desk what records are openly called.
+    Program {
+        #[command(subcommand)]
+        action: program::ProgramAction,
     },
 }
 
@@ -116,6 +122,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
             recover::run(common, name, recovery_code, new_passphrase)
         }
         Action::RecoveryCode { passphrase, recovery_code } => code::run(common, passphrase, recovery_code),
+        Action::Program { action } => program::run(common, action),
         Action::Escrow { action } => match action {
             EscrowAction::Make { threshold, custodians, passphrase } => {
                 escrow::make(common, passphrase, (*threshold, custodians))

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use anyhow::Context as _;
-use overt_link::screen::{Compared, Feature, Hit, Index, Screened, Settings, Subject};
-use overt_model::Private;
+use overt_link::screen::{Compared, Hit, Index, Screened, Settings, Subject};
+use overt_publish::screening::{Candidate, REASON, properties, response, result};
 use serde_json::{Map, Value as Json, json};
 
 use super::load::{Facts, Item};
@@ -108,35 +108,19 @@ impl Answer<'_> {
 
     fn response(&self, item: &Item, screened: &Screened) -> Json {
         let results: Vec<Json> = screened.hits.iter().map(|hit| self.result(hit)).collect();
-        json!({
-            "status": 200,
-            "results": results,
-            "total": { "value": screened.total, "relation": if screened.left_out == 0 { "eq" } else { "gte" } },
-            "query": { "id": item.key, "schema": item.schema, "properties": properties(&item.subject) },
-        })
+        let query = json!({ "id": item.key, "schema": item.schema, "properties": properties(&item.subject) });
+        response(&query, &results, (screened.total, screened.left_out == 0))
     }
 
     fn result(&self, hit: &Hit) -> Json {
-        let subject = self.base.index.subject(hit.entity);
-        let each = |of: fn(&Feature) -> Json| -> Map<String, Json> {
-            hit.features.iter().map(|feature| (feature.of.code().to_owned(), of(feature))).collect()
+        let candidate = Candidate {
+            id: self.base.index.id(hit.entity),
+            schema: &self.base.schemas[hit.entity],
+            datasets: &[],
+            referents: &[],
+            subject: self.base.index.subject(hit.entity),
         };
-        json!({
-            "id": self.base.index.id(hit.entity),
-            "caption": subject.names.first().map(Private::expose),
-            "schema": self.base.schemas[hit.entity],
-            "properties": properties(subject),
-            "datasets": [],
-            "score": hit.score,
-            "match": hit.is_match,
-            "abstains": hit.abstains,
-            "features": each(|feature| json!(feature.agreement)),
-            "explanations": each(|feature| json!({
-                "score": feature.agreement, "weight_bits": feature.weight, "detail": feature.detail,
-                "query": feature.query.as_ref().map(Private::expose),
-                "candidate": feature.candidate.as_ref().map(Private::expose),
-            })),
-        })
+        result(&candidate, hit)
     }
 
     fn csv(&self) -> String {
@@ -245,9 +229,6 @@ impl Answer<'_> {
     }
 }
 
-const REASON: &str =
-    "A match is a reason to look. It is not a finding that two are one, and says nothing about what anybody did.";
-
 fn first_name(subject: &Subject) -> &str {
     subject.names.first().map_or("", |name| name.expose())
 }
@@ -259,22 +240,4 @@ fn shown(text: &str) -> String {
         return text;
     }
     text.chars().take(NAME_LETTERS_MAX - 1).chain(['…']).collect()
-}
-
-/// As `FollowTheMoney` calls them.
-fn properties(subject: &Subject) -> Json {
-    let exposed = |values: &[Private<String>]| values.iter().map(|value| json!(value.expose())).collect::<Vec<_>>();
-    let lists = [
-        ("name", exposed(&subject.names)),
-        ("birthDate", exposed(&subject.births)),
-        ("country", subject.countries.iter().map(|country| json!(country)).collect()),
-        ("idNumber", exposed(&subject.identifiers)),
-    ];
-    Json::Object(
-        lists
-            .into_iter()
-            .filter(|(_, list)| !list.is_empty())
-            .map(|(name, list)| (name.into(), Json::Array(list)))
-            .collect(),
-    )
 }

@@ -36,6 +36,8 @@ mod man;
 mod people;
 mod process;
 #[cfg(unix)]
+mod programs;
+#[cfg(unix)]
 mod records;
 #[cfg(unix)]
 mod releases;

@@ -46,8 +46,7 @@ struct Log<'a> {
     size: u64,
     actions: Vec<Choice>,
     accounts: Vec<Choice>,
-    from: String,
-    until: String,
+    period: String,
     usual: u64,
     since: String,
     /// The entries that were found; none before they were asked for.
@@ -66,17 +65,19 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
 /// Entries, newest first.
 pub(crate) async fn find(ask: &Ask) -> Result<Answer, Stopped> {
     let accounts = ask.store().accounts().await?;
-    let days = ["from", "until"].map(|name| ask.form.get(name).map(str::parse::<Date>).transpose());
-    let [Ok(from), Ok(until)] = days else {
-        let mut log = log(ask, &accounts).await?;
-        log.shell = log.shell.telling(ask.say("day-wrong"));
-        return Ok(Answer::refused(log.render()?));
+    let period = match ask.period() {
+        Ok(period) => period,
+        Err(wrong) => {
+            let mut log = log(ask, &accounts).await?;
+            log.shell = log.shell.telling(wrong);
+            return Ok(Answer::refused(log.render()?));
+        }
     };
     let query = AuditQuery {
         action: ask.form.get("action").and_then(Action::from_code),
         account: ask.form.get("account").and_then(|id| id.parse::<AccountId>().ok()),
-        from,
-        until,
+        from: period.map(|(first, _)| first),
+        until: period.map(|(_, last)| last),
     };
     let before = ask.form.get("before").and_then(|before| before.parse().ok());
     let found = ask.store().audit(ask.session()?, &query, (before, LENGTH), ask.today()).await?;
@@ -119,8 +120,7 @@ async fn log<'a>(ask: &'a Ask, accounts: &[Account]) -> Result<Log<'a>, Stopped>
         size: ask.store().log_size().await?,
         actions: Action::ALL.iter().map(action).collect(),
         accounts: accounts.iter().map(account).collect(),
-        from: of("from").to_owned(),
-        until: of("until").to_owned(),
+        period: of("period").to_owned(),
         usual: of("usual").parse().unwrap_or(USUAL_MAX),
         since: since(ask).to_string(),
         rows: None,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use jiff::civil::Date;
-use overt_model::{Class, Edtf, Record, RecordId, Rung, Value};
+use overt_model::{Class, Record, RecordId, Rung, Value};
 use overt_store::{PAGE_LEN_MAX, Query};
 
 use super::{Named, Served, Span};
@@ -61,9 +61,8 @@ pub(crate) async fn form(ask: &Ask) -> Result<Answer, Stopped> {
 pub(crate) async fn find(ask: &Ask) -> Result<Answer, Stopped> {
     let classes = classes(ask, &ask.form)?;
     let mut page = page(ask, &classes).await?;
-    let period = ask.form.get("period").map(|period| period.parse::<Edtf>().map(Edtf::bounds));
-    let Some(Ok(period)) = period else {
-        page.found = Some(vec![ask.say("served-period")]);
+    let Ok(Some(period)) = ask.period() else {
+        page.found = Some(vec![ask.say("period-wrong")]);
         return Ok(Answer::refused(page.render()?));
     };
     let Some((posts, mut is_cut)) = posts(ask).await? else {

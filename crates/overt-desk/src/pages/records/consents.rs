@@ -69,10 +69,10 @@ async fn give(ask: &Ask) -> Result<Answer, Stopped> {
         ask.form.all(name).filter(is_known).map(str::to_owned).collect()
     };
     let mut problems = Vec::new();
-    let until = ask.form.get("until").map(str::parse::<Date>).transpose();
-    if until.is_err() {
-        problems.push(ask.say("day-wrong"));
-    }
+    let until = ask.day("until").unwrap_or_else(|wrong| {
+        problems.push(wrong);
+        None
+    });
     let agreement = Agreement {
         person,
         purposes: codes("purpose", "consent_purposes"),
@@ -80,7 +80,7 @@ async fn give(ask: &Ask) -> Result<Answer, Stopped> {
         named: Vec::new(),
         classes: ask.form.all("class").filter_map(Class::from_code).collect(),
         methods: codes("method", "consent_methods"),
-        until: until.unwrap_or_default(),
+        until,
     };
     if agreement.purposes.is_empty() || agreement.recipients.is_empty() {
         problems.push(ask.say("consent-incomplete"));

@@ -31,6 +31,7 @@ use crate::codebook::ftm::{Terms, terms};
 use crate::codebook::{leaves_in_rows, spellings};
 
 pub use roles::Roles;
+pub(crate) use value::country;
 
 /// The topic of an event that is trafficking by its kind.
 const TRAFFICKING: (&str, &str) = ("TraffickingEvent", "crime.traffick.human");

@@ -69,7 +69,7 @@ fn of_code(codebook: &Codebook, list: &str, code: &str) -> Option<String> {
 }
 
 /// Two letters in lower case, of a country that there is today.
-fn country(codebook: &Codebook, code: &str) -> Option<String> {
+pub(crate) fn country(codebook: &Codebook, code: &str) -> Option<String> {
     let countries = codebook.list("countries")?;
     let country = countries.get(code).filter(|country| country.valid_to.is_none())?;
     countries.own(country, "alpha2").filter(|alpha2| !alpha2.is_empty()).map(str::to_lowercase)

@@ -101,4 +101,10 @@ actions! {
     Linked = "linked",
     /// Somebody decided whether two records are the same entity.
     LinkDecided = "link-decided",
+    /// A key for programs was made.
+    ProgramKeyMade = "program-key-made",
+    /// A key for programs was ended.
+    ProgramKeyEnded = "program-key-ended",
+    /// A program read with its key, for the first time on a day. Written before it is answered.
+    ProgramKeyUsed = "program-key-used",
 }

@@ -100,9 +100,9 @@ routes-title = Legs of journeys between countries
 routes-description = One leg is one stretch of somebody’s journey. A line leads from one country to the other; nobody needs to have gone along it.
 routes-legs = legs
 routes-finding = { $n ->
-    [0] No route between countries has a number that can be shown.
-    [one] One route between countries has a number: { $what }.
-   *[other] { $n } routes between countries have a number. The largest: { $what }.
+    [0] No route has a number that can be shown.
+    [one] One route has a number: { $what }.
+   *[other] { $n } routes have a number. The largest: { $what }.
  } { $hidden ->
     [0] None is hidden.
     [one] One number is hidden.

@@ -100,9 +100,9 @@ routes-title = Etapas de viajes entre países
 routes-description = Una etapa es un tramo del viaje de alguien. Una línea lleva de un país a otro; nadie tuvo que pasar por ella.
 routes-legs = etapas
 routes-finding = { $n ->
-    [0] Ninguna ruta entre países tiene un número que se pueda mostrar.
-    [one] Una ruta entre países tiene un número: { $what }.
-   *[other] { $n } rutas entre países tienen un número. La mayor: { $what }.
+    [0] Ninguna ruta tiene un número que se pueda mostrar.
+    [one] Una ruta tiene un número: { $what }.
+   *[other] { $n } rutas tienen un número. La mayor: { $what }.
  } { $hidden ->
     [0] Ninguno está oculto.
     [one] Un número está oculto.

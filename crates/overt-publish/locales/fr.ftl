@@ -100,9 +100,9 @@ routes-title = Étapes de voyages entre pays
 routes-description = Une étape est une partie du voyage de quelqu’un. Un trait mène d’un pays à l’autre ; personne n’a dû le suivre.
 routes-legs = étapes
 routes-finding = { $n ->
-    [0] Aucune route entre pays n’a de nombre qui puisse être montré.
-    [one] Une route entre pays a un nombre : { $what }.
-   *[other] { $n } routes entre pays ont un nombre. La plus grande : { $what }.
+    [0] Aucune route n’a de nombre qui puisse être montré.
+    [one] Une route a un nombre : { $what }.
+   *[other] { $n } routes ont un nombre. La plus grande : { $what }.
  } { $hidden ->
     [0] Aucun n’est caché.
     [one] Un nombre est caché.

@@ -220,8 +220,8 @@ impl Store {
     pub async fn program_of(&self, shown: &Secret<String>, today: Date) -> Result<ProgramKey, StoreError> {
         let hash = hash_of(shown.expose());
         let is_it = |(_, step): &(ProgramKeyId, Step)| step.hash == hash && step.holds_on(today);
-        let known = steps(&mut *self.db.read().await?).await?.into_iter();
-        let (id, step) = known.filter(is_it).next_back().ok_or(StoreError::SignIn)?;
+        let mut known = steps(&mut *self.db.read().await?).await?.into_iter();
+        let (id, step) = known.rfind(is_it).ok_or(StoreError::SignIn)?;
         if step.used == Some(today) {
             return Ok(key_of(id, step));
         }

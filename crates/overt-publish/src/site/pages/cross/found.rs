@@ -14,6 +14,8 @@ pub(in super::super) struct Found<'a> {
     pub(in super::super) published: &'a Published,
     pub(super) table: &'a ShownTable,
     places: [usize; 2],
+    /// Whether a value of the columns is what the page is about, and not what stands beside it.
+    is_meant: fn(&str) -> bool,
 }
 
 /// The newest release that counts records of this kind by these two columns, for the page of that path.
@@ -27,20 +29,21 @@ pub(in super::super) fn find<'a>(
     // Only a table with totals, or of just these two, can be shown by two of its columns.
     let whole = |table: &ShownTable| table.columns.len() == 2 || table.at(&vec![None; table.columns.len()]).is_some();
     let (published, table, places) = found.into_iter().find(|(_, table, _)| whole(table))?;
-    Some(Found { page, name: pair.join("-"), published, table, places })
+    Some(Found { page, name: pair.join("-"), published, table, places, is_meant: |_| true })
 }
 
 impl<'a> Found<'a> {
-    /// A table of two columns, of which that at this place is across.
+    /// A table of two columns, of which that at this place is across. `is_meant` says which of its values the page is about.
     pub(in super::super) fn across(
         page: &'static str,
         (published, table): (&'a Published, &'a ShownTable),
         column: usize,
+        is_meant: fn(&str) -> bool,
     ) -> Self {
         let places = [1 - column, column];
         let names = places.map(|place| &*table.columns[place].name);
         let name = format!("{}-{}", published.policy.name, names.join("-"));
-        Self { page, name, published, table, places }
+        Self { page, name, published, table, places, is_meant }
     }
 }
 
@@ -83,6 +86,11 @@ impl Found<'_> {
             ShownCount::Exact(count) | ShownCount::Rounded(count) | ShownCount::Noisy { count, .. } => Some(count),
             ShownCount::Suppressed | ShownCount::Impossible => None,
         }
+    }
+
+    /// Whether the page is about what a column counts.
+    pub(in super::super) fn is_meant(&self, column: usize) -> bool {
+        (self.is_meant)(&self.columns().values[column].0)
     }
 
     /// What a cell is about.

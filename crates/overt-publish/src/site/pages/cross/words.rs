@@ -13,7 +13,8 @@ use crate::site::shell::Shell;
 pub(super) fn finding(found: &Found<'_>, shell: &Shell<'_>) -> String {
     let hidden = found.cells().filter(|(.., count)| *count == ShownCount::Suppressed).count();
     let hidden = ("hidden", Part::Count(hidden as u64));
-    let told = found.cells().filter_map(|(row, column, count)| Some((found.told(count)?, (row, column), count)));
+    let meant = found.cells().filter(|(_, column, _)| found.is_meant(*column));
+    let told = meant.filter_map(|(row, column, count)| Some((found.told(count)?, (row, column), count)));
     // Of several that are equal, the first.
     let largest = told.reduce(|largest, one| if one.0 > largest.0 { one } else { largest });
     let Some((_, at, count)) = largest else { return say(shell.lang, "nexus-nothing-told", &[hidden]) };

@@ -71,6 +71,11 @@ impl Band {
         }
     }
 
+    /// Whether a value of a column of amounts is a band: what says why there is none begins with a letter.
+    pub fn is_code(value: &str) -> bool {
+        value.starts_with(|first: char| first.is_ascii_digit())
+    }
+
     /// What people call it.
     pub fn label(self) -> Text {
         let words = |apart: &str, [below, from, over]: [&str; 3]| {
@@ -123,6 +128,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{Codebook, State};
 
     fn place(amount: Decimal) -> usize {
         let found: Vec<usize> =
@@ -152,6 +158,10 @@ mod tests {
             ["0", "0.00", "0.5", "1", "9.99", "10", "49.99", "50", "1000000000"].map(|amount| code(amount).unwrap());
         assert_eq!(codes, ["0", "0", "0-1", "1-10", "1-10", "10-50", "10-50", "50-100", "1000000000-"]);
         assert_eq!(code("-3"), None);
+        assert!(Band::all().all(|band| Band::is_code(&band.code())));
+        let states = Codebook::embedded().list(State::LIST).unwrap().codes();
+        let others = states.iter().map(|state| &*state.code).chain([Band::OTHER_CURRENCY, Band::SEVERAL]);
+        assert!(others.into_iter().all(|code| !Band::is_code(code)));
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn tables<'a>(one: &'a Published, shell: &Shell<'_>) -> Vec<Found<'a>> {
     let of_two = one.tables.iter().filter(|table| table.columns.len() == 2);
     let across = of_two.filter_map(|table| {
         let column = (0..2).rfind(|place| currency(one, &table.columns[*place].name, shell).is_some())?;
-        Some(Found::across("/prices", (one, table), column, is_band))
+        Some(Found::across("/prices", (one, table), column, Band::is_code))
     });
     across.collect()
 }
@@ -80,8 +80,9 @@ fn medians(found: &Found<'_>, shell: &Shell<'_>) -> Medians {
 
 /// What is known of one row, and whether its median is; nothing where no amount was told.
 fn line(found: &Found<'_>, shell: &Shell<'_>, row: usize) -> Option<(Line, bool)> {
-    let (bands, beside): (Vec<usize>, Vec<usize>) =
-        (0..found.columns().values.len()).partition(|place| found.is_meant(*place));
+    // Where a table has no such cell, there is nothing to count.
+    let there = (0..found.columns().values.len()).filter(|column| found.count(Some(row), Some(*column)).is_some());
+    let (bands, beside): (Vec<usize>, Vec<usize>) = there.partition(|column| found.is_meant(*column));
     let counts = |places: &[usize]| -> Vec<ShownCount> {
         places.iter().filter_map(|column| found.count(Some(row), Some(*column))).collect()
     };
@@ -100,11 +101,6 @@ fn line(found: &Found<'_>, shell: &Shell<'_>, row: usize) -> Option<(Line, bool)
         beside: sum(&others),
     };
     Some((line, median.is_some()))
-}
-
-/// Whether a code is one of an amount, and not of why there is none.
-fn is_band(code: &str) -> bool {
-    Band::all().any(|band| band.code() == code)
 }
 
 /// The number of a count; what is hidden adds nothing.

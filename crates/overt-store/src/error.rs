@@ -97,6 +97,9 @@ pub enum StoreError {
     /// Absent or not allowed: which of the two is not told.
     #[error("there is no {0} that you may see or change under this name")]
     NotThere(&'static str),
+    /// It is there to be read, and not to be changed by this person.
+    #[error("this belongs to another casework team")]
+    OtherTeam,
     /// Taken already.
     #[error("there is a {0} of this name already")]
     Taken(&'static str),
@@ -217,6 +220,7 @@ impl StoreError {
             }
             Self::Clock { .. } => "set the clock; if it is right, say so with `overt doctor --accept-clock`",
             Self::SignIn => "try again; after a lost passphrase use the recovery code (`overt key recover`)",
+            Self::OtherTeam => "ask somebody of that team, or a custodian",
             Self::Taken(_) => "choose another name, or change what is there instead of adding it",
             Self::Conflict { .. } => "look at the record as it is now, and make the change again",
             Self::NoSource => "add the source first (`overt source add`)",
@@ -257,6 +261,7 @@ impl StoreError {
             Self::Clock { .. } => "clock",
             Self::SignIn => "not-signed-in",
             Self::NotThere(_) => "not-there",
+            Self::OtherTeam => "other-team",
             Self::Taken(_) => "taken",
             Self::Conflict { .. } => "conflict",
             Self::NoSource => "no-source",

@@ -171,7 +171,7 @@ const fn exit(error: &StoreError) -> Exit {
         | E::RecoveryCode(_)
         | E::Team(_)
         | E::Escrow(_) => Exit::WrongUse,
-        E::SignIn | E::NotThere(_) | E::BackupLocked => Exit::Refused,
+        E::SignIn | E::NotThere(_) | E::OtherTeam | E::BackupLocked => Exit::Refused,
         E::NoStore(_)
         | E::KeyFileMissing(_)
         | E::KeyFileForeign(_)

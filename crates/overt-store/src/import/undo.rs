@@ -12,7 +12,7 @@ use super::keys::Known;
 use super::step::{ImportRun, ImportState, RunId, Step};
 use crate::db::{Read, id_bytes};
 use crate::journal::signed;
-use crate::people::Session;
+use crate::people::{Session, TeamKind};
 use crate::record::{Edit, Prepared, Reason, SEALED_CLASSES};
 use crate::store::Store;
 use crate::vault::ErasureReason;
@@ -51,7 +51,8 @@ impl Store {
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Undone, StoreError> {
         let run = self.import(id).await?;
-        if run.state == ImportState::Undone {
+        let may_erase = session.is_in(TeamKind::Casework) || session.is_in(TeamKind::Custody);
+        if run.state == ImportState::Undone || !may_erase {
             return Err(StoreError::NotThere("import"));
         }
         let (mut undone, mut given_up) = (Undone::default(), Vec::new());

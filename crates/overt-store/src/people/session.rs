@@ -66,6 +66,11 @@ impl Session {
         self.is_in(TeamKind::Custody) || self.teams.iter().any(|team| team.id == held_by && self.holds(team))
     }
 
+    /// The same as an error.
+    pub(crate) fn refuse_other_team(&self, held_by: TeamId) -> Result<(), StoreError> {
+        if self.may_change(held_by) { Ok(()) } else { Err(StoreError::OtherTeam) }
+    }
+
     /// The task that says most about what the person may see.
     pub fn role(&self) -> Role {
         if self.is_in(TeamKind::Casework) {

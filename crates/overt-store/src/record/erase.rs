@@ -88,9 +88,7 @@ impl Store {
         journal::lock(&mut transaction).await?;
         let revisions = load_revisions(&mut transaction, id).await?;
         let current = revisions.last().filter(|current| !current.erased).ok_or(StoreError::NotThere("record"))?;
-        if !session.may_change(current.team) {
-            return Err(StoreError::NotThere("record"));
-        }
+        session.refuse_other_team(current.team)?;
         let whole = classes.is_none();
         let files = files_of(&mut transaction, id).await?;
         let notes = link::notes_of(&mut transaction, id).await?;

@@ -125,9 +125,7 @@ impl Store {
         {
             let mut connection = self.db.read().await?;
             // Now as well, or the bytes of a file that belongs to no record would stay behind.
-            if !session.may_change(load(&mut connection, record).await?.team) {
-                return Err(StoreError::NotThere("record"));
-            }
+            session.refuse_other_team(load(&mut connection, record).await?.team)?;
             if sqlx::query(sql::FILE).bind(id_bytes(id)).fetch_optional(&mut *connection).await?.is_some() {
                 return Err(StoreError::Taken("file"));
             }

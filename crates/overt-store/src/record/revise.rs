@@ -69,14 +69,14 @@ impl Store {
             return Ok(loaded.current);
         }
         // Whoever sees a consent may take it back: a person who says so must not wait for the right team.
-        let takes_back = takes_back(edit, &after);
-        if !takes_back && !session.may_change(loaded.team) {
-            return Err(StoreError::NotThere("record"));
+        if !consent::is_withdrawal(edit, &after) {
+            session.refuse_other_team(loaded.team)?;
         }
         after.codebook.clone_from(&self.codebook.version);
         let sees_all = loaded.in_force().all(|row| touched.contains(&row.class) || row.key.is_none());
         self.refuse_invalid_edit(&after, sees_all, edit, today)?;
         let prepared = self.prepare_edit(session, (&loaded, &touched), &after, edit.reason, today)?;
+        let takes_back = takes_back(edit, &after);
         self.write_edit(session, (&loaded, &before), (&prepared, takes_back), &acts).await?;
         Ok(loaded.current + 1)
     }

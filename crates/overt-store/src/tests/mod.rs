@@ -7,6 +7,7 @@ mod drafts;
 mod finding;
 mod imports;
 mod link;
+mod other_team;
 mod parked;
 mod people;
 mod programs;

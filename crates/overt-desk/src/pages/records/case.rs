@@ -61,12 +61,12 @@ pub(crate) async fn of_case(ask: &Ask) -> Result<Option<RecordId>, Stopped> {
     case_named(ask, ask.query.get("case")).await
 }
 
-/// The case of this identifier, if it is there; nothing where none is given.
+/// The case of this identifier, if it is there and the person may change it; nothing where none is given.
 pub(super) async fn case_named(ask: &Ask, given: Option<&str>) -> Result<Option<RecordId>, Stopped> {
     let Some(given) = given else { return Ok(None) };
     let id = given.parse().map_err(|_| Stopped::NotThere)?;
     let shown = ask.store().show(ask.session()?, id, (&[], None), ask.today()).await?;
-    if shown.record.schema == "Case" { Ok(Some(id)) } else { Err(Stopped::NotThere) }
+    if shown.record.schema == "Case" && shown.may_change { Ok(Some(id)) } else { Err(Stopped::NotThere) }
 }
 
 /// The property by which a case names records of this kind that do not name their case themselves.

@@ -58,9 +58,10 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
 /// Another key, which is shown once.
 pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
     let mut problems = Vec::new();
-    let expires = ask.day("expires").unwrap_or_else(|wrong| {
+    let expires = ask.day("expires").and_then(|day| day.ok_or_else(|| ask.say("day-wrong")));
+    let expires = expires.unwrap_or_else(|wrong| {
         problems.push(wrong);
-        None
+        ask.today()
     });
     let known = ask.store().sources().await?;
     let chosen = |id: &SourceId| known.iter().any(|source| source.id == *id);
@@ -71,7 +72,7 @@ pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
         class: ask.form.get("class").and_then(Class::from_code).unwrap_or(Class::Open),
     };
     let name = ask.form.get("name").unwrap_or_default().to_owned();
-    let facts = ProgramKeyFacts { name, scope, expires: expires.unwrap_or_else(|| ask.today()) };
+    let facts = ProgramKeyFacts { name, scope, expires };
     if problems.is_empty() {
         match ask.store().add_program_key(ask.session()?, &facts, ask.today()).await {
             Ok((_, key)) => {

@@ -38,6 +38,7 @@ struct Known {
 /// A record, or one of several that were joined, that may be what is asked for.
 pub(super) struct Candidate {
     pub(super) id: RecordId,
+    pub(super) schema: &'static str,
     pub(super) ftm: &'static str,
     pub(super) source: SourceId,
     pub(super) subject: Subject,
@@ -49,7 +50,7 @@ pub(super) struct Candidate {
 /// The answer to one question.
 pub(super) struct Found {
     pub(super) candidates: Vec<Candidate>,
-    /// How many there were before the limit.
+    /// How many records there were before the limit, and before those that were joined became one.
     pub(super) total: usize,
     /// Whether every record was compared.
     pub(super) is_all: bool,
@@ -87,11 +88,11 @@ pub(super) async fn matched(ask: &Ask, wanted: Vec<Wanted>, settings: Settings) 
     let screened = screened.await;
     let screened = screened.map_err(|_| Stopped::Busy)?;
     let (mut entities, mut answers) = (BTreeMap::new(), Vec::with_capacity(screened.len()));
-    for (candidates, limit, is_all_of_it) in screened {
-        let mut candidates = folded(ask, candidates, &mut entities).await?;
-        let total = candidates.len();
-        candidates.truncate(limit);
-        answers.push(Found { candidates, total, is_all: is_all && is_all_of_it });
+    for (mut found, limit) in screened {
+        found.candidates = folded(ask, found.candidates, &mut entities).await?;
+        found.candidates.truncate(limit);
+        found.is_all &= is_all;
+        answers.push(found);
     }
     Ok(answers)
 }
@@ -126,8 +127,8 @@ async fn known(ask: &Ask, scope: &Scope, sources: &[SourceId]) -> Result<(Vec<Kn
     Ok((known, true))
 }
 
-/// For each question its candidates, the best first, how many of them are told, and whether all records were compared.
-fn screen(known: &[Known], wanted: &[Wanted], settings: Settings) -> Vec<(Vec<Candidate>, usize, bool)> {
+/// For each question the best candidates, and how many of them are told.
+fn screen(known: &[Known], wanted: &[Wanted], settings: Settings) -> Vec<(Found, usize)> {
     let mut index = IndexBuilder::new();
     for one in known {
         index.push(&one.id.to_string(), one.subject.clone()).expect("they are fewer than an index holds");
@@ -139,12 +140,14 @@ fn screen(known: &[Known], wanted: &[Wanted], settings: Settings) -> Vec<(Vec<Ca
             wanted.kinds.is_empty() || wanted.kinds.iter().any(is)
         };
         let screened = index.screen(&wanted.subject, &Settings { limit: known.len(), ..settings }, &mut scratch);
-        let hits = screened.hits.into_iter().filter(|hit| is_meant(&known[hit.entity]));
-        let candidates = hits.map(|hit| {
-            let Known { id, ftm, source, subject, .. } = known[hit.entity].clone();
-            Candidate { id, ftm, source, subject, hit, referents: Vec::new() }
+        let mut hits = screened.hits;
+        hits.retain(|hit| is_meant(&known[hit.entity]));
+        let total = hits.len();
+        let candidates = hits.into_iter().take(CANDIDATES_MAX).map(|hit| {
+            let Known { id, schema, ftm, source, subject } = known[hit.entity].clone();
+            Candidate { id, schema, ftm, source, subject, hit, referents: Vec::new() }
         });
-        (candidates.collect(), wanted.limit.min(CANDIDATES_MAX), screened.left_out == 0)
+        (Found { candidates: candidates.collect(), total, is_all: screened.left_out == 0 }, wanted.limit)
     };
     wanted.iter().map(answer).collect()
 }

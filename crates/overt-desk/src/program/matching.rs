@@ -6,7 +6,7 @@ use overt_publish::screening::{self, REASON, properties, response, result};
 use serde_json::{Map, Value as Json, json};
 
 use super::base::{Candidate, Wanted, matched};
-use super::{QUERIES_MAX, problem, subject, texts};
+use super::{CANDIDATES_MAX, QUERIES_MAX, problem, subject, texts};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 
@@ -59,6 +59,7 @@ fn settings(ask: &Ask) -> Option<Settings> {
         Some(_) => None,
     };
     let limit = ask.query.get("limit").map_or(Some(usual.limit), |limit| limit.parse().ok().filter(|limit| *limit > 0));
+    let limit = limit.map(|limit: usize| limit.min(CANDIDATES_MAX));
     Some(Settings {
         threshold: share("threshold", usual.threshold)?,
         cutoff: share("cutoff", usual.cutoff)?,

@@ -5,7 +5,7 @@ use overt_link::screen::{Feature, Settings, Subject};
 use overt_model::Private;
 use serde_json::{Map, Value as Json, json};
 
-use super::base::{Found, Wanted, kinds, matched, sources};
+use super::base::{Candidate, Found, Wanted, kinds, matched, sources};
 use super::{QUERIES_MAX, problem, subject, texts};
 use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
@@ -73,17 +73,16 @@ fn wanted(query: &Json) -> Wanted {
 fn told(ask: &Ask, found: &Found) -> Json {
     // What is marked as a match is taken over without being looked at: two of them are a question for a person.
     let is_alone = found.candidates.iter().filter(|candidate| candidate.hit.is_match).count() == 1;
-    let label = |ftm: &str| {
-        let scope = ask.program().ok().map(|program| &program.key.facts.scope);
-        let kind = scope.and_then(|scope| kinds(ask, scope).into_iter().find(|kind| kind.ftm == ftm));
-        kind.map_or(ftm, |kind| kind.schema.label.get(ask.lang)).to_owned()
+    let label = |candidate: &Candidate| {
+        let schema = ask.codebook().schema(candidate.schema);
+        schema.map_or(candidate.ftm, |schema| schema.label.get(ask.lang))
     };
     let candidates = found.candidates.iter().map(|candidate| {
         let feature = |feature: &Feature| json!({ "id": feature.of.code(), "value": feature.agreement * 100.0 });
         json!({
             "id": candidate.id,
             "name": candidate.subject.names.first().map(Private::expose),
-            "type": [{ "id": candidate.ftm, "name": label(candidate.ftm) }],
+            "type": [{ "id": candidate.ftm, "name": label(candidate) }],
             "score": candidate.hit.score * 100.0,
             "match": is_alone && candidate.hit.is_match,
             "features": candidate.hit.features.iter().map(feature).collect::<Vec<_>>(),

@@ -84,13 +84,13 @@ pub(crate) async fn choices(ask: &Ask) -> Result<Answer, Stopped> {
     if !ask.desk.hands.has(ask.session()?.account) {
         return Ok(Answer::see("/imports"));
     }
-    let open = Open::of(ask).await?;
-    Ok(Answer::page(page(ask, &open, &open.hand.chosen, Vec::new()).await?))
+    let open = Arc::new(Open::of(ask).await?);
+    Ok(Answer::page(page(ask, &open, Vec::new()).await?))
 }
 
 /// Writes the mapping anew from what was decided about each column.
 pub(crate) async fn mapping(ask: &Ask) -> Result<Answer, Stopped> {
-    let open = Open::of(ask).await?;
+    let open = Arc::new(Open::of(ask).await?);
     let looked = Arc::clone(&open);
     let Ok(Seen { proposal: Some(proposal), .. }) = aside(move || seen(&looked)).await? else {
         return Ok(Answer::see("/imports/file"));
@@ -110,7 +110,7 @@ pub(crate) async fn mapping(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// Tries what was decided, and keeps it with the file.
 pub(crate) async fn attempt(ask: &Ask) -> Result<Answer, Stopped> {
-    let open = Open::of(ask).await?;
+    let mut open = Open::of(ask).await?;
     let mut chosen = Pairs::default();
     chosen.push("name".to_owned(), open.name().to_owned());
     for name in NAMES {
@@ -119,37 +119,32 @@ pub(crate) async fn attempt(ask: &Ask) -> Result<Answer, Stopped> {
         }
     }
     ask.desk.hands.choose((ask.store(), ask.session()?), &chosen)?;
-    let plan = match plan(ask, &chosen).await? {
+    open.hand.chosen = chosen;
+    let open = Arc::new(open);
+    let plan = match plan(ask, &open.hand.chosen).await? {
         Ok(plan) => plan,
-        Err(problems) => return refused(ask, &open, &chosen, problems).await,
+        Err(problems) => return refused(ask, &open, problems).await,
     };
-    // The table may be another one by now.
-    std::mem::drop(open);
-    let open = Open::of(ask).await?;
-    match trial::of(ask, Arc::clone(&open), plan).await? {
+    match trial::of(ask, Arc::clone(&open), plan.mapping).await? {
         Ok(html) => Ok(Answer::page(html)),
-        Err(why) => refused(ask, &open, &chosen, vec![why]).await,
+        Err(why) => refused(ask, &open, vec![why]).await,
     }
 }
 
 /// The choices once more, with what is wrong with them.
-pub(super) async fn refused(
-    ask: &Ask,
-    open: &Arc<Open>,
-    chosen: &Pairs,
-    problems: Vec<String>,
-) -> Result<Answer, Stopped> {
-    Ok(Answer::refused(page(ask, open, chosen, problems).await?))
+pub(super) async fn refused(ask: &Ask, open: &Arc<Open>, problems: Vec<String>) -> Result<Answer, Stopped> {
+    Ok(Answer::refused(page(ask, open, problems).await?))
 }
 
-async fn page(ask: &Ask, open: &Arc<Open>, chosen: &Pairs, mut problems: Vec<String>) -> Result<String, Stopped> {
+async fn page(ask: &Ask, open: &Arc<Open>, mut problems: Vec<String>) -> Result<String, Stopped> {
+    let chosen = &open.hand.chosen;
     let looked = Arc::clone(open);
     let seen = aside(move || seen(&looked)).await?;
     let is_readable = seen.is_ok();
     let seen = seen.unwrap_or_else(|error| {
-        let what = error.to_string();
-        problems.retain(|problem| !problem.contains(&what));
-        problems.push(ask.with("import-unreadable", &what));
+        if problems.is_empty() {
+            problems.push(ask.with("import-unreadable", &error.to_string()));
+        }
         Seen { tables: Vec::new(), fitting: None, proposal: None, is_rejects: false }
     });
     let named = chosen.get("mapping").map(str::to_owned).or_else(|| seen.fitting.clone());

@@ -1,10 +1,8 @@
 //! The file at hand: sent, saved and thrown away.
 
-use std::sync::Arc;
-
 use overt_intake::file::{self, Given};
 use overt_intake::look;
-use overt_intake::mapping::Mapping;
+use overt_intake::mapping::{Mapping, Order};
 use overt_intake::rejects;
 use overt_intake::rows::{OpenError, Rows};
 use overt_model::{Codebook, Secret, Source, SourceId};
@@ -30,10 +28,10 @@ pub(super) struct Plan {
 
 impl Open {
     /// The file of the person who asks.
-    pub(super) async fn of(ask: &Ask) -> Result<Arc<Self>, Stopped> {
+    pub(super) async fn of(ask: &Ask) -> Result<Self, Stopped> {
         let place = ask.desk.reading.place().await.ok_or(Stopped::Busy)?;
         let hand = ask.desk.hands.get(ask.store(), ask.session()?)?.ok_or(Stopped::NotThere)?;
-        Ok(Arc::new(Self { hand, _place: place }))
+        Ok(Self { hand, _place: place })
     }
 
     pub(super) fn name(&self) -> &str {
@@ -80,8 +78,7 @@ fn written(ask: &Ask, chosen: &Pairs, codebook: &'static Codebook) -> Result<Map
     read.map_err(|error| ask.with("import-mapping-wrong", &error.to_string()))
 }
 
-fn order(name: &str) -> Option<overt_intake::mapping::Order> {
-    use overt_intake::mapping::Order;
+fn order(name: &str) -> Option<Order> {
     [Order::DayFirst, Order::MonthFirst].into_iter().find(|order| order.name() == name)
 }
 

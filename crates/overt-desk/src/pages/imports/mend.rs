@@ -66,6 +66,6 @@ pub(crate) async fn mend(ask: &Ask) -> Result<Answer, Stopped> {
     };
     let mended = rejects::with(&open.hand.bytes, cell).ok_or(Stopped::NotThere)?;
     let mended = overt_model::Secret::new(mended);
-    ask.desk.hands.put((ask.store(), ask.session()?), &open.hand.chosen, mended.expose())?;
-    Ok(Answer::see("/imports/file?done=mended"))
+    let is_put = ask.desk.hands.put((ask.store(), ask.session()?), &open.hand.chosen, mended.expose())?;
+    if is_put { Ok(Answer::see("/imports/file?done=mended")) } else { Err(Stopped::Busy) }
 }

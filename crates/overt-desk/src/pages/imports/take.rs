@@ -26,6 +26,8 @@ pub(crate) struct Imported {
     run: RunId,
     counts: Counts,
     rejected: Rejected,
+    /// Whether the rejects are the file at hand by now.
+    is_at_hand: bool,
     unit: &'static str,
 }
 
@@ -42,10 +44,10 @@ struct Taking {
 
 /// Begins to take the file in as it was tried.
 pub(crate) async fn take(ask: &Ask) -> Result<Answer, Stopped> {
-    let open = Open::of(ask).await?;
+    let open = Arc::new(Open::of(ask).await?);
     let plan = match plan(ask, &open.hand.chosen).await? {
         Ok(plan) => plan,
-        Err(problems) => return choices::refused(ask, &open, &open.hand.chosen, problems).await,
+        Err(problems) => return choices::refused(ask, &open, problems).await,
     };
     let (looked, Plan { mut mapping, source, team }) = (Arc::clone(&open), plan);
     let looked = aside(move || {
@@ -55,11 +57,10 @@ pub(crate) async fn take(ask: &Ask) -> Result<Answer, Stopped> {
     });
     let (look, mapping) = match looked.await? {
         Ok((look, _)) if look.undecided().next().is_some() => {
-            let problems = vec![ask.say("import-undecided")];
-            return choices::refused(ask, &open, &open.hand.chosen, problems).await;
+            return choices::refused(ask, &open, vec![ask.say("import-undecided")]).await;
         }
         Ok(looked) => looked,
-        Err(why) => return choices::refused(ask, &open, &open.hand.chosen, vec![why]).await,
+        Err(why) => return choices::refused(ask, &open, vec![why]).await,
     };
     let (store, session) = (ask.store(), ask.session()?);
     let (token, parked) = store.park(session);
@@ -69,12 +70,11 @@ pub(crate) async fn take(ask: &Ask) -> Result<Answer, Stopped> {
         return Err(Stopped::Busy);
     }
     let plan = Plan { mapping, source, team };
-    let taking = Taking { desk: Arc::clone(&ask.desk), session: own, open, plan, look, job };
-    tokio::task::spawn_blocking(move || {
-        let job = taking.job.clone();
+    let taking = Taking { desk: Arc::clone(&ask.desk), session: own, open, plan, look, job: job.clone() };
+    tokio::spawn(async move {
+        let done = aside(move || taking.done(&Handle::current())).await;
         // A reader that breaks off must not leave the page waiting.
-        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| taking.done(&Handle::current())));
-        job.end(done.unwrap_or_else(|_| Err(StoreError::Rows("the file cannot be read".to_owned()).to_string())));
+        job.end(done.unwrap_or_else(|stopped| Err(stopped.to_string())));
     });
     Ok(Answer::see("/imports/progress?watch=yes"))
 }
@@ -117,12 +117,15 @@ impl Taking {
         let (run, counts) = outcome.map_err(|error| error.to_string())?;
         let rejected = rejecting.into_inner().finish().map_err(|error| error.to_string())?;
         let rejects = Secret::new(rejects);
-        desk.hands.drop(session.account);
-        if rejected.rows > 0 {
-            let chosen = of_rejects(&open, &look);
-            desk.hands.put((store, &session), &chosen, rejects.expose()).map_err(|error| error.to_string())?;
-        }
-        Ok(Imported { run, counts, rejected, unit: look.unit.name() })
+        let is_at_hand = if rejected.rows > 0 {
+            // Where there is no room for them, the whole file stays: what was taken in is known again.
+            let put = desk.hands.put((store, &session), &of_rejects(&open, &look), rejects.expose());
+            put.map_err(|error| error.to_string())?
+        } else {
+            desk.hands.drop(session.account);
+            false
+        };
+        Ok(Imported { run, counts, rejected, is_at_hand, unit: look.unit.name() })
     }
 }
 
@@ -171,7 +174,7 @@ pub(crate) async fn progress(ask: &Ask) -> Result<Answer, Stopped> {
             run: imported.run,
             counts: imported.counts,
             reasons: reasons(&imported.rejected, imported.unit),
-            is_at_hand: imported.rejected.rows > 0 && ask.desk.hands.has(account),
+            is_at_hand: imported.is_at_hand && ask.desk.hands.has(account),
         },
     };
     let is_watched = ask.query.has("watch") && matches!(told, Told::GoesOn { .. });

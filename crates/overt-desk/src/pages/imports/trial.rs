@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use askama::Template;
 use overt_intake::look::Look;
-use overt_intake::mapping::{Order, Tally};
+use overt_intake::mapping::{Mapping, Order, Tally};
 use overt_intake::trial::{Made, Trial};
 use overt_model::Record;
 use overt_publish::records::Words;
 
 use super::aside;
-use super::file::{Open, Plan};
+use super::file::Open;
 use crate::answer::Stopped;
 use crate::ask::Ask;
 use crate::shell::Shell;
@@ -76,10 +76,9 @@ struct Page<'a> {
 }
 
 /// The page that says so, or why the file cannot be read.
-pub(super) async fn of(ask: &Ask, open: Arc<Open>, plan: Plan) -> Result<Result<String, String>, Stopped> {
+pub(super) async fn of(ask: &Ask, open: Arc<Open>, mut mapping: Mapping) -> Result<Result<String, String>, Stopped> {
     let book = (ask.codebook(), ask.lang, ask.today());
     let name = open.name().to_owned();
-    let Plan { mut mapping, .. } = plan;
     let tried = aside(move || {
         let look = Look::at(&mut *open.rows().map_err(|error| error.to_string())?, &mut mapping, || {});
         let look = look.map_err(|error| error.to_string())?;

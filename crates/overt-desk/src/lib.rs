@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Every page is a row of [`routes::ROUTES`], with who may come to it; there is no other way in. A person's keys are opened for one
-//! request and dropped at its end: between two requests the server keeps them sealed under a token that only the person's browser has.
+//! request, or for an import that it begins, and dropped at its end: between two requests the server keeps them sealed under a token that
+//! only the person's browser has.
 //!
 //! **Invariant:** what is sealed is shown only after the log has it, which is the store's promise; here is no way around the store. What is
 //! not there and what somebody may not see have one answer. Nothing that somebody typed is in an address or in a log.
@@ -32,6 +33,7 @@ mod program;
 mod routes;
 mod sessions;
 mod shell;
+pub mod taking;
 mod throttle;
 mod words;
 

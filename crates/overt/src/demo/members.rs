@@ -15,7 +15,7 @@ use overt_store::{Counts, ImportState, Reason, Session, new_id};
 use super::Teller;
 use super::folder::{self, Folder};
 use crate::file;
-use crate::import::{Taking, fingerprint, named, survey, take};
+use crate::import::{Importing, fingerprint, named, survey, take};
 use crate::nexus::Contribution;
 use crate::record::allegation;
 use crate::stop::Stop;
@@ -137,10 +137,10 @@ fn import_file(
     let (chosen, mapping) = survey(&quiet, None, (&path, table), mapping)?;
     let progress = options.progress(&format!("Importing {}", one.name), Some(chosen.look.rows));
     let is_stopped = || stop.is_wanted();
-    let taking = Taking { workspace, session, source, team: None, progress: &progress, is_stopped: &is_stopped };
-    let taken = take(&taking, &chosen, mapping)?;
+    let importing = Importing { workspace, session, source, team: None, progress: &progress, is_stopped: &is_stopped };
+    let imported = take(&importing, &chosen, mapping)?;
     progress.finish();
-    Ok(taken.counts)
+    Ok(imported.taken.counts)
 }
 
 /// What an earlier run counted when it imported the file.

@@ -17,7 +17,7 @@ use overt_store::RunId;
 pub(crate) use choose::{named, survey};
 pub(crate) use input::{fingerprint, open};
 pub(crate) use report::rejected;
-pub(crate) use take::{Taking, take};
+pub(crate) use take::{Importing, take};
 
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -1,14 +1,12 @@
 //! The import itself.
 
-use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use overt_intake::batches::{Batches, Rejecting};
+use overt_desk::taking::{Taken, Taking, TakingError};
 use overt_intake::mapping::Mapping;
-use overt_intake::rejected::Rejected;
-use overt_model::{Codebook, Lang, Source};
-use overt_store::{Counts, Import, ImportBatch, ImportFacts, RunId, Session, StoreError};
+use overt_model::{Codebook, Source};
+use overt_store::{Counts, Session};
 use serde_json::json;
 
 use super::choose::Chosen;
@@ -18,23 +16,20 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::progress::Progress;
-use crate::record::allegation;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
 use crate::{file, source};
 
 /// What became of a file.
-pub(crate) struct Taken {
-    pub(crate) run: RunId,
-    pub(crate) counts: Counts,
-    pub(super) rejected: Rejected,
+pub(crate) struct Imported {
+    pub(crate) taken: Taken,
     /// The file of rejects, if there are any.
     pub(crate) rejects: Option<PathBuf>,
 }
 
 /// Who imports, on whose behalf, and how long.
-pub(crate) struct Taking<'a> {
+pub(crate) struct Importing<'a> {
     pub(crate) workspace: &'a Workspace,
     pub(crate) session: &'a Session,
     pub(crate) source: &'a Source,
@@ -58,7 +53,7 @@ pub(super) fn run(
     let source = source::for_records(&workspace, name)?;
     let session = workspace.sign_in(options, passphrase)?;
     let progress = options.progress("Importing rows", Some(chosen.look.rows));
-    let taking = Taking {
+    let importing = Importing {
         workspace: &workspace,
         session: &session,
         source: &source,
@@ -66,65 +61,49 @@ pub(super) fn run(
         progress: &progress,
         is_stopped: &|| false,
     };
-    let taken = take(&taking, &chosen, mapping);
+    let imported = take(&importing, &chosen, mapping);
     progress.finish();
     // What was written before an error is confirmed all the same.
     workspace.close()?;
-    answer(options, &chosen, &taken?)
+    answer(options, &chosen, &imported?)
 }
 
 /// Imports a file whose dates are clear.
-pub(crate) fn take(taking: &Taking<'_>, chosen: &Chosen, mapping: Mapping) -> anyhow::Result<Taken> {
+pub(crate) fn take(importing: &Importing<'_>, chosen: &Chosen, mapping: Mapping) -> anyhow::Result<Imported> {
     refuse_undecided(chosen)?;
-    let Taking { workspace, session, source, team, progress, is_stopped } = taking;
-    let fingerprint = input::fingerprint(&chosen.path)?;
-    let secret = workspace.store.import_secret(session)?;
-    let rows = chosen.open()?;
-    let mut mapper = mapping.mapper(allegation(workspace, source), secret);
-    let columns = &chosen.look.columns;
-    mapper.bind(columns);
-    let import = Import {
-        source: source.id,
+    let Importing { workspace, session, source, team, progress, is_stopped } = importing;
+    let taking = Taking {
+        look: &chosen.look,
+        rows: chosen.open()?,
+        mapping,
+        source,
         team: team.clone(),
-        facts: ImportFacts { mapping: chosen.look.title.clone(), file: fingerprint },
-        fills: mapper.fills(),
+        file: input::fingerprint(&chosen.path)?,
         today: workspace.today,
+        is_stopped: *is_stopped,
     };
     let path = rejects_path(&chosen.path);
-    let (run, counts, rejected) = file::stream(&path, |output| {
-        let rejecting = RefCell::new(Rejecting::new(output, columns)?);
-        let batches = Batches { rows, mapper, columns, rejecting: &rejecting, is_stopped: *is_stopped, is_over: false };
-        let batches = batches.map(|batch| {
-            let batch = batch.map_err(|error| StoreError::Rows(error.to_string()))?;
-            Ok(ImportBatch::of(batch.rows, (batch.rejected, batch.idle)))
-        });
-        let mut rows_done = 0;
-        let outcome = workspace.wait(workspace.store.import_rows(
-            session,
-            &import,
-            batches,
-            |row| rejecting.borrow_mut().refuse(row.line, &row.refusal.reasons(Codebook::embedded(), Lang::En)),
-            |counts| {
-                progress.advance(counts.rows - rows_done);
-                rows_done = counts.rows;
-                rejecting.borrow_mut().forget();
-            },
-        ));
-        let rejected = rejecting.into_inner().finish();
-        let rejected = rejected.map_err(|error| {
-            let message = format!("cannot write the file of rejects: {error}");
-            Failure::new(Exit::MachineFailed, "machine-failed", message)
-        })?;
-        let (run, counts) = outcome?;
-        Ok((run, counts, rejected))
+    let taken = file::stream(&path, |output| {
+        let whose = (&workspace.store, *session);
+        let taking = taking.take(whose, Codebook::embedded(), output, |more| progress.advance(more));
+        Ok(workspace.wait(async { Ok(taking.await) })?.map_err(Failure::from)?)
     })?;
-    let rejects = if rejected.rows > 0 {
+    let rejects = if taken.rejected.rows > 0 {
         Some(path)
     } else {
         std::fs::remove_file(&path)?;
         None
     };
-    Ok(Taken { run, counts, rejected, rejects })
+    Ok(Imported { taken, rejects })
+}
+
+impl From<TakingError> for Failure {
+    fn from(error: TakingError) -> Self {
+        match error {
+            TakingError::Store(error) => error.into(),
+            TakingError::Rejects(_) => Self::new(Exit::MachineFailed, "machine-failed", error.to_string()),
+        }
+    }
 }
 
 /// Nothing is imported while a date could mean two days.
@@ -148,8 +127,8 @@ fn rejects_path(file: &Path) -> PathBuf {
     names.find(|path| !path.exists()).unwrap_or_else(|| file.with_added_extension("rejects.csv"))
 }
 
-fn answer(options: &StoreOptions, chosen: &Chosen, taken: &Taken) -> anyhow::Result<Output> {
-    let Taken { run, counts, rejected, rejects: path } = taken;
+fn answer(options: &StoreOptions, chosen: &Chosen, imported: &Imported) -> anyhow::Result<Output> {
+    let Imported { taken: Taken { run, counts, rejected }, rejects: path } = imported;
     let has_rejects = path.is_some();
     let json = json!({
         "import": run,

@@ -1,14 +1,11 @@
 //! Taking a file in, beside the requests: it goes on when the line breaks.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use askama::Template;
-use overt_intake::batches::{Batches, Rejecting};
 use overt_intake::look::Look;
-use overt_intake::rejected::Rejected;
-use overt_model::{Claim, Secret};
-use overt_store::{Counts, Import, ImportBatch, ImportFacts, RunId, Session, StoreError, hex};
+use overt_model::Secret;
+use overt_store::{Counts, RunId, Session, hex};
 use sha2::{Digest as _, Sha256};
 use tokio::runtime::Handle;
 
@@ -20,19 +17,18 @@ use crate::ask::{Ask, Pairs};
 use crate::desk::Desk;
 use crate::jobs::Job;
 use crate::shell::Shell;
+use crate::taking::{Taken, Taking};
 
 /// What became of a file.
 pub(crate) struct Imported {
-    run: RunId,
-    counts: Counts,
-    rejected: Rejected,
+    taken: Taken,
     /// Whether the rejects are the file at hand by now.
     is_at_hand: bool,
     unit: &'static str,
 }
 
 /// What is needed to take a file in.
-struct Taking {
+struct Work {
     desk: Arc<Desk>,
     /// It lives as long as the work: no other key of the person does.
     session: Session,
@@ -70,62 +66,42 @@ pub(crate) async fn take(ask: &Ask) -> Result<Answer, Stopped> {
         return Err(Stopped::Busy);
     }
     let plan = Plan { mapping, source, team };
-    let taking = Taking { desk: Arc::clone(&ask.desk), session: own, open, plan, look, job: job.clone() };
+    let work = Work { desk: Arc::clone(&ask.desk), session: own, open, plan, look, job: job.clone() };
     tokio::spawn(async move {
-        let done = aside(move || taking.done(&Handle::current())).await;
+        let done = aside(move || work.done(&Handle::current())).await;
         // A reader that breaks off must not leave the page waiting.
         job.end(done.unwrap_or_else(|stopped| Err(stopped.to_string())));
     });
     Ok(Answer::see("/imports/progress?watch=yes"))
 }
 
-impl Taking {
+impl Work {
     fn done(self, handle: &Handle) -> Result<Imported, String> {
         let Self { desk, session, open, plan, look, job } = self;
-        let (store, columns) = (&desk.store, &look.columns);
-        let secret = store.import_secret(&session).map_err(|error| error.to_string())?;
-        let rows = open.rows().map_err(|error| error.to_string())?;
-        let mut mapper = plan.mapping.mapper(Claim::of_source(&plan.source, job.day), secret);
-        mapper.bind(columns);
-        let file = hex(&Sha256::digest(&open.hand.bytes));
-        let import = Import {
-            source: plan.source.id,
+        let whose = (&desk.store, &session);
+        let taking = Taking {
+            look: &look,
+            rows: open.rows().map_err(|error| error.to_string())?,
+            mapping: plan.mapping,
+            source: &plan.source,
             team: plan.team,
-            facts: ImportFacts { mapping: look.title.clone(), file },
-            fills: mapper.fills(),
+            file: hex(&Sha256::digest(&open.hand.bytes)),
             today: job.day,
+            is_stopped: &|| false,
         };
         let mut rejects = Vec::new();
-        let rejecting = Rejecting::new(&mut rejects, columns).map_err(|error| error.to_string())?;
-        let rejecting = RefCell::new(rejecting);
-        let batches = Batches { rows, mapper, columns, rejecting: &rejecting, is_stopped: &|| false, is_over: false };
-        let batches = batches.map(|batch| {
-            let batch = batch.map_err(|error| StoreError::Rows(error.to_string()))?;
-            Ok(ImportBatch::of(batch.rows, (batch.rejected, batch.idle)))
-        });
-        let (codebook, lang) = (desk.codebook, overt_model::Lang::En);
-        let outcome = handle.block_on(store.import_rows(
-            &session,
-            &import,
-            batches,
-            |row| rejecting.borrow_mut().refuse(row.line, &row.refusal.reasons(codebook, lang)),
-            |counts| {
-                job.advance(counts.rows.saturating_sub(job.done()));
-                rejecting.borrow_mut().forget();
-            },
-        ));
-        let (run, counts) = outcome.map_err(|error| error.to_string())?;
-        let rejected = rejecting.into_inner().finish().map_err(|error| error.to_string())?;
+        let taken = handle.block_on(taking.take(whose, desk.codebook, &mut rejects, |more| job.advance(more)));
         let rejects = Secret::new(rejects);
-        let is_at_hand = if rejected.rows > 0 {
+        let taken = taken.map_err(|error| error.to_string())?;
+        let is_at_hand = if taken.rejected.rows > 0 {
             // Where there is no room for them, the whole file stays: what was taken in is known again.
-            let put = desk.hands.put((store, &session), &of_rejects(&open, &look), rejects.expose());
+            let put = desk.hands.put(whose, &of_rejects(&open, &look), rejects.expose());
             put.map_err(|error| error.to_string())?
         } else {
             desk.hands.drop(session.account);
             false
         };
-        Ok(Imported { run, counts, rejected, is_at_hand, unit: look.unit.name() })
+        Ok(Imported { taken, is_at_hand, unit: look.unit.name() })
     }
 }
 
@@ -171,9 +147,9 @@ pub(crate) async fn progress(ask: &Ask) -> Result<Answer, Stopped> {
         None => Told::GoesOn { done: job.done(), count: job.count },
         Some(Err(why)) => Told::Failed(format!("{why}.")),
         Some(Ok(imported)) => Told::Done {
-            run: imported.run,
-            counts: imported.counts,
-            reasons: reasons(&imported.rejected, imported.unit),
+            run: imported.taken.run,
+            counts: imported.taken.counts,
+            reasons: reasons(&imported.taken.rejected, imported.unit),
             is_at_hand: imported.is_at_hand && ask.desk.hands.has(account),
         },
     };

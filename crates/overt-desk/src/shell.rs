@@ -97,6 +97,8 @@ impl<'a> Shell<'a> {
 pub(crate) const DONE: &[&str] = &[
     "added",
     "changed",
+    "handed-over",
+    "team-made",
     "unchanged",
     "passphrase",
     "codes",

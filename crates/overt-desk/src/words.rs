@@ -26,9 +26,9 @@ mod tests {
     use std::path::Path;
 
     use overt_model::SourceMistake as Mistake;
-    use overt_store::Reason;
     use overt_store::log::entry::Action;
     use overt_store::vault::ErasureReason;
+    use overt_store::{HANDED_OVER, Reason};
     use regex::Regex;
 
     use super::*;
@@ -79,6 +79,7 @@ mod tests {
         let all = [
             of("action", &Action::ALL.iter().map(|action| action.code()).collect::<Vec<_>>()),
             of("reason", &Reason::ALL.map(Reason::code)),
+            of("reason", &[HANDED_OVER]),
             of("erasure", &ErasureReason::ALL.map(ErasureReason::code)),
             of("source", &mistakes.map(Mistake::code)),
             of("done", DONE),

@@ -100,6 +100,9 @@ pub enum StoreError {
     /// It is there to be read, and not to be changed by this person.
     #[error("this belongs to another casework team")]
     OtherTeam,
+    /// The person is in several casework teams, and none was named.
+    #[error("you are in several casework teams, and it was not said which of them is to hold this")]
+    WhichTeam,
     /// Taken already.
     #[error("there is a {0} of this name already")]
     Taken(&'static str),
@@ -220,6 +223,7 @@ impl StoreError {
             }
             Self::Clock { .. } => "set the clock; if it is right, say so with `overt doctor --accept-clock`",
             Self::SignIn => "try again; after a lost passphrase use the recovery code (`overt key recover`)",
+            Self::WhichTeam => "name it with `--team`; `overt team list` shows who is in which",
             Self::OtherTeam => "ask somebody of that team, or a custodian",
             Self::Taken(_) => "choose another name, or change what is there instead of adding it",
             Self::Conflict { .. } => "look at the record as it is now, and make the change again",
@@ -262,6 +266,7 @@ impl StoreError {
             Self::SignIn => "not-signed-in",
             Self::NotThere(_) => "not-there",
             Self::OtherTeam => "other-team",
+            Self::WhichTeam => "which-team",
             Self::Taken(_) => "taken",
             Self::Conflict { .. } => "conflict",
             Self::NoSource => "no-source",

@@ -75,12 +75,12 @@ pub use program::{
 };
 pub use random::{IdBatch, new_id};
 pub use record::{
-    Edit, Erased, ErasedClass, FileId, FileKind, FileShown, Found, PAGE_LEN_MAX, Page, Prepared, Query, Reading,
-    Reason, RevisionFacts, Shown, StateCounts, Written, is_media_type,
+    Edit, Erased, ErasedClass, FileId, FileKind, FileShown, Found, HANDED_OVER, PAGE_LEN_MAX, Page, Prepared, Query,
+    Reading, Reason, RevisionFacts, Shown, StateCounts, Written, is_media_type,
 };
 pub use release::{
-    APPROVALS, Approval, HeldRelease, RELEASE_TEXT_LEN_MAX, ReleaseError, ReleaseId, ReleaseKind, ReleasePlan,
-    ReleaseState, release_folder, stated_digest, stated_of_release,
+    APPROVALS, Approval, HeldRelease, RELEASE_TEXT_LEN_MAX, ReleaseError, ReleaseFiles, ReleaseId, ReleaseKind,
+    ReleasePlan, ReleaseState, release_folder, stated_digest, stated_of_release,
 };
 pub use retention::{Due, DueReason};
 pub use store::{Founding, Store};

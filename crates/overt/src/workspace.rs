@@ -166,6 +166,7 @@ const fn exit(error: &StoreError) -> Exit {
         E::Exchange(error) => exit_of_exchange(error),
         E::Exists(_)
         | E::Taken(_)
+        | E::WhichTeam
         | E::TooManyConditions(_)
         | E::Passphrase(_)
         | E::RecoveryCode(_)

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use askama::Template;
-use overt_store::{AccountState, Rewrapped, Session, StoreError, TeamKind};
+use overt_store::{AccountState, Name, Rewrapped, Session, StoreError, TeamKind};
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
@@ -50,6 +50,7 @@ struct Moved {
 struct Teams<'a> {
     shell: Shell<'a>,
     all: Vec<Team>,
+    may_begin: bool,
     moved: Option<Moved>,
     problem: Option<String>,
 }
@@ -96,7 +97,8 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
 async fn teams(ask: &Ask, moved: Option<Moved>, problem: Option<String>) -> Result<String, Stopped> {
     let mut all = teams_of(ask).await?;
     all.retain(|team| team.is_own);
-    Ok(Teams { shell: Shell::new(ask, ask.say("teams")), all, moved, problem }.render()?)
+    let may_begin = ask.session()?.is_in(TeamKind::Casework);
+    Ok(Teams { shell: Shell::new(ask, ask.say("teams")), all, may_begin, moved, problem }.render()?)
 }
 
 /// Lets somebody in, or takes somebody out and moves what the earlier key holds.
@@ -119,6 +121,20 @@ pub(crate) async fn members(ask: &Ask) -> Result<Answer, Stopped> {
     match ask.store().add_member(ask.session()?, team, name, ask.today()).await {
         Ok(()) => Ok(Answer::see("/teams?done=member")),
         Err(error @ StoreError::Taken(_)) => told(error).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes another casework team, with the person as its first member.
+pub(crate) async fn begin(ask: &Ask) -> Result<Answer, Stopped> {
+    ask.confirmed()?;
+    let told = async |why: String| Ok(Answer::refused(teams(ask, None, Some(why)).await?));
+    let Ok(name) = ask.form.get("name").unwrap_or_default().parse::<Name>() else {
+        return told(ask.say("name-wrong")).await;
+    };
+    match ask.store().add_team(&mut own(ask).await?, &name, ask.today()).await {
+        Ok(_) => Ok(Answer::see("/teams?done=team-made")),
+        Err(StoreError::Taken(_)) => told(ask.say("team-taken")).await,
         Err(error) => Err(error.into()),
     }
 }

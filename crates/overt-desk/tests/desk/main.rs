@@ -10,6 +10,7 @@ mod cast;
 mod doors;
 mod fieldwork;
 mod files;
+mod holding;
 mod imports;
 mod linking;
 mod log;

@@ -31,7 +31,7 @@ const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OP
 /// Somebody who is not signed in.
 const NOBODY: &str = "";
 /// Ends of the paths on which a record is changed.
-const CHANGING: [&str; 4] = ["/edit", "/standing", "/erase", "/attach"];
+const CHANGING: [&str; 5] = ["/edit", "/standing", "/erase", "/attach", "/team"];
 
 fn id(state: State) -> String {
     match state {
@@ -86,7 +86,9 @@ fn of_record(name: &str, route: &Declared, state: State) -> &'static [u16] {
         ("/records/{id}/history" | "/records/{id}/erasure", State::Erased) => &[200],
         ("/records/{id}/erasure", _) => &[404],
         _ if is_others || !matches!(state, State::Own | State::OfAnotherTeam) => &[404],
-        ("/records/{id}/standing" | "/records/{id}/erase", _) if route.method == "POST" => &[422],
+        ("/records/{id}/standing" | "/records/{id}/erase" | "/records/{id}/team", _) if route.method == "POST" => {
+            &[422]
+        }
         ("/records/{id}/edit", _) if route.method == "POST" => &[303],
         (path, _) if path.starts_with("/records/{id}") || path.starts_with("/officials/{id}") => &[200, 404],
         _ => &[404],

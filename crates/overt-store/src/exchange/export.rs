@@ -259,7 +259,7 @@ impl Bundle<'_> {
         opened.retain(|(code, _), _| !held_back.contains(code));
         let own = self.store.fingerprint();
         let mut revisions = Vec::with_capacity(leaving.revisions.len());
-        for revision in &leaving.revisions {
+        for revision in leaving.revisions.iter().filter(|revision| revision.is_told()) {
             revisions.push(revision_item(revision, &own, &mut opened)?);
         }
         let count = revisions.len() as u64;

@@ -78,7 +78,8 @@ impl Batch<'_> {
             return Err(Halt::Refused("schema"));
         }
         let before = self.store.open_part(current)?;
-        let marks = here.iter().map(|revision| Ok(mark_of(revision)?.0)).collect::<Result<Vec<_>, StoreError>>()?;
+        let told = here.iter().filter(|revision| revision.is_told());
+        let marks = told.map(|revision| Ok(mark_of(revision)?.0)).collect::<Result<Vec<_>, StoreError>>()?;
         let erased: Vec<Class> = erasures(transaction, item.id).await?.iter().map(|erased| erased.class).collect();
         received.erased_here += u64::from(!erased.is_empty());
         match course(&marks, &there, self.receiving.take.contains(&item.id)) {
@@ -228,9 +229,7 @@ impl Batch<'_> {
 
     /// The sealer of the team that a record belongs to.
     fn sealer_of(&self, current: &Loaded) -> Result<Sealer, StoreError> {
-        let team = self.session.teams().iter().find(|team| team.id == current.team);
-        let team = team.ok_or(StoreError::Damaged("a team is missing"))?;
-        self.store.sealer(self.session, Some(&team.name))
+        self.store.sealer_for(self.session, current.team)
     }
 
     /// Seals one revision and takes it into the chain.

@@ -189,7 +189,12 @@ impl Running<'_> {
                 Ok(false) => self.counts.unchanged += 1,
                 // It was erased here, and a file does not bring it back.
                 Err(StoreError::NotThere("record")) => self.counts.erased += 1,
-                Err(error @ (StoreError::NotThere(_) | StoreError::Invalid(_) | StoreError::Standing(_))) => {
+                Err(
+                    error @ (StoreError::NotThere(_)
+                    | StoreError::OtherTeam
+                    | StoreError::Invalid(_)
+                    | StoreError::Standing(_)),
+                ) => {
                     self.counts.rejected += 1;
                     refused(ImportedRow { line, refusal: &RowRefusal::Change(error) });
                 }

@@ -13,8 +13,8 @@ use crate::db::{Insert, id_bytes};
 use crate::digest::Digest;
 use crate::journal::{self, Act, Taken, signed, take};
 use crate::log::entry::{Action, Content};
-use crate::people::Session;
-use crate::record::{PreparedClass, current_revision, refuse_moved_keys, write_sealed};
+use crate::people::{Session, Team, TeamKind};
+use crate::record::{PreparedClass, Sealer, current_revision, load_many, refuse_moved_keys, write_sealed};
 use crate::store::Store;
 use crate::{StoreError, random, sql};
 
@@ -70,22 +70,20 @@ impl Store {
     pub async fn decide(&self, session: &Session, decision: &Decision, today: Date) -> Result<Decided, StoreError> {
         refuse_outsiders(session)?;
         let records = pair(decision.records[0], decision.records[1])?;
-        let sealer = self.sealer(session, None)?;
-        let note = match &decision.note {
+        let (note, teams) = match &decision.note {
             Some(note) if note.expose().chars().count() > NOTE_LEN_MAX => {
                 return Err(LinkError::TooLong("note", NOTE_LEN_MAX).into());
             }
             Some(note) => {
-                let id: NoteId = random::new_id();
-                Some((id, sealer.seal((id.bits(), Class::Narrative, 1), note.expose().as_bytes())?.0))
+                let (id, sealer): (NoteId, _) = (random::new_id(), self.note_sealer(session, records).await?);
+                let note = sealer.seal((id.bits(), Class::Narrative, 1), note.expose().as_bytes())?.0;
+                (Some((id, note)), sealer.teams())
             }
-            None => None,
+            None => (None, Vec::new()),
         };
         let mut transaction = self.db.write().await?;
         journal::lock(&mut transaction).await?;
-        if note.is_some() {
-            refuse_moved_keys(&crate::people::teams(&mut transaction).await?, &sealer.teams())?;
-        }
+        refuse_moved_keys(&crate::people::teams(&mut transaction).await?, &teams)?;
         for record in records {
             current_revision(&mut transaction, record).await?;
         }
@@ -119,6 +117,18 @@ impl Store {
         let taken = take_from(&mut transaction, (leaf, acts.len()), today).await?;
         self.finish(transaction, taken, Some(session.account), &acts).await?;
         Ok(Decided { standing, apart })
+    }
+
+    /// Seals a reason for a team of the person's: for the one that holds one of the two records, where they are in it.
+    async fn note_sealer(&self, session: &Session, records: [RecordId; 2]) -> Result<Sealer, StoreError> {
+        let held = load_many(&mut *self.db.read().await?, &records).await?;
+        let is_own = |team: &&Team| team.kind == TeamKind::Casework && session.holds(team);
+        let own: Vec<_> = session.teams().iter().filter(is_own).map(|team| team.id).collect();
+        let holding = held.iter().map(|record| record.team).find(|team| own.contains(team));
+        match holding.or(own.first().copied()) {
+            Some(team) => self.sealer_for(session, team),
+            None => self.sealer(session, None),
+        }
     }
 
     /// Takes two records apart that are joined.

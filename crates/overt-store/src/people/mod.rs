@@ -22,6 +22,7 @@ pub use team::{MemberFacts, Team, TeamKind};
 
 pub(crate) use account::{account_digest, accounts, add as add_account};
 pub(crate) use escrow::escrow_digest;
+pub(crate) use rewrap::rewrapped;
 pub(crate) use session::{INDEX, epoch as epoch_of};
 pub(crate) use team::{auditors, begin as begin_team, epoch_digest, of_class, of_kind, share_first_secrets, teams};
 

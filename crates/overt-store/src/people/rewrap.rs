@@ -9,7 +9,7 @@ use super::team::{Team, TeamKind, named};
 use crate::db::{Read, commit, id_bytes};
 use crate::journal::{self, detail_place};
 use crate::store::Store;
-use crate::vault::{DataKey, DataKeyPlace, Wrapper};
+use crate::vault::{DataKey, DataKeyPlace, Epoch, TeamId, Wrapper};
 use crate::{StoreError, random, sql};
 
 /// How far the keys of earlier epochs have been moved to the present one.
@@ -65,9 +65,14 @@ impl Store {
                 epoch: epoch_of(row.number("epoch")?)?,
                 wrapped_to: epoch_of(row.number("wrapped_to")?)?,
             };
-            let wrap = rewrapped(session, team, (&row.bytes("wrap")?, &place), wrapper)?;
+            let wrap = rewrapped(session, (team.id, &row.bytes("wrap")?, &place), (team.epoch, wrapper))?;
             let query = sqlx::query(sql::WRAP_MOVE).bind(id_bytes(record)).bind(class).bind(row.number("revision")?);
-            query.bind(i64::from(team.epoch.number())).bind(wrap).execute(&mut *transaction).await?;
+            query
+                .bind(id_bytes(team.id))
+                .bind(i64::from(team.epoch.number()))
+                .bind(wrap)
+                .execute(&mut *transaction)
+                .await?;
         }
         Ok(rows.len() as u64)
     }
@@ -84,7 +89,7 @@ impl Store {
         for row in &rows {
             let (epoch, wrapped_to) = (epoch_of(row.number("epoch")?)?, epoch_of(row.number("wrapped_to")?)?);
             let (_, place) = detail_place(self.tenant, row.count("first")?, epoch, wrapped_to);
-            let wrap = rewrapped(session, team, (&row.bytes("wrap")?, &place), wrapper)?;
+            let wrap = rewrapped(session, (team.id, &row.bytes("wrap")?, &place), (team.epoch, wrapper))?;
             let query = sqlx::query(sql::LOG_DETAIL_MOVE).bind(row.number("first")?);
             query.bind(i64::from(team.epoch.number())).bind(wrap).execute(&mut *transaction).await?;
         }
@@ -92,14 +97,14 @@ impl Store {
     }
 }
 
-fn rewrapped(
+/// A data key that a team holds in one place, wrapped to the epoch of the wrapper, which may be another team's.
+pub(crate) fn rewrapped(
     session: &Session,
-    team: &Team,
-    (wrap, place): (&[u8], &DataKeyPlace<'_>),
-    wrapper: &Wrapper,
+    (team, wrap, place): (TeamId, &[u8], &DataKeyPlace<'_>),
+    (epoch, wrapper): (Epoch, &Wrapper),
 ) -> Result<Vec<u8>, StoreError> {
-    let old = session.team_key(team.id, place.wrapped_to).ok_or(StoreError::NotThere("team"))?;
-    let new_place = DataKeyPlace { wrapped_to: team.epoch, ..*place };
+    let old = session.team_key(team, place.wrapped_to).ok_or(StoreError::NotThere("team"))?;
+    let new_place = DataKeyPlace { wrapped_to: epoch, ..*place };
     old.rewrap::<_, DataKey>((wrap, place), (wrapper, &new_place), &mut random::system())
         .map_err(|_| StoreError::Tampered("a wrapped key"))
 }

@@ -122,21 +122,22 @@ impl Store {
         (name, media_type, source): (&str, &str, &mut S),
         today: Date,
     ) -> Result<(), StoreError> {
-        {
+        let sealer = {
             let mut connection = self.db.read().await?;
             // Now as well, or the bytes of a file that belongs to no record would stay behind.
-            session.refuse_other_team(load(&mut connection, record).await?.team)?;
+            let held_by = load(&mut connection, record).await?.team;
+            session.refuse_other_team(held_by)?;
             if sqlx::query(sql::FILE).bind(id_bytes(id)).fetch_optional(&mut *connection).await?.is_some() {
                 return Err(StoreError::Taken("file"));
             }
-        }
+            self.sealer_for(session, held_by)?
+        };
         let mut hasher = blake3::Hasher::new();
         let read = std::io::copy(source, &mut hasher).and_then(|length| source.rewind().map(|()| length));
         let length = read.map_err(StoreError::file("read", Path::new(name)))?;
         let name = name.to_owned();
         let facts = Facts { name, media_type: media_type.into(), length, blake3: hasher.finalize().into() };
         let plaintext = zeroize::Zeroizing::new(serde_json::to_vec(&facts).expect("facts can be written as JSON"));
-        let sealer = self.sealer(session, None)?;
         let (class, key) = sealer.seal((id.bits(), Class::Direct, 1), &plaintext)?;
         let target = self.home.file(id);
         let written = self.write_file(source, &target, &facts, (id, &key, class.epoch));

@@ -8,7 +8,7 @@ use overt_model::{Class, RecordId, SourceId};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use super::parts;
+use super::{HANDED_OVER, parts};
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
 use crate::exchange::Origin;
@@ -170,6 +170,11 @@ impl Loaded {
     /// What its open part says, as stored.
     pub(crate) fn content(&self) -> Result<parts::Content, StoreError> {
         serde_json::from_str(&self.content).map_err(|_| StoreError::Damaged("a record is not in its form"))
+    }
+
+    /// Whether it says anything that the one before did not say. Who holds a record concerns nobody else.
+    pub(crate) fn is_told(&self) -> bool {
+        self.reason != HANDED_OVER
     }
 
     /// Where it was written, when that was elsewhere. Of an erased revision this is not known any more.

@@ -3,6 +3,7 @@
 mod erase;
 mod file;
 mod find;
+mod hand_over;
 mod load;
 mod parts;
 mod prepare;
@@ -34,6 +35,10 @@ pub(crate) use write::{refuse_moved_keys, write_finders, write_revisions, write_
 
 /// Table name to which the envelopes of records are bound.
 pub(crate) const SEALED: &str = "sealed";
+
+/// Why there is a revision that says what the one before said: another casework team holds the record from then on. Nobody else gives this
+/// reason.
+pub const HANDED_OVER: &str = "handed-over";
 
 /// Why there is a new revision: a closed list, because free words would hold names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

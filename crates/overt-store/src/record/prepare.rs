@@ -65,7 +65,7 @@ pub(crate) struct PreparedRecord {
     pub(crate) sources: Vec<SourceId>,
     pub(crate) team: TeamId,
     pub(crate) number: u64,
-    pub(crate) reason: Reason,
+    pub(crate) reason: &'static str,
     pub(crate) content: String,
     pub(crate) content_hash: [u8; 32],
     pub(crate) blind: Vec<u8>,
@@ -140,10 +140,21 @@ impl Store {
     }
 
     pub(crate) fn sealer(&self, session: &Session, team: Option<&str>) -> Result<Sealer, StoreError> {
-        let teams = session.teams();
         let is_meant = |found: &&Team| found.kind == TeamKind::Casework && team.is_none_or(|name| found.name == name);
-        let casework = teams.iter().find(|team| is_meant(team) && session.holds(team));
-        let casework = casework.or_else(|| teams.iter().find(is_meant)).ok_or(StoreError::NotThere("team"))?;
+        let meant: Vec<&Team> = session.teams().iter().filter(is_meant).collect();
+        let own: Vec<&Team> = meant.iter().copied().filter(|team| session.holds(team)).collect();
+        match (&*own, &*meant) {
+            ([casework], _) | ([], [casework, ..]) => self.sealer_for(session, casework.id),
+            ([], []) => Err(StoreError::NotThere("team")),
+            _ => Err(StoreError::WhichTeam),
+        }
+    }
+
+    /// Seals for a casework team and the custodians.
+    pub(crate) fn sealer_for(&self, session: &Session, team: TeamId) -> Result<Sealer, StoreError> {
+        let teams = session.teams();
+        let casework = teams.iter().find(|found| found.id == team && found.kind == TeamKind::Casework);
+        let casework = casework.ok_or(StoreError::NotThere("team"))?;
         Ok(Sealer::new(self.tenant, [casework, of_kind(teams, TeamKind::Custody)?]))
     }
 
@@ -190,7 +201,7 @@ impl Store {
             sources: sources.into_iter().collect(),
             team: sealer.casework(),
             number,
-            reason,
+            reason: reason.code(),
             content: parts.content,
             content_hash,
             blind,

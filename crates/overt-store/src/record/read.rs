@@ -16,7 +16,7 @@ use crate::journal::Act;
 use crate::log::entry::{Action, Code};
 use crate::people::{Role, Session};
 use crate::store::Store;
-use crate::vault::{AccountId, Context, DataKey, DataKeyPlace};
+use crate::vault::{AccountId, Context, DataKey, DataKeyPlace, TeamId};
 
 /// A record as far as a person may see it.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct Shown {
     pub revision: RevisionFacts,
     /// The classes that the person asked for and may open. Of the others nothing is told, not even whether they exist.
     pub opened: Vec<Class>,
+    /// The casework team that holds it.
+    pub held_by: TeamId,
     /// Whether the person may change or erase it.
     pub may_change: bool,
 }
@@ -101,7 +103,12 @@ impl Store {
     ) -> Result<Shown, StoreError> {
         let mut connection = self.to_open(classes).await?;
         let mut revisions = load_revisions(&mut connection, id).await?;
+        let held_by = revisions.last().map(|current| current.team);
         revisions.retain(|revision| revision.number == number && !revision.erased);
+        for revision in &mut revisions {
+            // Whoever held it then has no say any more.
+            revision.team = held_by.unwrap_or(revision.team);
+        }
         let mut shown = self.open_loaded(&mut connection, session, &revisions, (classes, purpose, None), today).await?;
         shown.pop().ok_or(StoreError::NotThere("revision"))
     }
@@ -147,8 +154,9 @@ impl Store {
                 parts::join(self.codebook, &mut shown, opened.expose())?;
             }
             self.codebook.migrate(&mut shown);
-            let may_change = session.may_change(record.team);
-            Ok(Shown { record: shown, revision: RevisionFacts::of(record)?, opened: wanted.clone(), may_change })
+            let (held_by, may_change) = (record.team, session.may_change(record.team));
+            let (revision, opened) = (RevisionFacts::of(record)?, wanted.clone());
+            Ok(Shown { record: shown, revision, opened, held_by, may_change })
         };
         loaded.iter().map(show).collect()
     }

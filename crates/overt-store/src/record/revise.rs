@@ -101,8 +101,7 @@ impl Store {
         reason: Reason,
         today: Date,
     ) -> Result<Prepared, StoreError> {
-        let team = session.teams().iter().find(|team| team.id == loaded.team).ok_or(StoreError::NotThere("team"))?;
-        let sealer = self.sealer(session, Some(&team.name))?;
+        let sealer = self.sealer_for(session, loaded.team)?;
         let mut parts = parts::of(self.codebook, after, |class| touched.contains(&class));
         // A class that lost its last property is sealed empty, so that the earlier one is not in force any more.
         for row in loaded.in_force().filter(|row| touched.contains(&row.class) && row.key.is_some()) {

@@ -137,7 +137,7 @@ pub(crate) async fn write_revisions(
     for (leaf, record) in (first_leaf..).zip(records) {
         let number = signed(record.number);
         rows.row(transaction, |columns| {
-            columns.id(record.id).add(number).id(author).add(record.reason.code()).add(today.as_str());
+            columns.id(record.id).add(number).id(author).add(record.reason).add(today.as_str());
             columns.add(record.content.as_str()).add(&record.content_hash[..]);
             columns.add(&record.blind[..]).add(&record.blind_hash[..]).add(&record.salt[..]);
             columns.add(signed(leaf));

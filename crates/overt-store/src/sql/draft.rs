@@ -11,5 +11,7 @@ statements! {
         envelope = excluded.envelope";
     DRAFT_DROP = "DELETE FROM draft WHERE account = $1 AND record = $2";
     DRAFTS_OF_RECORD_DROP = "DELETE FROM draft WHERE record = $1";
+    DRAFTS_OUTSIDE_DROP = "DELETE FROM draft WHERE record = $1
+        AND account NOT IN (SELECT account FROM membership WHERE team = $2 AND epoch = $3)";
     DRAFTS_OLD_DROP = "DELETE FROM draft WHERE day < $1";
 }

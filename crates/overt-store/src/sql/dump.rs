@@ -41,6 +41,7 @@ tables! {
     "record", 1, "btbbii", ["id", "schema", "source", "team", "revision", "erased"];
     "revision", 2, "bibtttbbbbi",
         ["record", "number", "author", "reason", "day", "content", "content_hash", "blind", "blind_hash", "salt", "leaf"];
+    "handover", 2, "bib", ["record", "number", "team"];
     "sealed", 3, "btiibb", ["record", "class", "revision", "epoch", "envelope", "hash"];
     "key_wrap", 3, "btibib", ["record", "class", "revision", "team", "wrapped_to", "wrap"];
     "blind", 3, "tib", ["field", "number", "record"];

@@ -9,18 +9,24 @@ statements! {
     SEALED = "SELECT s.class, s.revision AS sealed, s.epoch, s.envelope, s.hash, k.team AS holder, k.wrapped_to, k.wrap
         FROM sealed s LEFT JOIN key_wrap k ON k.record = s.record AND k.class = s.class AND k.revision = s.revision
         WHERE s.record = $1 ORDER BY s.class, s.revision";
-    EARLIER = "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content, v.content_hash, v.blind,
+    /// The team of each revision is the one that held the record then.
+    EARLIER = "SELECT r.id, r.schema, r.source, COALESCE((SELECT h.team FROM handover h WHERE h.record = v.record AND h.number > v.number
+            ORDER BY h.number LIMIT 1), r.team) AS team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content, v.content_hash, v.blind,
         v.blind_hash, v.salt, v.leaf, l.content AS digest
         FROM record r JOIN revision v ON v.record = r.id
         LEFT JOIN log_leaf l ON l.number = v.leaf WHERE r.id = $1 ORDER BY v.number";
     /// Taken only by who saw the revision before.
     RECORD_ADVANCE = "UPDATE record SET revision = $2, source = $4 WHERE id = $1 AND revision = $3 AND erased = 0";
+    RECORD_HAND = "UPDATE record SET team = $2, revision = $3 WHERE id = $1";
+    HANDOVER_ADD = "INSERT INTO handover (record, number, team) VALUES ($1, $2, $3)";
+    COUNT_HANDOVERS = "SELECT COUNT(*) AS n FROM handover";
     RECORD_ERASED = "UPDATE record SET erased = 1, source = $2 WHERE id = $1";
     REVISIONS_EMPTY = "UPDATE revision SET content = '', salt = $2 WHERE record = $1";
     REVISIONS_BLIND_EMPTY = "UPDATE revision SET blind = $2 WHERE record = $1";
     SEALED_EMPTY = "UPDATE sealed SET envelope = $3 WHERE record = $1 AND class = $2";
     /// Every revision that was written after a place in the log, in the order of the log.
-    WRITTEN_SINCE = "SELECT r.id, r.schema, r.source, r.team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content,
+    WRITTEN_SINCE = "SELECT r.id, r.schema, r.source, COALESCE((SELECT h.team FROM handover h WHERE h.record = v.record AND h.number > v.number
+            ORDER BY h.number LIMIT 1), r.team) AS team, r.revision, r.erased, v.number, v.author, v.reason, v.day, v.content,
         v.content_hash, v.blind, v.blind_hash, v.salt, v.leaf, l.content AS digest
         FROM revision v JOIN record r ON r.id = v.record LEFT JOIN log_leaf l ON l.number = v.leaf
         WHERE v.leaf > $1 AND r.erased = 0 ORDER BY v.leaf LIMIT $2";
@@ -44,7 +50,7 @@ statements! {
         WHERE k.team = $1 AND k.wrapped_to < $2 LIMIT $3";
     WRAPS_BEHIND_COUNT = "SELECT COUNT(*) AS n FROM key_wrap WHERE team = $1 AND wrapped_to < $2";
     /// A wrap that was erased meanwhile stays erased.
-    WRAP_MOVE = "UPDATE key_wrap SET wrapped_to = $4, wrap = $5 WHERE record = $1 AND class = $2 AND revision = $3";
+    WRAP_MOVE = "UPDATE key_wrap SET team = $4, wrapped_to = $5, wrap = $6 WHERE record = $1 AND class = $2 AND revision = $3";
     SCAN_RECORDS = "SELECT id, schema, source, team, revision, erased FROM record WHERE id > $1 ORDER BY id LIMIT $2";
     SCAN_TERMS = "SELECT term, record FROM term WHERE (term, record) > ($1, $2) ORDER BY term, record LIMIT $3";
     SCAN_BLIND = "SELECT field, number, record FROM blind WHERE (field, number, record) > ($1, $2, $3)

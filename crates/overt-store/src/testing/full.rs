@@ -104,6 +104,8 @@ impl Place {
         store.backup(&session, &self.path("full.backup"), TODAY, |_| {}).await.unwrap();
         let standing = Edit { standing: Some((Standing::Withdrawn, None)), fields: BTreeMap::new(), ..again(ids[1]) };
         store.revise(&session, &standing, TODAY).await.unwrap();
+        store.add_team(&mut session, "one case", TODAY).await.unwrap();
+        store.hand_over(&session, &[ids[1]], "one case", TODAY).await.unwrap();
         store.checkpoint().await.unwrap();
         Full { store, session, records: vec![ids[0], ids[1], ids[4]], erased: [ids[2], ids[3]] }
     }

@@ -5,6 +5,7 @@ mod batches;
 mod consents;
 mod drafts;
 mod finding;
+mod hand_over;
 mod imports;
 mod link;
 mod other_team;

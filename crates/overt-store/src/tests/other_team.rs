@@ -6,8 +6,8 @@ use super::{edit, shown, with_source};
 use crate::testing::{Place, TODAY, on_both, person, victim, words};
 use crate::vault::ErasureReason;
 use crate::{
-    Import, ImportBatch, ImportFacts, ImportRow, ImportState, Query, Reason, RunId, Session, Store, StoreError, new_id,
-    withdrawal,
+    Counts, Import, ImportBatch, ImportFacts, ImportRow, ImportState, Query, Reason, RunId, Session, Store, StoreError,
+    new_id, withdrawal,
 };
 
 /// Amina, who is in every team; Bela, of another casework team; and Kofi, who keeps identities.
@@ -78,19 +78,28 @@ fn a_consent_is_taken_back_by_any_team_and_changed_by_its_own() {
     });
 }
 
-async fn imported(store: &Store, session: &Session, source: SourceId) -> (RunId, RecordId) {
+fn row(source: SourceId) -> Record {
     let mut record = victim(RecordId::from_bits(7 << 64 | 1), source, "Invented Name");
     record.fields.remove("notes");
+    record
+}
+
+/// Takes in a file of one row.
+async fn taken_in(store: &Store, session: &Session, team: &str, record: Record) -> (RunId, Counts) {
     let import = Import {
-        source,
-        team: Some("caseworkers".into()),
+        source: record.claim.source,
+        team: Some(team.into()),
         facts: ImportFacts { mapping: "Invented shelter".into(), file: "00".into() },
         fills: vec![record.fields.keys().map(ToString::to_string).collect()],
         today: TODAY,
     };
     let rows = vec![ImportRow { line: 2, records: vec![(0, record)] }];
     let batches = [Ok(ImportBatch { rows, ..ImportBatch::default() })];
-    let (run, _) = store.import_rows(session, &import, batches, |_| {}, |_| {}).await.unwrap();
+    store.import_rows(session, &import, batches, |_| {}, |_| {}).await.unwrap()
+}
+
+async fn imported(store: &Store, session: &Session, source: SourceId) -> (RunId, RecordId) {
+    let (run, _) = taken_in(store, session, "caseworkers", row(source)).await;
     let page = store.find(&Query::default(), None, 10).await.unwrap();
     (run, page.found[0].record.id)
 }
@@ -109,5 +118,18 @@ fn an_import_is_taken_back_by_the_team_that_holds_it_and_what_is_refused_is_not_
         assert_eq!(shown(&store, &amina, id).await.revision.number, 1);
         assert_eq!(store.undo_import(&kofi, run, TODAY, |_, _| {}).await.unwrap().erased, 1);
         assert!(store.show(&amina, id, (&[], None), TODAY).await.is_err());
+    });
+}
+
+#[test]
+fn a_row_of_a_file_that_would_change_what_another_team_holds_is_a_reject_and_the_import_goes_on() {
+    on_both(async |place| {
+        let (store, [amina, bela, _], source) = people(&place).await;
+        let (_, id) = imported(&store, &amina, source).await;
+        let changed = row(source).with("registered_on", Value::Date("2026-07".parse().unwrap()));
+        let (run, counts) = taken_in(&store, &bela, "night shelter", changed).await;
+        assert_eq!((counts.rejected, counts.revised), (1, 0));
+        assert_eq!(store.import(run).await.unwrap().state, ImportState::Finished);
+        assert_eq!(shown(&store, &amina, id).await.revision.number, 1);
     });
 }

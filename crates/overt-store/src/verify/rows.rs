@@ -14,7 +14,7 @@ use crate::record::{
     Loaded, SealedRow, blind_numbers, erasure_digest, erasures, file_digest, load_rows, sealed, terms_of,
 };
 use crate::store::Store;
-use crate::vault::ErasureReason;
+use crate::vault::{Epoch, ErasureReason};
 use crate::{ErasedClass, FileId, StoreError, sql};
 
 /// Rows read at once.
@@ -29,6 +29,7 @@ pub(super) struct Finders {
     keys: u64,
     files: u64,
     erasures: u64,
+    handovers: u64,
 }
 
 /// Whether what was written as entry `leaf` was erased later.
@@ -60,7 +61,7 @@ impl Store {
         claimed: &mut Sum,
     ) -> Result<(), StoreError> {
         let (terms, blind, consents) = (Sum::new(), Sum::new(), Sum::new());
-        let mut finders = Finders { terms, blind, consents, sealed: 0, keys: 0, files: 0, erasures: 0 };
+        let mut finders = Finders { terms, blind, consents, sealed: 0, keys: 0, files: 0, erasures: 0, handovers: 0 };
         let mut after = vec![0; 16];
         loop {
             let query = sqlx::query(sql::SCAN_RECORDS).bind(after.clone()).bind(STEP);
@@ -93,6 +94,7 @@ impl Store {
         verification.records += 1;
         for (number, revision) in (1..).zip(&revisions) {
             verification.revisions += 1;
+            finders.handovers += u64::from(!revision.is_told());
             claimed.add(&[&revision.leaf.to_le_bytes()]);
             let place = format!("{id}, revision {}", revision.number);
             if revision.number != number {
@@ -188,7 +190,7 @@ impl Store {
         let Some((holder, wrapped_to, _)) = &row.key else { return };
         finders.keys += 1;
         verification.sealed += 1;
-        let is_there = |team: &Team| team.id == *holder && (row.epoch..=team.epoch).contains(wrapped_to);
+        let is_there = |team: &Team| team.id == *holder && (Epoch::FIRST..=team.epoch).contains(wrapped_to);
         if !team.is_some_and(is_there) {
             return verification.find(place, "its key is wrapped to another team, or to an epoch that is not there");
         }
@@ -339,6 +341,7 @@ impl Store {
             (sql::COUNT_RECORDS, verification.records, "records"),
             (sql::COUNT_FILES, expected.files, "attachments"),
             (sql::COUNT_ERASURES, expected.erasures, "erasures"),
+            (sql::COUNT_HANDOVERS, expected.handovers, "records that were handed over"),
         ] {
             if sqlx::query(statement).fetch_one(&mut *connection).await?.count("n")? != expected {
                 verification.find(place, "there are some that belong to nothing");

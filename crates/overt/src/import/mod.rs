@@ -64,7 +64,7 @@ struct Choice {
     /// Whether day or month comes first, where the file does not show it.
     #[arg(long, value_name = "ORDER")]
     dates: Option<Dates>,
-    /// The casework team that will hold what is sealed; yours when left out.
+    /// The casework team that will hold what is sealed; yours when left out. Whoever is in several says which.
     #[arg(long, value_name = "TEAM")]
     team: Option<String>,
 }

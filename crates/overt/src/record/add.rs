@@ -27,7 +27,7 @@ pub(super) struct New {
     /// The contributor, by name or identifier. Without a source there is no record.
     #[arg(long, value_name = "SOURCE")]
     source: Option<String>,
-    /// The casework team that will hold what is sealed; yours when left out.
+    /// The casework team that will hold what is sealed; yours when left out. Whoever is in several says which.
     #[arg(long, value_name = "TEAM")]
     team: Option<String>,
     #[command(flatten)]

@@ -8,6 +8,7 @@ mod files;
 mod filters;
 mod find;
 mod given;
+mod hand_over;
 mod history;
 mod input;
 mod search;
@@ -80,6 +81,12 @@ enum Action {
         after_help = "Examples:\n  overt record erase record:0123456789abcdef0123456789abcdef --reason person-asked\n  overt record erase record:0123456789abcdef0123456789abcdef --class narrative,direct --reason retention-expired --yes"
     )]
     Erase(erase::Choice),
+    /// Hand records to another casework team: its members open them from then on, and nobody else.
+    #[command(
+        name = "hand-over",
+        after_help = "For a case that only some may know, or that somebody has a tie to. What somebody has read cannot be taken back.\n\nExample:\n  overt team new case-12\n  overt team add case-12 chen\n  overt record hand-over record:0123456789abcdef0123456789abcdef --to case-12"
+    )]
+    HandOver(hand_over::Choice),
     /// Seal a file and attach it to a record. The file itself stays where it was.
     #[command(
         after_help = "Example:\n  overt record attach record:0123456789abcdef0123456789abcdef contract.pdf --type application/pdf"
@@ -171,6 +178,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         Action::History { id } => Ready::History(*id),
         Action::Find(conditions) => Ready::Find(conditions, conditions.checked(codebook)?),
         Action::Erase(choice) => Ready::Erase(choice),
+        Action::HandOver(choice) => Ready::HandOver(choice),
         Action::Attach(attachment) => Ready::Attach(attachment),
         Action::Files { id, purpose: spelling } => Ready::Files(*id, purpose(codebook, spelling.as_deref())?),
         Action::OpenFile(opening) => Ready::OpenFile(opening, purpose(codebook, opening.purpose.as_deref())?),
@@ -200,6 +208,7 @@ enum Ready<'a> {
     History(RecordId),
     Find(&'a find::Conditions, find::Wanted),
     Erase(&'a erase::Choice),
+    HandOver(&'a hand_over::Choice),
     Attach(&'a files::Attachment),
     Files(RecordId, Option<Code>),
     OpenFile(&'a files::Opening, Option<Code>),
@@ -214,6 +223,7 @@ impl Ready<'_> {
             Self::History(id) => history::history(work, id),
             Self::Find(conditions, wanted) => find::find(work, conditions, wanted),
             Self::Erase(choice) => erase::erase(work, choice),
+            Self::HandOver(choice) => hand_over::hand_over(work, choice),
             Self::Attach(attachment) => files::attach(work, attachment),
             Self::Files(id, purpose) => files::list(work, id, purpose.as_ref()),
             Self::OpenFile(opening, purpose) => files::open(work, opening, purpose.as_ref()),

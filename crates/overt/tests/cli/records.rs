@@ -450,3 +450,33 @@ fn a_file_of_a_record_that_is_not_there_leaves_nothing_behind() {
     shelter.refused(3, &["record", "attach", &nowhere(), file.to_str().unwrap()]);
     assert_eq!(count(), before);
 }
+
+#[test]
+fn a_record_is_handed_to_another_team_whose_members_alone_open_it() {
+    let shelter = Shelter::new();
+    shelter.add_account("bela", &["caseworkers"]);
+    shelter.add_account("chen", &[]);
+    let id = victim(&shelter);
+    let open = ["record", "show", &id, "--open", "narrative", "--json"];
+    let opened = |name: &str| succeeded(&shelter.run_as(name, &open)).contains("an invented story");
+    assert!(opened("bela"));
+    shelter.text(&["team", "new", "case-12"]);
+    shelter.text(&["team", "add", "case-12", "chen"]);
+    let refused = shelter.refused(3, &["record", "hand-over", &id, "--to", "custodians"]);
+    assert!(refused.contains("no team"), "{refused}");
+    let handed = shelter.json(&["record", "hand-over", &id, "--to", "case-12"]);
+    assert_eq!(handed["handed_over"], 1);
+    assert!(!opened("bela") && opened("chen"));
+    assert!(shelter.text(&["record", "history", &id]).contains("handed-over"));
+    assert!(shelter.text(&["record", "hand-over", &id, "--to", "case-12"]).contains("Nothing was changed"));
+    // Nobody gives this reason by hand.
+    let by_hand = ["record", "edit", &id, "--set", "registered_on=2026-05", "--reason", "handed-over"];
+    assert_eq!(shelter.run(&by_hand).status.code(), Some(2));
+    // Whoever is in several teams says which is to hold a new record.
+    let new = ["record", "add", "Victim", "--source", SOURCE, "--set", "registered_on=2026-03"];
+    let which = shelter.refused(2, &new);
+    assert!(which.contains("several casework teams") && which.contains("--team"), "{which}");
+    shelter.text(&[&new[..], &["--team", "case-12"]].concat());
+    let whole = succeeded(&shelter.unsigned(&["audit", "verify", "--json"]).output().unwrap());
+    assert!(whole.contains("\"findings\": []"), "{whole}");
+}

@@ -8,13 +8,13 @@ use overt_intake::guess::{Guess, Proposal, Target};
 use overt_intake::rows::OpenError;
 use overt_intake::{file, forms, look, ready, rejects};
 use overt_model::{Codebook, Lang};
-use overt_store::TeamKind;
 
 use super::file::{Open, plan};
 use super::{aside, trial};
 use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
 use crate::fields::Choice;
+use crate::pages::records::teams;
 use crate::shell::Shell;
 
 /// What is decided about a file, by name.
@@ -158,9 +158,6 @@ async fn page(ask: &Ask, open: &Arc<Open>, mut problems: Vec<String>) -> Result<
     let of_mapping =
         |code: &str, label: String| Choice { is_chosen: named.as_deref() == Some(code), code: code.to_owned(), label };
     let in_force = ask.store().sources().await?.into_iter().filter(|source| source.is_in_force(ask.today()));
-    let session = ask.session()?;
-    let teams = session.teams().iter().filter(|team| team.kind == TeamKind::Casework && session.holds(team));
-    let teams: Vec<Choice> = teams.map(|team| choice(&team.name, team.name.clone(), "team")).collect();
     let of_form = |schema: &overt_model::codebook::Schema| {
         forms::mapping(schema, ask.codebook()).ok()?;
         Some(of_mapping(&format!("form:{}", schema.id), schema.label.get(ask.lang).to_owned()))
@@ -171,7 +168,7 @@ async fn page(ask: &Ask, open: &Arc<Open>, mut problems: Vec<String>) -> Result<
         is_readable,
         is_rejects: seen.is_rejects,
         sources: in_force.map(|source| choice(&source.id.to_string(), source.name, "source")).collect(),
-        teams: if teams.len() > 1 { teams } else { Vec::new() },
+        teams: teams(ask, chosen.get("team"))?,
         tables: seen.tables.iter().map(|table| choice(table, table.clone(), "table")).collect(),
         ready: READY.iter().map(|(name, title)| of_mapping(name, title.clone())).collect(),
         forms: schemas.filter_map(of_form).collect(),

@@ -8,9 +8,10 @@ use overt_model::{Claim, Field, Problem, Record, RecordId, SourceId, Validator, 
 use overt_store::{Edit, Reason, StoreError, new_id};
 
 use super::case::{case_named, naming, of_case};
+use super::holding::{fitting, teams};
 use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
-use crate::fields::{Begun, Drawn, Input, draw, property_of, read};
+use crate::fields::{Begun, Choice, Drawn, Input, draw, property_of, read};
 use crate::pages::drafts;
 use crate::shell::Shell;
 
@@ -32,6 +33,8 @@ pub(super) struct Form<'a> {
     pub(super) sections: Vec<Drawn>,
     /// The sources; none where the record has one already.
     pub(super) sources: Option<Vec<SourceChoice>>,
+    /// The teams that may hold it, where there is a choice.
+    pub(super) teams: Vec<Choice>,
     /// Why it is changed; none for a new record.
     pub(super) reasons: Option<Vec<(&'static str, String)>>,
     /// What is wrong and stands at no field.
@@ -82,8 +85,8 @@ pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
         }
         return Ok(Answer::refused(form.render()?));
     }
-    let session = ask.session()?;
-    let to = match ask.store().insert(session, (None, Reason::Entered), &[record], ask.today()).await {
+    let (session, team) = (ask.session()?, ask.form.get("team").filter(|team| !team.is_empty()));
+    let to = match ask.store().insert(session, (team, Reason::Entered), &[record], ask.today()).await {
         Ok(()) => format!("{}?done=added", super::path(id)),
         // The same form was sent before.
         Err(StoreError::Taken(_)) => super::path(id),
@@ -142,6 +145,11 @@ async fn form<'a>(ask: &'a Ask, schema: &Schema, id: RecordId, begun: &Begun<'_>
         name: source.name.clone(),
         is_chosen: chosen(source.id) || in_force.len() == 1,
     });
+    let team = match (begun.typed, begun.record) {
+        (Some(typed), _) => typed.get("team").map(str::to_owned),
+        (None, Some(record)) => fitting(ask, record).await?,
+        (None, None) => None,
+    };
     let elsewhere = |problem: &&Problem| property_of(schema, problem).is_none();
     Ok(Form {
         shell: Shell::new(ask, ask.with("new-record", schema.label.get(lang))),
@@ -149,6 +157,7 @@ async fn form<'a>(ask: &'a Ask, schema: &Schema, id: RecordId, begun: &Begun<'_>
         hidden: vec![("id", id.to_string())],
         sections: draw((codebook, lang), schema, |_| true, begun),
         sources: Some(choices.collect()),
+        teams: teams(ask, team.as_deref())?,
         reasons: None,
         problems: begun.problems.iter().filter(elsewhere).map(|problem| problem.sentence(codebook, lang)).collect(),
     })

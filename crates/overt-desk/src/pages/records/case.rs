@@ -24,6 +24,11 @@ const PARTS: [(&str, &[&str]); 7] = [
     ("case-comments", &["CaseComment"]),
 ];
 
+/// Whether records of this kind are a part of one case. Who is told about may come in several.
+pub(super) fn belongs(schema: &str) -> bool {
+    schema != "Actor" && PARTS.iter().any(|(_, kinds)| kinds.contains(&schema))
+}
+
 /// What stands on the page of a case beside what every record has.
 pub(super) struct Case {
     pub(super) parts: Vec<Part>,
@@ -97,7 +102,7 @@ pub(super) async fn case(
         timeline.extend(of_record);
     }
     timeline.sort_by(|one, other| (one.first, &one.what).cmp(&(other.first, &other.what)));
-    let paid = payments(ask, &all).await?;
+    let paid = payments(ask, all.values()).await?;
     let parts = PARTS.into_iter().map(|(id, kinds)| part(ask, record.id, (id, kinds), (&all, &paid))).collect();
     let add = format!("&cases={}", record.id);
     let chains = chains(ask, &add, |stage| {
@@ -110,9 +115,12 @@ pub(super) async fn case(
 }
 
 /// What each leg of the journey says was paid on it.
-async fn payments(ask: &Ask, all: &BTreeMap<RecordId, Record>) -> Result<BTreeMap<RecordId, Vec<Record>>, Stopped> {
+pub(super) async fn payments(
+    ask: &Ask,
+    all: impl Iterator<Item = &Record>,
+) -> Result<BTreeMap<RecordId, Vec<Record>>, Stopped> {
     let mut paid = BTreeMap::new();
-    for leg in all.values().filter(|record| record.schema == "JourneyLeg") {
+    for leg in all.filter(|record| record.schema == "JourneyLeg") {
         let ids = leg.values("payments").iter().filter_map(|value| match value {
             Value::Reference(id) => Some(*id),
             _ => None,

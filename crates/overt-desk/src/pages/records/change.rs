@@ -144,6 +144,7 @@ fn form<'a>(ask: &'a Ask, shown: &Shown, begun: &Begun<'_>) -> Result<Form<'a>, 
         hidden,
         sections: draw((codebook, lang), schema, is_open, begun),
         sources: None,
+        teams: Vec::new(),
         reasons: Some(reasons.into()),
         problems: elsewhere.map(|problem| problem.sentence(codebook, lang)).collect(),
     })

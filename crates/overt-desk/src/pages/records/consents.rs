@@ -7,6 +7,7 @@ use overt_model::{Claim, Class, RecordId, SourceId, Validator};
 use overt_publish::records::Words;
 use overt_store::{Agreement, Reason, StoreError, new_id, withdrawal};
 
+use super::holding::{own, own_holder};
 use super::path;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
@@ -99,7 +100,9 @@ async fn give(ask: &Ask) -> Result<Answer, Stopped> {
     if !problems.is_empty() {
         return Ok(Answer::refused(page(ask, id, problems).await?));
     }
-    match ask.store().insert(ask.session()?, (None, Reason::Entered), &[record], ask.today()).await {
+    // Where the person is held by a team that is not one's own, one's own keeps what was agreed to.
+    let team = own_holder(ask, person).await?.or_else(|| own(ask).ok()?.into_iter().next());
+    match ask.store().insert(ask.session()?, (team.as_deref(), Reason::Entered), &[record], ask.today()).await {
         // The same form was sent before.
         Ok(()) | Err(StoreError::Taken(_)) => Ok(Answer::see(format!("{}/consents?done=consent-given", path(person)))),
         Err(error) => Err(error.into()),

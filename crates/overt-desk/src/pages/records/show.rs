@@ -27,6 +27,13 @@ struct Row {
     is_sealed: bool,
 }
 
+/// The team that holds a record.
+struct Holder {
+    team: String,
+    /// Whether the person is in it.
+    is_own: bool,
+}
+
 #[derive(Template)]
 #[template(path = "record.html", whitespace = "minimize")]
 struct Page<'a> {
@@ -44,6 +51,7 @@ struct Page<'a> {
     refers_to: Vec<Line>,
     related: Vec<Related>,
     may_change: bool,
+    holder: Option<Holder>,
     may_erase: bool,
     /// The entity that it belongs to.
     entity: Option<EntityId>,
@@ -96,6 +104,7 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         "Case" => Some(case(ask, record, (&mut refers_to, &mut related)).await?),
         _ => None,
     };
+    let holder = session.teams().iter().find(|team| team.id == shown.held_by);
     let html = Page {
         shell: Shell::new(
             ask,
@@ -114,6 +123,7 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         refers_to: refers_to.iter().map(|other| line((codebook, lang), other)).collect(),
         related,
         may_change: shown.may_change && session.is_in(TeamKind::Casework),
+        holder: holder.map(|team| Holder { team: team.name.clone(), is_own: session.holds(team) }),
         may_erase: shown.may_change,
         entity: ask.store().entity_of(record.id).await?,
         is_person: schema.is_a("Person"),

@@ -249,3 +249,27 @@ fn a_record_that_went_through_three_hands_is_recognised() {
         assert_eq!(pair.here.show(id).await.record, third.show(id).await.record);
     });
 }
+
+#[test]
+fn who_holds_a_record_is_passed_on_to_nobody_and_makes_no_conflict() {
+    on_both(async |place| {
+        let mut pair = Pair::new(place).await;
+        let (id, _) = pair.person().await;
+        pair.pass(&ALL).await;
+        let here = &mut pair.here;
+        here.store.add_team(&mut here.session, "one case", TODAY).await.unwrap();
+        here.store.hand_over(&here.session, &[id], "one case", TODAY).await.unwrap();
+        let before = pair.there.store.digests().await.unwrap();
+        let (shared, received) = pair.pass(&ALL).await;
+        assert_eq!((shared.revisions, received.known, received.revisions), (2, 2, 0));
+        assert_eq!(pair.there.store.digests().await.unwrap(), before);
+        pair.there.change(&notes(id, "an invented story from there")).await;
+        let file = pair.place.path("back");
+        pair.there.send(&pair.here, &file, &ALL).await.unwrap();
+        let receiving = Receiving { team: Some("caseworkers"), ..Receiving::default() };
+        let received = pair.here.receive(&pair.there, &file, &receiving).await.unwrap();
+        assert_eq!((received.continued, received.conflicts.len()), (1, 0));
+        assert_eq!(pair.there.show(id).await.record, pair.here.show(id).await.record);
+        pair.here.assert_whole().await;
+    });
+}

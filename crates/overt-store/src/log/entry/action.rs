@@ -107,4 +107,6 @@ actions! {
     ProgramKeyEnded = "program-key-ended",
     /// A program read with its key, for the first time on a day. Written before it is answered.
     ProgramKeyUsed = "program-key-used",
+    /// A record was handed to another casework team.
+    HandedOver = "handed-over",
 }

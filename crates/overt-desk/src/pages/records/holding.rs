@@ -1,0 +1,155 @@
+//! Which casework team holds a record, and handing it to another one.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use overt_model::{Record, RecordId, Value};
+use overt_store::{Shown, StoreError, TeamKind};
+
+use super::case::{belongs, of_case, payments};
+use super::relations::{referred, related};
+use super::title::{Line, line};
+use super::{path, to_change};
+use crate::answer::{Answer, Stopped};
+use crate::ask::Ask;
+use crate::fields::Choice;
+use crate::pages::teams::{Team, teams_of};
+use crate::shell::Shell;
+
+/// The casework teams of the person who asks, where there are several, as something to choose from.
+pub(crate) fn teams(ask: &Ask, chosen: Option<&str>) -> Result<Vec<Choice>, Stopped> {
+    let own = own(ask)?;
+    let choice = |name: String| Choice { is_chosen: chosen == Some(&*name), label: name.clone(), code: name };
+    Ok(if own.len() > 1 { own.into_iter().map(choice).collect() } else { Vec::new() })
+}
+
+/// The names of the casework teams that the person is in.
+pub(super) fn own(ask: &Ask) -> Result<Vec<String>, Stopped> {
+    let session = ask.session()?;
+    let teams = session.teams().iter().filter(|team| team.kind == TeamKind::Casework && session.holds(team));
+    Ok(teams.map(|team| team.name.clone()).collect())
+}
+
+/// The name of the team that holds a record, if the person is in it.
+pub(super) async fn own_holder(ask: &Ask, id: RecordId) -> Result<Option<String>, Stopped> {
+    let session = ask.session()?;
+    match ask.store().show(session, id, (&[], None), ask.today()).await {
+        Ok(shown) => {
+            let team = session.teams().iter().find(|team| team.id == shown.held_by && session.holds(team));
+            Ok(team.map(|team| team.name.clone()))
+        }
+        Err(StoreError::NotThere(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The team that should hold a new record: the one that holds its case, or else what it was entered for.
+pub(super) async fn fitting(ask: &Ask, record: &Record) -> Result<Option<String>, Stopped> {
+    let named = record.fields.values().flat_map(|field| &field.values).filter_map(|value| match value {
+        Value::Reference(id) => Some(*id),
+        _ => None,
+    });
+    for id in of_case(ask).await?.into_iter().chain(named) {
+        if let Some(team) = own_holder(ask, id).await? {
+            return Ok(Some(team));
+        }
+    }
+    Ok(None)
+}
+
+/// A record that can go along.
+struct Along {
+    line: Line,
+    is_chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "holding.html", whitespace = "minimize")]
+struct Page<'a> {
+    shell: Shell<'a>,
+    id: RecordId,
+    kind: String,
+    holder: Team,
+    others: Vec<Team>,
+    along: Vec<Along>,
+    problem: Option<String>,
+}
+
+/// Who holds the record, and the form that hands it over.
+pub(crate) async fn holding(ask: &Ask) -> Result<Answer, Stopped> {
+    Ok(Answer::page(page(ask, None).await?))
+}
+
+/// Hands the record to another team, with what was chosen to go along.
+pub(crate) async fn hand_over(ask: &Ask) -> Result<Answer, Stopped> {
+    let (shown, _) = held(ask).await?;
+    let Some(team) = ask.form.get("team") else {
+        return Ok(Answer::refused(page(ask, Some(ask.say("hand-choose"))).await?));
+    };
+    ask.confirmed()?;
+    let offered = along(ask, &shown).await?;
+    let chosen = offered.iter().map(|one| one.line.id).filter(|id| {
+        let id = id.to_string();
+        ask.form.all("along").any(|chosen| chosen == id)
+    });
+    let records: Vec<RecordId> = std::iter::once(shown.record.id).chain(chosen).collect();
+    ask.store().hand_over(ask.session()?, &records, team, ask.today()).await?;
+    Ok(Answer::see(format!("{}?done=handed-over", path(shown.record.id))))
+}
+
+/// The record that the path names and the name of the team that holds it, if the person is in that team.
+async fn held(ask: &Ask) -> Result<(Shown, String), Stopped> {
+    let shown = to_change(ask).await?;
+    let holder = own_holder(ask, shown.record.id).await?.ok_or(Stopped::NotThere)?;
+    Ok((shown, holder))
+}
+
+async fn page(ask: &Ask, problem: Option<String>) -> Result<String, Stopped> {
+    let (shown, holder) = held(ask).await?;
+    let mut others = teams_of(ask).await?;
+    others.retain(|team| team.holds == "holds-casework");
+    let place = others.iter().position(|team| team.name == holder).ok_or(Stopped::NotThere)?;
+    let page = Page {
+        shell: Shell::new(ask, ask.say("holding")),
+        id: shown.record.id,
+        kind: line((ask.codebook(), ask.lang), &shown.record).kind,
+        holder: others.remove(place),
+        along: if others.is_empty() { Vec::new() } else { along(ask, &shown).await? },
+        others,
+        problem,
+    };
+    Ok(page.render()?)
+}
+
+/// What is tied to the record and held by the same team. What belongs to this one alone is chosen.
+async fn along(ask: &Ask, shown: &Shown) -> Result<Vec<Along>, Stopped> {
+    let (record, session) = (&shown.record, ask.session()?);
+    let schema = ask.codebook().schema(&record.schema).ok_or(Stopped::NotThere)?;
+    let is_case = record.schema == "Case";
+    let mut all: BTreeMap<RecordId, (Record, bool)> = BTreeMap::new();
+    for other in referred(ask, record).await? {
+        let is_chosen = is_case && belongs(&other.schema);
+        all.insert(other.id, (other, is_chosen));
+    }
+    for other in related(ask, schema, record.id).await?.into_iter().flat_map(|group| group.records) {
+        let elsewhere = |value: &Value| matches!(value, Value::Reference(id) if *id != record.id);
+        let is_chosen = !other.values("cases").iter().any(elsewhere);
+        all.insert(other.id, (other, is_chosen));
+    }
+    let legs: Vec<Record> = all.values().map(|(other, _)| other.clone()).collect();
+    for paid in payments(ask, legs.iter()).await?.into_values().flatten() {
+        all.entry(paid.id).or_insert((paid, is_case));
+    }
+    all.remove(&record.id);
+    let ids: Vec<RecordId> = all.keys().copied().collect();
+    let mut along = Vec::new();
+    for one in ids.chunks(50) {
+        let there = ask.store().show_many(session, one, (&[], None), ask.today()).await?;
+        for other in there.into_iter().filter(|other| other.held_by == shown.held_by) {
+            let is_chosen = all.get(&other.record.id).is_some_and(|(_, is_chosen)| *is_chosen);
+            along.push(Along { line: line((ask.codebook(), ask.lang), &other.record), is_chosen });
+        }
+    }
+    along.sort_by(|one, other| (&one.line.kind, &one.line.title).cmp(&(&other.line.kind, &other.line.title)));
+    Ok(along)
+}

@@ -1,0 +1,136 @@
+//! Handing records to another casework team: whoever is in it opens them from then on, and nobody else.
+//!
+//! A case that only some may know, or that somebody has a tie to, goes to a team without the others. The keys of its narrative and
+//! sensitive classes, of all revisions, are wrapped to that team and to no other any more. Identities stay with the custodians.
+
+use jiff::civil::Date;
+use overt_model::RecordId;
+use sqlx::AnyConnection;
+
+use super::load::{Facts, Loaded};
+use super::prepare::PreparedRecord;
+use super::write::{refuse_moved_keys, write_revisions};
+use super::{HANDED_OVER, SEALED, load_many};
+use crate::db::id_bytes;
+use crate::journal::{self, Act, signed, take};
+use crate::log::entry::Action;
+use crate::people::{Session, Team, TeamKind, of_class, of_kind, rewrapped};
+use crate::store::Store;
+use crate::vault::{AccountId, DataKeyPlace, Wrapper};
+use crate::{StoreError, random, sql};
+
+impl Store {
+    /// Hands records to the casework team of this name, all or none, and answers how many it did not hold before. Each gets a revision
+    /// that says what the one before said. Drafts of whoever is not in that team are thrown away.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherTeam`] where the session's person is not in the team that holds one of them, and [`StoreError::NotThere`] for a
+    /// record or team that is not there.
+    pub async fn hand_over(
+        &self,
+        session: &Session,
+        records: &[RecordId],
+        team: &str,
+        today: Date,
+    ) -> Result<u64, StoreError> {
+        let to = session.teams().iter().find(|known| known.kind == TeamKind::Casework && known.name == team);
+        let to = to.ok_or(StoreError::NotThere("team"))?;
+        let mut transaction = self.db.write().await?;
+        journal::lock(&mut transaction).await?;
+        let teams = crate::people::teams(&mut transaction).await?;
+        refuse_moved_keys(&teams, std::slice::from_ref(to))?;
+        let mut ids = records.to_vec();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut loaded = load_many(&mut transaction, &ids).await?;
+        if loaded.len() < ids.len() {
+            return Err(StoreError::NotThere("record"));
+        }
+        loaded.retain(|record| record.team != to.id);
+        if loaded.is_empty() {
+            return Ok(0);
+        }
+        let taken = take(&mut transaction, loaded.len(), today).await?;
+        let wrapper = Wrapper::to(&to.key, &mut random::system());
+        for record in &loaded {
+            self.hand_keys(&mut transaction, (session, record), (to, &wrapper)).await?;
+        }
+        let next: Vec<_> = loaded.iter().map(|record| next(record, to, session.account, today)).collect();
+        write_revisions(&mut transaction, &next, (session.account, today, taken.first())).await?;
+        let act = |record: &PreparedRecord| Act::new(session.role(), Action::HandedOver).on(record.id);
+        let acts: Vec<Act> = next.iter().map(|record| act(record).content(record.digest)).collect();
+        let auditors = of_kind(&teams, TeamKind::Audit)?;
+        self.finish_with(transaction, taken, (Some(session.account), auditors), &acts).await?;
+        Ok(loaded.len() as u64)
+    }
+
+    /// Wraps the keys of a record to the team, which holds it from now on.
+    async fn hand_keys(
+        &self,
+        transaction: &mut AnyConnection,
+        (session, record): (&Session, &Loaded),
+        (to, wrapper): (&Team, &Wrapper),
+    ) -> Result<(), StoreError> {
+        if !session.teams().iter().any(|team| team.id == record.team && session.holds(team)) {
+            return Err(StoreError::OtherTeam);
+        }
+        let (id, epoch) = (id_bytes(record.id), i64::from(to.epoch.number()));
+        for row in record.sealed.iter().filter(|row| of_class(row.class) == TeamKind::Casework) {
+            let Some((holder, wrapped_to, wrap)) = &row.key else { continue };
+            let place = DataKeyPlace {
+                tenant: self.tenant,
+                table: SEALED,
+                row: record.id.bits(),
+                class: row.class,
+                epoch: row.epoch,
+                wrapped_to: *wrapped_to,
+            };
+            let wrap = rewrapped(session, (*holder, wrap, &place), (to.epoch, wrapper))?;
+            let query = sqlx::query(sql::WRAP_MOVE).bind(id.clone()).bind(row.class.code()).bind(signed(row.revision));
+            query.bind(id_bytes(to.id)).bind(epoch).bind(wrap).execute(&mut *transaction).await?;
+        }
+        let number = signed(record.number + 1);
+        let query = sqlx::query(sql::HANDOVER_ADD).bind(id.clone()).bind(number).bind(id_bytes(record.team));
+        query.execute(&mut *transaction).await?;
+        let query = sqlx::query(sql::RECORD_HAND).bind(id.clone()).bind(id_bytes(to.id)).bind(number);
+        query.execute(&mut *transaction).await?;
+        let query = sqlx::query(sql::DRAFTS_OUTSIDE_DROP).bind(id).bind(id_bytes(to.id)).bind(epoch);
+        query.execute(transaction).await?;
+        Ok(())
+    }
+}
+
+/// The revision that says the same and belongs to the team.
+fn next(record: &Loaded, to: &Team, author: AccountId, day: Date) -> PreparedRecord {
+    let (number, reason) = (record.number + 1, HANDED_OVER);
+    let facts = Facts {
+        id: record.id,
+        schema: &record.schema,
+        team: to.id,
+        number,
+        author,
+        reason,
+        day,
+        content_hash: &record.content_hash,
+        blind_hash: &record.blind_hash,
+    };
+    let digest = facts.digest(record.in_force().map(|row| (row.class, row.revision, row.epoch, row.hash)));
+    PreparedRecord {
+        id: record.id,
+        schema: record.schema.clone(),
+        source: record.source,
+        sources: Vec::new(),
+        team: to.id,
+        number,
+        reason,
+        content: record.content.clone(),
+        content_hash: record.content_hash,
+        blind: record.blind.clone(),
+        blind_hash: record.blind_hash,
+        salt: record.salt.clone(),
+        sealed: Vec::new(),
+        terms: Vec::new(),
+        consents: Vec::new(),
+        digest,
+    }
+}

@@ -580,7 +580,12 @@ release-approve-said = By approving you say that you have looked at the draft an
 release-give-up = Give up
 release-give-up-said = It will not be published. What it cost stays spent.
 release-publish = Publish
-release-publish-said = Publishing is done on the computer of the store, with this command:
+release-publish-said = It is signed and goes to your browser as one file: unpack it where the observatory reads. What is published cannot be taken back; it is corrected by the next version.
+release-publish-or = Or on the computer of the store:
+release-handed = Handed out
+release-handed-said = Whoever reads the release can check it with the fingerprint of your key. Tell it on another way than the files:
+release-again = Get the files again
+release-long = The files are too long for a browser: publish it with `overt release publish`. Nothing was published.
 done-approved = Approved.
 done-given-up = The release was given up.
 

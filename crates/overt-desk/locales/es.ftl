@@ -580,7 +580,12 @@ release-approve-said = Al aprobar usted dice que ha mirado el borrador y que en 
 release-give-up = Abandonar
 release-give-up-said = No se publicará. Lo que costó queda gastado.
 release-publish = Publicar
-release-publish-said = Se publica en el equipo del almacén, con esta orden:
+release-publish-said = Se firma y llega a su navegador como un solo archivo: descomprímalo donde lee el observatorio. Lo publicado no se puede retirar; se corrige con la versión siguiente.
+release-publish-or = O en el equipo del almacén:
+release-handed = Entregada
+release-handed-said = Quien lea la publicación puede comprobarla con la huella de su clave. Comuníquela por otra vía que los archivos:
+release-again = Obtener los archivos otra vez
+release-long = Los archivos son demasiado largos para un navegador: publique con `overt release publish`. No se publicó nada.
 done-approved = Aprobada.
 done-given-up = La publicación se abandonó.
 

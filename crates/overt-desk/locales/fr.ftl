@@ -580,7 +580,12 @@ release-approve-said = En approuvant, vous dites que vous avez regardé l’éba
 release-give-up = Abandonner
 release-give-up-said = Elle ne sera pas publiée. Ce qu’elle a coûté reste dépensé.
 release-publish = Publier
-release-publish-said = La publication se fait sur l’ordinateur du dépôt, avec cette commande :
+release-publish-said = Elle est signée et arrive dans votre navigateur en un seul fichier : décompressez-le là où lit l’observatoire. Ce qui est publié ne peut être repris ; la version suivante le corrige.
+release-publish-or = Ou sur l’ordinateur du dépôt :
+release-handed = Remise
+release-handed-said = Qui lit la publication peut la vérifier avec l’empreinte de votre clé. Communiquez-la par une autre voie que les fichiers :
+release-again = Obtenir de nouveau les fichiers
+release-long = Les fichiers sont trop longs pour un navigateur : publiez avec `overt release publish`. Rien n’a été publié.
 done-approved = Approuvée.
 done-given-up = La publication a été abandonnée.
 

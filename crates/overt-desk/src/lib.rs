@@ -30,6 +30,7 @@ mod pace;
 mod pages;
 mod places;
 mod program;
+pub mod publishing;
 mod routes;
 mod sessions;
 mod shell;

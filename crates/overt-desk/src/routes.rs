@@ -104,6 +104,7 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/releases", Account, releases::list, "releases"),
     route!(GET "/releases/{id}", Account, releases::show),
     route!(POST "/releases/{id}/approve", Account, releases::approve),
+    route!(POST "/releases/{id}/publish", Account, releases::publish),
     route!(POST "/releases/{id}/give-up", Account, releases::give_up),
     route!(GET "/people", Administration, people::page, "people"),
     route!(POST "/people", Administration, people::add),

@@ -1,12 +1,23 @@
-//! Releases: what they tell and cost, who approved them, and approving one. The store holds to it that two different persons do.
+//! Releases: what they tell and cost, who approved them, approving and publishing one. The store holds to it that two different persons
+//! approve.
+
+use std::io::{Cursor, Write as _};
 
 use askama::Template;
+use overt_model::Secret;
 use overt_protect::release::{Ledger, Manifest, Sum};
 use overt_store::{HeldRelease, ReleaseId, ReleaseState};
 
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
+use crate::publishing::{PublishError, Published, fingerprint, publish as publish_as_approved};
 use crate::shell::Shell;
+
+/// Most bytes of a release that goes through a browser. It is in memory meanwhile.
+const LENGTH_MAX: u64 = 100 << 20;
 
 struct Line {
     id: ReleaseId,
@@ -59,6 +70,9 @@ struct Page<'a> {
     draft: Option<Draft>,
     /// Whether this person has not approved it before.
     may_approve: bool,
+    /// By what others know who has signed it.
+    fingerprint: String,
+    problem: Option<String>,
 }
 
 impl Page<'_> {
@@ -68,6 +82,10 @@ impl Page<'_> {
 
     fn is_approved(&self) -> bool {
         self.release.state == ReleaseState::Approved
+    }
+
+    fn is_published(&self) -> bool {
+        self.release.state == ReleaseState::Published
     }
 
     fn may_be_given_up(&self) -> bool {
@@ -83,12 +101,16 @@ struct Draft {
 
 /// One release with everything that somebody has to know before they approve it.
 pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
+    Ok(Answer::page(page(ask, None).await?))
+}
+
+async fn page(ask: &Ask, problem: Option<String>) -> Result<String, Stopped> {
     let release = ask.store().release(id(ask)?).await?;
     let accounts = ask.store().accounts().await?;
     let name = |id| accounts.iter().find(|account| account.id == id).map_or_else(String::new, |one| one.name.clone());
     let approvals = release.approvals.iter().map(|one| format!("{}, {}", name(one.account), one.day)).collect();
     let own = ask.session()?.account;
-    let html = Page {
+    let page = Page {
         shell: Shell::new(ask, release.plan.name.clone()),
         state: state(ask, release.state),
         planned: format!("{}, {}", ask.with("release-planned", &release.day.to_string()), name(release.account)),
@@ -97,9 +119,11 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
         costs: costs(&release),
         draft: draft(ask, &release)?,
         may_approve: release.approvals.iter().all(|one| one.account != own),
+        fingerprint: fingerprint(ask.store()),
         release,
+        problem,
     };
-    Ok(Answer::page(html.render()?))
+    Ok(page.render()?)
 }
 
 /// Approves the draft that the page showed.
@@ -110,6 +134,36 @@ pub(crate) async fn approve(ask: &Ask) -> Result<Answer, Stopped> {
     let manifest = shown.ok_or(Stopped::Store(overt_store::ReleaseError::Manifest.into()))?.manifest;
     ask.store().approve_release(ask.session()?, release.id, &manifest, ask.today()).await?;
     Ok(Answer::see(format!("/releases/{}?done=approved", release.id)))
+}
+
+/// Publishes what was approved, and gives it to the browser: as a folder in one file, as `overt release publish` writes it.
+pub(crate) async fn publish(ask: &Ask) -> Result<Answer, Stopped> {
+    ask.confirmed()?;
+    let place = ask.desk.downloads.place().await.ok_or(Stopped::Busy)?;
+    let whose = (ask.store(), ask.session()?);
+    match publish_as_approved(whose, id(ask)?, ask.today(), LENGTH_MAX).await {
+        Ok(Published { release, .. }) => {
+            let Manifest { name, version, .. } = release.manifest();
+            let name = format!("{name}-{version}");
+            let files = packed(&name, release.files()).map_err(|_| Stopped::Busy)?;
+            Ok(Answer::file(&format!("{name}.zip"), Secret::new(files), place))
+        }
+        Err(PublishError::TooLong) => Ok(Answer::refused(page(ask, Some(ask.say("release-long"))).await?)),
+        Err(PublishError::Refused(refusal)) => {
+            Ok(Answer::refused(page(ask, Some(format!("{} {}", refusal.sentence, refusal.way_out))).await?))
+        }
+        Err(PublishError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// The files of a folder of this name in one. The same files give the same bytes.
+fn packed(folder: &str, files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(format!("{folder}/{name}"), SimpleFileOptions::default())?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
 }
 
 /// Says that it will not be published.

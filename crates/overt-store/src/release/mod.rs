@@ -33,7 +33,7 @@ use crate::store::Store;
 use crate::vault::AccountId;
 use crate::{StoreError, random, sql};
 
-pub use draft::release_folder;
+pub use draft::{ReleaseFiles, release_folder};
 pub use error::ReleaseError;
 pub use held::{Approval, HeldRelease, ReleaseState};
 pub use statement::{stated_digest, stated_of_release};

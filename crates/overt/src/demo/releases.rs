@@ -73,9 +73,9 @@ fn decided(
     let last = before.iter().filter_map(|release| version(&release.plan.name)).max().unwrap_or(0);
     let (id, _) = drawn(options, (workspace, author), Policy { version: last + 1, ..policy })?;
     for session in people {
-        approved(options, (workspace, session), id)?;
+        approved((workspace, session), id)?;
     }
-    published(options, (workspace, author), id, out)?;
+    published((workspace, author), id, out)?;
     Ok(())
 }
 

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use clap::Args;
+use overt_desk::publishing::{PublishError, Published, publish as publish_as_approved};
 use overt_protect::dp::Limit;
-use overt_protect::release::{Approval, Manifest, Release};
-use overt_store::log::checkpoint::VerifierKey;
-use overt_store::{ReleaseId, ReleaseState, stated_digest};
+use overt_protect::release::{Manifest, Release};
+use overt_store::ReleaseId;
 use serde_json::json;
 
 use super::draft;
@@ -18,6 +18,9 @@ use crate::output::Output;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;
 use crate::workspace::Workspace;
+
+/// Most bytes of a release.
+const RELEASE_LEN_MAX: u64 = 4 << 30;
 
 type Who<'a> = (&'a StoreOptions, &'a PassphraseOptions);
 
@@ -31,21 +34,9 @@ fn signed_in(
     workspace.close_after(answer)
 }
 
-/// The digest of the draft as it lies there now.
-fn drafted(options: &StoreOptions, id: ReleaseId) -> anyhow::Result<(overt_protect::release::Files, String)> {
-    let files = draft::read(&draft::public(options, id))?;
-    let manifest = files.iter().find(|(name, _)| name == "manifest.json");
-    let (_, bytes) = manifest.ok_or_else(|| {
-        Failure::new(Exit::StoreUnusable, "release-damaged", "the draft has no manifest")
-            .with_hint("give it up and draw it anew: `overt release give-up`, `overt release make`")
-    })?;
-    let hash = Manifest::read(bytes).map_err(|error| refused(&[error]))?.draft_hash();
-    Ok((files, hash))
-}
-
 pub(super) fn approve(who: Who<'_>, id: ReleaseId) -> anyhow::Result<Output> {
     signed_in(who, |workspace, session| {
-        approved(who.0, (workspace, session), id)?;
+        approved((workspace, session), id)?;
         let release = workspace.wait(workspace.store.release(id))?;
         let missing = overt_store::APPROVALS.saturating_sub(release.approvals.len());
         let text = if missing == 0 {
@@ -58,13 +49,10 @@ pub(super) fn approve(who: Who<'_>, id: ReleaseId) -> anyhow::Result<Output> {
 }
 
 /// Approves the draft as it lies there now.
-pub(crate) fn approved(
-    options: &StoreOptions,
-    (workspace, session): (&Workspace, &overt_store::Session),
-    id: ReleaseId,
-) -> anyhow::Result<()> {
+pub(crate) fn approved((workspace, session): (&Workspace, &overt_store::Session), id: ReleaseId) -> anyhow::Result<()> {
     workspace.wait(workspace.store.release(id))?;
-    let (_, hash) = drafted(options, id)?;
+    let manifest = workspace.store.release_text(id, "manifest.json")?.unwrap_or_default();
+    let hash = Manifest::read(&manifest).map_err(|error| refused(&[error]))?.draft_hash();
     workspace.wait(workspace.store.approve_release(session, id, &hash, workspace.today))?;
     Ok(())
 }
@@ -84,7 +72,7 @@ pub(super) fn publish(who: Who<'_>, id: ReleaseId, out: &Path) -> anyhow::Result
         return Err(Failure::new(Exit::WrongUse, "file-exists", message).with_hint("name another folder").into());
     }
     signed_in(who, |workspace, session| {
-        let (release, fingerprint) = published(who.0, (workspace, session), id, out)?;
+        let (release, fingerprint) = published((workspace, session), id, out)?;
         let text = format!(
             "Published into {}: {} files.\n\nWhoever reads it can check it without this store:\n  overt release verify {} --fingerprint {fingerprint}\nTell the fingerprint on another way than the files.\n",
             out.display(),
@@ -97,30 +85,26 @@ pub(super) fn publish(who: Who<'_>, id: ReleaseId, out: &Path) -> anyhow::Result
 
 /// Signs an approved draft and writes it into a folder; answers it with the fingerprint of the key.
 pub(crate) fn published(
-    options: &StoreOptions,
     (workspace, session): (&Workspace, &overt_store::Session),
     id: ReleaseId,
     out: &Path,
 ) -> anyhow::Result<(Release, String)> {
-    let release = workspace.wait(workspace.store.release(id))?;
-    let (files, hash) = drafted(options, id)?;
-    let accounts = workspace.wait(workspace.store.accounts())?;
-    let approvals = release.approvals.iter().map(|approval| {
-        let account = accounts.iter().find(|account| account.id == approval.account);
-        let by = account.map_or_else(|| approval.account.to_string(), |account| account.name.clone());
-        Approval { by, on: approval.day, of: hash.clone() }
-    });
-    let key = workspace.store.release_key();
-    let sign = |message: &[u8]| workspace.store.sign_release(id, &stated_digest(message)).into_bytes();
-    let published =
-        Release::publish(files, approvals.collect(), key.as_bytes(), sign).map_err(|error| refused(&[error]))?;
+    let whose = (&workspace.store, session);
+    let publishing = publish_as_approved(whose, id, workspace.today, RELEASE_LEN_MAX);
+    let Published { release, fingerprint } = workspace.wait(async { Ok(publishing.await) })?.map_err(Failure::from)?;
     // Where writing failed before, the same files are written again.
-    if release.state != ReleaseState::Published {
-        workspace.wait(workspace.store.publish_release(session, id, workspace.today))?;
+    draft::write_whole(out, release.files())?;
+    Ok((release, fingerprint))
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Store(error) => error.into(),
+            PublishError::Refused(refusal) => refused(&[refusal]),
+            PublishError::TooLong => Self::new(Exit::WrongUse, "release-file", error.to_string()),
+        }
     }
-    draft::write_whole(out, published.files())?;
-    let fingerprint = key.parse::<VerifierKey>().map(|key| key.fingerprint()).unwrap_or_default();
-    Ok((published, fingerprint))
 }
 
 /// How much all releases together may cost.

@@ -971,3 +971,11 @@ waits-sources = { $n ->
     [one] One source ends within thirty days.
    *[other] { $n } sources end within thirty days.
 }
+
+# Dates that come up.
+agenda = Dates
+agenda-said = Answers that are due, plans to be looked at again, consents and papers that end: the dates stand in the records that your teams hold. What is done leaves this page once its day is filled in there.
+agenda-none = Nothing is due within thirty days.
+agenda-over = Gone by
+agenda-soon = Within thirty days
+agenda-more = There is more: the earliest are shown, of the first 10,000 records of a kind.

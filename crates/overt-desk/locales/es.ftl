@@ -971,3 +971,11 @@ waits-sources = { $n ->
     [one] Una fuente termina en los próximos treinta días.
    *[other] { $n } fuentes terminan en los próximos treinta días.
 }
+
+# Fechas que llegan.
+agenda = Fechas
+agenda-said = Respuestas que vencen, planes que hay que revisar, consentimientos y papeles que terminan: las fechas están en los registros de sus equipos. Lo hecho deja esta página cuando allí se anota su día.
+agenda-none = Nada vence en treinta días.
+agenda-over = Pasadas
+agenda-soon = En treinta días
+agenda-more = Hay más: se muestran las primeras, de los primeros 10.000 registros de cada clase.

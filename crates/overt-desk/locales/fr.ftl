@@ -971,3 +971,11 @@ waits-sources = { $n ->
     [one] Une source se termine dans les trente jours.
    *[other] { $n } sources se terminent dans les trente jours.
 }
+
+# Dates qui approchent.
+agenda = Dates
+agenda-said = Réponses attendues, plans à revoir, consentements et papiers qui prennent fin : les dates sont dans les enregistrements de vos équipes. Ce qui est fait quitte cette page dès que son jour y est noté.
+agenda-none = Rien n’échoit dans les trente jours.
+agenda-over = Passées
+agenda-soon = Dans les trente jours
+agenda-more = Il y en a d’autres : les premières sont montrées, parmi les 10 000 premiers enregistrements de chaque genre.

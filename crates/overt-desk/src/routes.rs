@@ -9,8 +9,8 @@ use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::{
-    account, chains, doctor, drafts, due, entities, entry, guide, home, imports, log, matches, network, officials,
-    people, programs, records, releases, sources, teams,
+    account, agenda, chains, doctor, drafts, due, entities, entry, guide, home, imports, log, matches, network,
+    officials, people, programs, records, releases, sources, teams,
 };
 use crate::program::{matching, reconcile};
 
@@ -70,6 +70,7 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/guide", Casework, guide::page, "guide"),
     route!(POST "/drafts/{id}", Casework, drafts::resume),
     route!(POST "/drafts/{id}/drop", Casework, drafts::drop),
+    route!(GET "/agenda", Casework, agenda::page, "agenda"),
     route!(GET "/due", Content, due::page, "due"),
     route!(GET "/matches", Content, matches::list, "matches"),
     route!(POST "/matches/compare", Content, matches::compare),

@@ -1,6 +1,7 @@
 //! The pages, a file each.
 
 pub(crate) mod account;
+pub(crate) mod agenda;
 pub(crate) mod chains;
 pub(crate) mod doctor;
 pub(crate) mod drafts;

@@ -16,7 +16,7 @@ use crate::journal::Act;
 use crate::log::entry::{Action, Code};
 use crate::people::Session;
 use crate::store::Store;
-use crate::vault::BlindField;
+use crate::vault::{BlindField, TeamId};
 use crate::{StoreError, sql};
 
 /// Most records of a page.
@@ -56,6 +56,8 @@ pub struct Found {
     pub record: Record,
     /// Its current revision.
     pub revision: u64,
+    /// The casework team that holds it.
+    pub held_by: TeamId,
 }
 
 /// One page of what was found, in the order of the identifiers.
@@ -154,7 +156,7 @@ impl Store {
         for loaded in load_many(&mut connection, &ids).await? {
             let record = self.open_part(&loaded)?;
             if query.matches(self.codebook, &record) {
-                found.push(Found { record, revision: loaded.current });
+                found.push(Found { record, revision: loaded.current, held_by: loaded.team });
             }
         }
         Ok(Page { found, next: ids.last().copied().filter(|_| !is_end) })
@@ -181,7 +183,7 @@ impl Store {
             // Terms are hashes, and two may share one.
             let mut values = record.fields.iter().flat_map(|(_, field)| &field.values);
             if values.any(|value| *value == Value::Reference(id)) {
-                found.push(Found { record, revision: loaded.current });
+                found.push(Found { record, revision: loaded.current, held_by: loaded.team });
             }
         }
         Ok((found, rows.len() > length))

@@ -119,7 +119,7 @@ fn page(work: &Work<'_>, conditions: &Conditions, query: &Query) -> anyhow::Resu
 pub(super) const HEADER: [&str; 5] = ["RECORD", "KIND", "STANDING", "HANDLING", "REVISION"];
 
 fn row(found: &Found) -> [String; 5] {
-    let Found { record, revision } = found;
+    let Found { record, revision, .. } = found;
     let claim = &record.claim;
     let (standing, handling) = (claim.standing.code().to_owned(), claim.handling.code().to_owned());
     [record.id.to_string(), record.schema.to_string(), standing, handling, revision.to_string()]

@@ -979,3 +979,27 @@ agenda-none = Nothing is due within thirty days.
 agenda-over = Gone by
 agenda-soon = Within thirty days
 agenda-more = There is more: the earliest are shown, of the first 10,000 records of a kind.
+
+# The same in many records at once.
+many = { $what }, in many at once
+many-chosen = Chosen
+many-choose = Choose { $what }
+many-property = Say the same in those that are chosen:
+many-begin = Go on
+many-begin-all = Go on with all that are listed
+many-none = None was chosen.
+many-said = { $n ->
+    [one] It is said in one record, in place of what it said.
+   *[other] It is said in { $n } records, in place of what they said.
+}
+many-done = Said in many at once
+many-changed = { $n ->
+    [one] One record was changed.
+   *[other] { $n } records were changed.
+}
+many-unchanged = { $n ->
+    [0] None said it before.
+    [one] One said it before.
+   *[other] { $n } said it before.
+}
+many-refused = Not changed

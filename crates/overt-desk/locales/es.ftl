@@ -979,3 +979,27 @@ agenda-none = Nada vence en treinta días.
 agenda-over = Pasadas
 agenda-soon = En treinta días
 agenda-more = Hay más: se muestran las primeras, de los primeros 10.000 registros de cada clase.
+
+# Lo mismo en muchos registros a la vez.
+many = { $what }, en muchos a la vez
+many-chosen = Elegido
+many-choose = Elegir { $what }
+many-property = Decir lo mismo en los elegidos:
+many-begin = Seguir
+many-begin-all = Seguir con todos los de la lista
+many-none = No se eligió ninguno.
+many-said = { $n ->
+    [one] Se dice en un registro, en lugar de lo que decía.
+   *[other] Se dice en { $n } registros, en lugar de lo que decían.
+}
+many-done = Dicho en muchos a la vez
+many-changed = { $n ->
+    [one] Se cambió un registro.
+   *[other] Se cambiaron { $n } registros.
+}
+many-unchanged = { $n ->
+    [0] Ninguno lo decía ya.
+    [one] Uno ya lo decía.
+   *[other] { $n } ya lo decían.
+}
+many-refused = Sin cambios

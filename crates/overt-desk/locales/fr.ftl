@@ -979,3 +979,27 @@ agenda-none = Rien n’échoit dans les trente jours.
 agenda-over = Passées
 agenda-soon = Dans les trente jours
 agenda-more = Il y en a d’autres : les premières sont montrées, parmi les 10 000 premiers enregistrements de chaque genre.
+
+# La même chose dans plusieurs enregistrements à la fois.
+many = { $what }, dans plusieurs à la fois
+many-chosen = Choisi
+many-choose = Choisir { $what }
+many-property = Dire la même chose dans ceux qui sont choisis :
+many-begin = Continuer
+many-begin-all = Continuer avec tous ceux de la liste
+many-none = Aucun n’a été choisi.
+many-said = { $n ->
+    [one] C’est dit dans un enregistrement, à la place de ce qu’il disait.
+   *[other] C’est dit dans { $n } enregistrements, à la place de ce qu’ils disaient.
+}
+many-done = Dit dans plusieurs à la fois
+many-changed = { $n ->
+    [one] Un enregistrement a été changé.
+   *[other] { $n } enregistrements ont été changés.
+}
+many-unchanged = { $n ->
+    [0] Aucun ne le disait déjà.
+    [one] Un le disait déjà.
+   *[other] { $n } le disaient déjà.
+}
+many-refused = Non changés

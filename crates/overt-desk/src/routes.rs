@@ -46,6 +46,7 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/", Account, home::page, "home"),
     route!(GET "/records", Content, records::list, "records"),
     route!(POST "/records/search", Content, records::search),
+    route!(POST "/records/many", Casework, records::many),
     route!(GET "/records/{id}", Content, records::show),
     route!(POST "/records/{id}", Content, records::open),
     route!(GET "/records/{id}/history", Content, records::history),

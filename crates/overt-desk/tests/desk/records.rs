@@ -115,3 +115,44 @@ fn what_is_erased_was_seen_before_and_is_certified_after() {
         assert!(carla.get(&certificate).await.body.contains("Everything that was not sealed"));
     });
 }
+
+#[test]
+fn the_same_is_said_in_many_records_at_once_and_each_that_was_refused_is_named() {
+    block_on(async {
+        let world = World::new().await;
+        let mut carla = world.signed_in("carla").await;
+        let mut paths = Vec::new();
+        for day in ["2026-03-02", "2026-03-03", "2026-03-04"] {
+            paths.push(made(&mut carla, "/new/Case", &[("opened_on", day), ("opened_on.state", "")]).await);
+        }
+        let ids: Vec<&str> = paths.iter().map(|path| path.strip_prefix("/records/").unwrap()).collect();
+        let list = carla.get("/records?kind=Case").await.body;
+        assert!(list.contains("action=\"/records/many\"") && list.contains("value=\"closed_on\""), "{list}");
+        assert!(!carla.get("/records").await.body.contains("action=\"/records/many\""), "of one kind only");
+        let of = [("kind", "Case"), ("property", "closed_on")];
+        assert_eq!(carla.post("/records/many", &of).await.status, 422, "none is chosen");
+        let wrong = [("kind", "Case"), ("property", "narrative"), ("id", ids[0])];
+        assert_eq!(carla.post("/records/many", &wrong).await.status, 404, "what is sealed is changed one by one");
+        let chosen = [of[0], of[1], ("id", ids[0]), ("id", ids[1])];
+        let form = carla.post("/records/many", &chosen).await.body;
+        assert!(
+            form.contains("said in 2 records") && form.contains("name=\"closed_on\"") && !form.contains("opened_on")
+        );
+        let all = [of[0], of[1], ("all", "yes"), ("shown", ids[0]), ("shown", ids[1]), ("shown", ids[2])];
+        assert!(carla.post("/records/many", &all).await.body.contains("said in 3 records"));
+        let apply = |day: &'static str| {
+            let said = [("what", "apply"), ("closed_on", day), ("closed_on.state", ""), ("reason", "completed")];
+            chosen.into_iter().chain(said).collect::<Vec<_>>()
+        };
+        assert_eq!(carla.post("/records/many", &apply("someday")).await.status, 422);
+        let done = carla.post("/records/many", &apply("2026-04-01")).await;
+        assert!(done.status == 200 && done.body.contains("2 records were changed"), "{}", done.body);
+        assert!(carla.post("/records/many", &apply("2026-04-01")).await.body.contains("2 said it before"));
+        for (path, is_closed) in paths.iter().zip([true, true, false]) {
+            assert_eq!(carla.get(path).await.body.contains("2026-04-01"), is_closed, "{path}");
+        }
+        // A day before the case was opened breaks a rule in one of them only.
+        let refused = carla.post("/records/many", &apply("2026-03-02")).await.body;
+        assert!(refused.contains("One record was changed") && refused.contains(&paths[1]), "{refused}");
+    });
+}

@@ -39,6 +39,8 @@ pub(super) struct Form<'a> {
     pub(super) reasons: Option<Vec<(&'static str, String)>>,
     /// What is wrong and stands at no field.
     pub(super) problems: Vec<String>,
+    /// Whether it can be put away and gone on with later.
+    pub(super) can_wait: bool,
 }
 
 /// An empty form, with what the address says of it: the case it belongs to, or its stage.
@@ -160,5 +162,6 @@ async fn form<'a>(ask: &'a Ask, schema: &Schema, id: RecordId, begun: &Begun<'_>
         teams: teams(ask, team.as_deref())?,
         reasons: None,
         problems: begun.problems.iter().filter(elsewhere).map(|problem| problem.sentence(codebook, lang)).collect(),
+        can_wait: true,
     })
 }

@@ -107,7 +107,7 @@ fn is_of_form(schema: &Schema, problem: &Problem, shown: &Shown) -> bool {
 }
 
 /// The fields that say something else than before.
-fn changed(before: &Record, given: BTreeMap<String, Option<Field>>) -> BTreeMap<String, Option<Field>> {
+pub(super) fn changed(before: &Record, given: BTreeMap<String, Option<Field>>) -> BTreeMap<String, Option<Field>> {
     let is_other = |(property, field): &(String, Option<Field>)| {
         let there = before.fields.get(property).map(|field| (field.state, field.values.iter().map(plain).collect()));
         field.as_ref().map(|field| (field.state, field.values.iter().cloned().collect::<Vec<_>>())) != there
@@ -127,6 +127,12 @@ fn plain(value: &Value) -> Value {
     }
 }
 
+/// Why somebody changes a record.
+pub(super) fn reasons(ask: &Ask) -> Vec<(&'static str, String)> {
+    let reasons = [Reason::Completed, Reason::Corrected];
+    reasons.map(|reason| (reason.code(), ask.say(&format!("reason-{}", reason.code())))).into()
+}
+
 fn form<'a>(ask: &'a Ask, shown: &Shown, begun: &Begun<'_>) -> Result<Form<'a>, Stopped> {
     let (codebook, lang, record) = (ask.codebook(), ask.lang, &shown.record);
     let schema = codebook.schema(&record.schema).ok_or(Stopped::NotThere)?;
@@ -135,8 +141,6 @@ fn form<'a>(ask: &'a Ask, shown: &Shown, begun: &Begun<'_>) -> Result<Form<'a>, 
     hidden.extend(shown.opened.iter().map(|class| ("class", class.code().to_owned())));
     let purpose = begun.typed.unwrap_or(&ask.form).get("purpose");
     hidden.extend(purpose.map(|purpose| ("purpose", purpose.to_owned())));
-    let reasons = [Reason::Completed, Reason::Corrected]
-        .map(|reason| (reason.code(), ask.say(&format!("reason-{}", reason.code()))));
     let elsewhere = begun.problems.iter().filter(|problem| property_of(schema, problem).is_none());
     Ok(Form {
         shell: Shell::new(ask, ask.with("change-record", schema.label.get(lang))),
@@ -145,7 +149,8 @@ fn form<'a>(ask: &'a Ask, shown: &Shown, begun: &Begun<'_>) -> Result<Form<'a>, 
         sections: draw((codebook, lang), schema, is_open, begun),
         sources: None,
         teams: Vec::new(),
-        reasons: Some(reasons.into()),
+        reasons: Some(reasons(ask)),
         problems: elsewhere.map(|problem| problem.sentence(codebook, lang)).collect(),
+        can_wait: true,
     })
 }

@@ -4,11 +4,13 @@ use askama::Template;
 use overt_model::{RecordId, Standing};
 use overt_store::Query;
 
+use super::many::properties;
 use super::purposes;
 use super::title::{Line, line};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::{Choice, choices};
+use crate::need::Need;
 use crate::shell::Shell;
 
 /// Records of a page.
@@ -23,6 +25,8 @@ pub(super) struct Records<'a> {
     pub(super) purposes: Vec<(String, String)>,
     pub(super) lines: Vec<Line>,
     pub(super) count: u64,
+    /// The kind that is listed, with what can be changed in many of it at once; nothing where the person changes none.
+    pub(super) many: Option<(String, Vec<Choice>)>,
     /// The address of the next page.
     pub(super) next: Option<String>,
     /// How what was searched for was compared; none where nothing was searched for.
@@ -44,6 +48,7 @@ impl<'a> Records<'a> {
             purposes: purposes(ask),
             lines: Vec::new(),
             count: 0,
+            many: None,
             next: None,
             searched: None,
         }
@@ -63,6 +68,9 @@ pub(crate) async fn list(ask: &Ask) -> Result<Answer, Stopped> {
     let mut records = Records::new(ask);
     records.count = ask.store().count(&query).await?;
     records.lines = page.found.iter().map(|found| line((ask.codebook(), ask.lang), &found.record)).collect();
+    let schema = of("kind").and_then(|kind| ask.codebook().schema(kind)).filter(|schema| !schema.is_abstract);
+    let schema = schema.filter(|_| Need::Casework.is_met_by(ask.who.as_ref().map(|who| &who.session)));
+    records.many = schema.map(|schema| (schema.id.to_string(), properties(ask, schema)));
     records.next = page.next.map(|next| {
         let filters = ["kind", "standing"].into_iter().filter_map(|name| Some(format!("{name}={}&", of(name)?)));
         format!("/records?{}after={next}", filters.collect::<String>())

@@ -35,6 +35,7 @@ overview-noisy = { $n ->
 overview-hidden = { $n } cellules sur { $cells } sont masquées parce qu’elles sont petites, ou qu’elles en trahiraient une petite.
 
 total = Total
+download-svg = Télécharger en SVG
 download-csv = Télécharger en CSV
 find = Chercher
 release = Publication

@@ -8,7 +8,7 @@ mod nodes;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, listed, number, percent};
 use super::{Category, Chart, Heading};
 
@@ -113,7 +113,7 @@ impl Chart for Sankey {
         self.drawn()
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let mut header: Vec<&str> = self.columns.iter().map(String::as_str).collect();
         header.push(&self.heading.unit);
         let rows = self.ways().into_iter().map(|(steps, count)| {
@@ -121,6 +121,6 @@ impl Chart for Sankey {
             cells.push(TableCell::Number(count));
             cells
         });
-        table(&format!("{}: every way", self.heading.title), &header, rows)
+        Table::new(&format!("{}: every way", self.heading.title), &header, rows)
     }
 }

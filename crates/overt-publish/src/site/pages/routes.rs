@@ -5,7 +5,7 @@ use overt_protect::release::ShownCount;
 
 use super::cross::{Cross, Found, chosen, find, value_name};
 use crate::charts::{Flow, Heading, RouteEnd, RouteMap, RouteWords, number};
-use crate::site::figure::{figure, map_words};
+use crate::site::figure::{Figure, figure, map_words};
 use crate::site::language::{Part, say};
 use crate::site::place::{Ask, Missing};
 use crate::site::shell::Shell;
@@ -23,22 +23,32 @@ const PAIRS: [[&str; 2]; 4] = [
 struct Routes<'a> {
     shell: Shell<'a>,
     cross: Option<Cross>,
-    map: Option<String>,
+    figures: Vec<String>,
 }
 
 pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
     let shell = Shell::named(ask, "routes");
-    let current = ask.site.releases.current();
-    let found: Vec<Found<'_>> =
-        PAIRS.into_iter().filter_map(|pair| find(&current, ("/routes", "JourneyLeg"), pair)).collect();
-    let of_ends = chosen(&found, ask).filter(|one| one.columns().name == PAIRS[0][1]);
-    let map = of_ends.filter(|one| one.published.has_counts()).map(|one| map(one, &shell));
+    let found: Vec<Found<'_>> = PAIRS.into_iter().filter_map(|pair| counted(ask, pair)).collect();
+    let are_shown = chosen(&found, ask).is_some_and(|one| one.columns().name == PAIRS[0][1]);
+    let figures = if are_shown { figures(ask) } else { Vec::new() };
+    let figures = figures.iter().map(|one| figure(&shell, one)).collect();
     let cross = Cross::of(&found, &shell, ask);
-    Ok(Routes { shell, cross, map }.render()?)
+    Ok(Routes { shell, cross, figures }.render()?)
+}
+
+/// The newest release that counts legs by these two.
+fn counted<'a>(ask: &Ask<'a>, pair: [&str; 2]) -> Option<Found<'a>> {
+    find(&ask.site.releases.current(), ("/routes", "JourneyLeg"), pair)
+}
+
+/// The map.
+pub(super) fn figures<'a>(ask: &Ask<'a>) -> Vec<Figure<'a>> {
+    let found = counted(ask, PAIRS[0]).filter(|one| one.published.has_counts());
+    found.iter().map(|found| map(found, &Shell::named(ask, "routes"))).collect()
 }
 
 /// A line for each route of which a number is told.
-fn map(found: &Found<'_>, shell: &Shell<'_>) -> String {
+fn map<'a>(found: &Found<'a>, shell: &Shell<'_>) -> Figure<'a> {
     let countries = shell.site.codebook.list("countries");
     let end = |code: &str| {
         let is_country = countries.is_some_and(|list| list.contains(code));
@@ -77,7 +87,7 @@ fn map(found: &Found<'_>, shell: &Shell<'_>) -> String {
         is_region: false,
         words: words(shell),
     };
-    figure(shell, &chart, &finding)
+    Figure { chart: Box::new(chart), finding, published: found.published }
 }
 
 fn words(shell: &Shell<'_>) -> RouteWords {

@@ -53,7 +53,7 @@ pub use histogram::Histogram;
 pub use intervals::{IntervalRow, Intervals};
 pub use paths::PathDrawing;
 pub use routes::{Flow, MarkPlace, RouteEnd, RouteMap, RouteMark, RouteWords};
-pub use sankey::{Sankey, SankeyPath};
+pub use sankey::{Sankey, SankeyPath, SankeyWords};
 pub use scatter::{Scatter, ScatterAxis, ScatterPoint};
 pub use shares::{ShareMark, ShareRow, Shares};
 pub use specification::SpecificationCurve;

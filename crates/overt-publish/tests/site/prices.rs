@@ -60,6 +60,52 @@ fn a_route_is_a_line_with_its_number_and_a_hidden_one_is_none() {
 }
 
 #[test]
+fn ribbons_have_the_numbers_of_the_map_with_what_is_not_known_and_without_what_is_hidden() {
+    let site = open();
+    let page = site.get("/en/routes");
+    let (_, ribbons) = page.text().split_once("From country to country").expect("there are ribbons");
+    assert!(ribbons.contains(
+        "Of 1,188 legs with a number, the most begin in NPL Nepal (648), and the most end in QAT Qatar (600)."
+    ));
+    let (drawing, table) = ribbons.split_once("<details>").expect("its numbers follow");
+    for title in
+        ["NPL Nepal → QAT Qatar: 600 legs", "NPL Nepal → NPL Nepal: 48 legs", "COL Colombia → not known: 60 legs"]
+    {
+        assert!(drawing.contains(&format!("<title>{title}</title>")), "{title}: {drawing}");
+    }
+    assert!(!drawing.contains("MYS Malaysia → BGD Bangladesh") && !drawing.contains(": 0 legs"));
+    let map = site.get("/en/routes/pictures/legs-by-route.csv");
+    let numbers = |text: &str, place: usize| {
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let mut numbers: Vec<u64> =
+            rows.records().map(|row| row.expect("a row")[place].parse().expect("a number")).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    let same = site.get("/en/routes/pictures/legs-as-ribbons.csv");
+    assert_eq!(numbers(map.text(), 3), numbers(same.text(), 2));
+    assert!(
+        table.contains(
+            "<th scope=\"row\">COL Colombia</th><th scope=\"row\">not known</th><td class=\"number\">60</td>"
+        )
+    );
+}
+
+#[test]
+fn the_words_of_ribbons_are_those_of_the_page() {
+    let site = open();
+    for (lang, words) in [("es", "no se sabe"), ("fr", "inconnu")] {
+        let page = site.get(&format!("/{lang}/routes"));
+        let (_, ribbons) = page.text().split_once("legs-as-ribbons-title\">").expect("there are ribbons");
+        let (ribbons, _) = ribbons.split_once("</details>").expect("its numbers follow");
+        assert!(ribbons.contains(words), "{lang}");
+        for english in ["not known", "others", "every way", "legs ", "From", "Ways of", "Most"] {
+            assert!(!ribbons.contains(english), "{lang}: {english}");
+        }
+    }
+}
+
+#[test]
 fn the_words_of_a_map_of_routes_are_those_of_the_page() {
     let site = open();
     for (lang, words) in [("es", "hacia donde señala la flecha"), ("fr", "vers où pointe la flèche")] {

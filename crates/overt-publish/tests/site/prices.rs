@@ -1,9 +1,10 @@
 //! The pages of prices and of routes.
 
+use overt_protect::release::ShownCount;
 use overt_publish::site::Parts;
 
 use super::house::{Open, parts};
-use super::told::{prices, routes};
+use super::told::{fees, prices, routes};
 
 fn open() -> Open {
     let mut releases = parts().releases;
@@ -41,6 +42,37 @@ fn the_middle_amount_is_told_where_nothing_could_move_it_and_a_few_amounts_are_h
     let actors = site.get("/en/prices?by=prices-actor-advantage_amount_npr");
     assert!(actors.text().contains("<td class=\"sum number\">") && actors.text().contains("P06"));
     assert!(site.get("/es/prices").text().contains("de 500 a menos de 1\u{202f}000"));
+}
+
+#[test]
+fn fees_are_told_by_the_step_for_which_they_were_asked() {
+    let counts = fees("kind = 'table'\nsets = [['step', 'paid_npr']]\nrules = { threshold = 11 }");
+    let site = Open::of(Parts { releases: vec![counts], ..parts() });
+    let page = site.get("/en/prices");
+    assert!(
+        page.text().contains("Visa") && page.text().contains(">400<") && page.text().contains(">800<"),
+        "{}",
+        page.text()
+    );
+    let cells =
+        site.get_with("/api/v1/releases/fees/1/tables/01-step-paid_npr?limit=1000&step=visa", "Accept: text/csv\r\n");
+    let mut rows = csv::Reader::from_reader(&cells.body[..]);
+    let names = rows.headers().expect("there are some").clone();
+    assert_eq!(names.iter().filter(|name| *name == "step").count(), 1, "{names:?}");
+    assert!(rows.records().all(|row| &row.expect("a row")[0] == "visa"));
+}
+
+#[test]
+fn shares_by_step_say_apart_to_what_they_were_rounded() {
+    let shares = fees("kind = 'table'\nsets = [['step', 'paid_npr']]\nshares = 'step'");
+    let counts: Vec<ShownCount> = {
+        let table = shares.tables().remove(0);
+        let sizes = [0, 1].map(|column: usize| table.columns[column].values.len());
+        let places = (0..sizes[0]).flat_map(|row| (0..sizes[1]).map(move |column| [Some(row), Some(column)]));
+        places.filter_map(|at| table.at(&at)).collect()
+    };
+    let whole = |count: &&ShownCount| matches!(count, ShownCount::Share { per_mille: 1000, step } if *step > 0);
+    assert_eq!(counts.iter().filter(whole).count(), 2, "each of two bands is of one step: {counts:?}");
 }
 
 #[test]

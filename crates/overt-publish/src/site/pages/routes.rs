@@ -28,6 +28,7 @@ const PAIRS: [[&str; 2]; 4] = [
 struct Routes<'a> {
     shell: Shell<'a>,
     cross: Option<Cross>,
+    /// The map, which a script lets readers explore, and then the ribbons.
     figures: Vec<String>,
 }
 

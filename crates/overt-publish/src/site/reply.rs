@@ -18,7 +18,7 @@ use super::kept::{Coding, Kept, Lasting};
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// Words without form.
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
-/// Drawings that carry their style.
+/// Drawings.
 pub(super) const SVG: &str = "image/svg+xml";
 
 /// The answer to somebody who sent these headers.
@@ -34,7 +34,7 @@ pub(super) fn reply(kept: &Arc<Kept>, asked: &HeaderMap) -> Response<Body> {
     if let Some(file) = &kept.file {
         common = common.header(CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\""));
     }
-    if kept.kind == SVG {
+    if kept.kind == SVG && kept.file.is_some() {
         common = common.header(CONTENT_SECURITY_POLICY, DRAWING_POLICY.as_str());
     }
     if asked.get(IF_NONE_MATCH).is_some_and(|tags| is_among(tags, &tag)) {

@@ -54,6 +54,15 @@ journey("from the overview to a cell, its release and its numbers", async (page,
   assert.ok(await page.locator("#protection").isVisible());
 });
 
+journey("from the overview to a map that is kept as a file", async (page, lang) => {
+  await follow(page, `.ways a[href="/${lang}/countries"]`);
+  const link = page.locator(`main .files a[href^="/${lang}/countries/pictures/"][href$=".svg"][download]`);
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  const text = await readFile(await download.path(), "utf8");
+  assert.match(text, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" /);
+  assert.ok(text.includes(`xml:lang="${lang}"`), "it is in the language of the page");
+});
+
 for (const name of ["prices", "routes"]) {
   journey(`from the overview to a cell of ${name} and to the release it is from`, async (page, lang) => {
     await follow(page, `main a[href="/${lang}/${name}"]`);

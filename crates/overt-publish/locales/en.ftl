@@ -35,6 +35,7 @@ overview-noisy = { $n ->
 overview-hidden = { $n } of { $cells } cells are hidden because they are small, or would give away a small one.
 
 total = Total
+download-svg = Download as SVG
 download-csv = Download as CSV
 find = Find
 release = Release
@@ -103,8 +104,9 @@ routes-finding = { $n ->
     [0] No route has a number that can be shown.
     [one] One route has a number: { $what }.
    *[other] { $n } routes have a number. The largest: { $what }.
- } { $hidden ->
-    [0] None is hidden.
+ }
+routes-not-told = { $hidden ->
+    [0] No number is hidden.
     [one] One number is hidden.
    *[other] { $hidden } numbers are hidden.
  } { $unknown ->
@@ -120,6 +122,14 @@ routes-unknown = not known
 routes-within = within
 routes-arrow = to where the arrow points
 routes-up-to = up to
+ribbons-title = From country to country
+ribbons-description = The same legs as ribbons: on the left where a leg begins, on the right where it ends. A ribbon is as wide as its number; shares are of the legs that have one. What is not known is dotted, and what is hidden is not drawn.
+ribbons-finding = Of { $n ->
+    [one] one leg
+   *[other] { $n } legs
+ } with a number, the most begin in { $from } ({ $begin }), and the most end in { $to } ({ $end }).
+ribbons-others = others
+ribbons-every = every way
 
 count-exact = { $n ->
     [0] None was recorded.

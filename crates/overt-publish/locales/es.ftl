@@ -35,6 +35,7 @@ overview-noisy = { $n ->
 overview-hidden = { $n } de { $cells } celdas están ocultas porque son pequeñas o delatarían una pequeña.
 
 total = Total
+download-svg = Descargar en SVG
 download-csv = Descargar en CSV
 find = Buscar
 release = Publicación
@@ -103,8 +104,9 @@ routes-finding = { $n ->
     [0] Ninguna ruta tiene un número que se pueda mostrar.
     [one] Una ruta tiene un número: { $what }.
    *[other] { $n } rutas tienen un número. La mayor: { $what }.
- } { $hidden ->
-    [0] Ninguno está oculto.
+ }
+routes-not-told = { $hidden ->
+    [0] Ningún número está oculto.
     [one] Un número está oculto.
    *[other] { $hidden } números están ocultos.
  } { $unknown ->
@@ -120,6 +122,14 @@ routes-unknown = no se sabe
 routes-within = dentro de
 routes-arrow = hacia donde señala la flecha
 routes-up-to = hasta
+ribbons-title = De país a país
+ribbons-description = Las mismas etapas como cintas: a la izquierda donde empieza una etapa, a la derecha donde termina. Una cinta es tan ancha como su número; los porcentajes son de las etapas que tienen uno. Lo que no se sabe está punteado, y lo oculto no se dibuja.
+ribbons-finding = De { $n ->
+    [one] una etapa
+   *[other] { $n } etapas
+ } con un número, el país donde más empiezan es { $from } ({ $begin }) y donde más terminan es { $to } ({ $end }).
+ribbons-others = otros
+ribbons-every = todos los trayectos
 
 count-exact = { $n ->
     [0] No se registró ninguno.

@@ -35,6 +35,7 @@ overview-noisy = { $n ->
 overview-hidden = { $n } cellules sur { $cells } sont masquées parce qu’elles sont petites, ou qu’elles en trahiraient une petite.
 
 total = Total
+download-svg = Télécharger en SVG
 download-csv = Télécharger en CSV
 find = Chercher
 release = Publication
@@ -103,8 +104,9 @@ routes-finding = { $n ->
     [0] Aucune route n’a de nombre qui puisse être montré.
     [one] Une route a un nombre : { $what }.
    *[other] { $n } routes ont un nombre. La plus grande : { $what }.
- } { $hidden ->
-    [0] Aucun n’est caché.
+ }
+routes-not-told = { $hidden ->
+    [0] Aucun nombre n’est caché.
     [one] Un nombre est caché.
    *[other] { $hidden } nombres sont cachés.
  } { $unknown ->
@@ -120,6 +122,14 @@ routes-unknown = inconnu
 routes-within = à l’intérieur de
 routes-arrow = vers où pointe la flèche
 routes-up-to = jusqu’à
+ribbons-title = De pays en pays
+ribbons-description = Les mêmes étapes en rubans : à gauche où une étape commence, à droite où elle finit. Un ruban est aussi large que son nombre ; les pourcentages portent sur les étapes qui en ont un. Ce qui est inconnu est en pointillé, et ce qui est caché n’est pas dessiné.
+ribbons-finding = Sur { $n ->
+    [one] une étape
+   *[other] { $n } étapes
+ } avec un nombre, le pays où il en commence le plus est { $from } ({ $begin }), et celui où il en finit le plus est { $to } ({ $end }).
+ribbons-others = autres
+ribbons-every = tous les trajets
 
 count-exact = { $n ->
     [0] Aucun n’a été enregistré.

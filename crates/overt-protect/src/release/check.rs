@@ -10,7 +10,7 @@ use crate::dp::Unit;
 use crate::suppress::{self, Counts, Rules};
 
 /// Columns of the files beside those of the policy.
-const RESERVED: [&str; 7] = ["state", "count", "least", "most", "supported", "per_mille", "step"];
+const RESERVED: [&str; 7] = ["state", "count", "least", "most", "supported", "per_mille", "per_mille_step"];
 /// How often one unit may take part.
 const ROWS_MOST_MAX: u32 = 1_000;
 

@@ -114,7 +114,7 @@ impl Sheet {
         Self::new(number, axes, true)
             .with("state", "State of the share", Cells::Text(states))
             .with("per_mille", "Share, in thousandths", Cells::Number(per_mille))
-            .with("step", "Rounded to multiples of, in thousandths", Cells::Number(step))
+            .with("per_mille_step", "Rounded to multiples of, in thousandths", Cells::Number(step))
     }
 
     /// A table of counts with noise.

@@ -181,11 +181,12 @@ fn count(names: &[String], row: &csv::StringRecord) -> ShownCount {
     // What is counted stands last: a column of the data can have the same name.
     let cell = |name: &str| names.iter().rposition(|other| other == name).and_then(|place| row.get(place));
     let number = |name: &str| cell(name).and_then(|text| text.parse().ok());
-    match (cell("state"), number("count"), number("least"), number("most"), number("per_mille"), number("step")) {
+    let share = number("per_mille").zip(number("per_mille_step"));
+    match (cell("state"), number("count"), number("least"), number("most"), share) {
         (Some("shown"), Some(count), ..) => ShownCount::Exact(count),
         (Some("rounded"), Some(count), ..) => ShownCount::Rounded(count),
         (Some("impossible"), ..) => ShownCount::Impossible,
-        (Some("shown"), .., Some(per_mille), Some(step)) => ShownCount::Share { per_mille, step },
+        (Some("shown"), .., Some((per_mille, step))) => ShownCount::Share { per_mille, step },
         (None, Some(count), Some(least), Some(most), ..) => {
             ShownCount::Noisy { count, least, most, supported: cell("supported") == Some("true") }
         }

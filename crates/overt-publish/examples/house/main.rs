@@ -5,6 +5,7 @@
 #[expect(dead_code, reason = "the tests ask in other ways")]
 mod house;
 #[path = "../../tests/site/told.rs"]
+#[expect(dead_code, reason = "of fees the tests ask only")]
 mod told;
 mod wide;
 

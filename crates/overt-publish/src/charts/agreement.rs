@@ -7,7 +7,7 @@ use super::legend::{ENTRY_HEIGHT, of_marks};
 use super::mark::{explained, line, series_mark};
 use super::odds::log2;
 use super::plot::{FOOT, Field, PLOT_HEIGHT, Tick};
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, number};
 use super::{Category, Chart, Heading};
 
@@ -146,9 +146,9 @@ impl Chart for Agreement {
         framed(&self.heading, &self.finding(), Size::Fluid { height }, false, &parts.concat())
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header = [&self.point_name, &self.along_name, &self.up_name, &self.kind_name, "Details"];
-        table(
+        Table::new(
             &self.heading.title,
             &header,
             self.points.iter().map(|point| {

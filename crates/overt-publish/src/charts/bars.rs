@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::frame::{Size, framed};
 use super::mark::{CODE_WIDTH, Rectangle, explained, label, line};
 use super::scale::length;
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, number, wrapped};
 use super::{Category, Chart, Heading};
 
@@ -85,9 +85,9 @@ impl Chart for Bars {
         framed(&self.heading, &self.finding(), Size::Fluid { height: y }, false, &parts.concat())
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header = [&self.bar_name, &self.heading.unit, "Details"];
-        table(
+        Table::new(
             &self.heading.title,
             &header,
             self.bars.iter().map(|bar| {

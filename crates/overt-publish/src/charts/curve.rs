@@ -8,7 +8,7 @@ use super::mark::{explained, line, series_mark};
 use super::odds::log_odds_bits;
 use super::plot::{FOOT, Field, PLOT_HEIGHT, Tick};
 use super::span::Span;
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, escaped};
 use super::{Chart, Heading};
 
@@ -243,7 +243,7 @@ impl Chart for Curve {
         framed(&self.heading, &self.finding(), Size::Fluid { height }, false, &parts.concat())
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let rows = self.series.iter().flat_map(|series| {
             series.points.iter().map(|point| {
                 vec![
@@ -254,7 +254,7 @@ impl Chart for Curve {
                 ]
             })
         });
-        table(&self.heading.title, &["Line", &self.axis_name, &self.heading.unit, "Details"], rows)
+        Table::new(&self.heading.title, &["Line", &self.axis_name, &self.heading.unit, "Details"], rows)
     }
 }
 

@@ -6,7 +6,7 @@ use super::mark::{explained, line};
 use super::measure::Measure;
 use super::plot::Tick;
 use super::span::{anchor, as_percent};
-use super::table::of_grid;
+use super::table::Table;
 use super::text::wrapped;
 use super::{Chart, Heading};
 use crate::report::{Grid, Section};
@@ -200,8 +200,8 @@ impl Chart for Forest {
         framed(&self.heading, &self.finding, Size::Fluid { height: y + 18 }, false, &body)
     }
 
-    fn to_table_html(&self) -> String {
-        of_grid(&self.table)
+    fn numbers(&self) -> Table<'_> {
+        self.table.clone().into()
     }
 }
 

@@ -43,3 +43,14 @@ pub(super) fn framed(heading: &Heading, finding: &str, size: Size, has_links: bo
 pub(super) fn framed_nothing(heading: &Heading, finding: &str) -> String {
     framed(heading, finding, Size::Fluid { height: 24 }, false, &line("0", 15, "muted", finding))
 }
+
+/// What [`framed`] made without its frame: how wide and how high it is, and what is drawn. What is as wide as there is room gets this width.
+pub(super) fn unframed(svg: &str, width: usize) -> ((usize, usize), &str) {
+    let length = |name: &str| {
+        let (_, after) = svg.split_once(&format!(" {name}=\""))?;
+        after.split('"').next()?.parse().ok()
+    };
+    let size = (length("width").unwrap_or(width), length("height").unwrap_or_default());
+    let (_, drawing) = svg.split_once("</style>").expect("every chart has a style");
+    (size, drawing.strip_suffix("</svg>").expect("every chart ends"))
+}

@@ -8,7 +8,7 @@ use super::legend::ENTRY_HEIGHT;
 use super::mark::{explained, line};
 use super::measure::Measure;
 use super::span::{anchor, as_percent};
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, number, wrapped};
 use super::{Chart, Heading};
 
@@ -132,10 +132,10 @@ impl Chart for GroupStrips<'_> {
         framed(&self.heading, &self.finding(), Size::Fluid { height: y + 36 }, false, &body)
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header =
             ["Group", "Number", "Median", "Mean", "Lowest", "Lower quartile", "Upper quartile", "Highest", "Values"];
-        table(
+        Table::new(
             &format!("{} ({}, {})", self.heading.title, self.axis_name, self.heading.unit),
             &header,
             self.groups.iter().zip(self.summaries).map(|(group, summary)| {

@@ -8,7 +8,7 @@ use super::frame::{Size, framed};
 use super::legend::{self, ENTRY_HEIGHT, Entry};
 use super::mark::{CODE_WIDTH, Rectangle, explained, line, linked};
 use super::scale::Steps;
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{identifier, number, safe_link, width};
 use super::{Category, Chart, Heading};
 
@@ -164,10 +164,10 @@ impl Chart for HeatMap {
         framed(&self.heading, &self.finding(), size, has_links, &body)
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let caption = format!("{}. A pair without a record is left out; that is not zero.", self.heading.title);
         let header = [&self.row_name, &self.column_name, &self.heading.unit, "Details"];
-        table(
+        Table::new(
             &caption,
             &header,
             self.cells_in_order().into_iter().map(|cell| {

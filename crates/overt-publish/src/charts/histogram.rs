@@ -9,7 +9,7 @@ use super::mark::{explained, line};
 use super::odds::log2;
 use super::plot::{FOOT, Field, PLOT_HEIGHT, Tick};
 use super::span::{Span, drawable};
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::number;
 use super::{Chart, Heading};
 
@@ -162,9 +162,9 @@ impl Chart for Histogram {
         framed(&self.heading, &self.finding(), Size::Fluid { height }, false, &parts.concat())
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header = ["Weight from, bits", "Pairs", "Expected the same", "Share expected the same"];
-        table(
+        Table::new(
             &format!("{}. Each row is one bit wide.", self.heading.title),
             &header,
             self.bins.iter().map(|bin| {

@@ -6,7 +6,7 @@ use super::figures::{hundredths, interval, share, tick_share};
 use super::frame::{Size, framed, framed_nothing};
 use super::mark::{explained, line};
 use super::span::{Span, anchor, as_percent};
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, wrapped};
 use super::{Category, Chart, Heading};
 
@@ -111,9 +111,9 @@ impl Chart for Intervals {
         framed(&self.heading, &self.finding(), Size::Fluid { height: y + 18 }, false, &body)
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header = [&self.row_name, &self.heading.unit, "From, %", "To, %", "Details"];
-        table(
+        Table::new(
             &format!("{}, with the interval of 95\u{a0}% confidence", self.heading.title),
             &header,
             self.rows.iter().map(|row| {

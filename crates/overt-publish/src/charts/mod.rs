@@ -10,6 +10,7 @@ mod bars;
 mod choropleth;
 mod curve;
 mod figures;
+mod file;
 mod forest;
 mod frame;
 mod groups;
@@ -52,11 +53,12 @@ pub use histogram::Histogram;
 pub use intervals::{IntervalRow, Intervals};
 pub use paths::PathDrawing;
 pub use routes::{Flow, MarkPlace, RouteEnd, RouteMap, RouteMark, RouteWords};
-pub use sankey::{Sankey, SankeyPath};
+pub use sankey::{Sankey, SankeyPath, SankeyWords};
 pub use scatter::{Scatter, ScatterAxis, ScatterPoint};
 pub use shares::{ShareMark, ShareRow, Shares};
 pub use specification::SpecificationCurve;
 pub use state_bars::{STATES, StateBars, StateRow};
+pub use table::Table;
 pub use waterfall::Waterfall;
 pub use waterfall_text::waterfall_text;
 pub use weights::Weights;
@@ -67,6 +69,7 @@ use text::identifier;
 pub use text::number;
 
 pub(crate) use figures::{amount, coefficient, ends, figure, hundredths as percentage_points, quantity};
+pub(crate) use file::{DrawingFile, file_style};
 pub(crate) use forest::{Forest, ForestAxis, ForestEstimate};
 pub(crate) use palette::{in_print, page_palette, style};
 pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
@@ -128,8 +131,18 @@ pub trait Chart {
     /// The chart as one `<svg>` element, which is also a whole file.
     fn to_svg(&self) -> String;
 
-    /// Every number of the chart as one HTML `<table>`.
-    fn to_table_html(&self) -> String;
+    /// Every number of the chart.
+    fn numbers(&self) -> Table<'_>;
+
+    /// The same as one HTML `<table>`.
+    fn to_table_html(&self) -> String {
+        self.numbers().to_html()
+    }
+
+    /// The same as comma-separated text.
+    fn to_csv(&self) -> Vec<u8> {
+        self.numbers().to_csv()
+    }
 
     /// The chart as an HTML `<figure>`: caption, finding, drawing, and the table to unfold.
     fn to_figure_html(&self) -> String {

@@ -4,7 +4,7 @@ use overt_analysis::circular::{Circularity, Corruption, Grade, Path, Step};
 
 use super::frame::{Size, framed, framed_nothing};
 use super::mark::{explained, line};
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, columns, width, wrapped};
 use super::{Chart, Heading};
 
@@ -210,7 +210,7 @@ impl Chart for PathDrawing<'_> {
         framed(&self.heading, &self.finding(), Size::Fluid { height: y }, false, &parts.concat())
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header = ["Way", "Step", "Input", "What it is", "Edition", "Measures corruption", "Where it is stated"];
         let Circularity { paths, claimed, .. } = self.circularity;
         let rows = paths.iter().chain(claimed).enumerate().flat_map(|(way, path)| {
@@ -233,6 +233,6 @@ impl Chart for PathDrawing<'_> {
             })
         });
         let grade = capitalised(grade_in_words(self.circularity.grade));
-        table(&format!("{}: every step of every way. {grade}.", self.heading.title), &header, rows)
+        Table::new(&format!("{}: every step of every way. {grade}.", self.heading.title), &header, rows)
     }
 }

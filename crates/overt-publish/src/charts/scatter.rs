@@ -11,7 +11,7 @@ use super::mark::{explained, line};
 use super::measure::Measure;
 use super::placing::{FLUID, Labelled, Placed, Room, Side, placed};
 use super::plot::{FOOT, Field, LEFT};
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, escaped, listed, number, wrapped};
 use super::{Chart, Heading};
 
@@ -265,9 +265,9 @@ impl Chart for Scatter {
         framed(&self.heading, &self.finding(), Size::Fluid { height: field.bottom() + FOOT }, false, &parts.concat())
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header = ["Point", self.axes[0].name.as_str(), self.axes[1].name.as_str(), "Group", "Details"];
-        table(
+        Table::new(
             &format!("{}: every point, the drawn and the others", self.heading.title),
             &header,
             self.points.iter().map(|point| {

@@ -6,7 +6,7 @@ use super::frame::{Size, framed, framed_nothing};
 use super::legend::ENTRY_HEIGHT;
 use super::mark::{Rectangle, explained, line};
 use super::span::{Span, as_percent};
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, listed};
 use super::{Category, Chart, Heading};
 
@@ -137,13 +137,13 @@ impl Chart for Shares {
         framed(&self.heading, &self.finding(), Size::Fluid { height: y }, false, &parts.concat())
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header = [&self.row_name, &self.heading.unit, "Details"];
         let caption = match &self.mark {
             Some(mark) => format!("{}. The line: {}.", self.heading.title, mark.name()),
             None => self.heading.title.clone(),
         };
-        table(
+        Table::new(
             &caption,
             &header,
             self.rows.iter().map(|row| {

@@ -8,7 +8,7 @@ use super::legend::{self, ENTRY_HEIGHT, Entry};
 use super::mark::{explained, line};
 use super::plot::{Field, PLOT_HEIGHT, Tick};
 use super::span::Span;
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, number, wrapped};
 use super::{Chart, Heading};
 
@@ -238,7 +238,7 @@ impl Chart for SpecificationCurve<'_> {
         framed(&self.heading, &self.finding(), Size::Fluid { height: bottom }, false, &body.concat())
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header = [
             "Specifications",
             "Number",
@@ -266,7 +266,7 @@ impl Chart for SpecificationCurve<'_> {
         let row = |(name, cells): (String, Vec<TableCell<'static>>)| {
             std::iter::once(TableCell::Head(name)).chain(cells).collect::<Vec<_>>()
         };
-        table(
+        Table::new(
             &format!("{}: all specifications in order, then all that have an option", self.heading.title),
             &header,
             rows.into_iter().map(row),

@@ -7,7 +7,7 @@ use super::frame::{Size, framed};
 use super::legend::{self, ENTRY_HEIGHT, Entry};
 use super::mark::{Rectangle, explained, line};
 use super::scale::length;
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{identifier, number, percent, width};
 use super::{Category, Chart, Heading};
 
@@ -149,11 +149,11 @@ impl Chart for StateBars {
         framed(&self.heading, &self.finding(), Size::Fluid { height: y }, false, &parts.concat())
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let mut header = vec![self.row_name.as_str()];
         header.extend(self.states.iter().map(String::as_str));
         header.push("Sum");
-        table(
+        Table::new(
             &format!("{}, {}", self.heading.title, self.heading.unit),
             &header,
             self.rows.iter().map(|row| {

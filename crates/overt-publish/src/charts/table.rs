@@ -1,8 +1,9 @@
-//! The table beside a chart, as HTML.
+//! The numbers beside a chart as a table: in HTML for the page, as comma-separated text for a file.
 
 use askama::Template;
 
 use super::text::{capitalised, escaped, number};
+use crate::records::csv::guarded;
 use crate::report::Grid;
 
 /// A table with the meanings of its columns.
@@ -14,6 +15,16 @@ use crate::report::Grid;
 )]
 struct WithMeanings<'a> {
     grid: &'a Grid,
+}
+
+/// Every number of a chart.
+pub struct Table<'a>(Kind<'a>);
+
+enum Kind<'a> {
+    /// With a header for every column and at least one for every row.
+    Plain { caption: String, header: Vec<String>, rows: Vec<Vec<TableCell<'a>>> },
+    /// The one that a report shows on a screen, too.
+    Explained(Grid),
 }
 
 /// A cell of a table.
@@ -30,28 +41,93 @@ pub(super) enum TableCell<'a> {
     Figure(String),
 }
 
-/// A table that a report shows on a screen, too.
-pub(super) fn of_grid(grid: &Grid) -> String {
-    WithMeanings { grid }.render().expect("text takes everything")
-}
+impl TableCell<'_> {
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_) | Self::Figure(_))
+    }
 
-/// A table with a caption, a header for every column and at least one for every row.
-pub(super) fn table<'a>(caption: &str, header: &[&str], rows: impl IntoIterator<Item = Vec<TableCell<'a>>>) -> String {
-    let rows: Vec<_> = rows.into_iter().collect();
-    let header = header.iter().enumerate().map(|(column, name)| {
-        let is_number =
-            rows.first().is_some_and(|row| matches!(row[column], TableCell::Number(_) | TableCell::Figure(_)));
-        let class = if is_number { " class=\"number\"" } else { "" };
-        format!("<th scope=\"col\"{class}>{}</th>", escaped(&capitalised(name)))
-    });
-    let rows = rows.iter().map(|row| {
-        let cells = row.iter().map(|cell| match cell {
+    fn to_html(&self) -> String {
+        match self {
             TableCell::Head(words) => format!("<th scope=\"row\">{}</th>", escaped(words)),
             TableCell::Words(words) => format!("<td>{}</td>", escaped(words)),
             TableCell::Text(words) => format!("<td>{}</td>", escaped(words)),
             TableCell::Number(value) => format!("<td class=\"number\">{}</td>", number(*value)),
             TableCell::Figure(words) => format!("<td class=\"number\">{}</td>", escaped(words)),
-        });
+        }
+    }
+
+    /// As a program reads it: a count has digits only.
+    fn plain(&self) -> String {
+        match self {
+            TableCell::Head(words) | TableCell::Text(words) => guarded(words.clone()),
+            TableCell::Words(words) => guarded((*words).to_owned()),
+            TableCell::Number(value) => value.to_string(),
+            TableCell::Figure(words) => words.clone(),
+        }
+    }
+}
+
+impl From<Grid> for Table<'_> {
+    fn from(grid: Grid) -> Self {
+        Self(Kind::Explained(grid))
+    }
+}
+
+impl<'a> Table<'a> {
+    /// A table with a caption, a header for every column and at least one for every row.
+    pub(super) fn new(
+        caption: &str,
+        header: &[impl AsRef<str>],
+        rows: impl IntoIterator<Item = Vec<TableCell<'a>>>,
+    ) -> Self {
+        let header = header.iter().map(|name| capitalised(name.as_ref())).collect();
+        Self(Kind::Plain { caption: caption.to_owned(), header, rows: rows.into_iter().collect() })
+    }
+
+    /// As one HTML `<table>`.
+    pub(super) fn to_html(&self) -> String {
+        match &self.0 {
+            Kind::Plain { caption, header, rows } => plain(caption, header, rows),
+            Kind::Explained(grid) => WithMeanings { grid }.render().expect("text takes everything"),
+        }
+    }
+
+    /// As comma-separated text: the names of the columns, then the rows.
+    pub(super) fn to_csv(&self) -> Vec<u8> {
+        match &self.0 {
+            Kind::Plain { header, rows, .. } => {
+                let rows = rows.iter().map(|row| row.iter().map(TableCell::plain).collect());
+                written(std::iter::once(header.clone()).chain(rows))
+            }
+            Kind::Explained(grid) => {
+                let names = grid.columns.iter().map(|column| column.name.clone());
+                let row = |name: &str, cells: &[String]| {
+                    std::iter::once(guarded(name.to_owned())).chain(cells.iter().cloned()).collect::<Vec<_>>()
+                };
+                let header = row(&grid.row_name, &names.collect::<Vec<_>>());
+                written(std::iter::once(header).chain(grid.rows.iter().map(|one| row(&one.name, &one.cells))))
+            }
+        }
+    }
+}
+
+fn written(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let taken = "memory takes everything";
+    for row in rows {
+        out.write_record(row).expect(taken);
+    }
+    out.into_inner().expect(taken)
+}
+
+fn plain(caption: &str, header: &[String], rows: &[Vec<TableCell<'_>>]) -> String {
+    let header = header.iter().enumerate().map(|(column, name)| {
+        let is_number = rows.first().is_some_and(|row| row[column].is_number());
+        let class = if is_number { " class=\"number\"" } else { "" };
+        format!("<th scope=\"col\"{class}>{}</th>", escaped(name))
+    });
+    let rows = rows.iter().map(|row| {
+        let cells = row.iter().map(TableCell::to_html);
         format!("<tr>{}</tr>\n", cells.collect::<Vec<_>>().concat())
     });
     format!(

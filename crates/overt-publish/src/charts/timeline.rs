@@ -7,7 +7,7 @@ use super::frame::{Size, framed};
 use super::legend::{Entry, two_columns};
 use super::mark::{explained, line};
 use super::span::as_percent;
-use super::table::of_grid;
+use super::table::Table;
 use super::text::{listed, number};
 use super::{Chart, Heading};
 use crate::report::Grid;
@@ -157,7 +157,7 @@ impl Chart for Timeline {
         framed(&self.heading, &self.finding, Size::Fluid { height: HEIGHT }, false, &body)
     }
 
-    fn to_table_html(&self) -> String {
-        of_grid(&self.table())
+    fn numbers(&self) -> Table<'_> {
+        self.table().into()
     }
 }

@@ -6,7 +6,7 @@ use super::figures::{bits, probability};
 use super::frame::{Size, framed};
 use super::odds::probability_of_bits;
 use super::signed::{Side, SignedBar, side_entries, signed_bars};
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, in_words, listed};
 use super::{Chart, Heading, legend};
 
@@ -225,7 +225,7 @@ impl Chart for Waterfall {
         framed(&self.heading, &self.finding(), Size::Fluid { height }, false, &body)
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let explanation = &self.explanation;
         let figure = |value: f64| TableCell::Figure(bits(value));
         let nothing = || TableCell::Figure("none".to_owned());
@@ -255,6 +255,6 @@ impl Chart for Waterfall {
         let likely = format!("probability {}", probability(explanation.probability));
         rows.push(row("Sum", likely, explanation.weight_bits, explanation.weight_bits));
         let caption = format!("{}, in bits of log odds", self.heading.title);
-        table(&caption, &["Comparison", "What was found", "Bits", "Due to frequency", "Sum so far"], rows)
+        Table::new(&caption, &["Comparison", "What was found", "Bits", "Due to frequency", "Sum so far"], rows)
     }
 }

@@ -5,7 +5,7 @@ use overt_link::{ComparisonWeights, LevelWeight};
 use super::figures::{bits, probability};
 use super::frame::{Size, framed, framed_nothing};
 use super::signed::{Side, SignedBar, side_entries, signed_bars};
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, in_words};
 use super::{Chart, Heading};
 
@@ -81,9 +81,9 @@ impl Chart for Weights {
         framed(&self.heading, &self.finding(), Size::Fluid { height }, false, &body)
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let header = ["Comparison", "What was found", "Bits", "Probability among the same", "Probability among others"];
-        table(
+        Table::new(
             &self.heading.title,
             &header,
             self.levels().map(|(name, level)| {

@@ -4,8 +4,8 @@ use overt_model::Lang;
 
 use super::{Origin, Outline, ROWS_MAX, more};
 use crate::charts::{
-    Category, Flow, Heading, MarkPlace, RouteEnd, RouteMap, RouteMark, RouteWords, Sankey, SankeyPath, country_named,
-    number,
+    Category, Flow, Heading, MarkPlace, RouteEnd, RouteMap, RouteMark, RouteWords, Sankey, SankeyPath, SankeyWords,
+    country_named, number,
 };
 use crate::report::{Grid, Report, Section};
 
@@ -201,6 +201,7 @@ fn ribbons(found: &[Route]) -> Sankey {
         ),
         columns: ["from", "crossing", "to"].map(str::to_owned).into(),
         paths: paths.filter(|path| path.count > 0).collect(),
+        words: SankeyWords::default(),
     }
 }
 

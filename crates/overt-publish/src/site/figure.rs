@@ -2,10 +2,18 @@
 
 use crate::charts::{Chart, MapWords, areas_without_code, escaped};
 
+use super::releases::Published;
 use super::shell::Shell;
 
-/// A chart with what it shows in the language of the page, its numbers, and the drawing as a file.
-pub(super) fn figure(shell: &Shell<'_>, chart: &impl Chart, finding: &str) -> String {
+/// A chart with what it shows in the language of the page, and the release whose numbers it has.
+pub(super) struct Figure<'a> {
+    pub(super) chart: Box<dyn Chart>,
+    pub(super) finding: String,
+    pub(super) published: &'a Published,
+}
+
+/// A chart on its page, with its numbers, and both as files.
+pub(super) fn figure(shell: &Shell<'_>, Figure { chart, finding, .. }: &Figure<'_>) -> String {
     let heading = chart.heading();
     let svg = without_style(chart.to_svg());
     // What is read out instead of the drawing is the finding of the page.
@@ -16,17 +24,27 @@ pub(super) fn figure(shell: &Shell<'_>, chart: &impl Chart, finding: &str) -> St
         }
         _ => svg,
     };
+    let file = |ending: &str, name: &str| {
+        let words = shell.say(name);
+        format!(
+            "<a href=\"{path}\" download aria-label=\"{words}: {title}\">{words}</a>",
+            path = shell.below(&format!("pictures/{}.{ending}", heading.id)),
+            title = escaped(&heading.title),
+        )
+    };
     format!(
         "<figure class=\"chart\"><figcaption><strong>{title}</strong>{description}</figcaption><p class=\"finding\">{finding}</p>\
          <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">{svg}</div>\
          <details><summary>{same}</summary><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}: {table}\">{numbers}</div>\
-         </details></figure>",
+         </details><p class=\"files\">{as_svg} · {as_csv}</p></figure>",
         title = escaped(&heading.title),
         description = escaped(&heading.description),
         finding = escaped(finding),
         same = escaped(&shell.say("same-numbers")),
         table = escaped(&shell.say("table")),
         numbers = chart.to_table_html(),
+        as_svg = file("svg", "download-svg"),
+        as_csv = file("csv", "download-csv"),
     )
 }
 

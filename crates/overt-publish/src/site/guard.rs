@@ -1,6 +1,6 @@
 //! What holds for every answer and every request, whatever it asks for.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::body::Body;
@@ -8,8 +8,11 @@ use axum::extract::Request;
 use axum::http::header::{ALLOW, HOST, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use axum::middleware::{Next, from_fn};
+use base64ct::{Base64, Encoding as _};
+use sha2::{Digest as _, Sha256};
 
 use super::reply::refusal;
+use crate::charts::file_style;
 
 /// A longer address is none of ours.
 const ADDRESS_LEN_MAX: usize = 2048;
@@ -29,6 +32,14 @@ const HEADERS: [(&str, &str); 7] = [
     ("x-frame-options", "DENY"),
 ];
 
+/// What a drawing may do that is a file of its own: show itself, in the one style that all of them carry.
+pub(super) static DRAWING_POLICY: LazyLock<String> = LazyLock::new(|| {
+    let style = Base64::encode_string(&Sha256::digest(file_style()));
+    format!(
+        "default-src 'none'; style-src 'sha256-{style}'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+    )
+});
+
 /// The same routes, behind what holds for all. With a host, requests for others are refused.
 pub(super) fn guarded(routes: Router, host: Option<String>) -> Router {
     let host: Option<Arc<str>> = host.map(Into::into);
@@ -43,10 +54,10 @@ pub(super) fn guarded(routes: Router, host: Option<String>) -> Router {
     }))
 }
 
-/// An answer with what every answer says.
+/// An answer with what every answer says, where it says nothing stricter itself.
 pub(super) fn marked(mut answer: Response<Body>) -> Response<Body> {
     for (name, value) in HEADERS {
-        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        answer.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     answer
 }

@@ -47,6 +47,8 @@ pub(super) struct Kept {
     pub(super) lasting: Lasting,
     /// What tells it from any other answer.
     pub(super) tag: String,
+    /// Under which name a browser keeps it; nothing for what it shows.
+    pub(super) file: Option<String>,
     plain: Bytes,
     brotli: OnceLock<Bytes>,
     gzip: OnceLock<Bytes>,
@@ -64,7 +66,12 @@ impl Kept {
     /// An answer of these bytes.
     pub(super) fn new(kind: &'static str, lasting: Lasting, bytes: impl Into<Bytes>) -> Self {
         let plain = bytes.into();
-        Self { kind, lasting, tag: tag_of(&plain), plain, brotli: OnceLock::new(), gzip: OnceLock::new() }
+        Self { kind, lasting, tag: tag_of(&plain), file: None, plain, brotli: OnceLock::new(), gzip: OnceLock::new() }
+    }
+
+    /// The same as a file of this name: letters, digits, hyphens and dots.
+    pub(super) fn named(self, file: String) -> Self {
+        Self { file: Some(file), ..self }
     }
 
     /// Whether pressing makes it smaller.

@@ -25,6 +25,7 @@ mod guard;
 mod kept;
 mod language;
 mod pages;
+mod pictures;
 mod place;
 mod rate;
 mod releases;

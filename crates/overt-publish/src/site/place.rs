@@ -13,6 +13,7 @@ use overt_model::Lang;
 use super::analysis::Topic;
 use super::kept::{Kept, Lasting};
 use super::language::{asked_for, of_code};
+use super::pictures::{Drawn, picture};
 use super::reply::{HTML, once, reply};
 use super::{Choices, Site, pages};
 
@@ -29,11 +30,13 @@ pub(super) struct Place {
     choices: &'static [&'static str],
     /// Of which topic it shows an analysis, which takes long to compute; nothing for most.
     shows: Option<Topic>,
+    /// Its figures, each of which is a file as well.
+    drawn: Option<Drawn>,
     page: Page,
 }
 
 /// What stands in a path for its parts that differ, the language first.
-type Parts = Vec<(String, String)>;
+pub(super) type Parts = Vec<(String, String)>;
 
 /// Makes a page.
 type Page = fn(&Ask<'_>) -> Result<String, Missing>;
@@ -41,17 +44,22 @@ type Page = fn(&Ask<'_>) -> Result<String, Missing>;
 impl Place {
     /// One to which the head of every page leads.
     pub(super) const fn named(name: &'static str, path: &'static str, page: Page) -> Self {
-        Self { path, name: Some(name), choices: &[], shows: None, page }
+        Self { name: Some(name), ..Self::below(path, page) }
     }
 
     /// One to which others lead.
     pub(super) const fn below(path: &'static str, page: Page) -> Self {
-        Self { path, name: None, choices: &[], shows: None, page }
+        Self { path, name: None, choices: &[], shows: None, drawn: None, page }
     }
 
     /// The same with something to choose.
     pub(super) const fn with_choices(self, choices: &'static [&'static str]) -> Self {
         Self { choices, ..self }
+    }
+
+    /// The same with figures.
+    pub(super) const fn with_figures(self, drawn: Drawn) -> Self {
+        Self { drawn: Some(drawn), ..self }
     }
 
     /// The same with the analysis of this topic that the last part of its path names.
@@ -114,6 +122,13 @@ pub(super) fn routes() -> Router<Arc<Site>> {
                 },
             ),
         );
+        if let Some(drawn) = place.drawn {
+            let answer =
+                move |State(site): State<Arc<Site>>, uri: Uri, Path(parts): Path<Parts>, headers: HeaderMap| {
+                    std::future::ready(picture(drawn, &site, &uri, parts, &headers))
+                };
+            routes = routes.route(&format!("{path}/pictures/{{file}}"), get(answer));
+        }
     }
     routes
 }
@@ -142,7 +157,7 @@ pub(super) fn not_found(site: &Site, uri: &Uri, headers: &HeaderMap) -> Response
 }
 
 /// The language with which a path begins, and what follows it.
-fn in_language(path: &str) -> Option<(Lang, &str)> {
+pub(super) fn in_language(path: &str) -> Option<(Lang, &str)> {
     let path = path.strip_prefix('/')?;
     let (first, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
     Some((of_code(first)?, rest))

@@ -3,17 +3,23 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, VARY,
+};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse as _;
 
 use super::api::Problem;
+use super::guard::DRAWING_POLICY;
 use super::kept::{Coding, Kept, Lasting};
 
 /// Pages and data.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// Words without form.
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
+/// Drawings.
+pub(super) const SVG: &str = "image/svg+xml";
 
 /// The answer to somebody who sent these headers.
 pub(super) fn reply(kept: &Arc<Kept>, asked: &HeaderMap) -> Response<Body> {
@@ -23,7 +29,14 @@ pub(super) fn reply(kept: &Arc<Kept>, asked: &HeaderMap) -> Response<Body> {
     };
     // Weak, because the pressed forms have the same one.
     let tag = format!("W/\"{}\"", kept.tag);
-    let common = Response::builder().header(ETAG, &tag).header(CACHE_CONTROL, lasting).header(VARY, "accept-encoding");
+    let mut common =
+        Response::builder().header(ETAG, &tag).header(CACHE_CONTROL, lasting).header(VARY, "accept-encoding");
+    if let Some(file) = &kept.file {
+        common = common.header(CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\""));
+    }
+    if kept.kind == SVG && kept.file.is_some() {
+        common = common.header(CONTENT_SECURITY_POLICY, DRAWING_POLICY.as_str());
+    }
     if asked.get(IF_NONE_MATCH).is_some_and(|tags| is_among(tags, &tag)) {
         return common.status(StatusCode::NOT_MODIFIED).body(Body::empty()).expect("all headers are fixed");
     }

@@ -85,6 +85,11 @@ impl<'a> Shell<'a> {
         format!("/{}{path}", self.lang.code())
     }
 
+    /// The path of what is below this page.
+    pub(super) fn below(&self, path: &str) -> String {
+        self.to(&format!("{}/{path}", self.path))
+    }
+
     /// The code of the language.
     pub(super) fn code(&self) -> &'static str {
         self.lang.code()

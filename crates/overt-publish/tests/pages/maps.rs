@@ -3,7 +3,7 @@
 use overt_model::Codebook;
 use overt_publish::charts::{
     Category, Chart, Choropleth, CountryValue, Flow, Heading, MapValue, MapWords, MarkPlace, RouteEnd, RouteMap,
-    RouteMark, RouteWords, Sankey, SankeyPath,
+    RouteMark, RouteWords, Sankey, SankeyPath, SankeyWords,
 };
 use proptest::prelude::*;
 
@@ -37,6 +37,7 @@ pub(crate) fn with_text(heading: &Heading, text: &str) -> Vec<Box<dyn Chart>> {
             heading: heading.clone(),
             columns: vec![text.into(), text.into()],
             paths: vec![SankeyPath { steps: vec![step(text), None], count: 3 }],
+            words: SankeyWords::default(),
         }),
     ]
 }
@@ -87,6 +88,7 @@ fn sankey() -> Sankey {
             path(&["Transport", "", "Bribe"], 100),
             path(&["Recruitment", "Police", ""], 50),
         ],
+        words: SankeyWords::default(),
     }
 }
 

@@ -42,6 +42,8 @@ fn everything(name: &str) -> BTreeSet<String> {
     let pages = [
         "/en/",
         "/en/nexus",
+        "/en/countries",
+        "/en/countries/pictures/acts-by-country.svg",
         "/en/data",
         "/fr/corrections",
         "/en/about",

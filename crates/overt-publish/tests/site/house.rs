@@ -95,7 +95,7 @@ pub(crate) fn release_after(earlier: Ledger, name: &str, version: u32, method: &
     drawn(earlier, name, version, method, facts(), 1200, value)
 }
 
-/// A release of so many records with these values: acts, or legs where the facts have a kind of crossing. Its title has its name in capitals, so that one is told from the other.
+/// A release of so many records with these values: acts, legs where the facts have a kind of crossing, or fees where they have what was paid. Its title has its name in capitals, so that one is told from the other.
 pub(crate) fn drawn(
     earlier: Ledger,
     name: &str,
@@ -108,7 +108,9 @@ pub(crate) fn drawn(
     let (codebook, title) = (Codebook::embedded().version.as_str(), name.to_uppercase());
     let names: Vec<String> = facts.columns.iter().map(|column| format!("'{}'", column.name)).collect();
     let names = names.join(", ");
-    let schema = if names.contains("crossing_kind") { "JourneyLeg" } else { "CorruptAct" };
+    let of_column = [("crossing_kind", "JourneyLeg"), ("paid_npr", "FeeItem")];
+    let schema =
+        of_column.into_iter().find(|(column, _)| names.contains(column)).map_or("CorruptAct", |(_, kind)| kind);
     let text = format!(
         "name = '{name}'\nversion = {version}\ntitle = 'Acts by stage & actor: {title}'\npurpose = 'statistics'\ncodebook = '{codebook}'\n\
          schema = '{schema}'\ncolumns = [{names}]\nlicence = 'CC-BY-4.0'\n\n[method]\n{method}"

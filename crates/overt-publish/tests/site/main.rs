@@ -11,6 +11,7 @@ mod house;
 mod interface;
 mod nexus;
 mod pages;
+mod pictures;
 mod prices;
 mod told;
 mod words;

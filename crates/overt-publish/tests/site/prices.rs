@@ -1,9 +1,10 @@
 //! The pages of prices and of routes.
 
+use overt_protect::release::ShownCount;
 use overt_publish::site::Parts;
 
 use super::house::{Open, parts};
-use super::told::{prices, routes};
+use super::told::{fees, prices, routes};
 
 fn open() -> Open {
     let mut releases = parts().releases;
@@ -44,6 +45,37 @@ fn the_middle_amount_is_told_where_nothing_could_move_it_and_a_few_amounts_are_h
 }
 
 #[test]
+fn fees_are_told_by_the_step_for_which_they_were_asked() {
+    let counts = fees("kind = 'table'\nsets = [['step', 'paid_npr']]\nrules = { threshold = 11 }");
+    let site = Open::of(Parts { releases: vec![counts], ..parts() });
+    let page = site.get("/en/prices");
+    assert!(
+        page.text().contains("Visa") && page.text().contains(">400<") && page.text().contains(">800<"),
+        "{}",
+        page.text()
+    );
+    let cells =
+        site.get_with("/api/v1/releases/fees/1/tables/01-step-paid_npr?limit=1000&step=visa", "Accept: text/csv\r\n");
+    let mut rows = csv::Reader::from_reader(&cells.body[..]);
+    let names = rows.headers().expect("there are some").clone();
+    assert_eq!(names.iter().filter(|name| *name == "step").count(), 1, "{names:?}");
+    assert!(rows.records().all(|row| &row.expect("a row")[0] == "visa"));
+}
+
+#[test]
+fn shares_by_step_say_apart_to_what_they_were_rounded() {
+    let shares = fees("kind = 'table'\nsets = [['step', 'paid_npr']]\nshares = 'step'");
+    let counts: Vec<ShownCount> = {
+        let table = shares.tables().remove(0);
+        let sizes = [0, 1].map(|column: usize| table.columns[column].values.len());
+        let places = (0..sizes[0]).flat_map(|row| (0..sizes[1]).map(move |column| [Some(row), Some(column)]));
+        places.filter_map(|at| table.at(&at)).collect()
+    };
+    let whole = |count: &&ShownCount| matches!(count, ShownCount::Share { per_mille: 1000, step } if *step > 0);
+    assert_eq!(counts.iter().filter(whole).count(), 2, "each of two bands is of one step: {counts:?}");
+}
+
+#[test]
 fn a_route_is_a_line_with_its_number_and_a_hidden_one_is_none() {
     let site = open();
     let page = site.get("/en/routes");
@@ -57,6 +89,52 @@ fn a_route_is_a_line_with_its_number_and_a_hidden_one_is_none() {
     assert!(!drawing.contains("Malaysia to Bangladesh"), "what is hidden is not drawn");
     let crossings = site.get("/en/routes?by=crossing_kind-payment_asked");
     assert!(crossings.text().contains("Airport") && !crossings.text().contains("<svg"));
+}
+
+#[test]
+fn ribbons_have_the_numbers_of_the_map_with_what_is_not_known_and_without_what_is_hidden() {
+    let site = open();
+    let page = site.get("/en/routes");
+    let (_, ribbons) = page.text().split_once("From country to country").expect("there are ribbons");
+    assert!(ribbons.contains(
+        "Of 1,188 legs with a number, the most begin in NPL Nepal (648), and the most end in QAT Qatar (600)."
+    ));
+    let (drawing, table) = ribbons.split_once("<details>").expect("its numbers follow");
+    for title in
+        ["NPL Nepal → QAT Qatar: 600 legs", "NPL Nepal → NPL Nepal: 48 legs", "COL Colombia → not known: 60 legs"]
+    {
+        assert!(drawing.contains(&format!("<title>{title}</title>")), "{title}: {drawing}");
+    }
+    assert!(!drawing.contains("MYS Malaysia → BGD Bangladesh") && !drawing.contains(": 0 legs"));
+    let map = site.get("/en/routes/pictures/legs-by-route.csv");
+    let numbers = |text: &str, place: usize| {
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let mut numbers: Vec<u64> =
+            rows.records().map(|row| row.expect("a row")[place].parse().expect("a number")).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    let same = site.get("/en/routes/pictures/legs-as-ribbons.csv");
+    assert_eq!(numbers(map.text(), 3), numbers(same.text(), 2));
+    assert!(
+        table.contains(
+            "<th scope=\"row\">COL Colombia</th><th scope=\"row\">not known</th><td class=\"number\">60</td>"
+        )
+    );
+}
+
+#[test]
+fn the_words_of_ribbons_are_those_of_the_page() {
+    let site = open();
+    for (lang, words) in [("es", "no se sabe"), ("fr", "inconnu")] {
+        let page = site.get(&format!("/{lang}/routes"));
+        let (_, ribbons) = page.text().split_once("legs-as-ribbons-title\">").expect("there are ribbons");
+        let (ribbons, _) = ribbons.split_once("</details>").expect("its numbers follow");
+        assert!(ribbons.contains(words), "{lang}");
+        for english in ["not known", "others", "every way", "legs ", "From", "Ways of", "Most"] {
+            assert!(!ribbons.contains(english), "{lang}: {english}");
+        }
+    }
 }
 
 #[test]

@@ -11,6 +11,23 @@ const ROUTES: &str = "kind = 'table'\nsets = [['from_place_country', 'to_place_c
                       rules = { threshold = 11 }";
 const RECORDS: usize = 1200;
 
+/// What people paid, by the step for which it was asked: little for papers, more for the journey.
+pub(crate) fn fees(method: &str) -> Release {
+    let codebook = Codebook::embedded();
+    let paid = column(codebook, "paid_npr", None, &["0"]);
+    let bands = Band::all().map(|band| ValueFact { code: band.code(), label: band.label() });
+    let step = column(codebook, "step", Some("fee_steps"), &["visa", "transport"]);
+    let facts = Facts { columns: vec![step, ColumnFact { values: bands.collect(), ..paid }], ..facts() };
+    let value = |record: usize, (_, domain): (usize, &ColumnDomain)| {
+        let is_visa = record.is_multiple_of(3);
+        match domain.name() {
+            "step" => if is_visa { "visa" } else { "transport" }.to_owned(),
+            _ => domain.values()[if is_visa { 4 } else { 6 }].clone(),
+        }
+    };
+    drawn(Ledger::default(), "fees", 1, method, facts, RECORDS, value)
+}
+
 /// What acts cost: a few at the first stage, and at the others more the later the stage.
 pub(crate) fn prices() -> Release {
     let mut facts = facts();

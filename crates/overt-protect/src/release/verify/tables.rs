@@ -58,7 +58,7 @@ pub(super) fn table(
 }
 
 fn shares(csv: &[u8], codes: &CodesUsed, set: &[String], along: &str, risk: &TableRisk) -> Result<(), String> {
-    let board = Board::read(csv, codes, set, true, &["state", "per_mille", "step"])?;
+    let board = Board::read(csv, codes, set, true, &["state", "per_mille", "per_mille_step"])?;
     let mut told = Vec::new();
     for (row, at) in board.rows.iter().enumerate() {
         told.push(match (&*at[0], number(&at[1]), number(&at[2])) {

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::figures::quantity;
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{listed, listed_with, number};
 use super::world::{MapWords, country_named, world};
 use super::{Chart, Heading};
@@ -174,7 +174,7 @@ impl Chart for Choropleth {
         self.drawn()
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let caption = format!(
             "{}: {}. {} {}. {}",
             self.heading.title,
@@ -188,16 +188,17 @@ impl Chart for Choropleth {
         header.extend(mark.as_deref());
         header.push(&self.words.details);
         let rows = self.in_order().into_iter().map(|value| {
-            let mut cells = vec![
-                TableCell::Head(country_named(&value.country, self.words.lang).name()),
-                TableCell::Figure(self.written(value.value)),
-            ];
+            let written = match value.value {
+                MapValue::Count(count) => TableCell::Number(count),
+                other => TableCell::Figure(self.written(other)),
+            };
+            let mut cells = vec![TableCell::Head(country_named(&value.country, self.words.lang).name()), written];
             if mark.is_some() {
                 cells.push(TableCell::Words(if value.is_marked { "yes" } else { "no" }));
             }
             cells.push(TableCell::Words(&value.note));
             cells
         });
-        table(&caption, &header, rows)
+        Table::new(&caption, &header, rows)
     }
 }

@@ -9,7 +9,7 @@ mod words;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::number;
 use super::world::world;
 use super::{Chart, Heading};
@@ -187,7 +187,7 @@ impl Chart for RouteMap {
         self.drawn()
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let mut flows: Vec<&Flow> = self.flows.iter().collect();
         flows.sort_by_cached_key(|flow| (Reverse(flow.count), flow.from.key(), flow.to.key(), flow.note.clone()));
         let routes = flows.into_iter().map(|flow| {
@@ -216,6 +216,6 @@ impl Chart for RouteMap {
         let borders = world().about_borders(&self.words.map);
         let caption = format!("{}: {units}. {borders}", self.heading.title);
         let heads: Vec<&str> = self.words.heads.iter().chain([&self.words.map.details]).map(String::as_str).collect();
-        table(&caption, &heads, routes.chain(marks))
+        Table::new(&caption, &heads, routes.chain(marks))
     }
 }

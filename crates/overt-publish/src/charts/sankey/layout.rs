@@ -104,8 +104,12 @@ fn middle(node: usize, ranks: &[usize], ribbons: &[Ribbon]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::nodes::Kind;
+    use super::super::{Sankey, SankeyPath, SankeyWords};
     use super::*;
+    use crate::charts::{Category, Heading};
 
     fn node(column: usize, kind: Kind, count: u64) -> Node {
         Node { column, kind, name: String::new(), count }
@@ -134,5 +138,104 @@ mod tests {
         assert!((layout.ribbons[1].0 - layout.ribbons[0].0 - heights[0]).abs() < 1e-9);
         assert!((layout.nodes[0].1 - layout.ribbons[1].0 - heights[1]).abs() < 1e-9);
         assert!(layout.nodes[2].0 - layout.nodes[1].1 >= GAP, "nodes do not touch");
+    }
+
+    /// Ways through columns with these counts, of things of which some are not known.
+    fn sankey(columns: usize, ways: &[(Vec<Option<u8>>, u64)]) -> Sankey {
+        let step = |place: &Option<u8>| place.map(|place| Category::named(format!("place {place}")));
+        let path = |(steps, count): &(Vec<Option<u8>>, u64)| SankeyPath {
+            steps: steps[..columns].iter().map(step).collect(),
+            count: *count,
+        };
+        Sankey {
+            heading: Heading::new("ways", "Ways", "", "legs"),
+            columns: (0..columns).map(|column| column.to_string()).collect(),
+            paths: ways.iter().map(path).collect(),
+            words: SankeyWords::default(),
+        }
+    }
+
+    fn ways(count: impl Strategy<Value = u64>) -> impl Strategy<Value = Vec<(Vec<Option<u8>>, u64)>> {
+        let steps = proptest::collection::vec(proptest::option::weighted(0.9, 0..14_u8), 4);
+        proptest::collection::vec((steps, count), 1..40)
+    }
+
+    /// From where to where each band lies on one side of a node, from above.
+    fn bands(layout: &Layout, ribbons: &[Ribbon], is_here: impl Fn(&Ribbon) -> bool, is_left: bool) -> Vec<(f64, f64)> {
+        let of = |(ribbon, (left, right)): (&Ribbon, &(f64, f64))| {
+            let top = if is_left { *left } else { *right };
+            is_here(ribbon).then(|| (top, top + layout.high(ribbon.count)))
+        };
+        let mut bands: Vec<_> = ribbons.iter().zip(&layout.ribbons).filter_map(of).collect();
+        bands.sort_by(|one, other| one.0.total_cmp(&other.0));
+        bands
+    }
+
+    const NEAR: f64 = 1e-6;
+
+    proptest! {
+        #[test]
+        fn on_each_side_of_a_node_bands_fill_it_and_none_lies_on_another(
+            ways in ways(1..1_000_000_u64), columns in 2..=4_usize
+        ) {
+            let chart = sankey(columns, &ways);
+            let nodes = chart.nodes();
+            let ribbons = chart.ribbons(&nodes);
+            let layout = Layout::of(&nodes, &ribbons, chart.total());
+            for (place, (node, (top, bottom))) in nodes.iter().zip(&layout.nodes).enumerate() {
+                let sides = [
+                    (node.column + 1 < columns, bands(&layout, &ribbons, |ribbon| ribbon.from == place, true)),
+                    (node.column > 0, bands(&layout, &ribbons, |ribbon| ribbon.to == place, false)),
+                ];
+                for (_, bands) in sides.iter().filter(|(has_neighbours, _)| *has_neighbours) {
+                    prop_assert!((bands[0].0 - top).abs() < NEAR);
+                    prop_assert!(bands.windows(2).all(|pair| (pair[1].0 - pair[0].1).abs() < NEAR), "{:?}", bands);
+                    let end = bands[bands.len() - 1].1;
+                    prop_assert!(end < bottom + NEAR && (bottom - end < NEAR || bottom - top <= NODE_MIN + NEAR));
+                }
+            }
+            for column in 0..columns {
+                let here = |place: &usize| nodes[*place].column == column;
+                let mut here: Vec<(f64, f64)> = (0..nodes.len()).filter(here).map(|place| layout.nodes[place]).collect();
+                here.sort_by(|one, other| one.0.total_cmp(&other.0));
+                prop_assert!(here.windows(2).all(|pair| pair[1].0 - pair[0].1 >= GAP - NEAR), "{:?}", here);
+            }
+        }
+
+        #[test]
+        fn every_column_has_all_of_them_and_a_band_is_as_wide_as_its_number(
+            ways in ways(0..1_000_000_u64), columns in 2..=4_usize
+        ) {
+            let chart = sankey(columns, &ways);
+            let (nodes, total) = (chart.nodes(), chart.total());
+            let ribbons = chart.ribbons(&nodes);
+            for column in 0..columns {
+                let sum: u64 = nodes.iter().filter(|node| node.column == column).map(|node| node.count).sum();
+                prop_assert_eq!(sum, total);
+                let sum: u64 = ribbons.iter().filter(|one| nodes[one.from].column == column).map(|one| one.count).sum();
+                prop_assert_eq!(sum, if column + 1 < columns { total } else { 0 });
+            }
+            let layout = Layout::of(&nodes, &ribbons, total);
+            for pair in ribbons.windows(2) {
+                let [one, other] = [&pair[0], &pair[1]].map(|ribbon| {
+                    layout.high(ribbon.count) / f64::from(u32::try_from(ribbon.count).expect("they are few"))
+                });
+                prop_assert!((one - other).abs() < NEAR * one);
+            }
+        }
+
+        #[test]
+        fn numbers_of_any_size_have_a_place_that_their_order_does_not_change(
+            ways in ways(any::<u64>()), columns in 2..=4_usize, turn in 0..40_usize
+        ) {
+            let chart = sankey(columns, &ways);
+            let nodes = chart.nodes();
+            let layout = Layout::of(&nodes, &chart.ribbons(&nodes), chart.total());
+            let ends = layout.nodes.iter().chain(&layout.ribbons).flat_map(|(one, other)| [*one, *other]);
+            prop_assert!(ends.chain([layout.height]).all(|end| end.is_finite() && end >= 0.0));
+            let mut turned = ways.clone();
+            turned.rotate_left(turn % ways.len());
+            prop_assert_eq!(sankey(columns, &turned).drawn(), chart.drawn());
+        }
     }
 }

@@ -8,16 +8,13 @@ mod nodes;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::table::{TableCell, table};
+use super::table::{Table, TableCell};
 use super::text::{capitalised, listed, number, percent};
 use super::{Category, Chart, Heading};
 
 use nodes::Kind;
 
 const LARGEST_NAMED: usize = 3;
-
-/// What an unknown step is called.
-const UNKNOWN: &str = "not known";
 
 /// Numbers that pass through several columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +26,27 @@ pub struct Sankey {
     /// The paths. Those through the same steps are added up. Each has a step for every column: otherwise whoever
     /// counted has made a mistake, and drawing panics.
     pub paths: Vec<SankeyPath>,
+    /// Its words beside those.
+    pub words: SankeyWords,
+}
+
+/// The words of the drawing and its table beside its heading, in the language of the page that shows it. The default is English. Its own finding
+/// is in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SankeyWords {
+    /// A step that nobody knows.
+    pub unknown: String,
+    /// Several small ones; their number follows.
+    pub others: String,
+    /// What the table has.
+    pub every_way: String,
+}
+
+impl Default for SankeyWords {
+    fn default() -> Self {
+        let [unknown, others, every_way] = ["not known", "others", "every way"].map(str::to_owned);
+        Self { unknown, others, every_way }
+    }
 }
 
 /// One way through all columns.
@@ -46,7 +64,8 @@ impl Sankey {
         let mut ways: BTreeMap<Vec<String>, u64> = BTreeMap::new();
         for path in &self.paths {
             assert_eq!(path.steps.len(), self.columns.len(), "a path has a step for every column");
-            let steps = path.steps.iter().map(|step| step.as_ref().map_or_else(|| UNKNOWN.to_owned(), Category::name));
+            let steps =
+                path.steps.iter().map(|step| step.as_ref().map_or_else(|| self.words.unknown.clone(), Category::name));
             let sum = ways.entry(steps.collect()).or_default();
             *sum = sum.saturating_add(path.count);
         }
@@ -113,7 +132,7 @@ impl Chart for Sankey {
         self.drawn()
     }
 
-    fn to_table_html(&self) -> String {
+    fn numbers(&self) -> Table<'_> {
         let mut header: Vec<&str> = self.columns.iter().map(String::as_str).collect();
         header.push(&self.heading.unit);
         let rows = self.ways().into_iter().map(|(steps, count)| {
@@ -121,6 +140,6 @@ impl Chart for Sankey {
             cells.push(TableCell::Number(count));
             cells
         });
-        table(&format!("{}: every way", self.heading.title), &header, rows)
+        Table::new(&format!("{}: {}", self.heading.title, self.words.every_way), &header, rows)
     }
 }

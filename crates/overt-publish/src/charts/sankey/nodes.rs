@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Category, Sankey, UNKNOWN};
+use super::{Category, Sankey};
 use crate::charts::text::number;
 
 /// How many things of a column are drawn by themselves. The smallest of more are put together.
@@ -59,10 +59,15 @@ impl Sankey {
             own.into_iter().map(|(name, count)| Node { column, kind: Kind::Own, name, count }).collect();
         if !rest.is_empty() {
             let count = rest.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
-            let name = format!("others ({})", number(rest.len() as u64));
+            let name = format!("{} ({})", self.words.others, number(rest.len() as u64));
             nodes.push(Node { column, kind: Kind::Others(rest.len()), name, count });
         }
-        nodes.extend(unknown.map(|count| Node { column, kind: Kind::Unknown, name: UNKNOWN.to_owned(), count }));
+        nodes.extend(unknown.map(|count| Node {
+            column,
+            kind: Kind::Unknown,
+            name: self.words.unknown.clone(),
+            count,
+        }));
         nodes
     }
 

@@ -27,7 +27,7 @@ pub(super) fn write(column: Column<'_>, values: &[Value]) -> String {
 }
 
 /// A text that no spreadsheet takes for a formula.
-pub(in crate::records) fn guarded(mut text: String) -> String {
+pub(crate) fn guarded(mut text: String) -> String {
     if text.starts_with(DANGEROUS) {
         text.insert(0, APOSTROPHE);
     }

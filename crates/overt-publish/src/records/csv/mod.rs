@@ -28,7 +28,7 @@ use overt_model::{Column, Record};
 use super::values;
 use super::{CreateFile, Losses, Output, RecordWriter, Scope, Why, WriteError};
 
-pub(super) use cell::guarded;
+pub(crate) use cell::guarded;
 pub use read::{ReadError, Records, read};
 
 /// Writes a table for each kind of record, and at the end `csv-metadata.json`.

@@ -94,13 +94,20 @@ pub(super) struct Counted {
     /// Of a share: thousandths.
     pub(super) per_mille: Option<i64>,
     /// Of a share: to multiples of what it was rounded.
-    pub(super) step: Option<i64>,
+    pub(super) per_mille_step: Option<i64>,
 }
 
 impl From<ShownCount> for Counted {
     fn from(shown: ShownCount) -> Self {
-        let told =
-            |state| Self { state, count: None, least: None, most: None, supported: None, per_mille: None, step: None };
+        let told = |state| Self {
+            state,
+            count: None,
+            least: None,
+            most: None,
+            supported: None,
+            per_mille: None,
+            per_mille_step: None,
+        };
         match shown {
             ShownCount::Exact(count) => Self { count: Some(count), ..told(State::Shown) },
             ShownCount::Rounded(count) => Self { count: Some(count), ..told(State::Rounded) },
@@ -114,7 +121,7 @@ impl From<ShownCount> for Counted {
                 ..told(State::Noisy)
             },
             ShownCount::Share { per_mille, step } => {
-                Self { per_mille: Some(per_mille), step: Some(step), ..told(State::Share) }
+                Self { per_mille: Some(per_mille), per_mille_step: Some(step), ..told(State::Share) }
             }
         }
     }

@@ -8,7 +8,7 @@ pub(super) fn written(part: &Part<'_>) -> Vec<u8> {
     let columns = &part.table.columns;
     let mut names: Vec<String> =
         columns.iter().flat_map(|column| [column.name.clone(), format!("{}_label", column.name)]).collect();
-    names.extend(["state", "count", "least", "most", "supported", "per_mille", "step"].map(str::to_owned));
+    names.extend(["state", "count", "least", "most", "supported", "per_mille", "per_mille_step"].map(str::to_owned));
     let taken = "memory takes everything";
     out.write_record(&names).expect(taken);
     for cell in part.cells() {
@@ -20,7 +20,7 @@ pub(super) fn written(part: &Part<'_>) -> Vec<u8> {
         let count = cell.count;
         fields.extend([count.state.name().to_owned(), number(count.count), number(count.least), number(count.most)]);
         fields.push(count.supported.map(|supported| supported.to_string()).unwrap_or_default());
-        fields.extend([number(count.per_mille), number(count.step)]);
+        fields.extend([number(count.per_mille), number(count.per_mille_step)]);
         out.write_record(&fields).expect(taken);
     }
     out.into_inner().expect(taken)

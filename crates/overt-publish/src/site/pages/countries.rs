@@ -8,7 +8,7 @@ use overt_protect::release::ShownCount;
 use crate::charts::{Choropleth, CountryValue, Heading, MapValue};
 use crate::site::acts::{Acts, CountryTable};
 use crate::site::counts::{in_words, shown};
-use crate::site::figure::{figure, map_words};
+use crate::site::figure::{Figure, figure, map_words};
 use crate::site::figures::Figures;
 use crate::site::language::{Part, say};
 use crate::site::place::{Ask, Missing};
@@ -76,7 +76,7 @@ pub(super) fn page(ask: &Ask<'_>) -> Result<String, Missing> {
         .collect();
     let silent = codes.iter().filter(|code| !acts.counts.contains_key(*code)).count();
     let page = Countries {
-        map: acts.published.map(|_| map(&shell, &acts)),
+        map: map(&shell, &acts).map(|map| figure(&shell, &map)),
         release: acts.published.map(|one| (shell.to(&one.path()), one.policy.title.clone())),
         lines,
         series: ask.site.figures.iter().map(|figures| figures.name.clone()).collect(),
@@ -117,6 +117,11 @@ pub(super) fn one(ask: &Ask<'_>) -> Result<String, Missing> {
     Ok(page.render()?)
 }
 
+/// The map of all countries.
+pub(super) fn figures<'a>(ask: &Ask<'a>) -> Vec<Figure<'a>> {
+    map(&Shell::named(ask, "countries"), &Acts::of(&ask.site.releases)).into_iter().collect()
+}
+
 /// The countries of which anything is known.
 fn codes(ask: &Ask<'_>, acts: &Acts<'_>) -> BTreeSet<String> {
     let is_country = |code: &String| ask.site.codebook.list("countries").is_some_and(|list| list.contains(code));
@@ -129,8 +134,9 @@ fn name(ask: &Ask<'_>, code: &str) -> String {
     list.and_then(|list| list.get(code)).map_or(code, |country| country.label.get(ask.lang)).to_owned()
 }
 
-/// Where acts were recorded.
-fn map(shell: &Shell<'_>, acts: &Acts<'_>) -> String {
+/// Where acts were recorded, if a release tells it.
+fn map<'a>(shell: &Shell<'_>, acts: &Acts<'a>) -> Option<Figure<'a>> {
+    let published = acts.published?;
     let places = shell.site.codebook.list("countries");
     let is_country = |code: &str| places.is_some_and(|list| list.contains(code));
     let value = |count: ShownCount| count.number().map_or(MapValue::Suppressed, MapValue::Count);
@@ -146,5 +152,6 @@ fn map(shell: &Shell<'_>, acts: &Acts<'_>) -> String {
     let finding = say(shell.lang, "map-finding", &parts);
     let [title, description, unit] = ["map-title", "map-description", "acts-of-corruption"].map(|name| shell.say(name));
     let heading = Heading::new("acts-by-country", &title, &description, &unit);
-    figure(shell, &Choropleth { heading, values, mark: None, words: map_words(shell) }, &finding)
+    let chart = Box::new(Choropleth { heading, values, mark: None, words: map_words(shell) });
+    Some(Figure { chart, finding, published })
 }

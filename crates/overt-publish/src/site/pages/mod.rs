@@ -15,6 +15,7 @@ mod routes;
 
 pub(super) use data::method;
 pub(super) use plain::nothing;
+pub(super) use release::citation;
 
 use std::sync::Arc;
 
@@ -35,8 +36,8 @@ pub(super) const PLACES: &[Place] = &[
     Place::named("overview", "/", overview::page),
     Place::named("nexus", "/nexus", nexus::page).with_choices(cross::CHOICES),
     Place::named("prices", "/prices", prices::page).with_choices(cross::CHOICES),
-    Place::named("routes", "/routes", routes::page).with_choices(cross::CHOICES),
-    Place::named("countries", "/countries", countries::page),
+    Place::named("routes", "/routes", routes::page).with_choices(cross::CHOICES).with_figures(routes::figures),
+    Place::named("countries", "/countries", countries::page).with_figures(countries::figures),
     Place::below("/countries/{code}", countries::one),
     Place::named("lab", "/lab", analyses::lab),
     Place::below("/lab/{id}", analyses::one_of_lab).that_shows(Topic::Lab),
@@ -111,7 +112,7 @@ async fn brief(
 }
 
 /// The file of this name, made if it is not kept.
-fn kept_file(
+pub(super) fn kept_file(
     site: &Site,
     name: &str,
     uri: &Uri,

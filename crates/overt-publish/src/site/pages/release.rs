@@ -112,7 +112,7 @@ fn files(one: &Published) -> Vec<File> {
 }
 
 /// How to cite it, with the fingerprint of what two people approved.
-fn citation(shell: &Shell<'_>, one: &Published) -> String {
+pub(in crate::site) fn citation(shell: &Shell<'_>, one: &Published) -> String {
     let manifest = one.release.manifest();
     let year = manifest.day.year();
     let address = shell.site.about.address.as_deref().unwrap_or_default();

@@ -2,6 +2,8 @@
 
 use super::words::{self, answer};
 use super::{Lab, drawings, exclusions, fragility, numbers};
+use overt_model::Lang;
+
 use crate::report::Section;
 
 /// All sections, of which some may be empty.
@@ -13,7 +15,7 @@ pub(super) fn sections(lab: &Lab) -> [Section<'_>; 9] {
         third(lab),
         easily(lab),
         every_way(lab),
-        Section::limits(words::limits(lab)),
+        Section::limits(Lang::En, words::limits(lab)),
         left_out(lab),
         method(lab),
     ]
@@ -132,7 +134,7 @@ fn left_out(lab: &Lab) -> Section<'_> {
 }
 
 fn method(lab: &Lab) -> Section<'_> {
-    let mut section = Section::method(words::methods(lab));
+    let mut section = Section::method(Lang::En, words::methods(lab));
     section.table(numbers::sources(&lab.sources));
     section
 }

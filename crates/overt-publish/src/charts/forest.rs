@@ -9,7 +9,7 @@ use super::span::{anchor, as_percent};
 use super::table::of_grid;
 use super::text::wrapped;
 use super::{Chart, Heading};
-use crate::report::{Grid, Section};
+use crate::report::{Grid, Section, say};
 
 const LABEL_LETTERS: usize = 20;
 const LABEL_LINES: usize = 2;
@@ -170,8 +170,9 @@ impl Chart for Forest {
         let mut parts = Vec::new();
         let mut y = TOP + 4;
         for one in &self.estimates {
-            let (bold, colour, out) =
-                if one.stands_out { (" code", "second-line", "; stands out") } else { ("", "accent-line", "") };
+            let (bold, colour) = if one.stands_out { (" code", "second-line") } else { ("", "accent-line") };
+            let out =
+                if one.stands_out { format!("; {}", say(self.heading.lang, "stands-out", &[])) } else { String::new() };
             let mut mark = vec![line("100%", y + 12, "halo code end", &one.words)];
             for label in wrapped(&one.name, LABEL_LETTERS, LABEL_LINES) {
                 mark.push(line("0", y + 12, &format!("halo{bold}"), &label));

@@ -27,6 +27,7 @@ use std::collections::BTreeMap;
 
 use overt_analysis::regress::LeftOut;
 use overt_analysis::series::Exclusion;
+use overt_model::Lang;
 
 pub use before::before;
 pub use bounds::bounds;
@@ -68,7 +69,7 @@ pub struct Origin {
 
 /// What every report has, whatever was found.
 struct Outline {
-    kind: &'static str,
+    kind: String,
     title: String,
     /// What was found, in one sentence.
     sentence: String,
@@ -82,9 +83,20 @@ struct Outline {
 }
 
 impl Outline {
-    /// The report with its own sections before those that all have.
+    /// The report in English with its own sections before those that all have.
     fn report(self, origin: &Origin, sections: impl IntoIterator<Item = Section<'static>>) -> Report<'static> {
+        self.report_in(Lang::En, origin, sections)
+    }
+
+    /// The same where all words are in this language.
+    fn report_in(
+        self,
+        lang: Lang,
+        origin: &Origin,
+        sections: impl IntoIterator<Item = Section<'static>>,
+    ) -> Report<'static> {
         let mut report = Report::new(self.kind, self.title);
+        report.language(lang);
         if origin.for_the_house {
             report.notice(FOR_THE_HOUSE);
         }
@@ -94,9 +106,9 @@ impl Outline {
         }
         sections.into_iter().fold(&mut report, Report::section);
         report
-            .section(Section::limits(sentences(&self.limits)))
-            .section(Section::left_out(origin.left_out.iter().cloned().chain(self.left_out)))
-            .section(Section::method(self.method));
+            .section(Section::limits(lang, sentences(&self.limits)))
+            .section(Section::left_out(lang, origin.left_out.iter().cloned().chain(self.left_out)))
+            .section(Section::method(lang, self.method));
         report
     }
 }

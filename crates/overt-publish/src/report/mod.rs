@@ -4,28 +4,29 @@
 //! tables ([`Grid`]). Whoever makes one says n, who is left out, the method and what must not be concluded.
 
 mod grid;
+mod language;
 mod lines;
 mod print;
 mod section;
 mod words;
 
 pub use grid::Grid;
+pub(crate) use language::{say, say_of_kernel, translated};
 pub(crate) use lines::Lines;
 pub use print::PrintError;
 pub use section::Section;
 pub(crate) use words::{KeyFigure, columns_at_once, counted, typeset};
 
 use askama::Template;
+use overt_model::Lang;
 use section::Block;
 
 /// What small numbers that are not hidden ask for. It is the notice of a report for those who keep the evidence.
 pub const FOR_THE_HOUSE: &str = "For the house: small numbers are not hidden here. Not for publication.";
 
-/// The last words of every report.
-const REASON_TO_LOOK: &str = "A pattern or an association is a reason to look, and no finding about anybody.";
-
 /// What a result says to people.
 pub struct Report<'a> {
+    lang: Lang,
     kind: String,
     title: String,
     notice: Option<String>,
@@ -56,9 +57,10 @@ struct Part<'r, 'a> {
 }
 
 impl<'a> Report<'a> {
-    /// One that says nothing yet: what kind of report it is, and what it is about.
+    /// One in English that says nothing yet: what kind of report it is, and what it is about.
     pub fn new(kind: impl Into<String>, title: impl Into<String>) -> Self {
         Self {
+            lang: Lang::En,
             kind: kind.into(),
             title: title.into(),
             notice: None,
@@ -68,6 +70,12 @@ impl<'a> Report<'a> {
             facts: Vec::new(),
             sections: Vec::new(),
         }
+    }
+
+    /// In which language its words are.
+    pub fn language(&mut self, lang: Lang) -> &mut Self {
+        self.lang = lang;
+        self
     }
 
     /// For whom it is, above all else: [`FOR_THE_HOUSE`] where small numbers are not hidden.
@@ -163,7 +171,12 @@ impl<'a> Report<'a> {
                 }
             }
         }
-        text.paragraph(REASON_TO_LOOK);
+        text.paragraph(&self.say("reason-to-look"));
         text.finish()
+    }
+
+    /// Words that every report has.
+    fn say(&self, name: &str) -> String {
+        say(self.lang, name, &[])
     }
 }

@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
+use overt_model::Lang;
+
 use super::Grid;
+use super::say;
 use super::words::typeset;
 use crate::charts::Chart;
 
@@ -37,25 +40,25 @@ impl<'a> Section<'a> {
     }
 
     /// What must not be concluded.
-    pub fn limits<Words: Into<String>>(limits: impl IntoIterator<Item = Words>) -> Self {
-        let mut section = Self::new("limits", "What must not be concluded");
+    pub fn limits<Words: Into<String>>(lang: Lang, limits: impl IntoIterator<Item = Words>) -> Self {
+        let mut section = Self::new("limits", say(lang, "limits", &[]));
         section.list(limits);
         section
     }
 
     /// What is not among the numbers, one by one, and why; that nothing is missing, where there is none.
-    pub fn left_out<Words: Into<String>>(sentences: impl IntoIterator<Item = Words>) -> Self {
-        let mut section = Self::new("left-out", "What is left out");
+    pub fn left_out<Words: Into<String>>(lang: Lang, sentences: impl IntoIterator<Item = Words>) -> Self {
+        let mut section = Self::new("left-out", say(lang, "left-out", &[]));
         section.list(sentences);
         if section.blocks.is_empty() {
-            section.words("Nothing is left out.");
+            section.words(say(lang, "nothing-left-out", &[]));
         }
         section
     }
 
     /// How each number was computed, and from what.
-    pub fn method<Words: Into<String>>(sentences: impl IntoIterator<Item = Words>) -> Self {
-        let mut section = Self::new("method", "Method and sources");
+    pub fn method<Words: Into<String>>(lang: Lang, sentences: impl IntoIterator<Item = Words>) -> Self {
+        let mut section = Self::new("method", say(lang, "method", &[]));
         section.list(sentences);
         section
     }

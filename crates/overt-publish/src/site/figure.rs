@@ -3,9 +3,10 @@
 use crate::charts::{Chart, MapWords, areas_without_code, escaped};
 
 use super::shell::Shell;
+use crate::report::say;
 
 /// A chart with what it shows in the language of the page, its numbers, and the drawing as a file.
-pub(super) fn figure(shell: &Shell<'_>, chart: &impl Chart, finding: &str) -> String {
+pub(super) fn figure(chart: &impl Chart, finding: &str) -> String {
     let heading = chart.heading();
     let svg = without_style(chart.to_svg());
     // What is read out instead of the drawing is the finding of the page.
@@ -19,13 +20,13 @@ pub(super) fn figure(shell: &Shell<'_>, chart: &impl Chart, finding: &str) -> St
     format!(
         "<figure class=\"chart\"><figcaption><strong>{title}</strong>{description}</figcaption><p class=\"finding\">{finding}</p>\
          <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">{svg}</div>\
-         <details><summary>{same}</summary><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}: {table}\">{numbers}</div>\
+         <details><summary>{same}</summary><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{table_of}\">{numbers}</div>\
          </details></figure>",
         title = escaped(&heading.title),
         description = escaped(&heading.description),
         finding = escaped(finding),
-        same = escaped(&shell.say("same-numbers")),
-        table = escaped(&shell.say("table")),
+        same = escaped(&say(heading.lang, "same-numbers", &[])),
+        table_of = escaped(&say(heading.lang, "table-of", &[("what", (&heading.title).into())])),
         numbers = chart.to_table_html(),
     )
 }

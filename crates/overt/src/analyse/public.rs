@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use overt_analysis::undercount::{Plan, estimate};
+use overt_model::{Lang, Text};
 use overt_publish::analysis::indices;
 use overt_publish::findings::{self, Origin};
+use overt_publish::language::pick;
 use overt_publish::report::Report;
 use overt_publish::site::{Analysis, Figures, Topic};
 
@@ -59,7 +61,7 @@ fn of_pair(one: &Entry, other: &Entry) -> Analysis {
         title: format!("{} × {}", one.name, other.name),
         make: Box::new(move || {
             let lab = lab(&Library::new(None), &choice).map_err(|error| error.to_string())?;
-            part(&indices(&lab, &[]))
+            Ok(Text { en: part(&indices(&lab, &[]))?, ..Text::default() })
         }),
     }
 }
@@ -74,11 +76,20 @@ fn of_one_study(study: &str) -> Analysis {
             let histories = of_study(&Library::new(None), &name).map_err(|error| error.to_string())?;
             let plan = Plan::usual(histories.names().len(), SEED, all_threads());
             let found = estimate(&histories, &plan).map_err(|found| problems(&found).to_string())?;
-            // Without the day: the page is the same on every one.
-            let origin = Origin { facts: vec![("Study".to_owned(), name.clone())], ..Origin::default() };
-            part(&findings::undercount(&found, &origin))
+            in_every_language(|lang| {
+                // Without the day: the page is the same on every one.
+                let study = pick(lang, ["Study", "Estudio", "Étude"]).to_owned();
+                let origin = Origin { facts: vec![(study, name.clone())], ..Origin::default() };
+                part(&findings::undercount(&found, &origin, lang))
+            })
         }),
     }
+}
+
+/// What is computed once, told in each language.
+fn in_every_language(told: impl Fn(Lang) -> Result<String, String>) -> Result<Text, String> {
+    let [en, es, fr] = Lang::ALL.map(told);
+    Ok(Text { en: en?, es: es?, fr: fr? })
 }
 
 fn part(report: &Report<'_>) -> Result<String, String> {

@@ -145,6 +145,6 @@ fn map(shell: &Shell<'_>, acts: &Acts<'_>) -> String {
     let parts = [("n", Part::Count((values.len() - hidden) as u64)), ("hidden", Part::Count(hidden as u64))];
     let finding = say(shell.lang, "map-finding", &parts);
     let [title, description, unit] = ["map-title", "map-description", "acts-of-corruption"].map(|name| shell.say(name));
-    let heading = Heading::new("acts-by-country", &title, &description, &unit);
-    figure(shell, &Choropleth { heading, values, mark: None, words: map_words(shell) }, &finding)
+    let heading = Heading::new("acts-by-country", &title, &description, &unit).language(shell.lang);
+    figure(&Choropleth { heading, values, mark: None, words: map_words(shell) }, &finding)
 }

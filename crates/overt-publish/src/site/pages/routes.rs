@@ -63,21 +63,21 @@ fn map(found: &Found<'_>, shell: &Shell<'_>) -> String {
     });
     let parts = [
         ("n", Part::Count(known().count() as u64)),
-        ("what", Part::Words(&what)),
+        ("what", (&what).into()),
         ("hidden", Part::Count(hidden as u64)),
         ("unknown", Part::Count(unknown)),
     ];
     let finding = say(shell.lang, "routes-finding", &parts);
     let [title, description, unit] = ["routes-title", "routes-description", "routes-legs"].map(|name| shell.say(name));
     let chart = RouteMap {
-        heading: Heading::new("legs-by-route", &title, &description, &unit),
+        heading: Heading::new("legs-by-route", &title, &description, &unit).language(shell.lang),
         flows: told.into_iter().map(|(flow, _)| flow).collect(),
         mark_unit: String::new(),
         marks: Vec::new(),
         is_region: false,
         words: words(shell),
     };
-    figure(shell, &chart, &finding)
+    figure(&chart, &finding)
 }
 
 fn words(shell: &Shell<'_>) -> RouteWords {

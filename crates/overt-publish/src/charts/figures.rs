@@ -123,11 +123,6 @@ pub(crate) fn figure(value: f64) -> String {
     ENGLISH.figure(value)
 }
 
-/// A coefficient or its limit: `−0.509`, `0.678`. What rounds to nothing has no sign.
-pub(crate) fn coefficient(value: f64) -> String {
-    ENGLISH.coefficient(value)
-}
-
 /// A p value: `0.0312`, `below 0.0001`.
 pub fn p_value(value: f64) -> String {
     ENGLISH.p_value(value)
@@ -221,6 +216,7 @@ impl Figures {
         self.quantity((value * power).round() / power)
     }
 
+    /// A coefficient or its limit: `−0.509`, `0.678`. What rounds to nothing has no sign.
     pub(crate) fn coefficient(self, value: f64) -> String {
         if value.is_nan() {
             return self.word("number-not-known");
@@ -262,7 +258,7 @@ mod tests {
         assert_eq!([0.0, -0.0, 38.0, 38.04, 0.40431].map(quantity), ["0", "0", "38", "38.04", "0.4043"]);
         assert_eq!([1_234_567.8, -2.4, 999.96, 1e-7].map(quantity), ["1,234,568", "−2.4", "1,000", "0.0000001"]);
         assert_eq!([f64::NAN, f64::NEG_INFINITY].map(quantity), ["not known", "beyond −1,000,000,000,000,000"]);
-        assert_eq!([-0.508_6, 0.0, -0.000_1].map(coefficient), ["−0.509", "0.000", "0.000"]);
+        assert_eq!([-0.508_6, 0.0, -0.000_1].map(|value| ENGLISH.coefficient(value)), ["−0.509", "0.000", "0.000"]);
         assert_eq!([0.0, 0.031_24, 1.0, f64::NAN].map(p_value), ["below 0.0001", "0.0312", "1.0000", "not known"]);
     }
 

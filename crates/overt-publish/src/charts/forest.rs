@@ -9,7 +9,7 @@ use super::span::{anchor, as_percent};
 use super::table::of_grid;
 use super::text::wrapped;
 use super::{Chart, Heading};
-use crate::report::{Grid, Section, say};
+use crate::report::{Grid, Section};
 
 const LABEL_LETTERS: usize = 20;
 const LABEL_LINES: usize = 2;
@@ -171,8 +171,7 @@ impl Chart for Forest {
         let mut y = TOP + 4;
         for one in &self.estimates {
             let (bold, colour) = if one.stands_out { (" code", "second-line") } else { ("", "accent-line") };
-            let out =
-                if one.stands_out { format!("; {}", say(self.heading.lang, "stands-out", &[])) } else { String::new() };
+            let out = if one.stands_out { format!("; {}", self.heading.word("stands-out")) } else { String::new() };
             let mut mark = vec![line("100%", y + 12, "halo code end", &one.words)];
             for label in wrapped(&one.name, LABEL_LETTERS, LABEL_LINES) {
                 mark.push(line("0", y + 12, &format!("halo{bold}"), &label));

@@ -20,6 +20,7 @@ mod legend;
 mod mark;
 mod measure;
 mod odds;
+mod of_kernels;
 mod palette;
 mod paths;
 mod placing;
@@ -67,9 +68,11 @@ pub(crate) use text::escaped;
 use text::identifier;
 pub use text::number;
 
+use crate::language::Part;
 use crate::report::say;
-pub(crate) use figures::{Figures, amount, coefficient, ends, figure, hundredths as percentage_points, quantity};
+pub(crate) use figures::{Figures, amount, ends, figure, hundredths as percentage_points, quantity};
 pub(crate) use forest::{Forest, ForestAxis, ForestEstimate};
+pub(crate) use of_kernels::{coefficient_name, say_circularity, say_why};
 pub(crate) use palette::{in_print, page_palette, style};
 pub(crate) use text::{capitalised, columns, listed, listed_with, plain, wrapped};
 pub(crate) use timeline::Timeline;
@@ -101,6 +104,21 @@ impl Heading {
     #[must_use]
     pub fn language(self, lang: Lang) -> Self {
         Self { lang, ..self }
+    }
+
+    /// Words of the catalogue, in the language of the chart.
+    fn say(&self, name: &str, parts: &[(&'static str, Part<'_>)]) -> String {
+        say(self.lang, name, parts)
+    }
+
+    /// The same without anything put in.
+    fn word(&self, name: &str) -> String {
+        self.say(name, &[])
+    }
+
+    /// Numbers, in the language of the chart.
+    fn figures(&self) -> Figures {
+        Figures(self.lang)
     }
 }
 
@@ -143,7 +161,8 @@ pub trait Chart {
 
     /// The chart as an HTML `<figure>`: caption, finding, drawing, and the table to unfold.
     fn to_figure_html(&self) -> String {
-        let Heading { id, title, description, lang, .. } = self.heading();
+        let heading = self.heading();
+        let Heading { id, title, description, .. } = heading;
         format!(
             "<figure class=\"chart\" id=\"{id}-figure\"><figcaption><strong>{title}</strong> {description}</figcaption>\
              <p class=\"finding\">{finding}</p>\
@@ -155,8 +174,8 @@ pub trait Chart {
             title = escaped(title),
             description = escaped(description),
             finding = escaped(&self.finding()),
-            same = escaped(&say(*lang, "same-numbers", &[])),
-            table_of = escaped(&say(*lang, "table-of", &[("what", title.into())])),
+            same = escaped(&heading.word("same-numbers")),
+            table_of = escaped(&heading.say("table-of", &[("what", title.into())])),
             svg = self.to_svg(),
             table = self.to_table_html(),
         )

@@ -127,11 +127,11 @@ fn sentences(text: &str) -> Vec<String> {
 
 /// Who is left out, by reason.
 fn excluded<'a>(exclusions: impl IntoIterator<Item = &'a Exclusion>) -> Vec<String> {
-    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for Exclusion { who, why } in exclusions {
-        reasons.entry(why).or_default().push(who.clone());
+        reasons.entry(why.to_string()).or_default().push(who.clone());
     }
-    let say = |(why, mut who): (&str, Vec<String>)| {
+    let say = |(why, mut who): (String, Vec<String>)| {
         let more = who.len().saturating_sub(NAMED_MAX);
         who.truncate(NAMED_MAX);
         if more > 0 {
@@ -144,7 +144,8 @@ fn excluded<'a>(exclusions: impl IntoIterator<Item = &'a Exclusion>) -> Vec<Stri
 
 /// Rows that are left out, by what they lack.
 fn rows_left_out(rows: &[LeftOut]) -> Vec<String> {
-    let lacks = |row: &LeftOut| Exclusion { who: row.row.clone(), why: format!("no {}", row.missing.join(", ")) };
+    let lacks =
+        |row: &LeftOut| Exclusion { who: row.row.clone(), why: format!("no {}", row.missing.join(", ")).into() };
     excluded(&rows.iter().map(lacks).collect::<Vec<_>>())
 }
 
@@ -176,7 +177,7 @@ mod tests {
 
     #[test]
     fn those_left_out_for_one_reason_stand_together() {
-        let of = |who: &str, why: &str| Exclusion { who: who.to_owned(), why: why.to_owned() };
+        let of = |who: &str, why: &str| Exclusion { who: who.to_owned(), why: why.into() };
         assert_eq!(excluded(&[of("a", "x"), of("b", "w"), of("c", "x")]), ["b: w.", "a and c: x."]);
         let many = excluded(&vec![of("a", "x"); NAMED_MAX + 3]);
         assert!(many[0].ends_with("a and 3 more, named in the JSON: x."), "{many:?}");

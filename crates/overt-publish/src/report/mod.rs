@@ -30,7 +30,7 @@ pub struct Report<'a> {
     kind: String,
     title: String,
     notice: Option<String>,
-    flag: Option<&'static str>,
+    flag: Option<String>,
     warnings: Vec<Warning>,
     headlines: Vec<String>,
     facts: Vec<(String, String)>,
@@ -85,8 +85,8 @@ impl<'a> Report<'a> {
     }
 
     /// What stands beside every finding and every picture.
-    pub fn flag(&mut self, flag: &'static str) -> &mut Self {
-        self.flag = Some(flag);
+    pub fn flag(&mut self, flag: impl Into<String>) -> &mut Self {
+        self.flag = Some(flag.into());
         self
     }
 
@@ -142,7 +142,7 @@ impl<'a> Report<'a> {
     /// It holds nothing that could steer a terminal, whatever the names are.
     pub fn to_text(&self, width: usize) -> String {
         let mut text = Lines::new(width);
-        let flag = self.flag.map_or_else(String::new, |flag| format!("[{flag}] "));
+        let flag = self.flag.as_ref().map_or_else(String::new, |flag| format!("[{flag}] "));
         text.section(&self.kind);
         text.paragraph(&self.title);
         text.paragraphs(self.notice.as_slice());

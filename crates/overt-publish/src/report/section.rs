@@ -1,12 +1,9 @@
 //! A part of a report: what it says, draws and lists, in its order.
 
-use std::fmt::Display;
-
 use overt_model::Lang;
 
-use super::Grid;
-use super::say;
 use super::words::typeset;
+use super::{Grid, say};
 use crate::charts::Chart;
 
 /// A part of a report.
@@ -97,14 +94,6 @@ impl<'a> Section<'a> {
     /// Tables, one after the other.
     pub fn tables(&mut self, grids: impl IntoIterator<Item = Grid>) -> &mut Self {
         grids.into_iter().fold(self, Self::table)
-    }
-
-    /// Why a part that was asked for has no answer; nothing where it has one or was not asked for.
-    pub fn problem<T>(&mut self, of: &str, part: Option<&Result<T, impl Display>>) -> &mut Self {
-        match part {
-            Some(Err(problem)) => self.words(format!("{of}: no answer. {problem}")),
-            _ => self,
-        }
     }
 
     fn push(&mut self, block: Block<'a>) -> &mut Self {

@@ -1,9 +1,9 @@
 //! Charts within a page of the site. Their style is in its style sheet: a page may not bring its own.
 
 use crate::charts::{Chart, MapWords, areas_without_code, escaped};
+use crate::report::say;
 
 use super::shell::Shell;
-use crate::report::say;
 
 /// A chart with what it shows in the language of the page, its numbers, and the drawing as a file.
 pub(super) fn figure(chart: &impl Chart, finding: &str) -> String {

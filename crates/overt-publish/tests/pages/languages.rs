@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use overt_analysis::undercount::{Choice, Family, Plan, estimate};
+use overt_analysis::{Cause, Problem};
 use overt_model::Lang;
+use overt_publish::analysis::{Lab, indices};
 use overt_publish::findings::{self, Origin};
 use overt_publish::report::Report;
 use regex::Regex;
 
 use crate::invented_findings::histories;
+use crate::invented_indices::{apart, bare, circular, lab};
 
 const OTHERS: [(Lang, &str); 2] = [
     (Lang::Es, include_str!("../../locales/analyses/es.ftl")),
@@ -45,12 +48,14 @@ fn pieces(text: &str) -> BTreeMap<&str, Vec<String>> {
     messages.iter().map(|(name, message)| (*name, split(message))).collect()
 }
 
-/// Whether these words stand there as words, and not as a part of others.
-fn has(text: &str, words: &str) -> bool {
+/// Where these words stand as words and not as a part of others, from there on.
+fn find<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-    text.match_indices(words).any(|(at, _)| {
-        !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + words.len()..].chars().next())
-    })
+    let mut places = text.match_indices(words).map(|(at, _)| text.split_at(at));
+    let found = places.find(|(before, from)| {
+        !is_letter(before.chars().next_back()) && !is_letter(from[words.len()..].chars().next())
+    });
+    found.map(|(_, from)| from)
 }
 
 /// The numbers of a text, in their order of size and without what sets thousands apart.
@@ -61,27 +66,32 @@ fn numbers(text: &str) -> Vec<String> {
     found
 }
 
+/// With the sign that kernels write for minus.
+fn plain(text: &str) -> String {
+    text.replace('−', "-")
+}
+
 /// Holds a report to what every language promises. The kernel's own words are English ones, too.
 fn is_told_in_every_language<'a>(report: impl Fn(Lang) -> Report<'a>, of_kernel: &[String]) {
     let page = |lang| report(lang).to_html().unwrap();
-    let english = words(&page(Lang::En));
+    let english = plain(&words(&page(Lang::En)));
     for sentence in of_kernel {
-        assert!(has(&english, sentence), "the kernel's words are those of the page: {sentence}");
+        assert!(find(&english, sentence).is_some(), "the kernel's words are those of the page: {sentence}");
     }
     let in_english = pieces(include_str!("../../locales/analyses/en.ftl"));
     for (lang, text) in OTHERS {
         let (html, translations) = (page(lang), pieces(text));
-        let told = words(&html);
+        let told = plain(&words(&html));
         assert!(html.contains(&format!("<html lang=\"{}\">", lang.code())));
         assert!(!html.contains("lang=\"en\""));
         for (name, pieces) in &in_english {
             let english_only = pieces.iter().filter(|piece| !piece.is_empty() && !translations[name].contains(piece));
             for piece in english_only.filter(|piece| piece.chars().any(char::is_alphabetic)) {
-                assert!(!has(&told, piece), "{lang:?} has “{piece}” of {name}");
+                assert_eq!(find(&told, piece), None, "{lang:?} has “{piece}” of {name}");
             }
         }
         for sentence in of_kernel {
-            assert!(!has(&told, sentence), "{lang:?}: {sentence}");
+            assert_eq!(find(&told, sentence), None, "{lang:?} has the kernel's words");
         }
         assert_eq!(numbers(&told), numbers(&english), "{lang:?} has other numbers");
     }
@@ -98,4 +108,53 @@ fn an_undercount_has_the_same_numbers_in_every_language_and_no_english_in_anothe
         let of_kernel: Vec<String> = of_kernel.into_iter().chain(reasons).collect();
         is_told_in_every_language(|lang| findings::undercount(&found, &Origin::default(), lang), &of_kernel);
     }
+}
+
+/// The sentences and methods that the kernels give for two indices, and that their page shows.
+fn of_kernels(lab: &Lab) -> Vec<String> {
+    fn part<T>(part: Option<&Result<T, Problem>>, said: impl Fn(&T) -> [String; 2]) -> Vec<String> {
+        part.and_then(|part| part.as_ref().ok()).map(said).into_iter().flatten().collect()
+    }
+    let said = |sentence: &str, method: &str| [sentence.to_owned(), method.to_owned()];
+    let mut all = part(Some(&lab.circularity), |found| said(&found.sentence, found.method));
+    all.extend(lab.groups.iter().flat_map(|found| said(&found.comparison.sentence, found.comparison.method)));
+    all.extend(part(lab.ordered.as_ref(), |found| said(&found.sentence, found.method)));
+    all.extend(part(lab.ordered.as_ref(), |found| said(found.limits, found.method)));
+    all.extend(part(lab.partial.as_ref(), |found| said(&found.sentence, found.method)));
+    all.extend(part(lab.within_between.as_ref(), |found| said(&found.sentence, found.method)));
+    all.extend(lab.ties.iter().flat_map(|ties| part(Some(ties), |found| said(&found.sentence, found.method))));
+    all.extend(part(lab.pair_audit.as_ref(), |found| said(&found.sentence, found.method)));
+    all.extend(part(lab.jackknife.as_ref(), |found| said(&found.sentence, found.method)));
+    all.extend(part(lab.multiverse.as_ref(), |found| {
+        let refused = found.refused.first().map_or(found.method, |refused| &refused.problem.sentence);
+        said(refused, found.method)
+    }));
+    let alternatives = lab.circularity.iter().flat_map(|found| &found.alternatives);
+    all.extend(alternatives.map(|found| found.sentence.clone()));
+    let choices = lab.multiverse.iter().flatten().flat_map(|found| &found.choices[3..6]);
+    all.extend(choices.flat_map(|choice| choice.options.iter().map(ToString::to_string)));
+    let joined = lab.joined.iter().flat_map(|joined| &joined.exclusions);
+    all.extend(joined.map(|gone| gone.why.to_string()));
+    all
+}
+
+#[test]
+fn two_indices_have_the_same_numbers_in_every_language_and_no_english_in_another() {
+    let few = || Problem::from(Cause::FewRows { n: 3, least: 4 });
+    let refused = Lab {
+        associations: vec![Err(few())],
+        partial: Some(Err(few())),
+        pair_audit: Some(Err(few())),
+        ties: vec![Err(few())],
+        ..lab("1", Err(few()))
+    };
+    for lab in [lab("1", Ok(circular("1"))), lab("1", Ok(apart("1"))), refused] {
+        is_told_in_every_language(|lang| indices(&lab, &[], lang), &of_kernels(&lab));
+    }
+}
+
+#[test]
+fn a_reason_that_is_known_in_english_only_is_said_to_be_english() {
+    let page = indices(&bare("1"), &[], Lang::Es).to_html().unwrap();
+    assert!(words(&page).contains("sin respuesta. En inglés: There are 3 rows of 1."), "{}", words(&page));
 }

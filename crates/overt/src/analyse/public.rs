@@ -61,7 +61,7 @@ fn of_pair(one: &Entry, other: &Entry) -> Analysis {
         title: format!("{} × {}", one.name, other.name),
         make: Box::new(move || {
             let lab = lab(&Library::new(None), &choice).map_err(|error| error.to_string())?;
-            Ok(Text { en: part(&indices(&lab, &[]))?, ..Text::default() })
+            in_every_language(|lang| part(&indices(&lab, &[], lang)))
         }),
     }
 }
@@ -94,4 +94,36 @@ fn in_every_language(told: impl Fn(Lang) -> Result<String, String>) -> Result<Te
 
 fn part(report: &Report<'_>) -> Result<String, String> {
     report.to_part().map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The digits that a reader sees, in their order of size: drawings differ where words break.
+    fn digits(part: &str) -> Vec<char> {
+        let said = part
+            .replace("&#39;", "")
+            .split('<')
+            .filter_map(|piece| Some(piece.split_once('>')?.1.to_owned()))
+            .collect::<String>();
+        let mut digits: Vec<char> = said.chars().filter(char::is_ascii_digit).collect();
+        digits.sort_unstable();
+        digits
+    }
+
+    #[test]
+    fn every_analysis_that_came_with_the_program_has_the_same_numbers_in_every_language() {
+        let analyses = analyses().unwrap();
+        assert!(analyses.len() >= 13);
+        for one in analyses {
+            let told = (one.make)().unwrap();
+            for lang in [Lang::Es, Lang::Fr] {
+                assert!(!told.translation(lang).is_empty() && told.get(lang) != told.en, "{} {lang:?}", one.id);
+                assert_eq!(digits(told.get(lang)), digits(&told.en), "{} {lang:?}", one.id);
+                let is_english = ["En inglés:", "En anglais :"].iter().any(|words| told.get(lang).contains(words));
+                assert!(!is_english, "{} {lang:?} has a reason in English only", one.id);
+            }
+        }
+    }
 }

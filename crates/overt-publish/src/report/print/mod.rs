@@ -70,7 +70,7 @@ impl Report<'_> {
             kind: &self.kind,
             title: &self.title,
             notice: self.notice.as_deref(),
-            flag: self.flag,
+            flag: self.flag.as_deref(),
             warnings: self
                 .warnings
                 .iter()

@@ -17,4 +17,4 @@ mod chance;
 mod problem;
 mod tail;
 
-pub use problem::Problem;
+pub use problem::{Cause, Problem};

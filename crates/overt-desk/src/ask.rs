@@ -120,7 +120,7 @@ impl Ask {
     }
 
     pub(crate) fn with(&self, name: &str, what: &str) -> String {
-        say(self.lang, name, &[("what", Part::Words(what))])
+        say(self.lang, name, &[("what", what.into())])
     }
 
     pub(crate) fn count(&self, name: &str, count: u64) -> String {

@@ -1,5 +1,7 @@
 //! Catalogues of words, one text for each language, and the language that somebody wants.
 
+use std::borrow::Cow;
+
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use fluent_bundle::concurrent::FluentBundle;
@@ -17,7 +19,37 @@ pub enum Part<'a> {
     /// A count: it decides between one and many.
     Count(u64),
     /// Words.
-    Words(&'a str),
+    Words(Cow<'a, str>),
+}
+
+impl From<u64> for Part<'_> {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<usize> for Part<'_> {
+    fn from(count: usize) -> Self {
+        Self::Count(count as u64)
+    }
+}
+
+impl<'a> From<&'a str> for Part<'a> {
+    fn from(words: &'a str) -> Self {
+        Self::Words(words.into())
+    }
+}
+
+impl From<String> for Part<'_> {
+    fn from(words: String) -> Self {
+        Self::Words(words.into())
+    }
+}
+
+impl<'a> From<&'a String> for Part<'a> {
+    fn from(words: &'a String) -> Self {
+        Self::Words(words.into())
+    }
 }
 
 impl Catalogue {
@@ -33,7 +65,7 @@ impl Catalogue {
             match part {
                 #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53")]
                 Part::Count(count) => arguments.set(*name, FluentValue::from(*count as f64)),
-                Part::Words(words) => arguments.set(*name, FluentValue::from(*words)),
+                Part::Words(words) => arguments.set(*name, FluentValue::from(words.as_ref())),
             }
         }
         let said = |lang: Lang| {
@@ -101,6 +133,54 @@ pub fn asked_for(headers: &HeaderMap) -> Lang {
         .collect();
     wanted.sort_by(|one, other| other.0.total_cmp(&one.0));
     wanted.first().map_or(Lang::En, |(_, lang)| *lang)
+}
+
+#[cfg(test)]
+pub(crate) mod checks {
+    //! What is true of every catalogue.
+
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// The names of the sentences of a text.
+    pub(crate) fn names(text: &str) -> BTreeSet<&str> {
+        let lines = text.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase()));
+        lines.filter_map(|line| line.split_once(" =").map(|(name, _)| name)).collect()
+    }
+
+    /// Every language can be read and has the sentences of the first.
+    pub(crate) fn every_language_has_every_sentence(texts: &[(Lang, &str)]) {
+        let first = names(texts[0].1);
+        for (lang, text) in texts {
+            assert!(FluentResource::try_new((*text).to_owned()).is_ok(), "{lang:?} cannot be read");
+            let these = names(text);
+            let differing: Vec<_> = first.symmetric_difference(&these).collect();
+            assert!(differing.is_empty(), "{lang:?} differs in {differing:?}");
+        }
+    }
+
+    /// All that is written in these folders, without the files that hold catalogues.
+    pub(crate) fn speakers(folders: &[&str]) -> String {
+        let mut text = String::new();
+        for folder in folders {
+            read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut text);
+        }
+        text
+    }
+
+    fn read(folder: &Path, found: &mut String) {
+        for entry in fs::read_dir(folder).expect("it can be read") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                read(&path, found);
+            } else if !path.ends_with("language.rs") {
+                *found += &fs::read_to_string(&path).expect("it is text");
+            }
+        }
+    }
 }
 
 #[cfg(test)]

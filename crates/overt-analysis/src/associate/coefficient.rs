@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::kendall::tau_b;
 use super::rank::{all_equal, ranks};
-use crate::Problem;
 use crate::tail::{Z_95, normal_p, student_p};
+use crate::{Cause, Problem};
 
 /// A measure of association between two columns of numbers, from -1 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -136,10 +136,7 @@ pub(super) fn check_enough(n: usize, least: usize) -> Result<(), Problem> {
     if n >= least {
         return Ok(());
     }
-    Err(Problem::new(
-        format!("There are {n} rows, and at least {least} are needed."),
-        "Look at the exclusions, or use series that have more countries in common.",
-    ))
+    Err(Cause::FewRows { n, least }.into())
 }
 
 pub(super) fn check_column(values: &[f64], name: &str) -> Result<(), Problem> {
@@ -150,10 +147,7 @@ pub(super) fn check_column(values: &[f64], name: &str) -> Result<(), Problem> {
         ));
     }
     if all_equal(values.iter().copied()) {
-        return Err(Problem::new(
-            format!("All values of the {name} column are the same, so nothing can go together with it."),
-            "Use rows among which it differs.",
-        ));
+        return Err(Cause::Constant { column: name.to_owned() }.into());
     }
     Ok(())
 }

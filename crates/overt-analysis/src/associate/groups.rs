@@ -8,7 +8,7 @@ use super::rank::ranks;
 use super::rank_sum::{self, rank_sum};
 use super::{RankSum, TwoGroups, say_p};
 use crate::Problem;
-use crate::series::{Exclusion, Joined, Key};
+use crate::series::{Exclusion, Joined, Key, Why};
 use crate::tail::chi_square_p;
 
 /// The values of one group.
@@ -110,7 +110,7 @@ impl Groups {
         let [outcome] = joined.exactly()?;
         let absent = members.iter().filter(|member| !joined.keys.contains(member)).map(|member| Exclusion {
             who: member.to_string(),
-            why: format!("in {inside}, but not in {}", outcome.label),
+            why: Why::NoValue { group: inside.to_owned(), series: outcome.label.clone() },
         });
         let exclusions = joined.exclusions.iter().cloned().chain(absent).collect();
         let group = |label: &str, wanted: bool| {

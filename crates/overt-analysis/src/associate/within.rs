@@ -8,7 +8,7 @@ use super::coefficient::{check_column, pearson_of};
 use super::rank::all_equal;
 use super::{Coefficient, Estimate, say_p, say_way};
 use crate::Problem;
-use crate::series::{Exclusion, Iso3, Joined};
+use crate::series::{Exclusion, Iso3, Joined, Why};
 use crate::tail::{student_far, student_p};
 
 /// The fewest countries. Errors clustered by few countries are too small.
@@ -81,10 +81,10 @@ pub fn within_between(joined: &Joined) -> Result<WithinBetween, Problem> {
     };
     let between = Coefficient::Pearson.estimate(&means(&x.values), &means(&y.values))?;
 
-    let once = places.iter().filter(|(_, places)| places.len() == 1).map(|(country, _)| Exclusion {
-        who: country.to_string(),
-        why: "one year only, so not in the part within countries".to_owned(),
-    });
+    let once = places
+        .iter()
+        .filter(|(_, places)| places.len() == 1)
+        .map(|(country, _)| Exclusion { who: country.to_string(), why: Why::OneYear });
     let sentence = format!(
         "Between countries, {} (r {:.3}); within a country over the years, {} (r {:.3}, {} with errors clustered by country); neither \
          shows a cause.",

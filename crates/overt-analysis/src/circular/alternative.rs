@@ -13,6 +13,9 @@ pub struct Alternative {
     pub clean: Vec<String>,
     /// Those of them that are published by themselves.
     pub stand_alone: Vec<String>,
+    /// The same with what they are called and their edition.
+    #[serde(skip)]
+    pub named: Vec<String>,
     /// What to do, in words.
     pub sentence: String,
 }
@@ -20,19 +23,20 @@ pub struct Alternative {
 impl Alternative {
     pub(super) fn of(index: &str, clean: &[&Input]) -> Self {
         let alone: Vec<&&Input> = clean.iter().filter(|input| input.stands_alone()).collect();
-        let sentence = if alone.is_empty() {
+        let named: Vec<String> =
+            alone.iter().map(|input| format!("{} ({}; {})", input.input, input.name, input.edition)).collect();
+        let sentence = if named.is_empty() {
             format!(
                 "No part of {index} that is free of the paths is known to be published by itself, so show the paths beside every result."
             )
         } else {
-            let named: Vec<String> =
-                alone.iter().map(|input| format!("{} ({}; {})", input.input, input.name, input.edition)).collect();
             format!("Instead of {index}, use only the countries and values of {}.", named.join(" or "))
         };
         Self {
             index: index.to_owned(),
             clean: clean.iter().map(|input| input.input.clone()).collect(),
             stand_alone: alone.iter().map(|input| input.input.clone()).collect(),
+            named,
             sentence,
         }
     }

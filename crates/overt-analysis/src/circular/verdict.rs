@@ -25,6 +25,8 @@ pub struct Circularity {
     pub pair: [String; 2],
     /// How they are bound together.
     pub grade: Grade,
+    /// Whether both measure corruption.
+    pub both_measure: bool,
     /// The paths that show it. Empty if there is none.
     pub paths: Vec<Path>,
     /// Paths that somebody claims and no documentation shows. They do not count.
@@ -74,6 +76,7 @@ impl Circularity {
         Self {
             pair: pair.map(str::to_owned),
             grade,
+            both_measure: both,
             alternatives: alternatives.collect(),
             claimed: claimed.collect(),
             sentence: say(pair, grade, both, paths.iter().map(Vec::len).sum()),

@@ -10,6 +10,6 @@ mod ties;
 
 pub use influence::{PairAudit, Removal, audit_pairs};
 pub use multiverse::{Joining, Multiverse, OptionSummary, Refused, Specification, multiverse};
-pub use question::{Choice, Countries, Outliers, Question, Scale};
+pub use question::{Choice, ChoiceOption, Countries, Outliers, Question, Scale};
 pub use sources::{Jackknife, Score, WithoutSource, jackknife};
 pub use ties::{Tie, Ties, ties};

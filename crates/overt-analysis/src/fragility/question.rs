@@ -1,8 +1,9 @@
 //! The choices that an analyst could have made otherwise.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::associate::Coefficient;
 use crate::series::{Column, Iso3};
@@ -63,12 +64,42 @@ pub struct Question {
 }
 
 /// One of the choices and its options.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Choice {
     /// What is chosen.
     pub name: &'static str,
     /// What it can be.
-    pub options: Vec<String>,
+    pub options: Vec<ChoiceOption>,
+}
+
+/// What can be chosen. It reads as it is called.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChoiceOption {
+    /// A series and its year, or countries, by their label.
+    Labelled(String),
+    /// What is done with rows that lie far out.
+    Outliers(Outliers),
+    /// A scale.
+    Scale(Scale),
+    /// A coefficient.
+    Coefficient(Coefficient),
+}
+
+impl fmt::Display for ChoiceOption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Labelled(label) => f.write_str(label),
+            Self::Outliers(rule) => f.write_str(&rule.label()),
+            Self::Scale(scale) => f.write_str(scale.label()),
+            Self::Coefficient(coefficient) => f.write_str(coefficient.name()),
+        }
+    }
+}
+
+impl Serialize for ChoiceOption {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl Outliers {
@@ -114,16 +145,19 @@ impl Scale {
 impl Question {
     /// The choices, in the order in which a specification has them.
     pub(super) fn choices(&self) -> [Choice; 7] {
-        let columns = |columns: &[Column]| columns.iter().map(|column| column.label.clone()).collect();
-        let scales = |scales: &[Scale]| scales.iter().map(|scale| scale.label().to_owned()).collect();
+        let labelled = |label: &String| ChoiceOption::Labelled(label.clone());
+        let columns = |columns: &[Column]| columns.iter().map(|column| labelled(&column.label)).collect();
+        let scales = |scales: &[Scale]| scales.iter().copied().map(ChoiceOption::Scale).collect();
+        let countries = self.countries.iter().map(|of| labelled(&of.label));
+        let coefficients = self.coefficients.iter().copied().map(ChoiceOption::Coefficient);
         [
             Choice { name: "left series", options: columns(&self.left) },
             Choice { name: "right series", options: columns(&self.right) },
-            Choice { name: "countries", options: self.countries.iter().map(|of| of.label.clone()).collect() },
+            Choice { name: "countries", options: countries.collect() },
             Choice { name: "left scale", options: scales(&self.left_scales) },
             Choice { name: "right scale", options: scales(&self.right_scales) },
-            Choice { name: "outliers", options: self.outliers.iter().map(Outliers::label).collect() },
-            Choice { name: "coefficient", options: self.coefficients.iter().map(|of| of.name().to_owned()).collect() },
+            Choice { name: "outliers", options: self.outliers.iter().cloned().map(ChoiceOption::Outliers).collect() },
+            Choice { name: "coefficient", options: coefficients.collect() },
         ]
     }
 }

@@ -2,9 +2,9 @@
 
 use super::Outliers;
 use super::influence::{ROWS_LEAST, removals, strength};
-use crate::Problem;
 use crate::associate::{pearson_of, quantile};
 use crate::series::Key;
+use crate::{Cause, Problem};
 
 /// The most rows from which the strongest pair is left out.
 const PAIR_ROWS_MOST: usize = 1_000;
@@ -24,23 +24,15 @@ impl Rows {
     /// The rows that a rule leaves, with the values that it leaves.
     pub(super) fn without_outliers(&self, rule: &Outliers) -> Result<Self, Problem> {
         if self.x.iter().chain(&self.y).any(|value| !value.is_finite()) {
-            return Err(Problem::new(
-                "A value has no place on the scale: a logarithm needs values above zero, a square root none below.",
-                "Do not cross this series with that scale.",
-            ));
+            return Err(Cause::NoPlace.into());
         }
         match rule {
             Outliers::Keep => Ok(self.clone()),
             Outliers::Named(countries) => Ok(self.keep(|place| !countries.contains(&self.keys[place].country))),
             Outliers::StrongestPair => {
                 if !(ROWS_LEAST..=PAIR_ROWS_MOST).contains(&self.x.len()) {
-                    return Err(Problem::new(
-                        format!(
-                            "The strongest pair is looked for in {ROWS_LEAST} to {PAIR_ROWS_MOST} rows, and there are {}.",
-                            self.x.len()
-                        ),
-                        "Do not cross this series with that rule.",
-                    ));
+                    let n = self.x.len();
+                    return Err(Cause::PairRows { n, least: ROWS_LEAST, most: PAIR_ROWS_MOST }.into());
                 }
                 let r = pearson_of(&self.x, &self.y)?;
                 let all = removals(&self.x, &self.y)?;
@@ -86,10 +78,7 @@ fn bounds(values: &[f64], deviations: f64) -> Result<std::ops::RangeInclusive<f6
         let reach = deviations * NORMAL_CONSISTENT * deviation;
         return Ok(median - reach..=median + reach);
     }
-    Err(Problem::new(
-        "Half of the values of a series are the same, or no deviation is allowed, so none is near enough to the median.",
-        "Do not cross this series with that rule.",
-    ))
+    Err(Cause::HalfTheSame.into())
 }
 
 fn winsorised(values: &[f64], share: f64) -> Result<Vec<f64>, Problem> {
@@ -100,6 +89,6 @@ fn winsorised(values: &[f64], share: f64) -> Result<Vec<f64>, Problem> {
     let ends = (sorted.get(moved), sorted.len().checked_sub(moved + 1).and_then(|place| sorted.get(place)));
     match ends {
         (Some(low), Some(high)) if low <= high => Ok(values.iter().map(|value| value.clamp(*low, *high)).collect()),
-        _ => Err(Problem::new("No value is left between both ends.", "Move a share below 0.5, of more rows.")),
+        _ => Err(Cause::NothingBetween.into()),
     }
 }

@@ -35,6 +35,8 @@ pub struct WithoutSource {
 /// The association with an index, and without each of its sources.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Jackknife {
+    /// The index.
+    pub index: String,
     /// With the mean of all sources.
     pub all: Association,
     /// Without each, and with each alone, in the order of names.
@@ -104,6 +106,7 @@ pub fn jackknife(
         if left.len() == sources.len() { "them".to_owned() } else { format!("{} of them", left.len()) }
     );
     Ok(Jackknife {
+        index: index.to_owned(),
         all,
         sources,
         lowest,

@@ -69,7 +69,7 @@ pub(super) fn resolve(rows: &[Row<'_>], noun: &str, what: &str) -> Result<Resolv
             }
         };
         each.push(row.exposure.filter(|_| left_out.is_none()));
-        exclusions.extend(left_out.map(|why| Exclusion { who: row.label.to_owned(), why }));
+        exclusions.extend(left_out.map(|why| Exclusion { who: row.label.to_owned(), why: why.into() }));
     }
     Ok(Resolved { exposure: Exposure::Given, each, exclusions })
 }

@@ -114,7 +114,7 @@ pub fn profile(groups: &[Group], question: &Question) -> Result<Profile, Problem
     for Group { label, with, without, unknown } in groups {
         let Some(share) = Share::new(*with, with + without) else {
             let why = format!("of nobody it is known; {}: {unknown}", question.people);
-            exclusions.push(Exclusion { who: label.clone(), why });
+            exclusions.push(Exclusion { who: label.clone(), why: why.into() });
             continue;
         };
         let all = (share.whole + unknown) as f64;

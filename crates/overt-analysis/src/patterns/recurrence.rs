@@ -231,7 +231,7 @@ impl Frame {
             match units.iter().filter(|unit| places.contains_key(**unit)).count() {
                 0 => exclusions.push(Exclusion {
                     who: case.label.clone(),
-                    why: format!("none of the {} that can be compared came in it", question.units),
+                    why: format!("none of the {} that can be compared came in it", question.units).into(),
                 }),
                 size => sizes.push(size),
             }

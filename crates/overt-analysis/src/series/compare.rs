@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Cell, Exclusion, Iso3, Series};
+use super::{Cell, Exclusion, Iso3, Series, Why};
 
 /// The most decimals that are looked for in a table.
 const DECIMALS_MOST: i32 = 9;
@@ -86,7 +86,7 @@ fn only_in<'a>(one: &'a Series, other: &'a Series) -> impl Iterator<Item = Exclu
     one.cells()
         .map(|(key, _)| key)
         .filter(move |(country, year)| years.contains(year) && other.cell(*country, *year).is_none())
-        .map(|(country, year)| Exclusion { who: format!("{country} {year}"), why: format!("not in {}", other.label()) })
+        .map(|(country, year)| Exclusion { who: format!("{country} {year}"), why: Why::NotIn(vec![other.label()]) })
 }
 
 /// How many decimals the values of a table have.

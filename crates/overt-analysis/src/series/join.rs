@@ -1,8 +1,9 @@
 //! Series put side by side. Nothing falls out without being named.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Column, Key};
 use crate::Problem;
@@ -13,7 +14,54 @@ pub struct Exclusion {
     /// The country, or the country and year.
     pub who: String,
     /// Why it is not in the result.
-    pub why: String,
+    pub why: Why,
+}
+
+/// Why something is not in a result. It reads as the end of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Series lack it; these are their names.
+    NotIn(Vec<String>),
+    /// It is in a group, and the series has no value for it.
+    NoValue {
+        /// The group.
+        group: String,
+        /// The series.
+        series: String,
+    },
+    /// It has one year, so that nothing can be compared within it.
+    OneYear,
+    /// What these words say.
+    Other(String),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotIn(series) => write!(f, "not in {}", series.join(", nor in ")),
+            Self::NoValue { group, series } => write!(f, "in {group}, but not in {series}"),
+            Self::OneYear => f.write_str("one year only, so not in the part within countries"),
+            Self::Other(words) => f.write_str(words),
+        }
+    }
+}
+
+impl Serialize for Why {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl From<String> for Why {
+    fn from(words: String) -> Self {
+        Self::Other(words)
+    }
+}
+
+impl From<&str> for Why {
+    fn from(words: &str) -> Self {
+        Self::Other(words.to_owned())
+    }
 }
 
 /// One of the columns of a join.
@@ -46,15 +94,12 @@ pub fn join(columns: &[&Column]) -> Joined {
     let mut keys = Vec::new();
     let mut exclusions = Vec::new();
     for key in all {
-        let lacking: Vec<&str> = columns
-            .iter()
-            .filter(|column| !column.cells.contains_key(&key))
-            .map(|column| column.label.as_str())
-            .collect();
+        let lacking = columns.iter().filter(|column| !column.cells.contains_key(&key));
+        let lacking: Vec<String> = lacking.map(|column| column.label.clone()).collect();
         if lacking.is_empty() {
             keys.push(key);
         } else {
-            exclusions.push(Exclusion { who: key.to_string(), why: format!("not in {}", lacking.join(", nor in ")) });
+            exclusions.push(Exclusion { who: key.to_string(), why: Why::NotIn(lacking) });
         }
     }
     let side = |column: &&Column| Side {
@@ -77,7 +122,7 @@ impl Joined {
     #[must_use]
     pub fn keep(&self, why: &str, wanted: impl Fn(Key) -> bool) -> Self {
         let (places, gone): (Vec<usize>, Vec<usize>) = (0..self.n()).partition(|place| wanted(self.keys[*place]));
-        let gone = gone.iter().map(|place| Exclusion { who: self.keys[*place].to_string(), why: why.to_owned() });
+        let gone = gone.iter().map(|place| Exclusion { who: self.keys[*place].to_string(), why: why.into() });
         let side = |side: &Side| Side {
             label: side.label.clone(),
             source: side.source.clone(),

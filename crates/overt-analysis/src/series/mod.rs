@@ -10,6 +10,6 @@ mod table;
 pub use code::Iso3;
 pub use compare::{Comparison, Disagreement, compare};
 pub use dating::{Dated, Fit, Statement, date_figures};
-pub use join::{Exclusion, Joined, Side, join};
+pub use join::{Exclusion, Joined, Side, Why, join};
 pub use key::Key;
 pub use table::{Cell, Column, Observation, Series};

@@ -5,7 +5,7 @@ use super::chooser::{Chooser, Ranked};
 use super::exact::Verdict;
 use super::fit::{Fitter, Start};
 use super::histories::Histories;
-use super::outcome::{Bootstrap, Chosen, Interval, Model, Models, Refused, Undercount};
+use super::outcome::{Bootstrap, Chosen, Interval, Method, Model, Models, Reason, Refused, Undercount};
 use super::plan::{Choice, Family, Plan, Resampling};
 use super::search::{Candidate, best, bic, fit_all, hierarchical, near};
 use super::spread::spread;
@@ -57,7 +57,7 @@ fn answer(histories: &Histories, plan: &Plan) -> Result<Undercount, Problem> {
         lists: histories.lists(),
         apart: apart(histories),
         models: compared(plan.choice.compared(), &results),
-        method: method(plan),
+        method: Method { choice: plan.choice, resampling: plan.resampling },
     };
     outcome.in_words = in_words(&outcome);
     Ok(outcome)
@@ -149,46 +149,18 @@ fn apart(histories: &Histories) -> Vec<[String; 2]> {
 }
 
 fn compared(family: Family, results: &[Result<Candidate, Verdict>]) -> Models {
-    let family = match family {
-        Family::All { together_max } => {
-            format!("all hierarchical models in which at most {together_max} lists hang together")
-        }
-        Family::Near { together_max } => format!(
-            "the chosen model and those that differ from it by one or two sets of at most {together_max} lists that hang together"
-        ),
-    };
     let reasons = [
-        (
-            Verdict::NoMaximum,
-            "No values fit best: too few people are on several lists to tell how these hang together.",
-        ),
-        (Verdict::NotIdentified, "Several different answers fit equally well."),
-        (Verdict::Undecided, "Whether there is an estimate could not be computed."),
+        (Verdict::NoMaximum, Reason::NoMaximum),
+        (Verdict::NotIdentified, Reason::NotIdentified),
+        (Verdict::Undecided, Reason::Undecided),
     ];
     let refused = reasons.into_iter().filter_map(|(verdict, reason)| {
         let models = results.iter().filter(|result| result.as_ref().err() == Some(&verdict)).count();
-        (models > 0).then(|| Refused { reason: reason.to_owned(), models })
+        (models > 0).then_some(Refused { reason, models })
     });
     let refused: Vec<Refused> = refused.collect();
     let fitted = results.len() - refused.iter().map(|refused| refused.models).sum::<usize>();
     Models { family, fitted, refused }
-}
-
-fn method(plan: &Plan) -> String {
-    let choice = match plan.choice {
-        Choice::Stepwise { chance_max, together_max, .. } => format!(
-            "stepwise choice of sets of at most {together_max} lists with a Poisson chance of at most {chance_max} (Chan, Silverman and \
-             Vincent 2021)"
-        ),
-        Choice::Bic { .. } => "smallest BIC of all models (Silverman, Chan and Vincent 2024)".to_owned(),
-    };
-    let interval = match plan.resampling {
-        Some(Resampling { replicates, .. }) => format!(
-            "BCa interval from {replicates} replicates, in each of which the model was chosen again (DiCiccio and Efron 1996)"
-        ),
-        None => "no interval that takes the choice of the model into account".to_owned(),
-    };
-    format!("Multiple systems estimation with Poisson log-linear models; {choice}; {interval}.")
 }
 
 fn in_words(outcome: &Undercount) -> String {

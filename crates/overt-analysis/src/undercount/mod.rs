@@ -31,7 +31,7 @@ mod workers;
 pub use effects::LISTS_MAX;
 pub use estimate::estimate;
 pub use histories::{Histories, ListCount, PEOPLE_MAX};
-pub use outcome::{Bootstrap, Chosen, Interval, Model, Models, Range, Refused, Spread, Undercount};
+pub use outcome::{Bootstrap, Chosen, Interval, Method, Model, Models, Range, Reason, Refused, Spread, Undercount};
 pub use pair::{Dependence, TwoLists, two_lists};
 pub use plan::{Choice, Family, Plan, Resampling};
 pub use search::MODELS_MAX;

@@ -1,9 +1,12 @@
 //! What is known about the number of people.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
 
 use super::effects::{Effects, members};
 use super::histories::ListCount;
+use super::plan::{Choice, Family, Resampling};
 
 /// How many people there are, counted or not. What is said first is how far the models lie apart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,7 +28,43 @@ pub struct Undercount {
     /// Which models were fitted, and which were not, and why.
     pub models: Models,
     /// How the model was chosen and the interval made, with the source.
-    pub method: String,
+    pub method: Method,
+}
+
+/// How the model was chosen and the interval made. It reads as a sentence with the sources.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Method {
+    /// How the model was chosen.
+    pub choice: Choice,
+    /// How the people were drawn again for an interval that takes the choice into account.
+    pub resampling: Option<Resampling>,
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Multiple systems estimation with Poisson log-linear models; ")?;
+        match self.choice {
+            Choice::Stepwise { chance_max, together_max, .. } => write!(
+                f,
+                "stepwise choice of sets of at most {together_max} lists with a Poisson chance of at most {chance_max} (Chan, Silverman and \
+                 Vincent 2021)"
+            ),
+            Choice::Bic { .. } => f.write_str("smallest BIC of all models (Silverman, Chan and Vincent 2024)"),
+        }?;
+        match self.resampling {
+            Some(Resampling { replicates, .. }) => write!(
+                f,
+                "; BCa interval from {replicates} replicates, in each of which the model was chosen again (DiCiccio and Efron 1996)."
+            ),
+            None => f.write_str("; no interval that takes the choice of the model into account."),
+        }
+    }
+}
+
+impl Serialize for Method {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// How far estimates lie apart.
@@ -129,8 +168,8 @@ impl Bootstrap {
 /// Which models were compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Models {
-    /// The family in words.
-    pub family: String,
+    /// Which family they are.
+    pub family: Family,
     /// How many have an estimate.
     pub fitted: usize,
     /// How many have none, by reason.
@@ -141,7 +180,36 @@ pub struct Models {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refused {
     /// Why.
-    pub reason: String,
+    pub reason: Reason,
     /// How many.
     pub models: usize,
+}
+
+/// Why a model has no estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The likelihood has no maximum.
+    NoMaximum,
+    /// Different effects give the same table.
+    NotIdentified,
+    /// It could not be decided.
+    Undecided,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoMaximum => {
+                "No values fit best: too few people are on several lists to tell how these hang together."
+            }
+            Self::NotIdentified => "Several different answers fit equally well.",
+            Self::Undecided => "Whether there is an estimate could not be computed.",
+        })
+    }
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }

@@ -1,5 +1,9 @@
 //! What is asked of an estimate.
 
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
 use crate::Problem;
 
 /// How the model is chosen, and with which others it is compared.
@@ -44,6 +48,26 @@ pub enum Family {
         /// How many lists may hang together.
         together_max: usize,
     },
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All { together_max } => {
+                write!(f, "all hierarchical models in which at most {together_max} lists hang together")
+            }
+            Self::Near { together_max } => write!(
+                f,
+                "the chosen model and those that differ from it by one or two sets of at most {together_max} lists that hang together"
+            ),
+        }
+    }
+}
+
+impl Serialize for Family {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// Drawing the people again who were counted.

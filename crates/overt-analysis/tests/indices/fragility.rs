@@ -105,7 +105,11 @@ fn more_than_ten_thousand_specifications_each_say_what_was_chosen() {
 
     // One of them is the published one.
     let place = |choice: usize, start: &str| {
-        found.choices[choice].options.iter().position(|option| option.starts_with(start)).expect("an option")
+        found.choices[choice]
+            .options
+            .iter()
+            .position(|option| option.to_string().starts_with(start))
+            .expect("an option")
     };
     let published = [
         place(0, "CPI 2017"),

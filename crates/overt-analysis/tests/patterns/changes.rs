@@ -83,7 +83,7 @@ fn quarters_without_reports_are_not_zero_and_a_change_may_lie_in_them() {
     let found = look(&quarters(&counts, |_| None));
     assert_eq!((found.n, found.exclusions.len(), found.changes.len()), (8, 3, 1));
     assert_eq!((found.changes[0].first_after.as_str(), found.changes[0].silent_between), ("2022 Q1", 1));
-    assert_eq!(found.exclusions[0].why, "nobody reported, which is not the same as none");
+    assert_eq!(found.exclusions[0].why.to_string(), "nobody reported, which is not the same as none");
     let as_zero: Vec<Option<u64>> = counts.iter().map(|count| Some(count.unwrap_or(0))).collect();
     assert!(look(&quarters(&as_zero, |_| None)).changes.len() > 1);
 }
@@ -107,7 +107,7 @@ fn too_few_quarters_or_none_of_anything_are_refused() {
 fn a_quarter_without_exposure_is_left_out_even_if_a_silent_one_is_called_the_same() {
     let mut periods = quarters(&[Some(2), Some(3), None, Some(4)], |place| (place < 3).then_some(90.0));
     periods[3].label = periods[2].label.clone();
-    let why: Vec<String> = look(&periods).exclusions.into_iter().map(|gone| gone.why).collect();
+    let why: Vec<String> = look(&periods).exclusions.into_iter().map(|gone| gone.why.to_string()).collect();
     assert_eq!(why.len(), 2);
     assert!(why[1].ends_with("acts recorded there: 4"), "{why:?}");
 }

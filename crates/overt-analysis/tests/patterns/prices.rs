@@ -141,7 +141,7 @@ fn a_corridor_compares_what_was_paid_with_receipt_and_cap_and_no_receipt_is_not_
     near(share.wilson.low, 0.18119182410108203);
     near(share.wilson.high, 0.5671457233147638);
     assert_eq!(
-        corridor.exclusions.iter().map(|gone| gone.why.as_str()).collect::<Vec<_>>(),
+        corridor.exclusions.iter().map(|gone| gone.why.to_string()).collect::<Vec<_>>(),
         [
             "what was paid is not known: 1",
             "paid, but not known what was due by receipt or tariff: 20",
@@ -219,7 +219,7 @@ fn what_may_be_a_bribe_is_told_apart_from_what_lies_above_the_law_and_silence_is
         "what is below the law takes nothing away"
     );
     assert_eq!(
-        found.exclusions.iter().map(|gone| gone.why.as_str()).collect::<Vec<_>>(),
+        found.exclusions.iter().map(|gone| gone.why.to_string()).collect::<Vec<_>>(),
         [
             "not known what was paid, or whether a part was for an official: 2",
             "the part for an official is larger than what was paid: 1",

@@ -76,7 +76,7 @@ fn a_group_of_which_nothing_is_known_is_left_out_and_nobody_is_no_difference() {
     let found = found(&[[0, 5, 0], [0, 9, 2], [0, 0, 4]]);
     assert_eq!((found.p, found.odds), (None, None));
     assert!(found.sentence.contains("so they do not differ"));
-    assert_eq!(found.exclusions[0].why, "of nobody it is known; offenders: 4");
+    assert_eq!(found.exclusions[0].why.to_string(), "of nobody it is known; offenders: 4");
     assert_eq!(found.groups.len(), 2);
 }
 

@@ -57,15 +57,15 @@ fn what_has_no_day_or_lies_outside_is_left_out_by_name() {
     raids.push(Dated { label: "some raid".into(), day: None });
     let found = before(&raids, &days(&[49, 0, 1]), &watch(5)).unwrap();
     assert_eq!((found.events, found.signals, found.before), (1, 2, 1));
-    let left_out: Vec<(&str, &str)> =
-        found.exclusions.iter().map(|gone| (gone.who.as_str(), gone.why.as_str())).collect();
+    let left_out: Vec<(&str, String)> =
+        found.exclusions.iter().map(|gone| (gone.who.as_str(), gone.why.to_string())).collect();
     assert_eq!(
         left_out,
         [
-            ("day 3", "the days before it begin before the observed ones"),
-            ("day 101", "outside the observed days"),
-            ("some raid", "its day is not known"),
-            ("day 0", "outside the observed days"),
+            ("day 3", "the days before it begin before the observed ones".to_owned()),
+            ("day 101", "outside the observed days".to_owned()),
+            ("some raid", "its day is not known".to_owned()),
+            ("day 0", "outside the observed days".to_owned()),
         ]
     );
 }

@@ -4,16 +4,20 @@ use overt_analysis::circular::Circularity;
 use overt_analysis::fragility::Multiverse;
 use overt_analysis::series::{Joined, Key, Side};
 
-use super::{GroupsShown, Lab, words};
+use super::GroupsShown;
+use super::told::Told;
 use crate::charts::{GroupStrips, Heading, PathDrawing, Scatter, ScatterAxis, ScatterPoint, SpecificationCurve};
 
 /// A heading whose description ends with the flag, so that no picture is without it.
-fn heading(lab: &Lab, id: &str, title: &str, description: &str, unit: &str) -> Heading {
-    Heading::new(id, title, &format!("{description} Flag: {}.", words::flag(lab)), unit)
+fn heading(told: Told<'_>, id: &str, [title, description]: [&str; 2], unit: &str) -> Heading {
+    let description =
+        told.say("with-flag", &[("description", told.word(description).into()), ("flag", told.flag().into())]);
+    Heading::new(id, &told.word(title), &description, unit).language(told.lang)
 }
 
 /// The values of both, against each other.
-pub(super) fn scatter(lab: &Lab, joined: &Joined) -> Option<Scatter> {
+pub(super) fn scatter(told: Told<'_>, joined: &Joined) -> Option<Scatter> {
+    let lab = told.lab;
     let [x, y] = joined.sides.as_slice() else { return None };
     let group =
         |key: &Key| lab.marked.iter().position(|marked| marked.members.contains(key)).unwrap_or(lab.marked.len());
@@ -22,18 +26,20 @@ pub(super) fn scatter(lab: &Lab, joined: &Joined) -> Option<Scatter> {
         at: [x.values[place], y.values[place]],
         group: group(key),
         named: lab.named.contains(key),
-        note: format!("row {} of {}, row {} of {}", x.rows[place], x.source, y.rows[place], y.source),
+        note: told.say(
+            "rows-of-sources",
+            &[
+                ("xrow", x.rows[place].to_string().into()),
+                ("x", (&x.source).into()),
+                ("yrow", y.rows[place].to_string().into()),
+                ("y", (&y.source).into()),
+            ],
+        ),
     });
-    let others = (!lab.marked.is_empty()).then(|| "all others".to_owned());
+    let others = (!lab.marked.is_empty()).then(|| told.word("all-others"));
     let axis = |side: &Side, logarithmic| ScatterAxis { name: side.label.clone(), logarithmic };
     Some(Scatter {
-        heading: heading(
-            lab,
-            "scatter",
-            "Both indices side by side",
-            "Each mark has a value of both. Extreme ones are labelled where there is room, and all are in the table with the rows of their sources.",
-            words::rows_are(lab),
-        ),
+        heading: heading(told, "scatter", ["scatter-title", "scatter-reading"], &told.rows_are()),
         axes: [axis(x, lab.logarithmic[0]), axis(y, lab.logarithmic[1])],
         groups: lab.marked.iter().map(|marked| marked.label.clone()).chain(others).collect(),
         points: points.collect(),
@@ -42,29 +48,15 @@ pub(super) fn scatter(lab: &Lab, joined: &Joined) -> Option<Scatter> {
 }
 
 /// The ways that bind the two together.
-pub(super) fn paths<'a>(lab: &Lab, circularity: &'a Circularity) -> PathDrawing<'a> {
-    PathDrawing {
-        heading: heading(
-            lab,
-            "paths",
-            "What they are made of, as far as it binds them",
-            "Each arrow goes from what is put in to what is made of it.",
-            "ways",
-        ),
-        circularity,
-    }
+pub(super) fn paths<'a>(told: Told<'_>, circularity: &'a Circularity) -> PathDrawing<'a> {
+    let heading = heading(told, "paths", ["paths-title", "paths-reading"], &told.word("ways"));
+    PathDrawing { heading, circularity }
 }
 
 /// One index by groups.
-pub(super) fn groups<'a>(lab: &Lab, shown: &'a GroupsShown) -> GroupStrips<'a> {
+pub(super) fn groups<'a>(told: Told<'_>, shown: &'a GroupsShown) -> GroupStrips<'a> {
     GroupStrips {
-        heading: heading(
-            lab,
-            "groups",
-            "By group",
-            "Each mark is a value; the box holds the middle half. How high a mark stands in its strip means nothing.",
-            words::rows_are(lab),
-        ),
+        heading: heading(told, "groups", ["by-group", "groups-reading"], &told.rows_are()),
         axis_name: &shown.comparison.outcome,
         groups: &shown.values,
         summaries: &shown.comparison.groups,
@@ -72,16 +64,11 @@ pub(super) fn groups<'a>(lab: &Lab, shown: &'a GroupsShown) -> GroupStrips<'a> {
 }
 
 /// All ways of asking.
-pub(super) fn specifications<'a>(lab: &Lab, multiverse: &'a Multiverse) -> SpecificationCurve<'a> {
+pub(super) fn specifications<'a>(told: Told<'a>, multiverse: &'a Multiverse) -> SpecificationCurve<'a> {
+    let titles = ["part-every-way", "specifications-reading"];
     SpecificationCurve {
-        heading: heading(
-            lab,
-            "specifications",
-            "Every way of asking",
-            "Estimates in their order, in a band that reaches to the ends of their intervals; where there are more than the drawing has \
-             columns, each column reaches from the lowest to the highest of its own. Below it, where along the curve each option is.",
-            "correlation",
-        ),
+        heading: heading(told, "specifications", titles, &told.word("correlation")),
         multiverse,
+        countries: &told.lab.countries,
     }
 }

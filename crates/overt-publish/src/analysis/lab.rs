@@ -7,6 +7,7 @@ use overt_analysis::associate::{Association, Group, Groups, GroupsComparison, Or
 use overt_analysis::circular::Circularity;
 use overt_analysis::fragility::{Jackknife, Multiverse, PairAudit, Ties};
 use overt_analysis::series::{Joined, Key, Side};
+use overt_model::Text;
 use serde::Serialize;
 
 /// Two indices, and all that was computed about them. What was not asked for is `None` or empty; what has no answer is a [`Problem`].
@@ -42,6 +43,9 @@ pub struct Lab {
     pub jackknife: Option<Result<Jackknife, Problem>>,
     /// The question asked in every way.
     pub multiverse: Option<Result<Multiverse, Problem>>,
+    /// What the choices of countries of that question are called, in their order, where others than the kernel name them.
+    #[serde(skip)]
+    pub countries: Vec<Text>,
     /// Where the values of every series that was used come from.
     pub sources: Vec<Provenance>,
     /// The name and version of the program that computed it.
@@ -110,6 +114,7 @@ impl Lab {
             pair_audit: None,
             jackknife: None,
             multiverse: None,
+            countries: Vec::new(),
             sources: Vec::new(),
             program,
         }

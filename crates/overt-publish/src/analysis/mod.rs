@@ -7,30 +7,41 @@ mod drawings;
 mod exclusions;
 mod fragility;
 mod lab;
+mod methods;
 mod numbers;
 mod sections;
+mod sentences;
+mod told;
 mod words;
+
+use overt_model::Lang;
 
 pub use lab::{GroupsShown, Lab, Marked, Provenance};
 
+use crate::charts::say_circularity;
 use crate::report::Report;
+use told::Told;
 
-/// What is told of two indices. A pair that is bound together is told so before any number, and the flag stands beside every number.
+/// What is told of two indices, in this language. A pair that is bound together is told so before any number, and the flag stands beside
+/// every number.
 ///
 /// Facts say what was looked at, each a name and its words: who asked, the day, the question.
-pub fn indices<'a>(lab: &'a Lab, facts: &[(&str, &str)]) -> Report<'a> {
-    let mut report = Report::new("Two indices side by side", format!("{} and {}", lab.names[0], lab.names[1]));
-    report.flag(words::flag(lab)).headline(words::headline(lab)).facts(facts).fact("Program", &lab.program);
+pub fn indices<'a>(lab: &'a Lab, facts: &[(&str, &str)], lang: Lang) -> Report<'a> {
+    let told = Told { lab, lang };
+    let mut report = Report::new(told.word("indices-kind"), told.pair(&lab.names[0], &lab.names[1]));
+    report.language(lang).flag(told.flag()).headline(words::headline(told)).facts(facts);
+    report.fact(told.word("program"), &lab.program);
     match &lab.circularity {
         Err(problem) => {
-            report.warning("Whether this pair is circular is not known", problem.to_string(), Vec::new());
+            report.warning(told.word("circle-unknown"), told.problem(problem), Vec::new());
         }
         Ok(_) => {
             if let Some(circularity) = words::bound(lab) {
-                report.warning("This pair is circular", &circularity.sentence, words::ways(circularity));
+                let said = say_circularity(lang, circularity);
+                report.warning(told.word("circle-known"), said, words::ways(told, circularity));
             }
         }
     }
-    sections::sections(lab).into_iter().fold(&mut report, Report::section);
+    sections::sections(told).into_iter().fold(&mut report, Report::section);
     report
 }

@@ -3,11 +3,11 @@
 //! What is nearly nothing or nearly everything never reads as nothing or everything.
 
 use overt_link::Interval;
+use overt_model::Lang;
 
 use super::text::number;
+use crate::report::say;
 
-/// What stands where a number cannot be given.
-const NOT_KNOWN: &str = "not known";
 /// Beyond this, one more digit says nothing to anybody.
 const BITS_MAX: f64 = 9_999.0;
 const ONE_IN_MAX: f64 = 1e12;
@@ -25,7 +25,7 @@ pub(super) fn whole_bits(value: f64) -> String {
 
 fn signed(value: f64, decimals: usize) -> String {
     if value.is_nan() {
-        return NOT_KNOWN.to_owned();
+        return ENGLISH.word("number-not-known");
     }
     let sign = if value < 0.0 { "−" } else { "+" };
     if value.is_infinite() {
@@ -52,7 +52,7 @@ fn thousands(digits: &str) -> String {
 /// A probability: `0.97`, `0.9993`, `over 0.999999`; a small one as `1 in 32,000`.
 pub fn probability(value: f64) -> String {
     if value.is_nan() {
-        return NOT_KNOWN.to_owned();
+        return ENGLISH.word("number-not-known");
     }
     if value <= 0.0 {
         return "0".to_owned();
@@ -82,10 +82,7 @@ fn one_in(times: f64) -> String {
 
 /// A share between 0 and 1 in percent: `97.4 %`, `99.95 %`, `over 99.999 %`.
 pub fn share(value: f64) -> String {
-    if value.is_nan() {
-        return NOT_KNOWN.to_owned();
-    }
-    format!("{}\u{a0}%", hundredths(value))
+    ENGLISH.share(value)
 }
 
 /// A share for the tick of an axis: `90 %`, `99.5 %`.
@@ -95,100 +92,145 @@ pub(super) fn tick_share(value: f64) -> String {
 
 /// A share in percent without its unit.
 pub(crate) fn hundredths(value: f64) -> String {
-    if value.is_nan() {
-        return NOT_KNOWN.to_owned();
-    }
-    let percent = value.clamp(0.0, 1.0) * 100.0 + 0.0;
-    let distance = percent.min(100.0 - percent);
-    if distance <= 0.0 {
-        return format!("{percent:.1}");
-    }
-    match decimals(distance, 1, 3) {
-        Some(decimals) => format!("{percent:.decimals$}"),
-        None if percent < 50.0 => "under 0.001".to_owned(),
-        None => "over 99.999".to_owned(),
-    }
+    ENGLISH.hundredths(value)
 }
 
 /// A share with its interval: `97.4 % (96.1 to 98.3 %)`.
 pub fn interval(value: &Interval) -> String {
     if [value.value, value.low, value.high].into_iter().any(f64::is_nan) {
-        return NOT_KNOWN.to_owned();
+        return ENGLISH.word("number-not-known");
     }
     format!("{} ({} to {})", share(value.value), hundredths(value.low), share(value.high))
 }
 
 /// How many something is expected to be: `0.3`, `12.5`, `4,312`.
 pub(crate) fn amount(value: f64) -> String {
-    if value.is_nan() {
-        return NOT_KNOWN.to_owned();
-    }
-    if value > 0.0 && value < 0.05 {
-        return "under 0.1".to_owned();
-    }
-    if value > 1e18 {
-        return format!("over {}", number(1_000_000_000_000_000_000));
-    }
-    if value < 100.0 { format!("{:.1}", value.max(0.0)) } else { thousands(&format!("{value:.0}")) }
+    ENGLISH.amount(value)
 }
 
 /// A number of any size with four digits that mean something: `0.4043`, `38`, `1,234,568`, `−2.4`.
 pub(crate) fn quantity(value: f64) -> String {
-    if value.is_nan() {
-        return NOT_KNOWN.to_owned();
-    }
-    let (sign, size) = (if value < 0.0 { "−" } else { "" }, value.abs());
-    if size > QUANTITY_MAX {
-        return format!("beyond {sign}{}", thousands(&format!("{QUANTITY_MAX:.0}")));
-    }
-    let decimals = match format!("{size:.0}").len() {
-        before_point if size >= 1.0 => 4_usize.saturating_sub(before_point),
-        _ => decimals(size, 1, 9).map_or(12, |first| first + 3),
-    };
-    let digits = format!("{size:.decimals$}");
-    match digits.split_once('.').map(|(whole, part)| (whole, part.trim_end_matches('0'))) {
-        Some(("0", "")) if size > 0.0 => "near 0".to_owned(),
-        Some(("0", "")) => "0".to_owned(),
-        Some((whole, "")) => sign.to_owned() + &thousands(whole),
-        Some((whole, part)) => format!("{sign}{}.{part}", thousands(whole)),
-        None => sign.to_owned() + &thousands(&digits),
-    }
+    ENGLISH.quantity(value)
 }
 
 /// Two ends of an interval.
 pub(crate) fn ends(low: f64, high: f64) -> String {
-    format!("{} to {}", figure(low), figure(high))
+    ENGLISH.ends(low, high)
 }
 
 /// A number with three digits that mean something, which may have no limit.
 pub(crate) fn figure(value: f64) -> String {
-    if value.is_infinite() {
-        return "no limit".to_owned();
-    }
-    let size = value.abs();
-    if !(f64::MIN_POSITIVE..100.0).contains(&size) {
-        return quantity(value.round());
-    }
-    let powers = std::iter::successors(Some(1.0), |power| Some(power * 10.0));
-    let power = powers.take(300).find(|power| size * power >= 100.0).unwrap_or(1.0);
-    quantity((value * power).round() / power)
-}
-
-/// A coefficient or its limit: `−0.509`, `0.678`. What rounds to nothing has no sign.
-pub(crate) fn coefficient(value: f64) -> String {
-    if value.is_nan() {
-        return NOT_KNOWN.to_owned();
-    }
-    let digits = format!("{:.3}", value.abs());
-    if value < 0.0 && digits != "0.000" { format!("−{digits}") } else { digits }
+    ENGLISH.figure(value)
 }
 
 /// A p value: `0.0312`, `below 0.0001`.
 pub fn p_value(value: f64) -> String {
-    if value.is_nan() {
-        return NOT_KNOWN.to_owned();
+    ENGLISH.p_value(value)
+}
+
+/// The same numbers with the words of a language where they need some. Digits are the same in each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Figures(pub(crate) Lang);
+
+const ENGLISH: Figures = Figures(Lang::En);
+
+impl Figures {
+    fn word(self, name: &str) -> String {
+        say(self.0, name, &[])
     }
-    if value < 0.0001 { "below 0.0001".to_owned() } else { format!("{value:.4}") }
+
+    fn with(self, name: &str, number: &str) -> String {
+        say(self.0, name, &[("number", number.into())])
+    }
+
+    pub(crate) fn share(self, value: f64) -> String {
+        if value.is_nan() { self.word("number-not-known") } else { format!("{}\u{a0}%", self.hundredths(value)) }
+    }
+
+    fn hundredths(self, value: f64) -> String {
+        if value.is_nan() {
+            return self.word("number-not-known");
+        }
+        let percent = value.clamp(0.0, 1.0) * 100.0 + 0.0;
+        let distance = percent.min(100.0 - percent);
+        if distance <= 0.0 {
+            return format!("{percent:.1}");
+        }
+        match decimals(distance, 1, 3) {
+            Some(decimals) => format!("{percent:.decimals$}"),
+            None if percent < 50.0 => self.with("number-under", "0.001"),
+            None => self.with("number-over", "99.999"),
+        }
+    }
+
+    pub(crate) fn amount(self, value: f64) -> String {
+        if value.is_nan() {
+            return self.word("number-not-known");
+        }
+        if value > 0.0 && value < 0.05 {
+            return self.with("number-under", "0.1");
+        }
+        if value > 1e18 {
+            return self.with("number-over", &number(1_000_000_000_000_000_000));
+        }
+        if value < 100.0 { format!("{:.1}", value.max(0.0)) } else { thousands(&format!("{value:.0}")) }
+    }
+
+    pub(crate) fn quantity(self, value: f64) -> String {
+        if value.is_nan() {
+            return self.word("number-not-known");
+        }
+        let (sign, size) = (if value < 0.0 { "−" } else { "" }, value.abs());
+        if size > QUANTITY_MAX {
+            return self.with("number-beyond", &format!("{sign}{}", thousands(&format!("{QUANTITY_MAX:.0}"))));
+        }
+        let decimals = match format!("{size:.0}").len() {
+            before_point if size >= 1.0 => 4_usize.saturating_sub(before_point),
+            _ => decimals(size, 1, 9).map_or(12, |first| first + 3),
+        };
+        let digits = format!("{size:.decimals$}");
+        match digits.split_once('.').map(|(whole, part)| (whole, part.trim_end_matches('0'))) {
+            Some(("0", "")) if size > 0.0 => self.with("number-near", "0"),
+            Some(("0", "")) => "0".to_owned(),
+            Some((whole, "")) => sign.to_owned() + &thousands(whole),
+            Some((whole, part)) => format!("{sign}{}.{part}", thousands(whole)),
+            None => sign.to_owned() + &thousands(&digits),
+        }
+    }
+
+    pub(crate) fn ends(self, low: f64, high: f64) -> String {
+        let [low, high] = [low, high].map(|end| self.figure(end));
+        say(self.0, "number-ends", &[("low", (&low).into()), ("high", (&high).into())])
+    }
+
+    pub(crate) fn figure(self, value: f64) -> String {
+        if value.is_infinite() {
+            return self.word("number-no-limit");
+        }
+        let size = value.abs();
+        if !(f64::MIN_POSITIVE..100.0).contains(&size) {
+            return self.quantity(value.round());
+        }
+        let powers = std::iter::successors(Some(1.0), |power| Some(power * 10.0));
+        let power = powers.take(300).find(|power| size * power >= 100.0).unwrap_or(1.0);
+        self.quantity((value * power).round() / power)
+    }
+
+    /// A coefficient or its limit: `−0.509`, `0.678`. What rounds to nothing has no sign.
+    pub(crate) fn coefficient(self, value: f64) -> String {
+        if value.is_nan() {
+            return self.word("number-not-known");
+        }
+        let digits = format!("{:.3}", value.abs());
+        if value < 0.0 && digits != "0.000" { format!("−{digits}") } else { digits }
+    }
+
+    pub(crate) fn p_value(self, value: f64) -> String {
+        if value.is_nan() {
+            return self.word("number-not-known");
+        }
+        if value < 0.0001 { self.with("number-below", "0.0001") } else { format!("{value:.4}") }
+    }
 }
 
 /// How many decimals it takes until this distance from nothing or everything can be seen; none when it takes too many.
@@ -216,7 +258,7 @@ mod tests {
         assert_eq!([0.0, -0.0, 38.0, 38.04, 0.40431].map(quantity), ["0", "0", "38", "38.04", "0.4043"]);
         assert_eq!([1_234_567.8, -2.4, 999.96, 1e-7].map(quantity), ["1,234,568", "−2.4", "1,000", "0.0000001"]);
         assert_eq!([f64::NAN, f64::NEG_INFINITY].map(quantity), ["not known", "beyond −1,000,000,000,000,000"]);
-        assert_eq!([-0.508_6, 0.0, -0.000_1].map(coefficient), ["−0.509", "0.000", "0.000"]);
+        assert_eq!([-0.508_6, 0.0, -0.000_1].map(|value| ENGLISH.coefficient(value)), ["−0.509", "0.000", "0.000"]);
         assert_eq!([0.0, 0.031_24, 1.0, f64::NAN].map(p_value), ["below 0.0001", "0.0312", "1.0000", "not known"]);
     }
 

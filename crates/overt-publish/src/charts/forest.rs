@@ -170,8 +170,8 @@ impl Chart for Forest {
         let mut parts = Vec::new();
         let mut y = TOP + 4;
         for one in &self.estimates {
-            let (bold, colour, out) =
-                if one.stands_out { (" code", "second-line", "; stands out") } else { ("", "accent-line", "") };
+            let (bold, colour) = if one.stands_out { (" code", "second-line") } else { ("", "accent-line") };
+            let out = if one.stands_out { format!("; {}", self.heading.word("stands-out")) } else { String::new() };
             let mut mark = vec![line("100%", y + 12, "halo code end", &one.words)];
             for label in wrapped(&one.name, LABEL_LETTERS, LABEL_LINES) {
                 mark.push(line("0", y + 12, &format!("halo{bold}"), &label));

@@ -2,14 +2,13 @@
 
 use overt_analysis::associate::{Group, GroupSummary};
 
-use super::figures::quantity;
 use super::frame::{Size, framed, framed_nothing};
 use super::legend::ENTRY_HEIGHT;
 use super::mark::{explained, line};
 use super::measure::Measure;
 use super::span::{anchor, as_percent};
 use super::table::{Table, TableCell};
-use super::text::{capitalised, number, wrapped};
+use super::text::{capitalised, wrapped};
 use super::{Chart, Heading};
 
 const LABEL_LETTERS: usize = 46;
@@ -34,27 +33,27 @@ pub struct GroupStrips<'a> {
     pub summaries: &'a [GroupSummary],
 }
 
-fn words(summary: &GroupSummary) -> String {
-    let [median, mean] = [summary.median, summary.mean].map(quantity);
-    format!("n {}, median {median}, mean {mean}", number(summary.n as u64))
-}
-
 impl GroupStrips<'_> {
-    fn legend() -> String {
+    fn words(&self, summary: &GroupSummary) -> String {
+        let [median, mean] = [summary.median, summary.mean].map(|value| self.heading.figures().quantity(value));
+        self.heading.say("group-summary", &[("n", summary.n.into()), ("median", median.into()), ("mean", mean.into())])
+    }
+
+    fn legend(&self) -> String {
         let swatches = [
-            ("a value", "<circle class=\"bar\" cx=\"11\" cy=\"7\" r=\"3\"/>"),
-            ("middle half", "<rect class=\"panel outline\" x=\"1\" y=\"1\" width=\"22\" height=\"13\"/>"),
+            ("a-value", "<circle class=\"bar\" cx=\"11\" cy=\"7\" r=\"3\"/>"),
+            ("middle-half", "<rect class=\"panel outline\" x=\"1\" y=\"1\" width=\"22\" height=\"13\"/>"),
             ("median", "<line class=\"ink-line thick\" x1=\"11\" y1=\"0\" x2=\"11\" y2=\"14\"/>"),
             ("mean", "<path class=\"second surface-line\" d=\"M11 1L17 7L11 13L5 7Z\"/>"),
         ];
         let entry = |(place, (words, mark)): (usize, (&str, &str))| {
             let (x, y) = (if place.is_multiple_of(2) { "0" } else { "50%" }, place / 2 * ENTRY_HEIGHT);
-            format!("<svg x=\"{x}\" y=\"{y}\">{mark}{}</svg>\n", line("30", 11, "", words))
+            format!("<svg x=\"{x}\" y=\"{y}\">{mark}{}</svg>\n", line("30", 11, "", &self.heading.word(words)))
         };
         swatches.into_iter().enumerate().map(entry).collect::<Vec<_>>().concat()
     }
 
-    fn strip(group: &Group, summary: &GroupSummary, measure: Measure, top: usize) -> String {
+    fn strip(&self, group: &Group, summary: &GroupSummary, measure: Measure, top: usize) -> String {
         let x = |value: f64| as_percent(measure.place(value).unwrap_or(0.0));
         let places = [summary.lower_quartile, summary.upper_quartile].map(|value| measure.place(value).unwrap_or(0.0));
         let bottom = top + STRIP;
@@ -73,7 +72,7 @@ impl GroupStrips<'_> {
                 x(value),
                 top + HEIGHTS[turn % HEIGHTS.len()]
             );
-            parts.push(explained(format!("{who} {}", quantity(value)).trim(), &mark));
+            parts.push(explained(format!("{who} {}", self.heading.figures().quantity(value)).trim(), &mark));
         }
         let median = x(summary.median);
         parts.push(format!(
@@ -95,9 +94,9 @@ impl Chart for GroupStrips<'_> {
 
     fn finding(&self) -> String {
         if self.groups.is_empty() {
-            return "There are no values.".to_owned();
+            return self.heading.word("no-values");
         }
-        let said = self.summaries.iter().map(|summary| format!("{} ({})", summary.label, words(summary)));
+        let said = self.summaries.iter().map(|summary| format!("{} ({})", summary.label, self.words(summary)));
         format!("{}: {}.", capitalised(self.axis_name), said.collect::<Vec<_>>().join("; "))
     }
 
@@ -114,9 +113,9 @@ impl Chart for GroupStrips<'_> {
                 parts.push(line("0", y + 12, "halo code", &label));
                 y += LEADING;
             }
-            parts.push(line("0", y + 12, "halo muted", &words(summary)));
+            parts.push(line("0", y + 12, "halo muted", &self.words(summary)));
             y += LEADING + 4;
-            parts.push(Self::strip(group, summary, measure, y));
+            parts.push(self.strip(group, summary, measure, y));
             y += STRIP + ROOM_AFTER;
         }
         let grid = measure.ticks(TICKS_MAX).into_iter().map(|tick| {
@@ -127,22 +126,27 @@ impl Chart for GroupStrips<'_> {
             )
         });
         let name = wrapped(self.axis_name, LABEL_LETTERS, 1).concat();
-        let frame = [Self::legend(), line("0", y + 30, "small", &format!("→ {name}"))];
+        let frame = [self.legend(), line("0", y + 30, "small", &format!("→ {name}"))];
         let body = grid.chain(frame).chain(parts).collect::<Vec<_>>().concat();
         framed(&self.heading, &self.finding(), Size::Fluid { height: y + 36 }, false, &body)
     }
 
     fn numbers(&self) -> Table<'_> {
         let header =
-            ["Group", "Number", "Median", "Mean", "Lowest", "Lower quartile", "Upper quartile", "Highest", "Values"];
+            ["group", "number", "median", "mean", "lowest", "lower-quartile", "upper-quartile", "highest", "values"]
+                .map(|name| self.heading.word(name));
         Table::new(
             &format!("{} ({}, {})", self.heading.title, self.axis_name, self.heading.unit),
-            &header,
+            &header.each_ref().map(String::as_str),
             self.groups.iter().zip(self.summaries).map(|(group, summary)| {
                 let GroupSummary { n, mean, median, lower_quartile, upper_quartile, lowest, highest, .. } = *summary;
-                let figures = [median, mean, lowest, lower_quartile, upper_quartile, highest].map(quantity);
-                let values =
-                    group.members.iter().zip(&group.values).map(|(who, value)| format!("{who} {}", quantity(*value)));
+                let figures = [median, mean, lowest, lower_quartile, upper_quartile, highest]
+                    .map(|value| self.heading.figures().quantity(value));
+                let values = group
+                    .members
+                    .iter()
+                    .zip(&group.values)
+                    .map(|(who, value)| format!("{who} {}", self.heading.figures().quantity(*value)));
                 let mut cells = vec![TableCell::Head(group.label.clone()), TableCell::Number(n as u64)];
                 cells.extend(figures.map(TableCell::Figure));
                 cells.push(TableCell::Text(values.collect::<Vec<_>>().join(", ")));

@@ -21,6 +21,7 @@ mod legend;
 mod mark;
 mod measure;
 mod odds;
+mod of_kernels;
 mod palette;
 mod paths;
 mod placing;
@@ -64,15 +65,19 @@ pub use waterfall_text::waterfall_text;
 pub use weights::Weights;
 pub use world::MapWords;
 
+use overt_model::Lang;
 pub(crate) use text::escaped;
 use text::identifier;
 pub use text::number;
 
-pub(crate) use figures::{amount, coefficient, ends, figure, hundredths as percentage_points, quantity};
+use crate::language::Part;
+use crate::report::say;
+pub(crate) use figures::{Figures, amount, ends, figure, hundredths as percentage_points, quantity};
 pub(crate) use file::{DrawingFile, file_style};
 pub(crate) use forest::{Forest, ForestAxis, ForestEstimate};
+pub(crate) use of_kernels::{coefficient_name, say_circularity, say_why};
 pub(crate) use palette::{in_print, page_palette, style};
-pub(crate) use text::{capitalised, columns, listed, plain, wrapped};
+pub(crate) use text::{capitalised, columns, listed, listed_with, plain, wrapped};
 pub(crate) use timeline::Timeline;
 pub(crate) use world::{areas_without_code, country_named};
 
@@ -87,13 +92,36 @@ pub struct Heading {
     pub description: String,
     /// What is counted, in the plural: `acts of corruption`.
     pub unit: String,
+    /// In which language all words of the chart are.
+    pub lang: Lang,
 }
 
 impl Heading {
-    /// A heading of these four, in the order in which they are declared.
+    /// A heading in English of these four, in the order in which they are declared.
     pub fn new(id: &str, title: &str, description: &str, unit: &str) -> Self {
         let [id, title, description, unit] = [id, title, description, unit].map(str::to_owned);
-        Self { id, title, description, unit }
+        Self { id, title, description, unit, lang: Lang::En }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn language(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
+    /// Words of the catalogue, in the language of the chart.
+    fn say(&self, name: &str, parts: &[(&'static str, Part<'_>)]) -> String {
+        say(self.lang, name, parts)
+    }
+
+    /// The same without anything put in.
+    fn word(&self, name: &str) -> String {
+        self.say(name, &[])
+    }
+
+    /// Numbers, in the language of the chart.
+    fn figures(&self) -> Figures {
+        Figures(self.lang)
     }
 }
 
@@ -146,18 +174,21 @@ pub trait Chart {
 
     /// The chart as an HTML `<figure>`: caption, finding, drawing, and the table to unfold.
     fn to_figure_html(&self) -> String {
-        let Heading { id, title, description, .. } = self.heading();
+        let heading = self.heading();
+        let Heading { id, title, description, .. } = heading;
         format!(
             "<figure class=\"chart\" id=\"{id}-figure\"><figcaption><strong>{title}</strong> {description}</figcaption>\
              <p class=\"finding\">{finding}</p>\
              <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">{svg}</div>\
-             <details><summary>The same numbers as a table</summary>\
-             <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}: table\">{table}</div>\
+             <details><summary>{same}</summary>\
+             <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{table_of}\">{table}</div>\
              </details></figure>\n",
             id = identifier(id),
             title = escaped(title),
             description = escaped(description),
             finding = escaped(&self.finding()),
+            same = escaped(&heading.word("same-numbers")),
+            table_of = escaped(&heading.say("table-of", &[("what", title.into())])),
             svg = self.to_svg(),
             table = self.to_table_html(),
         )

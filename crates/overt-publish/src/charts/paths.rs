@@ -6,7 +6,7 @@ use super::frame::{Size, framed, framed_nothing};
 use super::mark::{explained, line};
 use super::table::{Table, TableCell};
 use super::text::{capitalised, columns, width, wrapped};
-use super::{Chart, Heading};
+use super::{Chart, Heading, say_circularity};
 
 /// The room of the narrowest telephone, and how much of it the layers may take.
 const ROOM: usize = 318;
@@ -29,13 +29,13 @@ pub struct PathDrawing<'a> {
     pub circularity: &'a Circularity,
 }
 
-/// How two indices are bound together, in a few words: `bound together directly`.
-fn grade_in_words(grade: Grade) -> &'static str {
+/// The name of the words for how two indices are bound together.
+const fn grade(grade: Grade) -> &'static str {
     match grade {
-        Grade::Direct => "bound together directly",
-        Grade::Indirect => "bound together through other inputs",
-        Grade::SharedSource => "made from measures of the same",
-        Grade::None => "no path known",
+        Grade::Direct => "bound-directly",
+        Grade::Indirect => "bound-indirectly",
+        Grade::SharedSource => "bound-by-source",
+        Grade::None => "bound-unknown",
     }
 }
 
@@ -69,14 +69,14 @@ impl PathDrawing<'_> {
     fn kind(&self, path: &Path, place: usize, step: &Step) -> String {
         let is_end = place + 1 == path.steps.len();
         match step.corruption {
-            _ if self.circularity.pair.contains(&step.node) => "is the other index".to_owned(),
+            _ if self.circularity.pair.contains(&step.node) => self.heading.word("is-other-index"),
             Corruption::Yes if is_end => self.meets(path, step).map_or_else(
-                || "measures corruption".to_owned(),
-                |other| format!("measures corruption, as {other} does"),
+                || self.heading.word("measures-corruption"),
+                |other| self.heading.say("measures-corruption-as", &[("other", other.into())]),
             ),
-            Corruption::Yes => "measures corruption".to_owned(),
-            Corruption::Claimed => "claimed only: does not count".to_owned(),
-            _ if is_end && self.circularity.grade == Grade::SharedSource => "is in both".to_owned(),
+            Corruption::Yes => self.heading.word("measures-corruption"),
+            Corruption::Claimed => self.heading.word("claimed-does-not-count"),
+            _ if is_end && self.circularity.grade == Grade::SharedSource => self.heading.word("is-in-both"),
             Corruption::Partial | Corruption::No => String::new(),
         }
     }
@@ -92,7 +92,7 @@ impl PathDrawing<'_> {
                 let node = Node {
                     id: index.clone(),
                     name: String::new(),
-                    kind: "index".to_owned(),
+                    kind: self.heading.word("index"),
                     layer: 0,
                     parent: None,
                     class: "panel ink-line",
@@ -144,22 +144,24 @@ impl Chart for PathDrawing<'_> {
     }
 
     fn finding(&self) -> String {
-        let Circularity { paths, claimed, sentence, .. } = self.circularity;
-        let mut sentences = vec![sentence.clone()];
+        let Circularity { paths, claimed, .. } = self.circularity;
+        let mut sentences = vec![say_circularity(self.heading.lang, self.circularity)];
         if !paths.is_empty() {
-            let named: Vec<String> = paths.iter().take(NAMED_MAX).map(path_in_words).collect();
+            let mut named: Vec<String> = paths.iter().take(NAMED_MAX).map(path_in_words).collect();
             let more = paths.len().saturating_sub(NAMED_MAX);
-            let more = if more == 0 { String::new() } else { format!("; and {more} more, in the table") };
-            sentences.push(format!("The ways: {}{more}.", named.join("; ")));
+            if more > 0 {
+                named.push(self.heading.say("more-ways-in-table", &[("n", more.into())]));
+            }
+            sentences.push(self.heading.say("the-ways", &[("ways", named.join("; ").into())]));
         }
         if !claimed.is_empty() {
             let named: Vec<String> = claimed.iter().take(NAMED_MAX).map(path_in_words).collect();
-            sentences
-                .push(format!("Claimed by somebody and in no documentation, so not counted: {}.", named.join("; ")));
+            sentences.push(self.heading.say("claimed-ways", &[("ways", named.join("; ").into())]));
         }
         let nodes = self.nodes().len();
         if nodes > NODES_MAX {
-            sentences.push(format!("Of {nodes} boxes {NODES_MAX} are drawn; all are in the table."));
+            let parts = [("nodes", nodes.into()), ("drawn", NODES_MAX.into())];
+            sentences.push(self.heading.say("some-boxes", &parts));
         }
         sentences.join(" ")
     }
@@ -167,7 +169,7 @@ impl Chart for PathDrawing<'_> {
     fn to_svg(&self) -> String {
         let nodes = self.nodes();
         if nodes.is_empty() {
-            return framed_nothing(&self.heading, "No path is known. That does not show that there is none.");
+            return framed_nothing(&self.heading, &self.heading.word("no-path"));
         }
         let layers = nodes.iter().map(|node| node.layer).max().unwrap_or(0).max(1);
         let indent = (LAYERS / layers).clamp(2, LAYER_MAX);
@@ -211,28 +213,32 @@ impl Chart for PathDrawing<'_> {
     }
 
     fn numbers(&self) -> Table<'_> {
-        let header = ["Way", "Step", "Input", "What it is", "Edition", "Measures corruption", "Where it is stated"];
+        let header = ["way", "step", "input", "what-it-is", "edition", "measures-corruption", "where-stated"]
+            .map(|name| self.heading.word(name));
         let Circularity { paths, claimed, .. } = self.circularity;
         let rows = paths.iter().chain(claimed).enumerate().flat_map(|(way, path)| {
             path.steps.iter().enumerate().map(move |(place, step)| {
                 let corruption = match step.corruption {
                     Corruption::Yes => "yes",
-                    Corruption::Partial => "among other things",
-                    Corruption::Claimed => "claimed only",
+                    Corruption::Partial => "among-other-things",
+                    Corruption::Claimed => "claimed-only",
                     Corruption::No => "no",
                 };
+                let from = [("n", (way + 1).to_string().into()), ("index", (&path.index).into())];
                 vec![
-                    TableCell::Head(format!("{}, from {}", way + 1, path.index)),
+                    TableCell::Head(self.heading.say("way-from", &from)),
                     TableCell::Number(place as u64 + 1),
                     TableCell::Words(&step.node),
                     TableCell::Words(&step.name),
                     TableCell::Words(&step.edition),
-                    TableCell::Words(corruption),
+                    TableCell::Text(self.heading.word(corruption)),
                     TableCell::Words(&step.source),
                 ]
             })
         });
-        let grade = capitalised(grade_in_words(self.circularity.grade));
-        Table::new(&format!("{}: every step of every way. {grade}.", self.heading.title), &header, rows)
+        let grade = capitalised(&self.heading.word(grade(self.circularity.grade)));
+        let caption =
+            self.heading.say("every-step", &[("title", (&self.heading.title).into()), ("grade", grade.into())]);
+        Table::new(&caption, &header.each_ref().map(String::as_str), rows)
     }
 }

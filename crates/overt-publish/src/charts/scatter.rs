@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 
 use overt_analysis::series::Exclusion;
 
-use super::figures::quantity;
 use super::frame::{Size, framed, framed_nothing};
 use super::legend::{ENTRY_HEIGHT, of_marks};
 use super::mark::{explained, line};
@@ -12,8 +11,8 @@ use super::measure::Measure;
 use super::placing::{FLUID, Labelled, Placed, Room, Side, placed};
 use super::plot::{FOOT, Field, LEFT};
 use super::table::{Table, TableCell};
-use super::text::{capitalised, escaped, listed, number, wrapped};
-use super::{Chart, Heading};
+use super::text::{capitalised, escaped, listed_with, wrapped};
+use super::{Chart, Heading, say_why};
 
 const HEIGHT: usize = 320;
 const TICKS_MAX: usize = 6;
@@ -116,10 +115,12 @@ impl Scatter {
         let lacks = |point: &ScatterPoint| (0..2).find(|axis| measures[*axis].place(point.at[*axis]).is_none());
         let no_place = self.points.iter().filter_map(|point| {
             let axis = &self.axes[lacks(point)?];
-            Some((&point.label, format!("not drawn, because the axis has no place for its value of {}", axis.name)))
+            Some((&point.label, self.heading.say("no-place", &[("axis", (&axis.name).into())])))
         });
         let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
-        for (who, why) in self.left_out.iter().map(|gone| (&gone.who, gone.why.clone())).chain(no_place) {
+        for (who, why) in
+            self.left_out.iter().map(|gone| (&gone.who, say_why(self.heading.lang, &gone.why))).chain(no_place)
+        {
             match reasons.iter_mut().find(|(reason, _)| *reason == why) {
                 Some((_, names)) => names.push(who.clone()),
                 None => reasons.push((why, vec![who.clone()])),
@@ -183,10 +184,25 @@ impl Scatter {
                 1 => end.label.clone(),
                 several => format!("{several} {}", self.heading.unit),
             };
-            format!("{} ({who})", quantity(end.at[axis]))
+            format!("{} ({who})", self.heading.figures().quantity(end.at[axis]))
         };
         let [lowest, highest] = [self.points.iter().min_by(by_value)?, self.points.iter().max_by(by_value)?].map(said);
-        Some(format!("{} goes from {lowest} to {highest}.", capitalised(&self.axes[axis].name)))
+        let parts = [
+            ("axis", capitalised(&self.axes[axis].name).into()),
+            ("lowest", lowest.into()),
+            ("highest", highest.into()),
+        ];
+        Some(self.heading.say("axis-reach", &parts))
+    }
+
+    /// Names as a sentence lists them, and how many more there are.
+    fn few(&self, names: &[String]) -> String {
+        let more = names.len().saturating_sub(NAMED_MAX);
+        if more == 0 {
+            return listed_with(names, &self.heading.word("and"));
+        }
+        let first = names[..NAMED_MAX].join(", ");
+        self.heading.say("and-more", &[("names", first.into()), ("n", more.into())])
     }
 
     fn group_of(&self, point: &ScatterPoint) -> &str {
@@ -206,24 +222,26 @@ impl Chart for Scatter {
 
     fn finding(&self) -> String {
         let spots = self.spots();
-        let mut sentences = vec![format!("{} {} are drawn.", number(spots.len() as u64), self.heading.unit)];
+        let mut sentences =
+            vec![self.heading.say("are-drawn", &[("n", spots.len().into()), ("unit", (&self.heading.unit).into())])];
         if self.groups.len() > 1 {
             let count = |(place, name): (usize, &String)| {
                 format!("{name} {}", spots.iter().filter(|spot| spot.point.group == place).count())
             };
-            sentences.push(format!(
-                "By group: {}.",
-                self.groups.iter().enumerate().map(count).collect::<Vec<_>>().join("; ")
-            ));
+            let groups = self.groups.iter().enumerate().map(count).collect::<Vec<_>>().join("; ");
+            sentences.push(self.heading.say("drawn-by-group", &[("groups", groups.into())]));
         }
         sentences.extend((0..2).filter_map(|axis| self.reach(axis)));
         let absent = self.absent();
         if absent.is_empty() {
-            sentences.push("Nobody is left out.".to_owned());
+            sentences.push(self.heading.word("nobody-left-out"));
         } else {
             let count: usize = absent.iter().map(|(_, names)| names.len()).sum();
-            let said = absent.iter().map(|(why, names)| format!("{why}: {}", few(names)));
-            sentences.push(format!("Left out are {count}: {}.", said.collect::<Vec<_>>().join("; ")));
+            let said = absent.iter().map(|(why, names)| {
+                self.heading.say("reason-and-who", &[("why", why.into()), ("who", self.few(names).into())])
+            });
+            let reasons = said.collect::<Vec<_>>().join("; ");
+            sentences.push(self.heading.say("drawn-without", &[("n", count.into()), ("reasons", reasons.into())]));
         }
         sentences.join(" ")
     }
@@ -238,7 +256,9 @@ impl Chart for Scatter {
         let [along, across] = self.measures();
         let name = |axis: usize| {
             let ScatterAxis { name, logarithmic } = &self.axes[axis];
-            wrapped(&format!("{name}{}", if *logarithmic { ", scale of ratios" } else { "" }), AXIS_LETTERS, 1).concat()
+            let scale =
+                if *logarithmic { format!(", {}", self.heading.word("scale-of-ratios")) } else { String::new() };
+            wrapped(&format!("{name}{scale}"), AXIS_LETTERS, 1).concat()
         };
         let mut parts = vec![
             legend,
@@ -252,9 +272,9 @@ impl Chart for Scatter {
                 "{}: {} {}, {} {}. {}",
                 point.label,
                 self.axes[0].name,
-                quantity(point.at[0]),
+                self.heading.figures().quantity(point.at[0]),
                 self.axes[1].name,
-                quantity(point.at[1]),
+                self.heading.figures().quantity(point.at[1]),
                 self.group_of(point)
             );
             let (x, y) = (Field::x(*x), field.y(*y));
@@ -266,25 +286,21 @@ impl Chart for Scatter {
     }
 
     fn numbers(&self) -> Table<'_> {
-        let header = ["Point", self.axes[0].name.as_str(), self.axes[1].name.as_str(), "Group", "Details"];
+        let figures = self.heading.figures();
+        let [point, group, details] = ["point", "group", "details"].map(|name| self.heading.word(name));
+        let header = [&*point, &self.axes[0].name, &self.axes[1].name, &*group, &*details];
         Table::new(
-            &format!("{}: every point, the drawn and the others", self.heading.title),
+            &self.heading.say("every-point", &[("title", (&self.heading.title).into())]),
             &header,
             self.points.iter().map(|point| {
                 vec![
                     TableCell::Head(point.label.clone()),
-                    TableCell::Figure(quantity(point.at[0])),
-                    TableCell::Figure(quantity(point.at[1])),
+                    TableCell::Figure(figures.quantity(point.at[0])),
+                    TableCell::Figure(figures.quantity(point.at[1])),
                     TableCell::Text(self.group_of(point).to_owned()),
                     TableCell::Words(&point.note),
                 ]
             }),
         )
     }
-}
-
-/// Names as a sentence lists them, and how many more there are.
-fn few(names: &[String]) -> String {
-    let more = names.len().saturating_sub(NAMED_MAX);
-    if more == 0 { listed(names) } else { format!("{} and {more} more", names[..NAMED_MAX].join(", ")) }
 }

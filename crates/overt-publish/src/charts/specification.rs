@@ -1,16 +1,18 @@
 //! One question asked in every way that could be defended, as a specification curve (Simonsohn, Simmons and Nelson 2020).
 
 use overt_analysis::fragility::{Choice, Multiverse, Specification};
+use overt_model::Text;
 
-use super::figures::{coefficient, quantity, share};
 use super::frame::{Size, framed, framed_nothing};
 use super::legend::{self, ENTRY_HEIGHT, Entry};
 use super::mark::{explained, line};
+use super::of_kernels::{CHOICES, COUNTRIES, option_name};
 use super::plot::{Field, PLOT_HEIGHT, Tick};
 use super::span::Span;
 use super::table::{Table, TableCell};
 use super::text::{capitalised, number, wrapped};
 use super::{Chart, Heading};
+use crate::report::say_of_kernel;
 
 /// About as many columns as a screen has pixels for the curve.
 const COLUMNS_MAX: usize = 600;
@@ -21,9 +23,8 @@ const ROWS_MAX: usize = 20;
 const LABEL_LETTERS: usize = 42;
 const STRIP: usize = 9;
 const ROW: usize = 28;
-/// The words for how often a part of the curve has an option, and their shades. A part without it stays empty.
-const OFTEN: [(&str, &str); 3] =
-    [("shade-1", "rarer here than in all"), ("shade-3", "about as often"), ("shade-5", "more often")];
+/// The names of the words for how often a part of the curve has an option, and their shades. A part without it stays empty.
+const OFTEN: [(&str, &str); 3] = [("shade-1", "rarer"), ("shade-3", "as-often"), ("shade-5", "more-often")];
 /// An option is about as often in a part as in all if the ratio lies between these.
 const ABOUT: [f64; 2] = [0.75, 4.0 / 3.0];
 
@@ -34,6 +35,8 @@ pub struct SpecificationCurve<'a> {
     pub heading: Heading,
     /// The specifications, the lowest estimate first, as the kernel gives them.
     pub multiverse: &'a Multiverse,
+    /// What the choices of countries are called, in their order; where there are none, they have the labels of the kernel.
+    pub countries: &'a [Text],
 }
 
 /// Neighbours on the curve, and all that they reach.
@@ -74,12 +77,13 @@ impl<'a> Part<'a> {
         self.all.iter().filter(|one| one.options[choice] == option).count()
     }
 
-    fn figures(&self, median: f64) -> Vec<TableCell<'static>> {
+    fn figures(&self, heading: &Heading, median: f64) -> Vec<TableCell<'static>> {
+        let figures = heading.figures();
         let clear = self.all.iter().filter(|one| one.estimate.low > 0.0 || one.estimate.high < 0.0).count();
-        let figures = [self.low, self.lowest, median, self.highest, self.high].map(coefficient);
+        let ends = [self.low, self.lowest, median, self.highest, self.high];
         let mut cells = vec![TableCell::Number(self.all.len() as u64)];
-        cells.extend(figures.map(TableCell::Figure));
-        cells.push(TableCell::Figure(share(ratio(clear, self.all.len()))));
+        cells.extend(ends.map(|end| TableCell::Figure(figures.coefficient(end))));
+        cells.push(TableCell::Figure(figures.share(ratio(clear, self.all.len()))));
         cells
     }
 }
@@ -97,6 +101,18 @@ impl SpecificationCurve<'_> {
     /// The choices that were made in more than one way, with their places.
     fn open_choices(&self) -> impl Iterator<Item = (usize, &Choice)> {
         self.multiverse.choices.iter().enumerate().filter(|(_, choice)| choice.options.len() > 1)
+    }
+
+    fn choice(&self, choice: usize) -> String {
+        say_of_kernel(self.multiverse.choices[choice].name, self.heading.lang, CHOICES[choice], &[])
+    }
+
+    fn option(&self, choice: usize, option: usize) -> String {
+        let countries = (choice == COUNTRIES).then(|| self.countries.get(option)).flatten();
+        countries.map_or_else(
+            || option_name(self.heading.lang, &self.multiverse.choices[choice].options[option]),
+            |countries| countries.get(self.heading.lang).to_owned(),
+        )
     }
 
     /// The curve: a band from end to end of the intervals, and the estimates in it.
@@ -128,13 +144,15 @@ impl SpecificationCurve<'_> {
         let mut drawn = Vec::new();
         let mut y = top;
         for (choice, of) in self.open_choices() {
-            drawn.push(line("0", y + 12, "code", &capitalised(of.name)));
-            drawn.push(line("100%", y + 12, "small muted end", "median"));
+            drawn.push(line("0", y + 12, "code", &capitalised(&self.choice(choice))));
+            drawn.push(line("100%", y + 12, "small muted end", &self.heading.word("median")));
             y += 18;
-            for (option, label) in of.options.iter().enumerate() {
+            for option in 0..of.options.len() {
+                let label = self.option(choice, option);
                 let count: usize = along.iter().map(|part| part.having(choice, option)).sum();
                 let median = self.median_with(choice, option);
-                let at_end = median.map_or_else(|| "none".to_owned(), coefficient);
+                let at_end = median
+                    .map_or_else(|| self.heading.word("none"), |median| self.heading.figures().coefficient(median));
                 let mut paths = [const { Vec::new() }; OFTEN.len()];
                 for (x, part) in along.iter().enumerate() {
                     let here = part.having(choice, option);
@@ -151,7 +169,7 @@ impl SpecificationCurve<'_> {
                     "{}{}<rect class=\"panel\" x=\"{left}\" y=\"{strip}\" width=\"{width}\" height=\"{STRIP}\"/>\
                      <svg x=\"{left}\" y=\"{strip}\" width=\"{width}\" height=\"{STRIP}\" viewBox=\"0 0 {} 1\" \
                      preserveAspectRatio=\"none\" shape-rendering=\"crispEdges\">{}</svg>",
-                    line("0", y + 11, "small", &wrapped(label, LABEL_LETTERS, 1).concat()),
+                    line("0", y + 11, "small", &wrapped(&label, LABEL_LETTERS, 1).concat()),
                     line("100%", y + 11, "small muted end", &at_end),
                     along.len(),
                     paths.collect::<Vec<_>>().concat(),
@@ -159,10 +177,8 @@ impl SpecificationCurve<'_> {
                     width = Field::width(1.0),
                     strip = y + 15,
                 );
-                drawn.push(explained(
-                    &format!("{label}: {} specifications, median {at_end}", number(count as u64)),
-                    &strip,
-                ));
+                let parts = [("option", label.into()), ("n", count.into()), ("median", at_end.into())];
+                drawn.push(explained(&self.heading.say("option-summary", &parts), &strip));
                 y += ROW;
             }
             y += 6;
@@ -184,28 +200,27 @@ impl Chart for SpecificationCurve<'_> {
     fn finding(&self) -> String {
         let all = self.all();
         let [Some(first), Some(last)] = [all.first(), all.last()] else {
-            return "No specification has an answer.".to_owned();
+            return self.heading.word("no-specification");
         };
         let Multiverse { below, above, median, refused, repeated, .. } = self.multiverse;
-        let of = |count: usize| format!("{} ({})", number(count as u64), share(ratio(count, all.len())));
+        let figures = self.heading.figures();
+        let of = |count: usize| format!("{} ({})", number(count as u64), figures.share(ratio(count, all.len())));
         let negative = all.iter().filter(|one| one.estimate.value < 0.0).count();
         let positive = all.iter().filter(|one| one.estimate.value > 0.0).count();
-        format!(
-            "{} specifications: the median is {}, from {} to {}. {} are below zero and {} above. {} have an interval without zero: {} \
-             wholly below, {} wholly above. They share their data and are not independent, so these shares are no test. {} more have no \
-             answer, and {} were left out because they repeat another.",
-            number(all.len() as u64),
-            coefficient(*median),
-            coefficient(first.estimate.value),
-            coefficient(last.estimate.value),
-            of(negative),
-            of(positive),
-            of(below + above),
-            of(*below),
-            of(*above),
-            number(refused.len() as u64),
-            number(*repeated as u64),
-        )
+        let parts = [
+            ("n", all.len().into()),
+            ("median", figures.coefficient(*median).into()),
+            ("first", figures.coefficient(first.estimate.value).into()),
+            ("last", figures.coefficient(last.estimate.value).into()),
+            ("negative", of(negative).into()),
+            ("positive", of(positive).into()),
+            ("clear", of(below + above).into()),
+            ("below", of(*below).into()),
+            ("above", of(*above).into()),
+            ("refused", refused.len().into()),
+            ("repeated", (*repeated).into()),
+        ];
+        self.heading.say("specifications-finding", &parts)
     }
 
     fn to_svg(&self) -> String {
@@ -215,15 +230,17 @@ impl Chart for SpecificationCurve<'_> {
         let ends = self.all().iter().flat_map(|one| [one.estimate.low, one.estimate.high]);
         let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
         let span = Span::new((low - 0.05).max(-1.0), (high + 0.05).min(1.0));
-        let entry =
-            |(class, words): (&str, &str)| Entry { paint: format!("class=\"{class}\""), words: words.to_owned() };
-        let first = [("ink", "estimates"), ("shade-1", "their intervals")].map(entry);
+        let entry = |(class, words): (&str, &str)| Entry {
+            paint: format!("class=\"{class}\""),
+            words: self.heading.word(words),
+        };
+        let first = [("ink", "estimates"), ("shade-1", "their-intervals")].map(entry);
         let field = Field { top: ENTRY_HEIGHT + 34, height: PLOT_HEIGHT };
-        let tick = |tick: f64| Tick { place: span.place(tick), words: quantity(tick) };
+        let tick = |tick: f64| Tick { place: span.place(tick), words: self.heading.figures().quantity(tick) };
         let ticks: Vec<_> = span.ticks(6.0).into_iter().map(tick).collect();
         let zero = field.y(span.place(0.0));
         let y = field.bottom() + 16;
-        let second: Vec<_> = OFTEN.map(entry).into_iter().chain([entry(("panel", "none here"))]).collect();
+        let second: Vec<_> = OFTEN.map(entry).into_iter().chain([entry(("panel", "none-here"))]).collect();
         let (options, bottom) = self.options(y + 2 * ENTRY_HEIGHT + 30);
         let body = [
             legend::two_columns(&first),
@@ -231,7 +248,7 @@ impl Chart for SpecificationCurve<'_> {
             field.across(&ticks),
             self.curve(field, span),
             format!("<line class=\"ink-line dashed\" x1=\"0\" y1=\"{zero:.1}\" x2=\"100%\" y2=\"{zero:.1}\"/>\n"),
-            line("0", y, "small", "→ Specifications, the lowest estimate first"),
+            line("0", y, "small", &format!("→ {}", self.heading.word("lowest-first"))),
             format!("<svg y=\"{}\" overflow=\"visible\">{}</svg>\n", y + 12, legend::two_columns(&second)),
             options,
         ];
@@ -240,35 +257,35 @@ impl Chart for SpecificationCurve<'_> {
 
     fn numbers(&self) -> Table<'_> {
         let header = [
-            "Specifications",
-            "Number",
-            "Lowest end of an interval",
-            "Lowest",
-            "Median",
-            "Highest",
-            "Highest end of an interval",
-            "Intervals without zero",
-        ];
+            "specifications",
+            "number",
+            "lowest-end",
+            "lowest",
+            "median",
+            "highest",
+            "highest-end",
+            "intervals-without-zero",
+        ]
+        .map(|name| self.heading.word(name));
         let mut rows = Vec::new();
         for part in parts(self.all(), ROWS_MAX) {
-            let name =
-                format!("{} to {}", number(part.before as u64 + 1), number((part.before + part.all.len()) as u64));
+            let parts = [("low", (part.before + 1).into()), ("high", (part.before + part.all.len()).into())];
             // They are in order, so the one in the middle has the median of an odd number, and the lower middle of an even one.
             let median = part.all[(part.all.len() - 1) / 2].estimate.value;
-            rows.push((format!("In order of the estimate, {name}"), part.figures(median)));
+            rows.push((self.heading.say("in-order", &parts), part.figures(&self.heading, median)));
         }
         for summary in &self.multiverse.options {
-            let choice = &self.multiverse.choices[summary.choice];
             let with = self.all().iter().filter(|one| one.options[summary.choice] == summary.option).collect();
-            let name = format!("{}: {}", capitalised(choice.name), choice.options[summary.option]);
-            rows.push((name, Part::of(0, with).figures(summary.median)));
+            let name = [self.choice(summary.choice), self.option(summary.choice, summary.option)];
+            let name = format!("{}: {}", capitalised(&name[0]), name[1]);
+            rows.push((name, Part::of(0, with).figures(&self.heading, summary.median)));
         }
         let row = |(name, cells): (String, Vec<TableCell<'static>>)| {
             std::iter::once(TableCell::Head(name)).chain(cells).collect::<Vec<_>>()
         };
         Table::new(
-            &format!("{}: all specifications in order, then all that have an option", self.heading.title),
-            &header,
+            &self.heading.say("all-specifications", &[("title", (&self.heading.title).into())]),
+            &header.each_ref().map(String::as_str),
             rows.into_iter().map(row),
         )
     }

@@ -85,7 +85,7 @@ pub(crate) fn listed(words: &[String]) -> String {
 }
 
 /// The same with this word before the last of them.
-pub(super) fn listed_with(words: &[String], and: &str) -> String {
+pub(crate) fn listed_with(words: &[String], and: &str) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),

@@ -26,15 +26,13 @@ pub struct Waterfall {
 impl Waterfall {
     /// The waterfall of an explanation, under this id.
     pub fn new(id: &str, explanation: &Explanation) -> Self {
-        let heading = Heading {
-            id: id.to_owned(),
-            title: "What speaks for and against".to_owned(),
-            description:
-                "Each bar begins where the one before it ended. One bit more means twice the odds that the two \
-                          records are about the same. At 0 it is as likely as not."
-                    .to_owned(),
-            unit: "bits".to_owned(),
-        };
+        let heading = Heading::new(
+            id,
+            "What speaks for and against",
+            "Each bar begins where the one before it ended. One bit more means twice the odds that the two records are about the same. At 0 \
+             it is as likely as not.",
+            "bits",
+        );
         Self { heading, explanation: explanation.clone() }
     }
 }

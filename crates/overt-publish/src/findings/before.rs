@@ -10,7 +10,7 @@ use crate::report::{Grid, Report, Section};
 pub fn before(found: &Before, origin: &Origin) -> Report<'static> {
     let Before { events_called, signals_called, window_days, .. } = found;
     let outline = Outline {
-        kind: "Whether signals come shortly before events",
+        kind: "Whether signals come shortly before events".to_owned(),
         title: format!("{} in the {window_days} days before {events_called}", capitalised(signals_called)),
         sentence: found.sentence.clone(),
         n: format!(

@@ -9,7 +9,7 @@ use crate::report::{Grid, Report, Section};
 /// Extreme bounds of each column that is judged.
 pub fn bounds(found: &Bounds, origin: &Origin) -> Report<'static> {
     let outline = Outline {
-        kind: "Whether a column goes with an outcome whatever else is in the model",
+        kind: "Whether a column goes with an outcome whatever else is in the model".to_owned(),
         title: format!("What goes with “{}” in all models", found.outcome),
         sentence: sentence(found),
         n: format!("up to {} rows, {} regressions", number(found.n as u64), number(found.estimated)),

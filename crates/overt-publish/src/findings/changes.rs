@@ -10,7 +10,7 @@ use crate::report::{Grid, Report, Section};
 pub fn changes(found: &Changes, periods: &[Period], counting: &Counting, origin: &Origin) -> Report<'static> {
     let Counting { acts, periods: called, .. } = counting;
     let outline = Outline {
-        kind: "Whether a count changed",
+        kind: "Whether a count changed".to_owned(),
         title: format!("{} over {} {called}", capitalised(acts), number(periods.len() as u64)),
         sentence: found.sentence.clone(),
         n: format!("{} {acts}, {} {called} in which anybody told of any", number(found.total), number(found.n as u64)),

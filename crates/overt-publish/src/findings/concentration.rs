@@ -12,7 +12,7 @@ use crate::report::{Grid, Report, Section};
 pub fn concentration(found: &Concentration, origin: &Origin) -> Report<'static> {
     let Concentration { acts, units, n, total, .. } = found;
     let outline = Outline {
-        kind: "Whether acts are clustered",
+        kind: "Whether acts are clustered".to_owned(),
         title: format!("How {acts} are spread over {units}"),
         sentence: found.sentence.clone(),
         n: format!("{} {acts}, {} {units}", number(*total), number(*n as u64)),
@@ -28,7 +28,7 @@ pub fn two_levels(found: &TwoLevels, origin: &Origin) -> Report<'static> {
     let TwoLevels { between, within, .. } = found;
     let of = |level: &Concentration| format!("{} {}", number(level.n as u64), level.units);
     let outline = Outline {
-        kind: "Whether acts are clustered, between groups and within them",
+        kind: "Whether acts are clustered, between groups and within them".to_owned(),
         title: format!("How {} are spread over {} and {}", within.acts, between.units, within.units),
         sentence: found.sentence.clone(),
         n: format!("{} {}, {}, {}", number(between.total), between.acts, of(between), of(within)),

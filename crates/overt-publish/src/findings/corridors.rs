@@ -26,7 +26,7 @@ pub fn corridors(
         format!("{} of {} fees for which there is a cap were above it.", number(above), number(of))
     };
     let outline = Outline {
-        kind: "Fees against tariffs, receipts and caps",
+        kind: "Fees against tariffs, receipts and caps".to_owned(),
         title: format!("Fees by corridor, in {code}"),
         sentence,
         n: format!("{} fees in {} corridors", number(n as u64), number(found.len() as u64)),

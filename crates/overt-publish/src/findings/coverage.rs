@@ -46,7 +46,7 @@ pub struct Coverage {
 pub fn coverage(found: &Coverage, origin: &Origin) -> Report<'static> {
     let silent = found.black_spots.len() + found.silent.len();
     let outline = Outline {
-        kind: "From where anything was told",
+        kind: "From where anything was told".to_owned(),
         title: "Countries with and without data".to_owned(),
         sentence: format!(
             "Something was told of {} countries and nothing of {}, among them {} of which risk is known. No data is not no cases.",

@@ -11,7 +11,7 @@ use crate::report::{Report, Section};
 pub fn difference(found: &Difference, origin: &Origin) -> Report<'static> {
     let (Difference { first, second, currency, test, .. }, code) = (found, &found.currency.code);
     let outline = Outline {
-        kind: "Whether two groups are asked for the same",
+        kind: "Whether two groups are asked for the same".to_owned(),
         title: format!("“{}” and “{}”, in {code}", first.label, second.label),
         sentence: found.sentence.clone(),
         n: format!("{} and {} amounts", number(first.n as u64), number(second.n as u64)),

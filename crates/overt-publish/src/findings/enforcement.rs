@@ -17,7 +17,7 @@ pub fn enforcement(
     origin: &Origin,
 ) -> Report<'static> {
     let outline = Outline {
-        kind: "Whether an outcome is as frequent in two groups of cases",
+        kind: "Whether an outcome is as frequent in two groups of cases".to_owned(),
         title: format!("{}: two groups of cases", capitalised(&found.outcome)),
         sentence: found.sentence.clone(),
         n: format!("{} cases in {} strata", number(found.n), number(found.strata.len() as u64)),

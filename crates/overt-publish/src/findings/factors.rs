@@ -10,7 +10,7 @@ use crate::report::{Grid, Report, Section};
 /// What goes with an outcome, where the two groups of cases cannot be compared: why not stands among what is left out.
 pub fn factors(found: &Factors, origin: &Origin) -> Report<'static> {
     let outline = Outline {
-        kind: "What goes with an outcome of cases",
+        kind: "What goes with an outcome of cases".to_owned(),
         title: format!("{}: what goes with it", capitalised(&found.outcome)),
         sentence: found.sentence.clone(),
         n: format!("{} factors that can be compared", number(found.n as u64)),

@@ -11,7 +11,7 @@ use crate::report::{Grid, Report, Section};
 pub fn after_measure(found: &AfterMeasure, origin: &Origin) -> Report<'static> {
     let acts: u64 = [Some(found.with), found.without].into_iter().flatten().flat_map(|side| side.acts).sum();
     let outline = Outline {
-        kind: "Before and after a measure",
+        kind: "Before and after a measure".to_owned(),
         title: format!("{} before and after {}", capitalised(&found.acts), found.measure),
         sentence: found.sentence.clone(),
         n: format!("{} {}, {} units", number(acts), found.acts, number(found.n as u64)),

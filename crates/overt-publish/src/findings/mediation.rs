@@ -13,7 +13,7 @@ pub fn mediation(found: &Mediation, origin: &Origin) -> Report<'static> {
     let Mediation { outcome, predictor, mediator, .. } = found;
     let kind = if found.bias_corrected.is_some() { "bias-corrected and accelerated" } else { "percentiles" };
     let outline = Outline {
-        kind: "How much of an association runs through a column in between",
+        kind: "How much of an association runs through a column in between".to_owned(),
         title: format!("“{outcome}” and “{predictor}”, through “{mediator}”"),
         sentence: sentence(found),
         n: format!("{} rows", number(found.n as u64)),

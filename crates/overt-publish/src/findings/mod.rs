@@ -27,6 +27,7 @@ use std::collections::BTreeMap;
 
 use overt_analysis::regress::LeftOut;
 use overt_analysis::series::Exclusion;
+use overt_model::Lang;
 
 pub use before::before;
 pub use bounds::bounds;
@@ -68,7 +69,7 @@ pub struct Origin {
 
 /// What every report has, whatever was found.
 struct Outline {
-    kind: &'static str,
+    kind: String,
     title: String,
     /// What was found, in one sentence.
     sentence: String,
@@ -82,9 +83,20 @@ struct Outline {
 }
 
 impl Outline {
-    /// The report with its own sections before those that all have.
+    /// The report in English with its own sections before those that all have.
     fn report(self, origin: &Origin, sections: impl IntoIterator<Item = Section<'static>>) -> Report<'static> {
+        self.report_in(Lang::En, origin, sections)
+    }
+
+    /// The same where all words are in this language.
+    fn report_in(
+        self,
+        lang: Lang,
+        origin: &Origin,
+        sections: impl IntoIterator<Item = Section<'static>>,
+    ) -> Report<'static> {
         let mut report = Report::new(self.kind, self.title);
+        report.language(lang);
         if origin.for_the_house {
             report.notice(FOR_THE_HOUSE);
         }
@@ -94,9 +106,9 @@ impl Outline {
         }
         sections.into_iter().fold(&mut report, Report::section);
         report
-            .section(Section::limits(sentences(&self.limits)))
-            .section(Section::left_out(origin.left_out.iter().cloned().chain(self.left_out)))
-            .section(Section::method(self.method));
+            .section(Section::limits(lang, sentences(&self.limits)))
+            .section(Section::left_out(lang, origin.left_out.iter().cloned().chain(self.left_out)))
+            .section(Section::method(lang, self.method));
         report
     }
 }
@@ -115,11 +127,11 @@ fn sentences(text: &str) -> Vec<String> {
 
 /// Who is left out, by reason.
 fn excluded<'a>(exclusions: impl IntoIterator<Item = &'a Exclusion>) -> Vec<String> {
-    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for Exclusion { who, why } in exclusions {
-        reasons.entry(why).or_default().push(who.clone());
+        reasons.entry(why.to_string()).or_default().push(who.clone());
     }
-    let say = |(why, mut who): (&str, Vec<String>)| {
+    let say = |(why, mut who): (String, Vec<String>)| {
         let more = who.len().saturating_sub(NAMED_MAX);
         who.truncate(NAMED_MAX);
         if more > 0 {
@@ -132,7 +144,8 @@ fn excluded<'a>(exclusions: impl IntoIterator<Item = &'a Exclusion>) -> Vec<Stri
 
 /// Rows that are left out, by what they lack.
 fn rows_left_out(rows: &[LeftOut]) -> Vec<String> {
-    let lacks = |row: &LeftOut| Exclusion { who: row.row.clone(), why: format!("no {}", row.missing.join(", ")) };
+    let lacks =
+        |row: &LeftOut| Exclusion { who: row.row.clone(), why: format!("no {}", row.missing.join(", ")).into() };
     excluded(&rows.iter().map(lacks).collect::<Vec<_>>())
 }
 
@@ -164,7 +177,7 @@ mod tests {
 
     #[test]
     fn those_left_out_for_one_reason_stand_together() {
-        let of = |who: &str, why: &str| Exclusion { who: who.to_owned(), why: why.to_owned() };
+        let of = |who: &str, why: &str| Exclusion { who: who.to_owned(), why: why.into() };
         assert_eq!(excluded(&[of("a", "x"), of("b", "w"), of("c", "x")]), ["b: w.", "a and c: x."]);
         let many = excluded(&vec![of("a", "x"); NAMED_MAX + 3]);
         assert!(many[0].ends_with("a and 3 more, named in the JSON: x."), "{many:?}");

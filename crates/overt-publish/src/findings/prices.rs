@@ -14,7 +14,7 @@ pub fn prices(found: &Prices, compared: Result<&GroupsComparison, &Problem>, ori
     let code = &found.currency.code;
     let compared_by = compared.ok().map(|compared| format!("Comparison of groups: {}.", compared.method));
     let outline = Outline {
-        kind: "What acts cost",
+        kind: "What acts cost".to_owned(),
         title: format!("Amounts that were told, in {code}"),
         sentence: sentence(found),
         n: format!("{} amounts in {} groups", number(found.n as u64), number(found.groups.len() as u64)),

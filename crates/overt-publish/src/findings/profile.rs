@@ -9,7 +9,7 @@ use crate::report::{Grid, Report, Section};
 /// The share of a trait in groups.
 pub fn profile(found: &Profile, origin: &Origin) -> Report<'static> {
     let outline = Outline {
-        kind: "The share of a trait in groups",
+        kind: "The share of a trait in groups".to_owned(),
         title: format!("{} among {}", capitalised(&found.having), found.people),
         sentence: found.sentence.clone(),
         n: format!(

@@ -9,7 +9,7 @@ use crate::report::{Grid, Report, Section};
 /// Whether units come back.
 pub fn recurrence(found: &Recurrence, origin: &Origin) -> Report<'static> {
     let outline = Outline {
-        kind: "Whether the same comes back",
+        kind: "Whether the same comes back".to_owned(),
         title: format!("{} in several cases", capitalised(&found.units)),
         sentence: found.sentence.clone(),
         n: format!("{} cases, {} {}", number(found.cases as u64), number(found.n as u64), found.units),

@@ -67,7 +67,7 @@ pub fn routes(found: &[Route], origin: &Origin) -> Report<'static> {
     };
     let [abroad, within] = [sum(true), sum(false)];
     let outline = Outline {
-        kind: "Routes and the acts of corruption on them",
+        kind: "Routes and the acts of corruption on them".to_owned(),
         title: "From where to where".to_owned(),
         sentence: format!(
             "{} legs of journeys were told of on {} routes: {} across borders and {} within a country.",

@@ -1,43 +1,39 @@
 //! How many people no list has. How far models lie apart comes first.
 
-use overt_analysis::undercount::{Dependence, Interval, ListCount, TwoLists, Undercount};
+use overt_analysis::undercount::{
+    Bootstrap, Choice, Dependence, Family, Interval, ListCount, Method, Range, Reason, Refused, Resampling, TwoLists,
+    Undercount,
+};
+use overt_model::Lang;
 
 use super::{Origin, Outline, method};
-use crate::charts::{Forest, ForestAxis, ForestEstimate, Heading, ends, listed, number, p_value, quantity, share};
-use crate::report::{Grid, Report, Section};
+use crate::charts::{Figures, Forest, ForestAxis, ForestEstimate, Heading, listed, listed_with, number, p_value};
+use crate::report::{Grid, Report, Section, say, say_of_kernel, translated};
 
-/// What must not be concluded from any such number.
-const LIMITS: &str = "Not that one number is the number: a model alone is surer of itself than anybody can be, so the spread over all models \
-                      is quoted with it. Not that records were joined rightly: records that were not joined count as different people, \
-                      and where linkage missed some, all of these numbers are too large. Not that people on no list are like those on \
-                      some: whom no list can reach is in no model. Not who anybody is, or what happened to them.";
-
-/// How many people there are, counted or not.
-pub fn undercount(found: &Undercount, origin: &Origin) -> Report<'static> {
+/// How many people there are, counted or not, in this language.
+pub fn undercount(found: &Undercount, origin: &Origin, lang: Lang) -> Report<'static> {
     let lists = found.lists.iter().map(say_list).collect::<Vec<_>>().join(", ");
     let outline = Outline {
-        kind: "How many people no list has",
-        title: format!("People on none of {} lists", number(found.lists.len() as u64)),
-        sentence: found.in_words.clone(),
-        n: format!("{} people on {lists}", number(found.observed)),
-        limits: LIMITS.to_owned(),
-        left_out: found
-            .models
-            .refused
-            .iter()
-            .map(|refused| format!("{} models have no estimate: {}", number(refused.models as u64), refused.reason))
-            .collect(),
-        method: vec![method(&found.method), format!("Models: {}.", found.models.family.trim_end_matches('.'))],
+        kind: say(lang, "undercount-kind", &[]),
+        title: say(lang, "undercount-title", &[("lists", found.lists.len().into())]),
+        sentence: sentence(found, lang),
+        n: say(lang, "undercount-n", &[("people", found.observed.into()), ("lists", (&lists).into())]),
+        limits: say(lang, "undercount-limits", &[]),
+        left_out: found.models.refused.iter().map(|refused| say_refused(refused, lang)).collect(),
+        method: vec![
+            say_method(&found.method, lang),
+            say(lang, "undercount-models", &[("family", say_family(found.models.family, lang).into())]),
+        ],
     };
-    outline.report(origin, [spread(found), chosen(found)])
+    outline.report_in(lang, origin, [spread(found, lang), chosen(found, lang)])
 }
 
-fn people(value: f64) -> String {
-    quantity(value.round())
+fn people(value: f64, lang: Lang) -> String {
+    Figures(lang).quantity(value.round())
 }
 
-fn limits([low, high]: [f64; 2]) -> String {
-    ends(low.round(), high.round())
+fn limits([low, high]: [f64; 2], lang: Lang) -> String {
+    Figures(lang).ends(low.round(), high.round())
 }
 
 fn reach(interval: &Interval) -> [f64; 2] {
@@ -48,102 +44,160 @@ fn say_list(list: &ListCount) -> String {
     format!("{} ({})", list.name, number(list.people))
 }
 
-/// A number of people with its limits.
-fn estimate(name: &str, value: f64, of: [f64; 2]) -> ForestEstimate {
-    ForestEstimate { words: format!("{} ({})", people(value), limits(of)), ..ForestEstimate::new(name, value, of) }
+/// What was found, as the kernel says it.
+fn sentence(found: &Undercount, lang: Lang) -> String {
+    if lang == Lang::En {
+        return found.in_words.clone();
+    }
+    let (close, chosen, bootstrap) = (&found.spread.close, &found.chosen, found.bootstrap.as_ref());
+    let [least, most] = [close.least, close.most].map(|value| people(value, lang));
+    let spread = [("models", close.models.into()), ("least", (&least).into()), ("most", (&most).into())];
+    let (interval, name) = match bootstrap {
+        Some(bootstrap) => (&bootstrap.interval, "undercount-interval-with-choice"),
+        None => (&chosen.if_true, "undercount-interval-if-true"),
+    };
+    let (level, reach) = (format!("{}", 100.0 * interval.level), limits(reach(interval), lang));
+    let interval = translated(lang, name, &[("level", (&level).into()), ("limits", (&reach).into())]);
+    let rests_on_few = bootstrap.is_some_and(Bootstrap::rests_on_few);
+    let few = if rests_on_few { translated(lang, "undercount-few", &[]) + " " } else { String::new() };
+    let parts = [
+        ("people", found.observed.into()),
+        ("lists", found.lists.len().into()),
+        ("spread", translated(lang, "undercount-spread", &spread).into()),
+        ("chosen", people(chosen.people, lang).into()),
+        ("interval", (&interval).into()),
+        ("few", (&few).into()),
+    ];
+    translated(lang, "undercount-sentence", &parts)
 }
 
-fn spread(found: &Undercount) -> Section<'static> {
+fn say_refused(refused: &Refused, lang: Lang) -> String {
+    let name = match refused.reason {
+        Reason::NoMaximum => "undercount-no-maximum",
+        Reason::NotIdentified => "undercount-not-identified",
+        Reason::Undecided => "undercount-undecided",
+    };
+    let reason = say_of_kernel(refused.reason, lang, name, &[]);
+    say(lang, "undercount-refused", &[("models", refused.models.into()), ("reason", (&reason).into())])
+}
+
+fn say_family(family: Family, lang: Lang) -> String {
+    let (name, together_max) = match family {
+        Family::All { together_max } => ("undercount-family-all", together_max),
+        Family::Near { together_max } => ("undercount-family-near", together_max),
+    };
+    say_of_kernel(family, lang, name, &[("lists", together_max.into())])
+}
+
+fn say_method(method: &Method, lang: Lang) -> String {
+    if lang == Lang::En {
+        return method.to_string();
+    }
+    let choice = match method.choice {
+        Choice::Stepwise { chance_max, together_max, .. } => {
+            let parts = [("lists", together_max.into()), ("chance", chance_max.to_string().into())];
+            translated(lang, "undercount-stepwise", &parts)
+        }
+        Choice::Bic { .. } => translated(lang, "undercount-bic", &[]),
+    };
+    let interval = match method.resampling {
+        Some(Resampling { replicates, .. }) => translated(lang, "undercount-bca", &[("draws", replicates.into())]),
+        None => translated(lang, "undercount-no-bca", &[]),
+    };
+    translated(lang, "undercount-method", &[("choice", (&choice).into()), ("interval", (&interval).into())])
+}
+
+/// A number of people with its limits.
+fn estimate(lang: Lang, name: &str, value: f64, of: [f64; 2]) -> ForestEstimate {
+    let words = format!("{} ({})", people(value, lang), limits(of, lang));
+    ForestEstimate { words, ..ForestEstimate::new(say(lang, name, &[]), value, of) }
+}
+
+fn spread(found: &Undercount, lang: Lang) -> Section<'static> {
     let (all, close, chosen) = (&found.spread.all, &found.spread.close, &found.chosen);
     let mut estimates = vec![
-        estimate("All models that were fitted", all.median, [all.least, all.most]),
-        estimate("Those nearly as good as the best", close.median, [close.least, close.most]),
-        estimate("The chosen model, if it were true", chosen.people, reach(&chosen.if_true)),
+        estimate(lang, "undercount-all", all.median, [all.least, all.most]),
+        estimate(lang, "undercount-close", close.median, [close.least, close.most]),
+        estimate(lang, "undercount-if-true", chosen.people, reach(&chosen.if_true)),
     ];
     if let Some(bootstrap) = &found.bootstrap {
-        let whole = estimate("With the choice of the model", chosen.people, reach(&bootstrap.interval));
+        let whole = estimate(lang, "undercount-with-choice", chosen.people, reach(&bootstrap.interval));
         estimates.push(ForestEstimate { stands_out: true, ..whole });
     }
-    let row = |(name, of): (&str, &overt_analysis::undercount::Range)| {
-        let cells = [number(of.models as u64), people(of.least), people(of.median), people(of.most), share(of.weight)];
-        (name.to_owned(), cells)
-    };
-    let table = Grid::new("Number of people, counted or not", "Models")
-        .figures("Models", "How many.")
-        .figures("Least", "")
-        .figures("Median", "")
-        .figures("Most", "")
-        .figures("Weight", "Their share of the weight of all models.")
-        .rows([("all that were fitted", all), ("those nearly as good as the best", close)].into_iter().map(row));
+    let [title, description, unit] =
+        ["undercount-apart", "undercount-apart-reading", "undercount-people"].map(|name| say(lang, name, &[]));
+    let [reach_of_all, reach_of_close] = [all, close].map(|of| limits([of.least, of.most], lang));
+    let parts = [("models", all.models.into()), ("all", (&reach_of_all).into()), ("close", (&reach_of_close).into())];
     let forest = Forest {
-        heading: Heading::new(
-            "spread",
-            "How far models lie apart",
-            "The first two lines go from the least to the most that any model says, with the median; the others are intervals of an estimate. \
-             The filled diamond takes the choice of the model into account.",
-            "people",
-        ),
-        finding: format!(
-            "All {} models go from {} people; those nearly as good as the best from {}.",
-            number(all.models as u64),
-            limits([all.least, all.most]),
-            limits([close.least, close.most])
-        ),
+        heading: Heading::new("spread", &title, &description, &unit).language(lang),
+        finding: say(lang, "undercount-apart-finding", &parts),
         axis: ForestAxis::Values,
         estimates,
-        table,
+        table: models(all, close, lang),
     };
-    let mut section = Section::new("models", "How far models lie apart");
+    let mut section = Section::new("models", title);
     forest.shown_in(&mut section);
-    section.words(format!("The mean over all models by their weight is {}.", people(found.spread.average)));
+    section.words(say(lang, "undercount-mean", &[("people", people(found.spread.average, lang).into())]));
     section
 }
 
-fn chosen(found: &Undercount) -> Section<'static> {
+fn models(all: &Range, close: &Range, lang: Lang) -> Grid {
+    let word = |name: &str| say(lang, name, &[]);
+    let row = |(name, of): (&str, &Range)| {
+        let [least, median, most] = [of.least, of.median, of.most].map(|value| people(value, lang));
+        (word(name), [number(of.models as u64), least, median, most, Figures(lang).share(of.weight)])
+    };
+    Grid::new(word("undercount-table"), word("undercount-table-models"))
+        .figures(word("undercount-table-models"), word("undercount-table-how-many"))
+        .figures(word("undercount-table-least"), "")
+        .figures(word("undercount-table-median"), "")
+        .figures(word("undercount-table-most"), "")
+        .figures(word("undercount-table-weight"), word("undercount-table-weight-reading"))
+        .rows([("undercount-row-all", all), ("undercount-row-close", close)].into_iter().map(row))
+}
+
+fn chosen(found: &Undercount, lang: Lang) -> Section<'static> {
     let chosen = &found.chosen;
     let together: Vec<String> = chosen.model.together.iter().map(|lists| lists.join("+")).collect();
-    let together = if together.is_empty() { "no list depends on another".to_owned() } else { together.join(", ") };
-    let mut section = Section::new("chosen", "The chosen model");
-    section.finding(&format!(
-        "Chosen: {} ({together}): {} people, of whom {} are on no list; {} if it were the true model.",
-        chosen.model.notation,
-        people(chosen.people),
-        people(chosen.hidden),
-        limits(reach(&chosen.if_true))
-    ));
+    let together = if together.is_empty() { say(lang, "undercount-independent", &[]) } else { together.join(", ") };
+    let mut section = Section::new("chosen", say(lang, "undercount-chosen", &[]));
+    let parts = [
+        ("model", (&chosen.model.notation).into()),
+        ("together", (&together).into()),
+        ("people", people(chosen.people, lang).into()),
+        ("hidden", people(chosen.hidden, lang).into()),
+        ("limits", limits(reach(&chosen.if_true), lang).into()),
+    ];
+    section.finding(&say(lang, "undercount-chosen-finding", &parts));
     if let Some(bootstrap) = &found.bootstrap {
-        let few = if bootstrap.rests_on_few() { " A limit rests on few draws, and another seed moves it." } else { "" };
-        section.finding(&format!(
-            "With the choice of the model taken into account: {} ({} draws, seed {}).{few}",
-            limits(reach(&bootstrap.interval)),
-            number(bootstrap.replicates as u64),
-            bootstrap.seed
-        ));
+        let parts = [
+            ("limits", limits(reach(&bootstrap.interval), lang).into()),
+            ("draws", bootstrap.replicates.into()),
+            ("seed", bootstrap.seed.to_string().into()),
+        ];
+        let few = if bootstrap.rests_on_few() { say(lang, "undercount-few-draws", &[]) } else { String::new() };
+        let finding = format!("{} {few}", say(lang, "undercount-bootstrap", &parts));
+        section.finding(finding.trim_end());
         if bootstrap.without_estimate > 0 {
-            section.words(format!(
-                "In {} draws no model had an estimate; they count as larger than any number.",
-                number(bootstrap.without_estimate as u64)
-            ));
+            section.words(say(lang, "undercount-without-estimate", &[("draws", bootstrap.without_estimate.into())]));
         }
     }
     section.list(found.apart.iter().map(|pair| {
-        format!(
-            "{} share nobody, so a model in which they hang together says that nobody can be on both.",
-            listed(pair)
-        )
+        let pair = listed_with(pair, &say(lang, "and", &[]));
+        say(lang, "undercount-share-nobody", &[("lists", (&pair).into())])
     }));
     section
 }
 
-/// How many people there are by two lists alone.
+/// How many people there are by two lists alone, in English.
 pub fn two_lists(found: &TwoLists, origin: &Origin) -> Report<'static> {
     let lists = found.lists.iter().map(say_list).collect::<Vec<_>>();
     let outline = Outline {
-        kind: "How many people no list has",
+        kind: say(Lang::En, "undercount-kind", &[]),
         title: format!("People on neither {} nor {}", found.lists[0].name, found.lists[1].name),
         sentence: found.in_words.clone(),
         n: format!("{} people on {}, {} on both", number(found.observed), listed(&lists), number(found.both)),
-        limits: LIMITS.to_owned(),
+        limits: say(Lang::En, "undercount-limits", &[]),
         left_out: Vec::new(),
         method: vec![method(&found.method)],
     };
@@ -153,9 +207,9 @@ pub fn two_lists(found: &TwoLists, origin: &Origin) -> Report<'static> {
         Grid::new("Two lists", "What").figures("People", "").rows(
             [
                 ("on one of the two at least", number(found.observed)),
-                ("counted or not, by Chapman", people(found.people)),
-                ("95\u{a0}% interval", limits(reach(&found.interval))),
-                ("counted or not, by Lincoln and Petersen", people(found.lincoln_petersen)),
+                ("counted or not, by Chapman", people(found.people, Lang::En)),
+                ("95\u{a0}% interval", limits(reach(&found.interval), Lang::En)),
+                ("counted or not, by Lincoln and Petersen", people(found.lincoln_petersen, Lang::En)),
             ]
             .map(row),
         ),

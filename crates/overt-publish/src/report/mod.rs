@@ -4,32 +4,33 @@
 //! tables ([`Grid`]). Whoever makes one says n, who is left out, the method and what must not be concluded.
 
 mod grid;
+mod language;
 mod lines;
 mod print;
 mod section;
 mod words;
 
 pub use grid::Grid;
+pub(crate) use language::{say, say_of_kernel, translated};
 pub(crate) use lines::Lines;
 pub use print::PrintError;
 pub use section::Section;
 pub(crate) use words::{KeyFigure, columns_at_once, counted, typeset};
 
 use askama::Template;
+use overt_model::Lang;
 use section::Block;
 
 /// What small numbers that are not hidden ask for. It is the notice of a report for those who keep the evidence.
 pub const FOR_THE_HOUSE: &str = "For the house: small numbers are not hidden here. Not for publication.";
 
-/// The last words of every report.
-const REASON_TO_LOOK: &str = "A pattern or an association is a reason to look, and no finding about anybody.";
-
 /// What a result says to people.
 pub struct Report<'a> {
+    lang: Lang,
     kind: String,
     title: String,
     notice: Option<String>,
-    flag: Option<&'static str>,
+    flag: Option<String>,
     warnings: Vec<Warning>,
     headlines: Vec<String>,
     facts: Vec<(String, String)>,
@@ -56,9 +57,10 @@ struct Part<'r, 'a> {
 }
 
 impl<'a> Report<'a> {
-    /// One that says nothing yet: what kind of report it is, and what it is about.
+    /// One in English that says nothing yet: what kind of report it is, and what it is about.
     pub fn new(kind: impl Into<String>, title: impl Into<String>) -> Self {
         Self {
+            lang: Lang::En,
             kind: kind.into(),
             title: title.into(),
             notice: None,
@@ -70,6 +72,12 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// In which language its words are.
+    pub fn language(&mut self, lang: Lang) -> &mut Self {
+        self.lang = lang;
+        self
+    }
+
     /// For whom it is, above all else: [`FOR_THE_HOUSE`] where small numbers are not hidden.
     pub fn notice(&mut self, words: impl Into<String>) -> &mut Self {
         self.notice = Some(words.into());
@@ -77,8 +85,8 @@ impl<'a> Report<'a> {
     }
 
     /// What stands beside every finding and every picture.
-    pub fn flag(&mut self, flag: &'static str) -> &mut Self {
-        self.flag = Some(flag);
+    pub fn flag(&mut self, flag: impl Into<String>) -> &mut Self {
+        self.flag = Some(flag.into());
         self
     }
 
@@ -134,7 +142,7 @@ impl<'a> Report<'a> {
     /// It holds nothing that could steer a terminal, whatever the names are.
     pub fn to_text(&self, width: usize) -> String {
         let mut text = Lines::new(width);
-        let flag = self.flag.map_or_else(String::new, |flag| format!("[{flag}] "));
+        let flag = self.flag.as_ref().map_or_else(String::new, |flag| format!("[{flag}] "));
         text.section(&self.kind);
         text.paragraph(&self.title);
         text.paragraphs(self.notice.as_slice());
@@ -163,7 +171,12 @@ impl<'a> Report<'a> {
                 }
             }
         }
-        text.paragraph(REASON_TO_LOOK);
+        text.paragraph(&self.say("reason-to-look"));
         text.finish()
+    }
+
+    /// Words that every report has.
+    fn say(&self, name: &str) -> String {
+        say(self.lang, name, &[])
     }
 }

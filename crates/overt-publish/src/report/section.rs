@@ -1,9 +1,9 @@
 //! A part of a report: what it says, draws and lists, in its order.
 
-use std::fmt::Display;
+use overt_model::Lang;
 
-use super::Grid;
 use super::words::typeset;
+use super::{Grid, say};
 use crate::charts::Chart;
 
 /// A part of a report.
@@ -37,25 +37,25 @@ impl<'a> Section<'a> {
     }
 
     /// What must not be concluded.
-    pub fn limits<Words: Into<String>>(limits: impl IntoIterator<Item = Words>) -> Self {
-        let mut section = Self::new("limits", "What must not be concluded");
+    pub fn limits<Words: Into<String>>(lang: Lang, limits: impl IntoIterator<Item = Words>) -> Self {
+        let mut section = Self::new("limits", say(lang, "limits", &[]));
         section.list(limits);
         section
     }
 
     /// What is not among the numbers, one by one, and why; that nothing is missing, where there is none.
-    pub fn left_out<Words: Into<String>>(sentences: impl IntoIterator<Item = Words>) -> Self {
-        let mut section = Self::new("left-out", "What is left out");
+    pub fn left_out<Words: Into<String>>(lang: Lang, sentences: impl IntoIterator<Item = Words>) -> Self {
+        let mut section = Self::new("left-out", say(lang, "left-out", &[]));
         section.list(sentences);
         if section.blocks.is_empty() {
-            section.words("Nothing is left out.");
+            section.words(say(lang, "nothing-left-out", &[]));
         }
         section
     }
 
     /// How each number was computed, and from what.
-    pub fn method<Words: Into<String>>(sentences: impl IntoIterator<Item = Words>) -> Self {
-        let mut section = Self::new("method", "Method and sources");
+    pub fn method<Words: Into<String>>(lang: Lang, sentences: impl IntoIterator<Item = Words>) -> Self {
+        let mut section = Self::new("method", say(lang, "method", &[]));
         section.list(sentences);
         section
     }
@@ -94,14 +94,6 @@ impl<'a> Section<'a> {
     /// Tables, one after the other.
     pub fn tables(&mut self, grids: impl IntoIterator<Item = Grid>) -> &mut Self {
         grids.into_iter().fold(self, Self::table)
-    }
-
-    /// Why a part that was asked for has no answer; nothing where it has one or was not asked for.
-    pub fn problem<T>(&mut self, of: &str, part: Option<&Result<T, impl Display>>) -> &mut Self {
-        match part {
-            Some(Err(problem)) => self.words(format!("{of}: no answer. {problem}")),
-            _ => self,
-        }
     }
 
     fn push(&mut self, block: Block<'a>) -> &mut Self {

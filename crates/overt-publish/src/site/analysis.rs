@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use overt_model::Text;
 use tokio::sync::Semaphore;
 
 use crate::charts::escaped;
@@ -24,28 +25,30 @@ pub struct Analysis {
     pub topic: Topic,
     /// Its name in addresses: letters, digits and hyphens.
     pub id: String,
-    /// What people call it.
+    /// What people call it, which is a name and the same in every language.
     pub title: String,
-    /// Computes it: a report as a part of a page, or why there is none.
-    pub make: Box<dyn Fn() -> Result<String, String> + Send + Sync>,
+    /// Computes it: a report as a part of a page, in every language; or why there is none, in English.
+    pub make: Box<dyn Fn() -> Result<Text, String> + Send + Sync>,
 }
 
 /// An analysis, and what came of it once somebody asked.
 pub(super) struct Computed {
     pub(super) analysis: Analysis,
-    part: OnceLock<String>,
+    part: OnceLock<Text>,
 }
 
 impl Computed {
-    /// The analysis as a part of a page, without styles of its own; or why there is none, in words. Nothing before it was computed.
-    pub(super) fn part(&self) -> Option<&str> {
-        self.part.get().map(String::as_str)
+    /// The analysis as a part of a page, without styles of its own; or why there is none, in English. Nothing before it was computed.
+    pub(super) fn part(&self) -> Option<&Text> {
+        self.part.get()
     }
 
     fn compute(&self) {
         self.part.get_or_init(|| {
-            let made = (self.analysis.make)().unwrap_or_else(|why| format!("<p>{}</p>", escaped(&why)));
-            super::figure::without_style(made)
+            let Text { en, es, fr } = (self.analysis.make)()
+                .unwrap_or_else(|why| Text { en: format!("<p>{}</p>", escaped(&why)), ..Text::default() });
+            let [en, es, fr] = [en, es, fr].map(super::figure::without_style);
+            Text { en, es, fr }
         });
     }
 }

@@ -37,10 +37,10 @@ impl Site {
             report.section(of_country(place, &table));
         }
         report.section(others(code, &series));
-        report.section(Section::limits(limits()));
+        report.section(Section::limits(Lang::En, limits()));
         let releases: Vec<&Published> = acts.published.into_iter().collect();
         let figures = series.iter().map(|one| format!("{}: {}, {}.", one.name, one.publisher, one.licence));
-        report.section(Section::method(sources(&releases).into_iter().chain(figures)));
+        report.section(Section::method(Lang::En, sources(&releases).into_iter().chain(figures)));
         Some(report)
     }
 
@@ -68,8 +68,8 @@ impl Site {
             )
         }));
         report.section(corrections);
-        report.section(Section::limits(limits()));
-        report.section(Section::method(sources(&releases)));
+        report.section(Section::limits(Lang::En, limits()));
+        report.section(Section::method(Lang::En, sources(&releases)));
         report
     }
 

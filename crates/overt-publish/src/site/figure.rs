@@ -1,6 +1,7 @@
 //! Charts within a page of the site. Their style is in its style sheet: a page may not bring its own.
 
 use crate::charts::{Chart, MapWords, areas_without_code, escaped};
+use crate::report::say;
 
 use super::releases::Published;
 use super::shell::Shell;
@@ -35,13 +36,13 @@ pub(super) fn figure(shell: &Shell<'_>, Figure { chart, finding, .. }: &Figure<'
     format!(
         "<figure class=\"chart\"><figcaption><strong>{title}</strong>{description}</figcaption><p class=\"finding\">{finding}</p>\
          <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">{svg}</div>\
-         <details><summary>{same}</summary><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}: {table}\">{numbers}</div>\
+         <details><summary>{same}</summary><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{table_of}\">{numbers}</div>\
          </details><p class=\"files\">{as_svg} · {as_csv}</p></figure>",
         title = escaped(&heading.title),
         description = escaped(&heading.description),
         finding = escaped(finding),
-        same = escaped(&shell.say("same-numbers")),
-        table = escaped(&shell.say("table")),
+        same = escaped(&say(heading.lang, "same-numbers", &[])),
+        table_of = escaped(&say(heading.lang, "table-of", &[("what", (&heading.title).into())])),
         numbers = chart.to_table_html(),
         as_svg = file("svg", "download-svg"),
         as_csv = file("csv", "download-csv"),

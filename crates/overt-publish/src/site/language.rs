@@ -23,56 +23,27 @@ pub(super) fn say(lang: Lang, name: &str, parts: &[(&'static str, Part<'_>)]) ->
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::fs;
-    use std::path::Path;
 
     use regex::Regex;
 
-    use fluent_bundle::FluentResource;
-
     use super::*;
     use crate::charts::areas_without_code;
+    use crate::language::checks;
     use crate::site::figure::area_key;
     use crate::site::shell::SCRIPT_WORDS;
 
-    fn names(text: &str) -> BTreeSet<&str> {
-        let lines = text.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase()));
-        lines.filter_map(|line| line.split_once(" =").map(|(name, _)| name)).collect()
-    }
-
     #[test]
     fn every_language_has_every_sentence_and_can_be_read() {
-        let english = names(TEXTS[0].1);
-        for (lang, text) in TEXTS {
-            assert!(FluentResource::try_new(text.to_owned()).is_ok(), "{lang:?} cannot be read");
-            let these = names(text);
-            let differing: Vec<_> = english.symmetric_difference(&these).collect();
-            assert!(differing.is_empty(), "{lang:?} differs in {differing:?}");
-        }
-    }
-
-    /// All that speaks: the files of the site and its templates, without this one.
-    fn speakers(folder: &Path, found: &mut String) {
-        for entry in fs::read_dir(folder).expect("it can be read") {
-            let path = entry.expect("it can be read").path();
-            if path.is_dir() {
-                speakers(&path, found);
-            } else if !path.ends_with("language.rs") {
-                *found += &fs::read_to_string(&path).expect("it is text");
-            }
-        }
+        checks::every_language_has_every_sentence(&TEXTS);
     }
 
     #[test]
     fn every_sentence_is_said_somewhere_and_nothing_else_is() {
-        let mut text = String::new();
-        for folder in ["src/site", "templates/site"] {
-            speakers(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut text);
-        }
+        let text = checks::speakers(&["src/site", "templates/site"]);
         // These are not written in one piece.
         let scripts = SCRIPT_WORDS.iter().map(|name| format!("script-{name}"));
         let put_together: BTreeSet<String> = areas_without_code().map(area_key).chain(scripts).collect();
-        let english = names(TEXTS[0].1);
+        let english = checks::names(TEXTS[0].1);
         let unsaid: Vec<&&str> = english
             .iter()
             .filter(|name| !text.contains(&format!("\"{name}\"")) && !put_together.contains(**name))

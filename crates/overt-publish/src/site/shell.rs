@@ -72,7 +72,7 @@ impl<'a> Shell<'a> {
 
     /// A sentence with a name in it.
     pub(super) fn with(&self, name: &str, words: &str) -> String {
-        say(self.lang, name, &[("what", Part::Words(words))])
+        say(self.lang, name, &[("what", words.into())])
     }
 
     /// Words that somebody wrote in several languages.

@@ -95,6 +95,7 @@ fn charts(text: &str) -> Vec<Box<dyn Chart>> {
         Box::new(SpecificationCurve {
             heading: heading.clone(),
             multiverse: Box::leak(Box::new(invented_indices::ways(text))),
+            countries: &[],
         }),
         Box::new(strips(heading.clone(), text)),
         Box::new(Intervals {
@@ -118,7 +119,7 @@ fn scatter(text: &str) -> Scatter {
         axes: [axis.clone(), axis],
         groups: vec![text.into(), text.into()],
         points: vec![point([1.0, 2.0], 0), point([3.0, 0.5], 1), point([0.0, 1.0], 1)],
-        left_out: vec![Exclusion { who: text.into(), why: text.into() }],
+        left_out: vec![Exclusion { who: text.into(), why: text.to_string().into() }],
     }
 }
 
@@ -408,7 +409,8 @@ fn groups_of_a_scatter_differ_in_shape_and_are_told_in_words() {
 #[test]
 fn a_specification_curve_says_median_signs_and_that_it_is_no_test() {
     let multiverse = invented_indices::ways("1");
-    let chart = SpecificationCurve { heading: heading("s", "S", "correlation"), multiverse: &multiverse };
+    let chart =
+        SpecificationCurve { heading: heading("s", "S", "correlation"), multiverse: &multiverse, countries: &[] };
     let finding = chart.finding();
     let negative = multiverse.specifications.iter().filter(|one| one.estimate.value < 0.0).count();
     assert!(finding.contains(&format!("{negative} (")) && finding.contains("these shares are no test"));
@@ -423,7 +425,8 @@ fn ticks_of_a_specification_curve_differ_however_near_its_ends_are() {
     for Estimate { value, low, high, .. } in multiverse.specifications.iter_mut().map(|one| &mut one.estimate) {
         (*value, *low, *high) = (*value / 20.0, *low / 20.0, *high / 20.0);
     }
-    let chart = SpecificationCurve { heading: heading("s", "S", "correlation"), multiverse: &multiverse };
+    let chart =
+        SpecificationCurve { heading: heading("s", "S", "correlation"), multiverse: &multiverse, countries: &[] };
     let svg = chart.to_svg();
     let ticks = found(r#"<text class="halo small muted" x="0" y="[0-9.]+">([^<]+)</text>"#, &svg);
     assert_eq!(ticks, ["−0.05", "0", "0.05"]);

@@ -18,7 +18,7 @@ fn claim(verdict: Verdict, checks: Vec<Check>) -> JudgedClaim {
         reason: "Because of this.".to_owned(),
         checks,
         n: Some(40),
-        exclusions: vec![Exclusion { who: "AAA".to_owned(), why: "no value".to_owned() }],
+        exclusions: vec![Exclusion { who: "AAA".to_owned(), why: "no value".into() }],
         method: "counting".to_owned(),
         files: vec!["invented.csv".to_owned()],
     }

@@ -1,6 +1,7 @@
 //! The page and the text of two indices: the circle first, a flag beside every number, everybody who is left out by name.
 
 use overt_analysis::Problem;
+use overt_model::Lang;
 use overt_publish::analysis::{Lab, indices};
 
 use crate::invented_indices::{apart, bare, circular, lab};
@@ -11,11 +12,11 @@ const HOSTILE: &str = "</dd></title><script>alert(1)</script>\"'&\u{202e}\u{1b}[
 const FACTS: [(&str, &str); 1] = [("Question", "whether two invented indices go together")];
 
 fn page(lab: &Lab) -> String {
-    indices(lab, &FACTS).to_html().unwrap()
+    indices(lab, &FACTS, Lang::En).to_html().unwrap()
 }
 
 fn screen(lab: &Lab, width: usize) -> String {
-    indices(lab, &[]).to_text(width)
+    indices(lab, &[], Lang::En).to_text(width)
 }
 
 /// The words of a page, without its elements.
@@ -179,7 +180,7 @@ fn a_page_stands_alone_and_leads_only_to_itself() {
 #[test]
 fn a_hostile_name_stays_text_wherever_it_stands() {
     for lab in labs(HOSTILE) {
-        let page = indices(&lab, &[(HOSTILE, HOSTILE)]).to_html().unwrap();
+        let page = indices(&lab, &[(HOSTILE, HOSTILE)], Lang::En).to_html().unwrap();
         assert!(!page.contains("<script"));
         assert!(page.matches("script&").count() >= 10, "it is shown as text");
         fits_a_screen(|width| screen(&lab, width));

@@ -44,12 +44,7 @@ pub(crate) fn labels<const N: usize>(list: &str) -> [String; N] {
 }
 
 pub(crate) fn heading(id: &str, title: &str, unit: &str) -> Heading {
-    Heading {
-        id: id.into(),
-        title: title.into(),
-        description: "Each number counts claims, which are reasons to look and not findings.".into(),
-        unit: unit.into(),
-    }
+    Heading::new(id, title, "Each number counts claims, which are reasons to look and not findings.", unit)
 }
 
 fn nexus_cells() -> Vec<NexusCell> {

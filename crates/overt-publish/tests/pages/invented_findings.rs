@@ -13,6 +13,7 @@ use overt_analysis::patterns::timing::{
 use overt_analysis::regress::impute::{Recipe, imputed};
 use overt_analysis::regress::{Column, Design, Errors, Fit, Table, ols, ordered_logit, proportional_odds};
 use overt_analysis::undercount::{Histories, Plan, estimate, two_lists};
+use overt_model::Lang;
 use overt_publish::findings::{
     self, Asked, CountryTold, Coverage, CrossingOnRoute, Drivers, Fitted, Origin, Route, Variant,
 };
@@ -239,7 +240,7 @@ fn helped(text: &str) -> Factors {
     factors(&[factor("joint team", cases), factor("never asked", silent)], "convicted")
 }
 
-fn histories(text: &str, lists: usize) -> Histories {
+pub(crate) fn histories(text: &str, lists: usize) -> Histories {
     let names = (0..lists).map(|list| format!("list {list} {text}")).collect();
     let counts = [62, 48, 11, 70, 9, 13, 4, 41, 6, 7, 2, 8, 3, 2, 1];
     let sets = 1..(1_usize << lists);
@@ -247,7 +248,7 @@ fn histories(text: &str, lists: usize) -> Histories {
 }
 
 fn of_undercount(text: &str) -> Report<'static> {
-    findings::undercount(&estimate(&histories(text, 4), &Plan::usual(4, 1, 1)).unwrap(), &origin(text))
+    findings::undercount(&estimate(&histories(text, 4), &Plan::usual(4, 1, 1)).unwrap(), &origin(text), Lang::En)
 }
 
 fn of_two_lists(text: &str) -> Report<'static> {

@@ -9,6 +9,7 @@ use overt_analysis::fragility::{
     Countries, Multiverse, Outliers, Question, Scale, Score, audit_pairs, jackknife, multiverse, ties,
 };
 use overt_analysis::series::{Cell, Column, Iso3, Joined, Key, join};
+use overt_model::Text;
 use overt_publish::analysis::{GroupsShown, Lab, Marked, Provenance};
 
 const X: [f64; 14] = [11.0, 15.0, 22.0, 24.0, 31.0, 35.0, 38.0, 44.0, 52.0, 57.0, 63.0, 71.0, 80.0, 88.0];
@@ -137,6 +138,10 @@ pub(crate) fn lab(text: &str, circularity: Result<Circularity, Problem>) -> Lab 
         pair_audit: Some(audit_pairs(&joined)),
         jackknife: Some(jackknife(&format!("x {text}"), &scores(text), 2, &outcome, Coefficient::Spearman)),
         multiverse: Some(Ok(ways(text))),
+        countries: [["all", "todos", "tous"], ["few", "pocos", "peu"]]
+            .map(|names| names.map(|name| format!("{name} {text}")))
+            .map(|[en, es, fr]| Text { en, es, fr })
+            .into(),
         sources: third.sides.iter().map(Provenance::of).collect(),
         program: format!("overt {text}"),
         joined: Some(joined),

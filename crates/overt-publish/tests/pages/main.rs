@@ -14,6 +14,7 @@ mod invented_findings;
 mod invented_indices;
 mod invented_linkage;
 mod invented_risk;
+mod languages;
 mod linkage;
 mod maps;
 mod page;

@@ -6,18 +6,19 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use overt_model::Text;
 use overt_publish::site::{Analysis, Parts, Topic};
 
 use super::house::{Open, parts};
 
 const LONG: Duration = Duration::from_secs(20);
 
-fn analysis(id: &str, make: impl Fn() -> Result<String, String> + Send + Sync + 'static) -> Analysis {
+fn analysis(id: &str, make: impl Fn() -> Result<Text, String> + Send + Sync + 'static) -> Analysis {
     Analysis { topic: Topic::Undercount, id: id.to_owned(), title: id.to_owned(), make: Box::new(make) }
 }
 
 #[test]
-fn others_are_answered_while_an_analysis_is_computed_once_for_everybody() {
+fn others_are_answered_while_an_analysis_is_computed_once_for_everybody_in_every_language() {
     let ((tell_begun, begun), (tell_end, end)) = (channel(), channel::<()>());
     let (end, times) = (Mutex::new(end), Arc::new(AtomicUsize::new(0)));
     let counted = Arc::clone(&times);
@@ -25,7 +26,8 @@ fn others_are_answered_while_an_analysis_is_computed_once_for_everybody() {
         counted.fetch_add(1, Ordering::Relaxed);
         tell_begun.send(()).expect("somebody waits");
         end.lock().expect("nobody else has it").recv_timeout(LONG).expect("it is told to end");
-        Ok("<p>At last.</p>".to_owned())
+        let [en, es, fr] = ["At last.", "Por fin.", "Enfin."].map(str::to_owned);
+        Ok(Text { en, es, fr })
     });
     let site = Open::of(Parts { analyses: vec![slow], ..parts() });
     thread::scope(|scope| {
@@ -34,12 +36,13 @@ fn others_are_answered_while_an_analysis_is_computed_once_for_everybody() {
         assert_eq!(site.get("/en/about").status, 200, "nobody else waits for it");
         let second = scope.spawn(|| site.get("/fr/undercount/slow"));
         tell_end.send(()).expect("it waits");
-        for page in [first, second].map(|asked| asked.join().expect("it is answered")) {
-            assert!(page.status == 200 && page.text().contains("At last."), "{}", page.head);
+        for (page, words) in [(first, "At last."), (second, "Enfin.")] {
+            let page = page.join().expect("it is answered");
+            assert!(page.status == 200 && page.text().contains(words), "{}", page.head);
         }
     });
-    assert_eq!(site.get("/es/undercount/slow").status, 200);
-    assert_eq!(times.load(Ordering::Relaxed), 1);
+    assert!(site.get("/es/undercount/slow").text().contains("Por fin."));
+    assert_eq!(times.load(Ordering::Relaxed), 1, "one computation is told in every language");
 }
 
 #[test]
@@ -51,7 +54,7 @@ fn only_one_analysis_is_computed_at_a_time() {
             most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
             thread::sleep(Duration::from_millis(50));
             now.fetch_sub(1, Ordering::SeqCst);
-            Ok(String::new())
+            Ok(Text::default())
         })
     };
     let site = Open::of(Parts { analyses: ["a", "b", "c"].map(one).into(), ..parts() });
@@ -69,6 +72,7 @@ fn an_analysis_that_fails_stops_no_other() {
     let refused = analysis("refused", || Err("There are <too few> lists.".to_owned()));
     let site = Open::of(Parts { analyses: vec![broken, refused], ..parts() });
     assert_eq!(site.get("/en/undercount/broken").status, 500);
-    assert!(site.get("/en/undercount/refused").text().contains("There are &lt;too few&gt; lists."));
+    let why = "<div lang=\"en\" dir=\"ltr\"><p>There are &lt;too few&gt; lists.</p></div>";
+    assert!(site.get("/es/undercount/refused").text().contains(why), "who reads Spanish is told that it is English");
     assert_eq!(site.get("/en/undercount/other").status, 404);
 }

@@ -170,7 +170,11 @@ pub(crate) fn parts() -> Parts {
             topic: Topic::Lab,
             id: "one-other".to_owned(),
             title: "One and other".to_owned(),
-            make: Box::new(|| Ok("<p>They go together.</p>".to_owned())),
+            make: Box::new(|| {
+                let [en, es, fr] = ["They go together.", "Van juntos.", "Ils vont ensemble."];
+                let [en, es, fr] = [en, es, fr].map(|words| format!("<p>{words}</p>"));
+                Ok(Text { en, es, fr })
+            }),
         }],
         codebook: Codebook::embedded(),
         program: "Overt test".to_owned(),

@@ -9,7 +9,7 @@ use overt_analysis::fragility::{
     Countries, Outliers, Question, Scale, Score, audit_pairs, jackknife, multiverse, ties,
 };
 use overt_analysis::series::{Column, Iso3, Joined, Key, Series, join};
-use overt_model::Codebook;
+use overt_model::{Codebook, Lang, Text};
 use overt_publish::analysis::{GroupsShown, Lab, Marked, Provenance, indices};
 
 use super::library::{Entry, Library, Parts, entry};
@@ -56,7 +56,7 @@ impl Choice {
 
 pub(super) fn run(library: &Library, choice: &Choice, json: bool) -> anyhow::Result<Output> {
     let lab = lab(library, choice)?;
-    choice.out.answer(json, &lab, &indices(&lab, &[("Day", &today().to_string())]))
+    choice.out.answer(json, &lab, &indices(&lab, &[("Day", &today().to_string())], Lang::En))
 }
 
 pub(super) fn lab(library: &Library, choice: &Choice) -> anyhow::Result<Lab> {
@@ -97,7 +97,9 @@ pub(super) fn lab(library: &Library, choice: &Choice) -> anyhow::Result<Lab> {
         (0..2).filter(|at| entries[*at].scale.is_empty()).map(|at| ties(&side(at), decimals(&side(at)))).collect();
     lab.pair_audit = Some(audit_pairs(&joined));
     lab.jackknife = source_left_out(library, &entries, &columns)?;
-    lab.multiverse = Some(multiverse(&question(&entries, &series, years, &named)));
+    let (options, texts) = countries(&series).into_iter().unzip();
+    lab.multiverse = Some(multiverse(&question(&entries, &series, years, &named, options)));
+    lab.countries = texts;
     let used = third.as_ref().unwrap_or(&joined);
     lab.sources = used.sides.iter().map(Provenance::of).collect();
     lab.joined = Some(joined);
@@ -216,7 +218,13 @@ fn source_left_out(
 }
 
 /// The same question in all ways that could be defended: other years, without a continent, other scales, other rules for outliers.
-fn question(entries: &[Entry; 2], series: &[Series; 2], years: [i32; 2], named: &[Iso3]) -> Question {
+fn question(
+    entries: &[Entry; 2],
+    series: &[Series; 2],
+    years: [i32; 2],
+    named: &[Iso3],
+    countries: Vec<Countries>,
+) -> Question {
     let around = |side: usize| {
         let near: BTreeSet<i32> = series[side]
             .cells()
@@ -237,7 +245,7 @@ fn question(entries: &[Entry; 2], series: &[Series; 2], years: [i32; 2], named: 
     Question {
         left: around(0),
         right: around(1),
-        countries: countries(series),
+        countries,
         outliers,
         left_scales: scales(0),
         right_scales: scales(1),
@@ -245,11 +253,12 @@ fn question(entries: &[Entry; 2], series: &[Series; 2], years: [i32; 2], named: 
     }
 }
 
-/// All countries, and all but those of one continent.
-fn countries(series: &[Series; 2]) -> Vec<Countries> {
+/// All countries, and all but those of one continent, each with its name in every language.
+fn countries(series: &[Series; 2]) -> Vec<(Countries, Text)> {
     let codebook = Codebook::embedded();
     let all: BTreeSet<Iso3> = series.iter().flat_map(Series::cells).map(|((country, _), _)| country).collect();
-    let mut choices = vec![Countries { label: "all".to_owned(), only: None }];
+    let choice = |[en, es, fr]: [String; 3], only| (Countries { label: en.clone(), only }, Text { en, es, fr });
+    let mut choices = vec![choice(["all", "todos", "tous"].map(str::to_owned), None)];
     let (Some(places), Some(regions)) = (codebook.list("countries"), codebook.list("regions")) else { return choices };
     for continent in CONTINENTS {
         let is_there = |country: &&Iso3| {
@@ -257,9 +266,10 @@ fn countries(series: &[Series; 2]) -> Vec<Countries> {
             let region = code.and_then(|code| places.own(code, "region"));
             region.is_some_and(|region| region == continent || regions.is_under(region, continent))
         };
-        let name = regions.get(continent).map_or(continent, |region| region.label.en.as_str());
-        let only = all.iter().filter(|country| !is_there(country)).copied().collect();
-        choices.push(Countries { label: format!("without {name}"), only: Some(only) });
+        let name = |lang| regions.get(continent).map_or(continent, |region| region.label.get(lang));
+        let names = [("without", Lang::En), ("sin", Lang::Es), ("hors", Lang::Fr)]
+            .map(|(not, lang)| format!("{not} {}", name(lang)));
+        choices.push(choice(names, Some(all.iter().filter(|country| !is_there(country)).copied().collect())));
     }
     choices
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use overt_analysis::undercount::{Plan, estimate};
+use overt_model::{Lang, Text};
 use overt_publish::analysis::indices;
 use overt_publish::findings::{self, Origin};
+use overt_publish::language::pick;
 use overt_publish::report::Report;
 use overt_publish::site::{Analysis, Figures, Topic};
 
@@ -59,7 +61,7 @@ fn of_pair(one: &Entry, other: &Entry) -> Analysis {
         title: format!("{} × {}", one.name, other.name),
         make: Box::new(move || {
             let lab = lab(&Library::new(None), &choice).map_err(|error| error.to_string())?;
-            part(&indices(&lab, &[]))
+            in_every_language(|lang| part(&indices(&lab, &[], lang)))
         }),
     }
 }
@@ -74,13 +76,54 @@ fn of_one_study(study: &str) -> Analysis {
             let histories = of_study(&Library::new(None), &name).map_err(|error| error.to_string())?;
             let plan = Plan::usual(histories.names().len(), SEED, all_threads());
             let found = estimate(&histories, &plan).map_err(|found| problems(&found).to_string())?;
-            // Without the day: the page is the same on every one.
-            let origin = Origin { facts: vec![("Study".to_owned(), name.clone())], ..Origin::default() };
-            part(&findings::undercount(&found, &origin))
+            in_every_language(|lang| {
+                // Without the day: the page is the same on every one.
+                let study = pick(lang, ["Study", "Estudio", "Étude"]).to_owned();
+                let origin = Origin { facts: vec![(study, name.clone())], ..Origin::default() };
+                part(&findings::undercount(&found, &origin, lang))
+            })
         }),
     }
 }
 
+/// What is computed once, told in each language.
+fn in_every_language(told: impl Fn(Lang) -> Result<String, String>) -> Result<Text, String> {
+    let [en, es, fr] = Lang::ALL.map(told);
+    Ok(Text { en: en?, es: es?, fr: fr? })
+}
+
 fn part(report: &Report<'_>) -> Result<String, String> {
     report.to_part().map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The digits that a reader sees, in their order of size: drawings differ where words break.
+    fn digits(part: &str) -> Vec<char> {
+        let said = part
+            .replace("&#39;", "")
+            .split('<')
+            .filter_map(|piece| Some(piece.split_once('>')?.1.to_owned()))
+            .collect::<String>();
+        let mut digits: Vec<char> = said.chars().filter(char::is_ascii_digit).collect();
+        digits.sort_unstable();
+        digits
+    }
+
+    #[test]
+    fn every_analysis_that_came_with_the_program_has_the_same_numbers_in_every_language() {
+        let analyses = analyses().unwrap();
+        assert!(analyses.len() >= 13);
+        for one in analyses {
+            let told = (one.make)().unwrap();
+            for lang in [Lang::Es, Lang::Fr] {
+                assert!(!told.translation(lang).is_empty() && told.get(lang) != told.en, "{} {lang:?}", one.id);
+                assert_eq!(digits(told.get(lang)), digits(&told.en), "{} {lang:?}", one.id);
+                let is_english = ["En inglés:", "En anglais :"].iter().any(|words| told.get(lang).contains(words));
+                assert!(!is_english, "{} {lang:?} has a reason in English only", one.id);
+            }
+        }
+    }
 }

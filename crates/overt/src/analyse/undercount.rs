@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use overt_analysis::undercount::{Choice as Chooser, Family, Histories, Plan, estimate, two_lists};
-use overt_model::Codebook;
+use overt_model::{Codebook, Lang};
 use overt_publish::findings::{self, Origin};
 
 use super::library::{Library, Row, rows};
@@ -70,7 +70,7 @@ pub(super) fn run(library: &Library, choice: &Choice, options: &StoreOptions) ->
         plan.choice = Chooser::Stepwise { chance_max: 0.02, together_max: 2, compared };
     }
     let found = estimate(&histories, &plan).map_err(|found| problems(&found))?;
-    choice.out.answer(json, &found, &findings::undercount(&found, &origin))
+    choice.out.answer(json, &found, &findings::undercount(&found, &origin, Lang::En))
 }
 
 /// The counts of a file of somebody's own.

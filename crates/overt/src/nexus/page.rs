@@ -169,13 +169,12 @@ fn standings(codebook: &Codebook, cube: &Cube) -> Bars {
         note: String::new(),
     };
     Bars {
-        heading: Heading {
-            id: "standing".into(),
-            title: "How far the claims have come".into(),
-            description: "Convicted only where a decision says so. Cleared and withdrawn claims are not counted."
-                .into(),
-            unit: "records of acts of corruption".into(),
-        },
+        heading: Heading::new(
+            "standing",
+            "How far the claims have come",
+            "Convicted only where a decision says so. Cleared and withdrawn claims are not counted.",
+            "records of acts of corruption",
+        ),
         bar_name: "Standing".into(),
         bars: Standing::ALL.iter().filter(|standing| standing.stands()).map(bar).collect(),
     }
@@ -202,12 +201,12 @@ fn state_bars(codebook: &Codebook, states: &[(&'static str, HashMap<State, u64>)
     };
     let labels: Vec<String> = State::ALL.iter().map(|state| state_label(codebook, *state)).collect();
     StateBars {
-        heading: Heading {
-            id: "states".into(),
-            title: "What was asked, and what is known".into(),
-            description: "Not asked is neither yes nor no.".into(),
-            unit: "records of acts of corruption".into(),
-        },
+        heading: Heading::new(
+            "states",
+            "What was asked, and what is known",
+            "Not asked is neither yes nor no.",
+            "records of acts of corruption",
+        ),
         row_name: "Property".into(),
         states: labels.try_into().expect("there is a label for each state"),
         rows: states.iter().map(row).collect(),

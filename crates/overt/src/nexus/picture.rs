@@ -51,7 +51,7 @@ pub(super) fn heat_map(codebook: &Codebook, request: &Request, cube: &Cube) -> H
         let _ = write!(description, " Only where {condition}.");
     }
     HeatMap {
-        heading: Heading { id: "nexus".into(), title, description, unit: "acts of corruption".into() },
+        heading: Heading::new("nexus", &title, &description, "acts of corruption"),
         row_name: cube.labels[0].clone(),
         rows,
         column_name: cube.labels[1].clone(),

@@ -29,7 +29,7 @@ pub fn two_levels(units: &[Unit], question: &Question, groups: &str) -> Result<T
         match unit.group.clone() {
             Some(group) => parts.entry(group).or_default().push(unit),
             None => exclusions.push(Exclusion {
-                why: format!("its place among {groups} is not known; acts recorded there: {}", unit.acts),
+                why: format!("its place among {groups} is not known; acts recorded there: {}", unit.acts).into(),
                 who: unit.label,
             }),
         }
@@ -46,7 +46,7 @@ pub fn two_levels(units: &[Unit], question: &Question, groups: &str) -> Result<T
         parts.into_iter().partition(|(_, units)| units.len() > 1 && units.iter().any(|unit| unit.acts > 0));
     exclusions.extend(silent.into_iter().map(|(who, units)| Exclusion {
         who,
-        why: if units.len() > 1 { "no acts, so none to compare within it" } else { "one unit only" }.to_owned(),
+        why: if units.len() > 1 { "no acts, so none to compare within it" } else { "one unit only" }.into(),
     }));
     let several: Vec<Vec<Ready>> = several.into_iter().map(|(_, units)| units).collect();
     let within = compare(&several, question, exposure, exclusions)?;

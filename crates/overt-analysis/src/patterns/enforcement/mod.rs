@@ -122,7 +122,7 @@ pub fn tabulate(cases: &[Case]) -> (Vec<Stratum>, Vec<Exclusion>) {
     let left_out = unknown
         .into_iter()
         .filter(|(_, cases)| *cases > 0)
-        .map(|(what, cases)| Exclusion { who: format!("{cases} cases"), why: format!("{what} not known") });
+        .map(|(what, cases)| Exclusion { who: format!("{cases} cases"), why: format!("{what} not known").into() });
     (strata.collect(), left_out.collect())
 }
 
@@ -141,7 +141,7 @@ pub fn enforcement(strata: &[Stratum], left_out: &[Exclusion], question: &Questi
     let (compared, silent): (Vec<Stratum>, Vec<Stratum>) = strata.into_iter().partition(Stratum::tells);
     let silent = silent.into_iter().map(|stratum| Exclusion {
         who: stratum.label,
-        why: "one group has no case, or all cases or none have the outcome".to_owned(),
+        why: "one group has no case, or all cases or none have the outcome".into(),
     });
     let exclusions: Vec<Exclusion> = left_out.iter().cloned().chain(silent).collect();
     let share = |group: fn(&Stratum) -> Outcomes| {

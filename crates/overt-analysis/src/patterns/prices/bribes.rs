@@ -98,7 +98,7 @@ impl MayBeBribe {
         let exclusions = gaps
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(why, count)| Exclusion { who: label.to_owned(), why: format!("{why}: {count}") });
+            .map(|(why, count)| Exclusion { who: label.to_owned(), why: format!("{why}: {count}").into() });
         let [told, above_lawful] = [told, above].map(|parts| PaidPart::new(&parts));
         let say = |part: Option<PaidPart>, what: &str, none: &str| {
             part.map_or_else(

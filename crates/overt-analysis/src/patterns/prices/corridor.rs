@@ -74,7 +74,7 @@ pub fn corridors(fees: &[Fee], currency: &Currency) -> Result<(Vec<Corridor>, Ve
     for (label, fees) in by_label {
         match Corridor::new(label, &fees, currency) {
             Some(corridor) => found.push(corridor),
-            None => exclusions.push(Exclusion { who: label.to_owned(), why: "nobody told what was paid".to_owned() }),
+            None => exclusions.push(Exclusion { who: label.to_owned(), why: "nobody told what was paid".into() }),
         }
     }
     Ok((found, exclusions))
@@ -100,7 +100,7 @@ impl Corridor {
         let exclusions = gaps
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(why, count)| Exclusion { who: label.to_owned(), why: format!("{why}: {count}") });
+            .map(|(why, count)| Exclusion { who: label.to_owned(), why: format!("{why}: {count}").into() });
         let cap = share_above_cap.map_or_else(
             || "no cap is known".to_owned(),
             |share| format!("{} paid more than the cap", share.in_words()),

@@ -93,7 +93,7 @@ pub fn difference(first: &Group, second: &Group, currency: &Currency) -> Result<
     let unknown = [first, second].into_iter().filter(|group| group.unknown > 0);
     let exclusions = unknown.map(|group| Exclusion {
         who: group.label.clone(),
-        why: format!("acts whose amount is not known: {}", group.unknown),
+        why: format!("acts whose amount is not known: {}", group.unknown).into(),
     });
     Ok(Difference {
         currency: currency.clone(),

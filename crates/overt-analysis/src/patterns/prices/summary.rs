@@ -142,12 +142,12 @@ fn known<'a>(groups: &'a [Group], currency: &Currency) -> Result<(Vec<&'a Group>
     }
     let unknown = groups.iter().filter(|group| group.unknown > 0).map(|group| Exclusion {
         who: group.label.clone(),
-        why: format!("acts whose amount is not known: {}", group.unknown),
+        why: format!("acts whose amount is not known: {}", group.unknown).into(),
     });
     let empty = groups
         .iter()
         .filter(|group| group.amounts.is_empty())
-        .map(|group| Exclusion { who: group.label.clone(), why: "no amount is known".to_owned() });
+        .map(|group| Exclusion { who: group.label.clone(), why: "no amount is known".into() });
     let exclusions = unknown.chain(empty).collect();
     groups.retain(|group| !group.amounts.is_empty());
     Ok((groups, exclusions))

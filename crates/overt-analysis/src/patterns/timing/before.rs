@@ -104,7 +104,7 @@ pub fn before(events: &[Dated], signals: &[Dated], watch: &Watch) -> Result<Befo
                 Some(Ok(place)) if place < least => why_early,
                 Some(_) => "outside the observed days",
             };
-            exclusions.push(Exclusion { who: row.label.clone(), why: why.to_owned() });
+            exclusions.push(Exclusion { who: row.label.clone(), why: why.into() });
         }
         found
     };

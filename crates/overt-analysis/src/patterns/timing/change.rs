@@ -222,7 +222,7 @@ fn reported<'a>(
         match (period.count, exposure) {
             (None, _) => exclusions.push(Exclusion {
                 who: period.label.clone(),
-                why: "nobody reported, which is not the same as none".to_owned(),
+                why: "nobody reported, which is not the same as none".into(),
             }),
             (Some(count), Some(exposure)) => found.push(Reported { place, label: &period.label, count, exposure }),
             (Some(_), None) => exclusions.extend(unexposed),

@@ -243,7 +243,8 @@ fn known(units: &[Unit], asked: &Measure) -> Result<(Vec<Known>, Exposure, Vec<E
             (.., None) => format!("{} not known, or 0, in one of its periods", asked.exposure),
         };
         let recorded: u64 = seen.iter().filter_map(|seen| seen.acts).sum();
-        exclusions.push(Exclusion { who: unit.label.clone(), why: format!("{why}; acts recorded there: {recorded}") });
+        exclusions
+            .push(Exclusion { who: unit.label.clone(), why: format!("{why}; acts recorded there: {recorded}").into() });
     }
     exclusions.sort_by(|one, other| one.who.cmp(&other.who));
     Ok((found, exposure, exclusions))

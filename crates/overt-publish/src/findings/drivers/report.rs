@@ -17,7 +17,7 @@ const LIMITS: &str = "What is not in the table is held constant by nobody, and c
 pub fn drivers(found: &Drivers, origin: &Origin) -> Report<'static> {
     let fit = found.model.fit();
     let outline = Outline {
-        kind: "What goes together with an outcome",
+        kind: "What goes together with an outcome".to_owned(),
         title: format!("What goes together with “{}”", fit.outcome),
         sentence: sentence(found, fit),
         n: format!("{} rows", number(fit.n as u64)),

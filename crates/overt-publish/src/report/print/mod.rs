@@ -5,13 +5,14 @@ mod press;
 use serde::Serialize;
 
 use super::section::Block;
-use super::{Grid, REASON_TO_LOOK, Report};
+use super::{Grid, Report};
 use crate::charts::{Chart, in_print};
 use press::Press;
 
 /// What a page holds of a report, as the template reads it.
 #[derive(Serialize)]
 struct Sheet<'r> {
+    lang: &'static str,
     kind: &'r str,
     title: &'r str,
     notice: Option<&'r str>,
@@ -20,7 +21,7 @@ struct Sheet<'r> {
     headlines: &'r [String],
     facts: &'r [(String, String)],
     sections: Vec<Part<'r>>,
-    last: &'static str,
+    last: String,
 }
 
 #[derive(Serialize)]
@@ -65,10 +66,11 @@ impl Report<'_> {
     pub fn to_pdf(&self) -> Result<Vec<u8>, PrintError> {
         let mut press = Press::new();
         let sheet = Sheet {
+            lang: self.lang.code(),
             kind: &self.kind,
             title: &self.title,
             notice: self.notice.as_deref(),
-            flag: self.flag,
+            flag: self.flag.as_deref(),
             warnings: self
                 .warnings
                 .iter()
@@ -84,7 +86,7 @@ impl Report<'_> {
                     blocks: section.blocks.iter().flat_map(|block| pieces(block, &mut press)).collect(),
                 })
                 .collect(),
-            last: REASON_TO_LOOK,
+            last: self.say("reason-to-look"),
         };
         press.print(&sheet).map_err(PrintError)
     }

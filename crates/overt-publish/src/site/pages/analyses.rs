@@ -21,7 +21,9 @@ struct Page<'a> {
 struct One<'a> {
     shell: Shell<'a>,
     path: &'static str,
+    /// What was found, in the language of the page or else in English.
     part: &'a str,
+    is_part_english: bool,
 }
 
 pub(super) fn lab(ask: &Ask<'_>) -> Result<String, Missing> {
@@ -58,6 +60,8 @@ fn page(ask: &Ask<'_>, topic: Topic) -> Result<String, Missing> {
 fn one(ask: &Ask<'_>, topic: Topic) -> Result<String, Missing> {
     let id = ask.parts.first().ok_or(Missing::Page)?;
     let one = ask.site.analyses.get(topic, id).ok_or(Missing::Page)?;
-    let (shell, part) = (Shell::in_english(ask, &one.analysis.title), one.part().ok_or(Missing::Failed)?);
-    Ok(One { path: names(topic)[0], part, shell }.render()?)
+    let part = one.part().ok_or(Missing::Failed)?;
+    let is_part_english = part.translation(ask.lang).is_empty();
+    let shell = Shell::new(ask, one.analysis.title.clone());
+    Ok(One { path: names(topic)[0], part: part.get(ask.lang), is_part_english, shell }.render()?)
 }

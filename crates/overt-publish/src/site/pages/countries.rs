@@ -151,7 +151,7 @@ fn map<'a>(shell: &Shell<'_>, acts: &Acts<'a>) -> Option<Figure<'a>> {
     let parts = [("n", Part::Count((values.len() - hidden) as u64)), ("hidden", Part::Count(hidden as u64))];
     let finding = say(shell.lang, "map-finding", &parts);
     let [title, description, unit] = ["map-title", "map-description", "acts-of-corruption"].map(|name| shell.say(name));
-    let heading = Heading::new("acts-by-country", &title, &description, &unit);
+    let heading = Heading::new("acts-by-country", &title, &description, &unit).language(shell.lang);
     let chart = Box::new(Choropleth { heading, values, mark: None, words: map_words(shell) });
     Some(Figure { chart, finding, published })
 }

@@ -118,7 +118,7 @@ impl<'f, 'a> Legs<'f, 'a> {
             let [from, to] = [0, 1].map(|end| value_name(shell, self.axes()[end], ends[end]));
             format!("{from} → {to} ({})", number(*count))
         });
-        let parts = [("n", Part::Count(known().count() as u64)), ("what", Part::Words(&what))];
+        let parts = [("n", Part::Count(known().count() as u64)), ("what", (&what).into())];
         let finding = format!("{} {}", say(shell.lang, "routes-finding", &parts), self.not_told);
         let [title, description, unit] =
             ["routes-title", "routes-description", "routes-legs"].map(|name| shell.say(name));
@@ -128,7 +128,7 @@ impl<'f, 'a> Legs<'f, 'a> {
             Flow { from, to, count: *count, note: String::new() }
         };
         let chart = RouteMap {
-            heading: Heading::new("legs-by-route", &title, &description, &unit),
+            heading: Heading::new("legs-by-route", &title, &description, &unit).language(shell.lang),
             flows: self.told.iter().map(flow).collect(),
             mark_unit: String::new(),
             marks: Vec::new(),
@@ -143,9 +143,9 @@ impl<'f, 'a> Legs<'f, 'a> {
         let [from, to] = [0, 1].map(|end| value_name(shell, self.axes()[end], most[end].0));
         let parts = [
             ("n", Part::Count(self.told.iter().map(|(_, count)| count).sum())),
-            ("from", Part::Words(&from)),
+            ("from", (&from).into()),
             ("begin", Part::Count(most[0].1)),
-            ("to", Part::Words(&to)),
+            ("to", (&to).into()),
             ("end", Part::Count(most[1].1)),
         ];
         let finding = format!("{} {}", say(shell.lang, "ribbons-finding", &parts), self.not_told);
@@ -158,7 +158,7 @@ impl<'f, 'a> Legs<'f, 'a> {
         let [unknown, others, every_way] =
             ["routes-unknown", "ribbons-others", "ribbons-every"].map(|name| shell.say(name));
         let chart = Sankey {
-            heading: Heading::new("legs-as-ribbons", &title, &description, &unit),
+            heading: Heading::new("legs-as-ribbons", &title, &description, &unit).language(shell.lang),
             columns: ["routes-from", "routes-to"].map(|name| shell.say(name)).into(),
             paths: self.told.iter().map(path).collect(),
             words: SankeyWords { unknown, others, every_way },

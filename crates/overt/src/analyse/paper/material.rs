@@ -97,7 +97,7 @@ pub(super) fn table(outcome: &Column, columns: &[(&str, &Column)]) -> Result<Tab
 pub(super) fn left_out(left_out: &[regress::LeftOut]) -> Vec<Exclusion> {
     let why = |gone: &regress::LeftOut| Exclusion {
         who: gone.row.clone(),
-        why: format!("no {}", gone.missing.join(", nor ")),
+        why: format!("no {}", gone.missing.join(", nor ")).into(),
     };
     left_out.iter().map(why).collect()
 }

@@ -170,7 +170,7 @@ fn recomputed(library: &Library, row: &Row) -> anyhow::Result<Found> {
         Independent => {
             "Multiple systems estimation with a Poisson log-linear model in which all lists are independent".to_owned()
         }
-        Stepwise | Bic(_) => found.method.clone(),
+        Stepwise | Bic(_) => found.method.to_string(),
     };
     let spread = match &found.spread.close {
         close if close.models == 1 => format!("The one model that describes the counts best says {:.0}", close.most),

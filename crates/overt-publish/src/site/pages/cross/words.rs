@@ -19,7 +19,7 @@ pub(super) fn finding(found: &Found<'_>, shell: &Shell<'_>) -> String {
     let largest = told.reduce(|largest, one| if one.0 > largest.0 { one } else { largest });
     let Some((_, at, count)) = largest else { return say(shell.lang, "nexus-nothing-told", &[hidden]) };
     let (what, count) = (found.cell_name(shell, at), shown(Some(count)));
-    say(shell.lang, "nexus-finding", &[("what", Part::Words(&what)), ("n", Part::Words(&count)), hidden])
+    say(shell.lang, "nexus-finding", &[("what", (&what).into()), ("n", (&count).into()), hidden])
 }
 
 /// What is told of one cell: its count, where it is from, and what it cannot tell.

@@ -9,6 +9,8 @@ method = Method and sources
 reason-to-look = A pattern or an association is a reason to look, and no finding about anybody.
 same-numbers = The same numbers as a table
 table-of = { $what }: table
+save-svg = Download as SVG
+save-csv = Download as CSV
 stands-out = stands out
 and = and
 

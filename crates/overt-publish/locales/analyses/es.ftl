@@ -9,6 +9,8 @@ method = Método y fuentes
 reason-to-look = Un patrón o una asociación es una razón para mirar, y no una conclusión sobre nadie.
 same-numbers = Los mismos números en una tabla
 table-of = { $what }: tabla
+save-svg = Descargar en SVG
+save-csv = Descargar en CSV
 stands-out = destaca
 and = y
 

@@ -9,6 +9,8 @@ method = Méthode et sources
 reason-to-look = Un motif ou une association est une raison de regarder, et non une conclusion sur quelqu’un.
 same-numbers = Les mêmes nombres en tableau
 table-of = { $what } : tableau
+save-svg = Télécharger en SVG
+save-csv = Télécharger en CSV
 stands-out = se distingue
 and = et
 

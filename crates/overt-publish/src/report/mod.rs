@@ -21,6 +21,8 @@ use askama::Template;
 use overt_model::Lang;
 use section::Block;
 
+use crate::charts::{Chart, DrawingFile};
+
 /// What small numbers that are not hidden ask for. It is the notice of a report for those who keep the evidence.
 pub const FOR_THE_HOUSE: &str = "For the house: small numbers are not hidden here. Not for publication.";
 
@@ -54,6 +56,18 @@ struct Page<'r, 'a> {
 #[template(path = "site/report.html", whitespace = "minimize")]
 struct Part<'r, 'a> {
     report: &'r Report<'a>,
+    folder: &'r str,
+}
+
+/// A picture of a report as files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its name in the report: letters, digits and hyphens.
+    pub id: String,
+    /// The drawing with what it shows.
+    pub svg: String,
+    /// Its numbers.
+    pub csv: Vec<u8>,
 }
 
 impl<'a> Report<'a> {
@@ -129,12 +143,30 @@ impl<'a> Report<'a> {
         Page { report: self }.render()
     }
 
-    /// The report as a part of another page, which has its title and its notice.
+    /// The report as a part of another page, which has its title and its notice. Its pictures are files in this folder, as
+    /// [`Report::pictures`] has them.
     ///
     /// # Errors
     /// It cannot be put together.
-    pub fn to_part(&self) -> Result<String, askama::Error> {
-        Part { report: self }.render()
+    pub fn to_part(&self, folder: &str) -> Result<String, askama::Error> {
+        Part { report: self, folder }.render()
+    }
+
+    /// Its pictures as files, each with what it shows and what was looked at.
+    pub fn pictures(&self) -> Vec<Picture> {
+        let facts = self.facts.iter().map(|(name, words)| format!("{name}: {words}"));
+        let source: Vec<String> = std::iter::once(format!("{}: {}", self.kind, self.title)).chain(facts).collect();
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let charts = blocks.filter_map(|block| match block {
+            Block::Picture(chart) | Block::Pictured(chart, _) => Some(chart.as_ref()),
+            _ => None,
+        });
+        let picture = |chart: &(dyn Chart + 'a)| {
+            let (lang, notice, finding) = (self.lang.code(), self.notice.as_deref(), &chart.finding());
+            let file = DrawingFile { lang, notice, finding, source: &source };
+            Picture { id: chart.heading().id.clone(), svg: file.to_svg(chart), csv: chart.to_csv() }
+        };
+        charts.map(picture).collect()
     }
 
     /// The report as lines of at most so many columns (48 to 160).
@@ -173,6 +205,11 @@ impl<'a> Report<'a> {
         }
         text.paragraph(&self.say("reason-to-look"));
         text.finish()
+    }
+
+    /// As what its pictures can be saved, each with the words for it.
+    fn endings(&self) -> [(&'static str, String); 2] {
+        ["svg", "csv"].map(|ending| (ending, self.say(&format!("save-{ending}"))))
     }
 
     /// Words that every report has.

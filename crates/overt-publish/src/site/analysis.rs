@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use overt_model::Text;
+use overt_model::{Lang, Text};
 use tokio::sync::Semaphore;
 
 use crate::charts::escaped;
+use crate::report::Picture;
 
 /// So many are computed at the same time: one takes all processors.
 const AT_ONCE: usize = 1;
@@ -27,28 +28,49 @@ pub struct Analysis {
     pub id: String,
     /// What people call it, which is a name and the same in every language.
     pub title: String,
-    /// Computes it: a report as a part of a page, in every language; or why there is none, in English.
-    pub make: Box<dyn Fn() -> Result<Text, String> + Send + Sync>,
+    /// Computes it; or says why it cannot, in English.
+    pub make: Box<dyn Fn() -> Result<Told, String> + Send + Sync>,
+}
+
+/// What came of an analysis.
+#[derive(Default)]
+pub struct Told {
+    /// A report as a part of a page, in every language. Its pictures are in the folder `ID/pictures`.
+    pub part: Text,
+    /// The pictures as files, in the order of [`Lang::ALL`].
+    pub pictures: [Vec<Picture>; 3],
+}
+
+impl From<Text> for Told {
+    fn from(part: Text) -> Self {
+        Self { part, ..Self::default() }
+    }
 }
 
 /// An analysis, and what came of it once somebody asked.
 pub(super) struct Computed {
     pub(super) analysis: Analysis,
-    part: OnceLock<Text>,
+    told: OnceLock<Told>,
 }
 
 impl Computed {
     /// The analysis as a part of a page, without styles of its own; or why there is none, in English. Nothing before it was computed.
     pub(super) fn part(&self) -> Option<&Text> {
-        self.part.get()
+        self.told.get().map(|told| &told.part)
+    }
+
+    /// A picture of it in a language.
+    pub(super) fn picture(&self, lang: Lang, id: &str) -> Option<&Picture> {
+        let place = Lang::ALL.iter().position(|other| *other == lang)?;
+        self.told.get()?.pictures[place].iter().find(|picture| picture.id == id)
     }
 
     fn compute(&self) {
-        self.part.get_or_init(|| {
-            let Text { en, es, fr } = (self.analysis.make)()
-                .unwrap_or_else(|why| Text { en: format!("<p>{}</p>", escaped(&why)), ..Text::default() });
+        self.told.get_or_init(|| {
+            let Told { part: Text { en, es, fr }, pictures } = (self.analysis.make)()
+                .unwrap_or_else(|why| Text { en: format!("<p>{}</p>", escaped(&why)), ..Text::default() }.into());
             let [en, es, fr] = [en, es, fr].map(super::figure::without_style);
-            Text { en, es, fr }
+            Told { part: Text { en, es, fr }, pictures }
         });
     }
 }
@@ -63,7 +85,7 @@ pub(super) struct Analyses {
 impl Analyses {
     /// None of them is computed yet.
     pub(super) fn new(analyses: Vec<Analysis>) -> Self {
-        let all = analyses.into_iter().map(|analysis| Arc::new(Computed { analysis, part: OnceLock::new() }));
+        let all = analyses.into_iter().map(|analysis| Arc::new(Computed { analysis, told: OnceLock::new() }));
         Self { all: all.collect(), turns: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, Response, Uri};
 
+use super::analysis::Topic;
 use super::figure::Figure;
 use super::kept::{Kept, Lasting};
 use super::pages::{citation, kept_file, kind};
@@ -35,6 +36,30 @@ pub(super) fn picture(drawn: Drawn, site: &Site, uri: &Uri, mut parts: Parts, he
         let policy = &figure.published.policy;
         let name = format!("{}-{}-{id}-{}.{ending}", policy.name, policy.version, lang.code());
         Some(Kept::new(kind, Lasting::Asked, bytes).named(name))
+    })
+}
+
+/// The picture of an analysis of this topic, which the last part of a path names. It was computed with its analysis.
+pub(super) fn of_analysis(
+    topic: Topic,
+    site: &Site,
+    uri: &Uri,
+    mut parts: Parts,
+    headers: &HeaderMap,
+) -> Response<Body> {
+    let address = in_language(uri.path()).filter(|(_, path)| !path.contains('%'));
+    let (Some((lang, _)), Some((_, file)), Some((_, analysis))) = (address, parts.pop(), parts.pop()) else {
+        return not_found(site, uri, headers);
+    };
+    kept_file(site, &format!("picture {}", uri.path()), uri, headers, || {
+        let (id, ending) = file.rsplit_once('.')?;
+        let picture = site.analyses.get(topic, &analysis)?.picture(lang, id)?;
+        let (kind, bytes) = match ending {
+            "svg" => (SVG, picture.svg.clone().into_bytes()),
+            "csv" => (kind(&file), picture.csv.clone()),
+            _ => return None,
+        };
+        Some(Kept::new(kind, Lasting::Asked, bytes).named(format!("{analysis}-{id}-{}.{ending}", lang.code())))
     })
 }
 

@@ -13,7 +13,7 @@ use overt_model::Lang;
 use super::analysis::Topic;
 use super::kept::{Kept, Lasting};
 use super::language::{asked_for, of_code};
-use super::pictures::{Drawn, picture};
+use super::pictures::{Drawn, of_analysis, picture};
 use super::reply::{HTML, once, reply};
 use super::{Choices, Site, pages};
 
@@ -122,6 +122,17 @@ pub(super) fn routes() -> Router<Arc<Site>> {
                 },
             ),
         );
+        if let Some(topic) = place.shows {
+            let answer = move |State(site): State<Arc<Site>>,
+                               uri: Uri,
+                               Path(parts): Path<Parts>,
+                               headers: HeaderMap| async move {
+                // The last part is the file, and the one before it the analysis.
+                computed(place, &site, &parts[..parts.len() - 1]).await;
+                of_analysis(topic, &site, &uri, parts, &headers)
+            };
+            routes = routes.route(&format!("{path}/pictures/{{file}}"), get(answer));
+        }
         if let Some(drawn) = place.drawn {
             let answer =
                 move |State(site): State<Arc<Site>>, uri: Uri, Path(parts): Path<Parts>, headers: HeaderMap| {

@@ -7,13 +7,14 @@ use std::thread;
 use std::time::Duration;
 
 use overt_model::Text;
-use overt_publish::site::{Analysis, Parts, Topic};
+use overt_publish::report::Picture;
+use overt_publish::site::{Analysis, Parts, Told, Topic};
 
 use super::house::{Open, parts};
 
 const LONG: Duration = Duration::from_secs(20);
 
-fn analysis(id: &str, make: impl Fn() -> Result<Text, String> + Send + Sync + 'static) -> Analysis {
+fn analysis(id: &str, make: impl Fn() -> Result<Told, String> + Send + Sync + 'static) -> Analysis {
     Analysis { topic: Topic::Undercount, id: id.to_owned(), title: id.to_owned(), make: Box::new(make) }
 }
 
@@ -27,7 +28,7 @@ fn others_are_answered_while_an_analysis_is_computed_once_for_everybody_in_every
         tell_begun.send(()).expect("somebody waits");
         end.lock().expect("nobody else has it").recv_timeout(LONG).expect("it is told to end");
         let [en, es, fr] = ["At last.", "Por fin.", "Enfin."].map(str::to_owned);
-        Ok(Text { en, es, fr })
+        Ok(Text { en, es, fr }.into())
     });
     let site = Open::of(Parts { analyses: vec![slow], ..parts() });
     thread::scope(|scope| {
@@ -54,7 +55,7 @@ fn only_one_analysis_is_computed_at_a_time() {
             most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
             thread::sleep(Duration::from_millis(50));
             now.fetch_sub(1, Ordering::SeqCst);
-            Ok(Text::default())
+            Ok(Told::default())
         })
     };
     let site = Open::of(Parts { analyses: ["a", "b", "c"].map(one).into(), ..parts() });
@@ -75,4 +76,36 @@ fn an_analysis_that_fails_stops_no_other() {
     let why = "<div lang=\"en\" dir=\"ltr\"><p>There are &lt;too few&gt; lists.</p></div>";
     assert!(site.get("/es/undercount/refused").text().contains(why), "who reads Spanish is told that it is English");
     assert_eq!(site.get("/en/undercount/other").status, 404);
+}
+
+#[test]
+fn a_picture_of_an_analysis_is_a_file_in_the_language_of_its_page_and_computed_with_it() {
+    let one = analysis("one", || {
+        let pictures = ["en", "es", "fr"].map(|lang| {
+            let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{lang}\"/>");
+            vec![Picture { id: "curve".to_owned(), svg, csv: b"a,b\r\n".to_vec() }]
+        });
+        Ok(Told { pictures, ..Told::default() })
+    });
+    let site = Open::of(Parts { analyses: vec![one], ..parts() });
+    // Nobody has asked for the page.
+    for lang in ["es", "en", "fr"] {
+        let svg = site.get(&format!("/{lang}/undercount/one/pictures/curve.svg"));
+        assert!(svg.status == 200 && svg.text().contains(&format!("xml:lang=\"{lang}\"")), "{}", svg.head);
+        let head = svg.head.to_lowercase();
+        assert!(
+            head.contains("image/svg+xml") && head.contains(&format!("filename=\"one-curve-{lang}.svg\"")),
+            "{head}"
+        );
+    }
+    assert_eq!(site.get("/en/undercount/one/pictures/curve.csv").text(), "a,b\r\n");
+    for wrong in [
+        "undercount/one/pictures/curve",
+        "undercount/one/pictures/curve.pdf",
+        "undercount/one/pictures/..%2fcurve.svg",
+        "undercount/other/pictures/curve.svg",
+        "lab/one/pictures/curve.svg",
+    ] {
+        assert_eq!(site.get(&format!("/en/{wrong}")).status, 404, "{wrong}");
+    }
 }

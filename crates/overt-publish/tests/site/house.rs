@@ -173,7 +173,7 @@ pub(crate) fn parts() -> Parts {
             make: Box::new(|| {
                 let [en, es, fr] = ["They go together.", "Van juntos.", "Ils vont ensemble."];
                 let [en, es, fr] = [en, es, fr].map(|words| format!("<p>{words}</p>"));
-                Ok(Text { en, es, fr })
+                Ok(Text { en, es, fr }.into())
             }),
         }],
         codebook: Codebook::embedded(),

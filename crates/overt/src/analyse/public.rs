@@ -8,7 +8,7 @@ use overt_publish::analysis::indices;
 use overt_publish::findings::{self, Origin};
 use overt_publish::language::pick;
 use overt_publish::report::Report;
-use overt_publish::site::{Analysis, Figures, Topic};
+use overt_publish::site::{Analysis, Figures, Told, Topic};
 
 use super::indices::{Choice, lab};
 use super::library::{Entry, Library, entries};
@@ -55,13 +55,14 @@ pub(crate) fn analyses() -> anyhow::Result<Vec<Analysis>> {
 
 fn of_pair(one: &Entry, other: &Entry) -> Analysis {
     let choice = Choice::of(&one.id, &other.id);
+    let id = format!("{}-{}", one.id, other.id);
     Analysis {
         topic: Topic::Lab,
-        id: format!("{}-{}", one.id, other.id),
+        id: id.clone(),
         title: format!("{} × {}", one.name, other.name),
         make: Box::new(move || {
             let lab = lab(&Library::new(None), &choice).map_err(|error| error.to_string())?;
-            in_every_language(|lang| part(&indices(&lab, &[], lang)))
+            in_every_language(&id, |lang| indices(&lab, &[], lang))
         }),
     }
 }
@@ -76,24 +77,22 @@ fn of_one_study(study: &str) -> Analysis {
             let histories = of_study(&Library::new(None), &name).map_err(|error| error.to_string())?;
             let plan = Plan::usual(histories.names().len(), SEED, all_threads());
             let found = estimate(&histories, &plan).map_err(|found| problems(&found).to_string())?;
-            in_every_language(|lang| {
+            in_every_language(&name, |lang| {
                 // Without the day: the page is the same on every one.
                 let study = pick(lang, ["Study", "Estudio", "Étude"]).to_owned();
                 let origin = Origin { facts: vec![(study, name.clone())], ..Origin::default() };
-                part(&findings::undercount(&found, &origin, lang))
+                findings::undercount(&found, &origin, lang)
             })
         }),
     }
 }
 
 /// What is computed once, told in each language.
-fn in_every_language(told: impl Fn(Lang) -> Result<String, String>) -> Result<Text, String> {
-    let [en, es, fr] = Lang::ALL.map(told);
-    Ok(Text { en: en?, es: es?, fr: fr? })
-}
-
-fn part(report: &Report<'_>) -> Result<String, String> {
-    report.to_part().map_err(|error| error.to_string())
+fn in_every_language<'a>(id: &str, told: impl Fn(Lang) -> Report<'a>) -> Result<Told, String> {
+    let reports = Lang::ALL.map(told);
+    let folder = format!("{id}/pictures");
+    let [en, es, fr] = reports.each_ref().map(|report| report.to_part(&folder).map_err(|error| error.to_string()));
+    Ok(Told { part: Text { en: en?, es: es?, fr: fr? }, pictures: reports.map(|report| report.pictures()) })
 }
 
 #[cfg(test)]
@@ -117,12 +116,21 @@ mod tests {
         let analyses = analyses().unwrap();
         assert!(analyses.len() >= 13);
         for one in analyses {
-            let told = (one.make)().unwrap();
+            let Told { part: told, pictures } = (one.make)().unwrap();
             for lang in [Lang::Es, Lang::Fr] {
                 assert!(!told.translation(lang).is_empty() && told.get(lang) != told.en, "{} {lang:?}", one.id);
                 assert_eq!(digits(told.get(lang)), digits(&told.en), "{} {lang:?}", one.id);
                 let is_english = ["En inglés:", "En anglais :"].iter().any(|words| told.get(lang).contains(words));
                 assert!(!is_english, "{} {lang:?} has a reason in English only", one.id);
+            }
+            for (lang, pictures) in Lang::ALL.into_iter().zip(&pictures) {
+                assert!(!pictures.is_empty(), "{}", one.id);
+                for picture in pictures {
+                    let address = format!("{}/pictures/{}.", one.id, picture.id);
+                    assert_eq!(told.get(lang).matches(&address).count(), 2, "{address} {lang:?}");
+                    let lang_said = format!("xml:lang=\"{}\"", lang.code());
+                    assert!(picture.svg.contains(&lang_said) && !picture.csv.is_empty(), "{address} {lang:?}");
+                }
             }
         }
     }

@@ -209,7 +209,7 @@ impl<'a> Report<'a> {
 
     /// As what its pictures can be saved, each with the words for it.
     fn endings(&self) -> [(&'static str, String); 2] {
-        ["svg", "csv"].map(|ending| (ending, self.say(&format!("save-{ending}"))))
+        [("svg", "save-svg"), ("csv", "save-csv")].map(|(ending, name)| (ending, self.say(name)))
     }
 
     /// Words that every report has.

@@ -12,6 +12,9 @@ use crate::record::{Edit, Preparation, Prepared, Reason, load};
 use crate::store::Store;
 use crate::{IdBatch, StoreError, random};
 
+/// From so many new records on, a server counts anew what it has.
+const RECOUNTED_FROM: u64 = 1000;
+
 /// What became of a row.
 #[derive(Debug)]
 pub struct ImportedRow<'r> {
@@ -94,7 +97,21 @@ impl Store {
         }
         let step = running.step(ImportState::Finished);
         self.commit_step(session, &Prepared::none(import.today), Some(&step)).await?;
+        if running.counts.made >= RECOUNTED_FROM {
+            // Everything is there. Where a server does not count it now, it will later, and is slower until then.
+            let _ = self.recount().await;
+        }
         Ok((run, running.counts))
+    }
+}
+
+impl Store {
+    async fn recount(&self) -> Result<(), StoreError> {
+        let mut connection = self.db.read().await?;
+        for table in ["record", "revision", "sealed", "key_wrap", "blind", "term"] {
+            self.db.recount(&mut connection, table).await?;
+        }
+        Ok(())
     }
 }
 

@@ -3,10 +3,12 @@
 use overt_model::{Field, Record, RecordId, SourceId, Standing, Value};
 
 use super::{edit, shown, text, with_source};
+use crate::db::Read as _;
 use crate::testing::{TODAY, on_both, victim};
 use crate::vault::ErasureReason;
 use crate::{
-    Counts, Import, ImportBatch, ImportFacts, ImportRow, ImportState, Query, Reason, RunId, Session, Store, StoreError,
+    Counts, Engine, Import, ImportBatch, ImportFacts, ImportRow, ImportState, Query, Reason, RunId, Session, Store,
+    StoreError,
 };
 
 /// What a mapping makes of a row: the number is the key of the victim.
@@ -279,5 +281,19 @@ fn imports_are_listed_with_what_they_counted_and_an_unfinished_one_is_finished_b
         assert_eq!((done.counts.unchanged, done.counts.made), (3, 1));
         let runs = store.imports().await.unwrap();
         assert_eq!((runs[1].state, runs[1].counts), (ImportState::Finished, done.counts));
+    });
+}
+
+#[test]
+fn after_a_large_import_a_server_knows_how_much_it_has() {
+    on_both(async |place| {
+        let (store, session, source) = with_source(&place).await;
+        let rows = (0..1000).map(|number| row(source, number, "Invented")).collect();
+        assert_eq!(import(&store, &session, source, vec![rows]).await.counts.made, 1000);
+        if place.engine() == Engine::Postgres {
+            let query = "SELECT CAST(reltuples AS BIGINT) AS n FROM pg_class WHERE relname = 'record'";
+            let row = sqlx::query(query).fetch_one(&mut *store.db.read().await.unwrap()).await.unwrap();
+            assert_eq!(row.number("n").unwrap(), 1000);
+        }
     });
 }

@@ -49,7 +49,7 @@ enum Action {
         #[command(flatten)]
         passphrase: PassphraseOptions,
     },
-    /// Make another team for casework, with yourself as its first member. An administrator who is a caseworker does this.
+    /// Make another team for casework, with yourself as its first member. A caseworker does this.
     #[command(after_help = "Example:\n  overt team new coast --as amina")]
     New {
         /// Name of the team.

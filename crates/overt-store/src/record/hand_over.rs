@@ -61,6 +61,9 @@ impl Store {
         let acts: Vec<Act> = next.iter().map(|record| act(record).content(record.digest)).collect();
         let auditors = of_kind(&teams, TeamKind::Audit)?;
         self.finish_with(transaction, taken, (Some(session.account), auditors), &acts).await?;
+        // What was wrapped to the earlier team is not to lie on in the files of the database. While somebody reads them it may; they are
+        // overwritten in time.
+        let _ = self.db.scrub().await;
         Ok(loaded.len() as u64)
     }
 

@@ -6,7 +6,7 @@ use super::coefficient::{check_column, check_enough};
 use super::holm::holm;
 use super::rank::ranks;
 use super::rank_sum::{self, rank_sum};
-use super::{RankSum, TwoGroups, say_p};
+use super::{ALPHA, RankSum, TwoGroups, say_p};
 use crate::Problem;
 use crate::series::{Exclusion, Joined, Key, Why};
 use crate::tail::chi_square_p;
@@ -158,14 +158,14 @@ impl Groups {
         let pairs = self.pairs();
         let alike: Vec<String> = pairs
             .iter()
-            .filter(|pair| pair.p_holm >= 0.05)
+            .filter(|pair| pair.p_holm >= ALPHA)
             .map(|pair| format!("{} and {}", pair.first, pair.second))
             .collect();
         let sentence = format!(
             "Among {} rows, {} {} ({}); {}. A difference between groups shows no cause.",
             all.len(),
             self.outcome,
-            if p < 0.05 {
+            if p < ALPHA {
                 format!("differs between the {} groups", self.parts.len())
             } else {
                 format!("does not differ between the {} groups in a way that can be told from chance", self.parts.len())

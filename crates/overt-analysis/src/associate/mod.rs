@@ -14,6 +14,9 @@ mod rank;
 mod rank_sum;
 mod within;
 
+/// The level below which chance is not taken as the explanation.
+pub const ALPHA: f64 = 0.05;
+
 pub use association::{Association, associate};
 pub use chance_of_mean::{ChanceOfMean, chance_of_mean};
 pub use coefficient::{Coefficient, Estimate};

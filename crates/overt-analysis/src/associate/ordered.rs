@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::coefficient::{check_column, check_enough};
-use super::{Estimate, say_p, say_way};
+use super::{ALPHA, Estimate, say_p, say_way};
 use crate::Problem;
 use crate::regress::{Coefficient, Column, Design, Errors, ProportionalOdds, Table, ordered_logit, proportional_odds};
 use crate::series::{Exclusion, Joined};
@@ -14,9 +14,6 @@ const METHOD: &str = "ordered logit (proportional odds), maximum likelihood, nor
 const LIMITS: &str = "Only the order of the levels counts. One ratio stands for all thresholds, which the test of proportional odds can speak \
                       against and never show. Interval and tests are rough where a level has few rows. Rows are taken as independent, and \
                       levels that one office decides are not. It is no cause: levels can be decided by what the other series is made of.";
-
-/// The level below which chance is not taken as the explanation.
-const ALPHA: f64 = 0.05;
 
 /// A level of the ordered series.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,7 +1,7 @@
 //! What the kernels say in sentences, in the language that is asked for.
 
 use overt_analysis::Problem;
-use overt_analysis::associate::{GroupsComparison, Ordered, Partial, WithinBetween};
+use overt_analysis::associate::{ALPHA, GroupsComparison, Ordered, Partial, WithinBetween};
 use overt_analysis::circular::Alternative;
 use overt_analysis::fragility::{Jackknife, PairAudit, Ties};
 use overt_analysis::regress::ProportionalOdds;
@@ -9,9 +9,6 @@ use overt_model::Lang;
 
 use super::told::Told;
 use crate::report::{say_of_kernel, translated};
-
-/// The chance below which the kernels call a difference one.
-const ALPHA: f64 = 0.05;
 
 /// What can be compared instead.
 pub(super) fn alternative(told: Told<'_>, found: &Alternative) -> String {

@@ -1,6 +1,6 @@
 //! What is said about two indices, in sentences that claim no more than was tested.
 
-use overt_analysis::associate::{Association, Coefficient};
+use overt_analysis::associate::{ALPHA, Association, Coefficient};
 use overt_analysis::circular::{Circularity, Corruption, Grade, Path, Step};
 
 use super::told::Told;
@@ -109,7 +109,7 @@ fn by_groups(told: Told<'_>) -> Option<String> {
         ("groups", told.listed(&groups.collect::<Vec<_>>()).into()),
         ("p", told.figures().p_value(comparison.p).into()),
     ];
-    Some(told.say(if comparison.p < 0.05 { "headline-differs" } else { "headline-alike" }, &parts))
+    Some(told.say(if comparison.p < ALPHA { "headline-differs" } else { "headline-alike" }, &parts))
 }
 
 /// What must not be concluded.

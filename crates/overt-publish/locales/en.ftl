@@ -35,7 +35,6 @@ overview-noisy = { $n ->
 overview-hidden = { $n } of { $cells } cells are hidden because they are small, or would give away a small one.
 
 total = Total
-download-svg = Download as SVG
 download-csv = Download as CSV
 find = Find
 release = Release

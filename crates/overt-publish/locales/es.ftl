@@ -35,7 +35,6 @@ overview-noisy = { $n ->
 overview-hidden = { $n } de { $cells } celdas están ocultas porque son pequeñas o delatarían una pequeña.
 
 total = Total
-download-svg = Descargar en SVG
 download-csv = Descargar en CSV
 find = Buscar
 release = Publicación

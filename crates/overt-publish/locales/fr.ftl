@@ -35,7 +35,6 @@ overview-noisy = { $n ->
 overview-hidden = { $n } cellules sur { $cells } sont masquées parce qu’elles sont petites, ou qu’elles en trahiraient une petite.
 
 total = Total
-download-svg = Télécharger en SVG
 download-csv = Télécharger en CSV
 find = Chercher
 release = Publication

@@ -16,6 +16,7 @@ mod frame;
 mod groups;
 mod heat_map;
 mod histogram;
+mod html;
 mod intervals;
 mod legend;
 mod mark;
@@ -67,7 +68,6 @@ pub use world::MapWords;
 
 use overt_model::Lang;
 pub(crate) use text::escaped;
-use text::identifier;
 pub use text::number;
 
 use crate::language::Part;
@@ -75,6 +75,7 @@ use crate::report::say;
 pub(crate) use figures::{Figures, amount, ends, figure, hundredths as percentage_points, quantity};
 pub(crate) use file::{DrawingFile, file_style};
 pub(crate) use forest::{Forest, ForestAxis, ForestEstimate};
+pub(crate) use html::figure_html;
 pub(crate) use of_kernels::{coefficient_name, say_circularity, say_why};
 pub(crate) use palette::{in_print, page_palette, style};
 pub(crate) use text::{capitalised, columns, listed, listed_with, plain, wrapped};
@@ -174,23 +175,11 @@ pub trait Chart {
 
     /// The chart as an HTML `<figure>`: caption, finding, drawing, and the table to unfold.
     fn to_figure_html(&self) -> String {
-        let heading = self.heading();
-        let Heading { id, title, description, .. } = heading;
-        format!(
-            "<figure class=\"chart\" id=\"{id}-figure\"><figcaption><strong>{title}</strong> {description}</figcaption>\
-             <p class=\"finding\">{finding}</p>\
-             <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">{svg}</div>\
-             <details><summary>{same}</summary>\
-             <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{table_of}\">{table}</div>\
-             </details></figure>\n",
-            id = identifier(id),
-            title = escaped(title),
-            description = escaped(description),
-            finding = escaped(&self.finding()),
-            same = escaped(&heading.word("same-numbers")),
-            table_of = escaped(&heading.say("table-of", &[("what", title.into())])),
-            svg = self.to_svg(),
-            table = self.to_table_html(),
-        )
+        self.to_figure_in(None)
+    }
+
+    /// The same with the drawing and its numbers as files, where they lie in a folder.
+    fn to_figure_in(&self, folder: Option<&str>) -> String {
+        figure_html(self.heading(), &self.finding(), [&self.to_svg(), &self.to_table_html()], folder)
     }
 }

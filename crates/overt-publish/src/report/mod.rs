@@ -50,13 +50,14 @@ struct Warning {
 #[template(path = "report.html", whitespace = "minimize")]
 struct Page<'r, 'a> {
     report: &'r Report<'a>,
+    folder: Option<&'r str>,
 }
 
 #[derive(Template)]
 #[template(path = "site/report.html", whitespace = "minimize")]
 struct Part<'r, 'a> {
     report: &'r Report<'a>,
-    folder: &'r str,
+    folder: Option<&'r str>,
 }
 
 /// A picture of a report as files.
@@ -140,7 +141,7 @@ impl<'a> Report<'a> {
     /// # Errors
     /// The page cannot be put together.
     pub fn to_html(&self) -> Result<String, askama::Error> {
-        Page { report: self }.render()
+        Page { report: self, folder: None }.render()
     }
 
     /// The report as a part of another page, which has its title and its notice. Its pictures are files in this folder, as
@@ -149,7 +150,7 @@ impl<'a> Report<'a> {
     /// # Errors
     /// It cannot be put together.
     pub fn to_part(&self, folder: &str) -> Result<String, askama::Error> {
-        Part { report: self, folder }.render()
+        Part { report: self, folder: Some(folder) }.render()
     }
 
     /// Its pictures as files, each with what it shows and what was looked at.
@@ -205,11 +206,6 @@ impl<'a> Report<'a> {
         }
         text.paragraph(&self.say("reason-to-look"));
         text.finish()
-    }
-
-    /// As what its pictures can be saved, each with the words for it.
-    fn endings(&self) -> [(&'static str, String); 2] {
-        [("svg", "save-svg"), ("csv", "save-csv")].map(|(ending, name)| (ending, self.say(name)))
     }
 
     /// Words that every report has.

@@ -29,19 +29,19 @@ pub struct Analysis {
     /// What people call it, which is a name and the same in every language.
     pub title: String,
     /// Computes it; or says why it cannot, in English.
-    pub make: Box<dyn Fn() -> Result<Told, String> + Send + Sync>,
+    pub make: Box<dyn Fn() -> Result<Outcome, String> + Send + Sync>,
 }
 
 /// What came of an analysis.
 #[derive(Default)]
-pub struct Told {
+pub struct Outcome {
     /// A report as a part of a page, in every language. Its pictures are in the folder `ID/pictures`.
     pub part: Text,
     /// The pictures as files, in the order of [`Lang::ALL`].
     pub pictures: [Vec<Picture>; 3],
 }
 
-impl From<Text> for Told {
+impl From<Text> for Outcome {
     fn from(part: Text) -> Self {
         Self { part, ..Self::default() }
     }
@@ -50,7 +50,7 @@ impl From<Text> for Told {
 /// An analysis, and what came of it once somebody asked.
 pub(super) struct Computed {
     pub(super) analysis: Analysis,
-    told: OnceLock<Told>,
+    told: OnceLock<Outcome>,
 }
 
 impl Computed {
@@ -67,10 +67,10 @@ impl Computed {
 
     fn compute(&self) {
         self.told.get_or_init(|| {
-            let Told { part: Text { en, es, fr }, pictures } = (self.analysis.make)()
+            let Outcome { part: Text { en, es, fr }, pictures } = (self.analysis.make)()
                 .unwrap_or_else(|why| Text { en: format!("<p>{}</p>", escaped(&why)), ..Text::default() }.into());
             let [en, es, fr] = [en, es, fr].map(super::figure::without_style);
-            Told { part: Text { en, es, fr }, pictures }
+            Outcome { part: Text { en, es, fr }, pictures }
         });
     }
 }

@@ -1,7 +1,6 @@
 //! Charts within a page of the site. Their style is in its style sheet: a page may not bring its own.
 
-use crate::charts::{Chart, MapWords, areas_without_code, escaped};
-use crate::report::say;
+use crate::charts::{Chart, MapWords, areas_without_code, escaped, figure_html};
 
 use super::releases::Published;
 use super::shell::Shell;
@@ -25,28 +24,7 @@ pub(super) fn figure(shell: &Shell<'_>, Figure { chart, finding, .. }: &Figure<'
         }
         _ => svg,
     };
-    let file = |ending: &str, name: &str| {
-        let words = shell.say(name);
-        format!(
-            "<a href=\"{path}\" download aria-label=\"{words}: {title}\">{words}</a>",
-            path = shell.below(&format!("pictures/{}.{ending}", heading.id)),
-            title = escaped(&heading.title),
-        )
-    };
-    format!(
-        "<figure class=\"chart\"><figcaption><strong>{title}</strong>{description}</figcaption><p class=\"finding\">{finding}</p>\
-         <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">{svg}</div>\
-         <details><summary>{same}</summary><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{table_of}\">{numbers}</div>\
-         </details><p class=\"files\">{as_svg} · {as_csv}</p></figure>",
-        title = escaped(&heading.title),
-        description = escaped(&heading.description),
-        finding = escaped(finding),
-        same = escaped(&say(heading.lang, "same-numbers", &[])),
-        table_of = escaped(&say(heading.lang, "table-of", &[("what", (&heading.title).into())])),
-        numbers = chart.to_table_html(),
-        as_svg = file("svg", "download-svg"),
-        as_csv = file("csv", "download-csv"),
-    )
+    figure_html(heading, finding, [&svg, &chart.to_table_html()], Some(&shell.below("pictures")))
 }
 
 /// The words of a map in the language of the page.

@@ -42,7 +42,7 @@ use overt_model::Codebook;
 use overt_protect::release::Release;
 
 pub use about::{About, AboutError, Correction, Funder, Reader};
-pub use analysis::{Analysis, Told, Topic};
+pub use analysis::{Analysis, Outcome, Topic};
 pub use api::openapi;
 pub use assets::{ICON, style_sheet};
 pub use figures::Figures;

@@ -16,8 +16,23 @@ use crate::charts::DrawingFile;
 /// The figures of a page. No choice of a reader changes them, so that each has one address.
 pub(super) type Drawn = for<'a> fn(&Ask<'a>) -> Vec<Figure<'a>>;
 
-/// The figure that the last part of a path names, as the kind of file that its ending names.
-pub(super) fn picture(drawn: Drawn, site: &Site, uri: &Uri, mut parts: Parts, headers: &HeaderMap) -> Response<Body> {
+/// What of a page is a file as well.
+#[derive(Clone, Copy)]
+pub(super) enum Pictures {
+    /// These figures.
+    Drawn(Drawn),
+    /// The pictures of the analysis that the page shows.
+    Computed(Topic),
+}
+
+/// The picture that the last part of a path names, as the kind of file that its ending names.
+pub(super) fn picture(
+    pictures: Pictures,
+    site: &Site,
+    uri: &Uri,
+    mut parts: Parts,
+    headers: &HeaderMap,
+) -> Response<Body> {
     // As with pages, escapes would only be other names of the same.
     let address = in_language(uri.path()).filter(|(_, path)| !path.contains('%'));
     let (Some((lang, path)), Some((_, file))) = (address, parts.pop()) else {
@@ -27,39 +42,25 @@ pub(super) fn picture(drawn: Drawn, site: &Site, uri: &Uri, mut parts: Parts, he
         let (id, ending) = file.rsplit_once('.')?;
         let parts = parts.into_iter().skip(1).map(|(_, part)| part).collect();
         let ask = Ask { site, lang, path, parts, choices: Choices::new() };
-        let figure = drawn(&ask).into_iter().find(|figure| figure.chart.heading().id == id)?;
+        let (of, svg, csv) = match pictures {
+            Pictures::Drawn(drawn) => {
+                let figure = drawn(&ask).into_iter().find(|figure| figure.chart.heading().id == id)?;
+                let policy = &figure.published.policy;
+                let svg = as_svg(&Shell::new(&ask, String::new()), &figure);
+                (format!("{}-{}", policy.name, policy.version), svg, figure.chart.to_csv())
+            }
+            Pictures::Computed(topic) => {
+                let analysis = ask.parts.last()?;
+                let picture = site.analyses.get(topic, analysis)?.picture(lang, id)?;
+                (analysis.clone(), picture.svg.clone(), picture.csv.clone())
+            }
+        };
         let (kind, bytes) = match ending {
-            "svg" => (SVG, as_svg(&Shell::new(&ask, String::new()), &figure).into_bytes()),
-            "csv" => (kind(&file), figure.chart.to_csv()),
+            "svg" => (SVG, svg.into_bytes()),
+            "csv" => (kind(&file), csv),
             _ => return None,
         };
-        let policy = &figure.published.policy;
-        let name = format!("{}-{}-{id}-{}.{ending}", policy.name, policy.version, lang.code());
-        Some(Kept::new(kind, Lasting::Asked, bytes).named(name))
-    })
-}
-
-/// The picture of an analysis of this topic, which the last part of a path names. It was computed with its analysis.
-pub(super) fn of_analysis(
-    topic: Topic,
-    site: &Site,
-    uri: &Uri,
-    mut parts: Parts,
-    headers: &HeaderMap,
-) -> Response<Body> {
-    let address = in_language(uri.path()).filter(|(_, path)| !path.contains('%'));
-    let (Some((lang, _)), Some((_, file)), Some((_, analysis))) = (address, parts.pop(), parts.pop()) else {
-        return not_found(site, uri, headers);
-    };
-    kept_file(site, &format!("picture {}", uri.path()), uri, headers, || {
-        let (id, ending) = file.rsplit_once('.')?;
-        let picture = site.analyses.get(topic, &analysis)?.picture(lang, id)?;
-        let (kind, bytes) = match ending {
-            "svg" => (SVG, picture.svg.clone().into_bytes()),
-            "csv" => (kind(&file), picture.csv.clone()),
-            _ => return None,
-        };
-        Some(Kept::new(kind, Lasting::Asked, bytes).named(format!("{analysis}-{id}-{}.{ending}", lang.code())))
+        Some(Kept::new(kind, Lasting::Asked, bytes).named(format!("{of}-{id}-{}.{ending}", lang.code())))
     })
 }
 

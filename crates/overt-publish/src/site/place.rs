@@ -13,7 +13,7 @@ use overt_model::Lang;
 use super::analysis::Topic;
 use super::kept::{Kept, Lasting};
 use super::language::{asked_for, of_code};
-use super::pictures::{Drawn, of_analysis, picture};
+use super::pictures::{Drawn, Pictures, picture};
 use super::reply::{HTML, once, reply};
 use super::{Choices, Site, pages};
 
@@ -60,6 +60,11 @@ impl Place {
     /// The same with figures.
     pub(super) const fn with_figures(self, drawn: Drawn) -> Self {
         Self { drawn: Some(drawn), ..self }
+    }
+
+    /// What of it is a file as well.
+    fn pictures(&self) -> Option<Pictures> {
+        self.drawn.map(Pictures::Drawn).or(self.shows.map(Pictures::Computed))
     }
 
     /// The same with the analysis of this topic that the last part of its path names.
@@ -122,22 +127,15 @@ pub(super) fn routes() -> Router<Arc<Site>> {
                 },
             ),
         );
-        if let Some(topic) = place.shows {
+        if let Some(pictures) = place.pictures() {
             let answer = move |State(site): State<Arc<Site>>,
                                uri: Uri,
                                Path(parts): Path<Parts>,
                                headers: HeaderMap| async move {
-                // The last part is the file, and the one before it the analysis.
+                // The last part is the file.
                 computed(place, &site, &parts[..parts.len() - 1]).await;
-                of_analysis(topic, &site, &uri, parts, &headers)
+                picture(pictures, &site, &uri, parts, &headers)
             };
-            routes = routes.route(&format!("{path}/pictures/{{file}}"), get(answer));
-        }
-        if let Some(drawn) = place.drawn {
-            let answer =
-                move |State(site): State<Arc<Site>>, uri: Uri, Path(parts): Path<Parts>, headers: HeaderMap| {
-                    std::future::ready(picture(drawn, &site, &uri, parts, &headers))
-                };
             routes = routes.route(&format!("{path}/pictures/{{file}}"), get(answer));
         }
     }

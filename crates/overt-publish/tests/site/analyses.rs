@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use overt_model::Text;
 use overt_publish::report::Picture;
-use overt_publish::site::{Analysis, Parts, Told, Topic};
+use overt_publish::site::{Analysis, Outcome, Parts, Topic};
 
 use super::house::{Open, parts};
 
 const LONG: Duration = Duration::from_secs(20);
 
-fn analysis(id: &str, make: impl Fn() -> Result<Told, String> + Send + Sync + 'static) -> Analysis {
+fn analysis(id: &str, make: impl Fn() -> Result<Outcome, String> + Send + Sync + 'static) -> Analysis {
     Analysis { topic: Topic::Undercount, id: id.to_owned(), title: id.to_owned(), make: Box::new(make) }
 }
 
@@ -55,7 +55,7 @@ fn only_one_analysis_is_computed_at_a_time() {
             most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
             thread::sleep(Duration::from_millis(50));
             now.fetch_sub(1, Ordering::SeqCst);
-            Ok(Told::default())
+            Ok(Outcome::default())
         })
     };
     let site = Open::of(Parts { analyses: ["a", "b", "c"].map(one).into(), ..parts() });
@@ -85,7 +85,7 @@ fn a_picture_of_an_analysis_is_a_file_in_the_language_of_its_page_and_computed_w
             let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{lang}\"/>");
             vec![Picture { id: "curve".to_owned(), svg, csv: b"a,b\r\n".to_vec() }]
         });
-        Ok(Told { pictures, ..Told::default() })
+        Ok(Outcome { pictures, ..Outcome::default() })
     });
     let site = Open::of(Parts { analyses: vec![one], ..parts() });
     // Nobody has asked for the page.

@@ -8,7 +8,7 @@ use overt_publish::analysis::indices;
 use overt_publish::findings::{self, Origin};
 use overt_publish::language::pick;
 use overt_publish::report::Report;
-use overt_publish::site::{Analysis, Figures, Told, Topic};
+use overt_publish::site::{Analysis, Figures, Outcome, Topic};
 
 use super::indices::{Choice, lab};
 use super::library::{Entry, Library, entries};
@@ -88,11 +88,11 @@ fn of_one_study(study: &str) -> Analysis {
 }
 
 /// What is computed once, told in each language.
-fn in_every_language<'a>(id: &str, told: impl Fn(Lang) -> Report<'a>) -> Result<Told, String> {
+fn in_every_language<'a>(id: &str, told: impl Fn(Lang) -> Report<'a>) -> Result<Outcome, String> {
     let reports = Lang::ALL.map(told);
     let folder = format!("{id}/pictures");
     let [en, es, fr] = reports.each_ref().map(|report| report.to_part(&folder).map_err(|error| error.to_string()));
-    Ok(Told { part: Text { en: en?, es: es?, fr: fr? }, pictures: reports.map(|report| report.pictures()) })
+    Ok(Outcome { part: Text { en: en?, es: es?, fr: fr? }, pictures: reports.map(|report| report.pictures()) })
 }
 
 #[cfg(test)]
@@ -116,7 +116,7 @@ mod tests {
         let analyses = analyses().unwrap();
         assert!(analyses.len() >= 13);
         for one in analyses {
-            let Told { part: told, pictures } = (one.make)().unwrap();
+            let Outcome { part: told, pictures } = (one.make)().unwrap();
             for lang in [Lang::Es, Lang::Fr] {
                 assert!(!told.translation(lang).is_empty() && told.get(lang) != told.en, "{} {lang:?}", one.id);
                 assert_eq!(digits(told.get(lang)), digits(&told.en), "{} {lang:?}", one.id);

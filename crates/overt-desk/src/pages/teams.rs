@@ -19,10 +19,10 @@ pub(crate) struct Member {
     is_oneself: bool,
 }
 
-/// A team, with the name in the catalogue of what it holds.
+/// A team.
 pub(crate) struct Team {
     pub(crate) name: String,
-    pub(crate) holds: &'static str,
+    pub(crate) kind: TeamKind,
     pub(crate) members: Vec<Member>,
     is_own: bool,
     /// Who could be let in.
@@ -30,6 +30,15 @@ pub(crate) struct Team {
 }
 
 impl Team {
+    /// The name in the catalogue of what it holds.
+    pub(crate) const fn holds(&self) -> &'static str {
+        match self.kind {
+            TeamKind::Casework => "holds-casework",
+            TeamKind::Custody => "holds-custody",
+            TeamKind::Audit => "holds-audit",
+        }
+    }
+
     /// The names of the members.
     pub(crate) fn named(&self) -> String {
         self.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ")
@@ -64,7 +73,7 @@ pub(crate) async fn teams_of(ask: &Ask) -> Result<Vec<Team>, Stopped> {
         let is_in = |name: &str| members.iter().any(|member| member.name == name);
         let others = accounts.iter().filter(|account| account.state == AccountState::Active && !is_in(&account.name));
         teams.push(Team {
-            holds: holds(team.kind),
+            kind: team.kind,
             is_own: session.holds(&team),
             others: others.map(|account| account.name.clone()).collect(),
             name: team.name,
@@ -79,14 +88,6 @@ pub(crate) async fn teams_of(ask: &Ask) -> Result<Vec<Team>, Stopped> {
         });
     }
     Ok(teams)
-}
-
-const fn holds(kind: TeamKind) -> &'static str {
-    match kind {
-        TeamKind::Casework => "holds-casework",
-        TeamKind::Custody => "holds-custody",
-        TeamKind::Audit => "holds-audit",
-    }
 }
 
 /// The teams that a person is in.

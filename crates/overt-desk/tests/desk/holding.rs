@@ -38,6 +38,13 @@ fn a_case_goes_to_a_team_of_its_own_with_what_belongs_to_it_and_who_stays_behind
         );
         assert!(opens(&mut colleague, &victim).await);
 
+        // Somebody who comes in two cases belongs to neither alone.
+        let shared = made(&mut carla, &format!("/new/Victim?case={id}"), &of_case).await;
+        let other_case = made(&mut carla, "/new/Case", &[("opened_on", "2026-03-05"), ("opened_on.state", "")]).await;
+        let shared = shared.strip_prefix("/records/").unwrap();
+        let naming = [("seen", "1"), ("victims", shared), ("victims.state", ""), ("reason", "completed")];
+        assert_eq!(carla.post(&format!("{other_case}/edit"), &naming).await.status, 303);
+
         // There is no other team yet.
         let lone = carla.get(&format!("{case}/team")).await;
         assert!(lone.body.contains("no other casework team") && !lone.body.contains("name=\"along\""));
@@ -50,6 +57,7 @@ fn a_case_goes_to_a_team_of_its_own_with_what_belongs_to_it_and_who_stays_behind
         assert!(form.contains("One person only") && form.contains("case 12"), "{form}");
         let along = chosen(&form, "along", " checked");
         assert_eq!(along, [victim.strip_prefix("/records/").unwrap()]);
+        assert!(form.contains(&format!("name=\"along\" value=\"{shared}\"")), "the other one can be chosen: {form}");
         assert_eq!(carla.post(&format!("{case}/team"), &[]).await.status, 422);
         assert_eq!(carla.post(&format!("{case}/team"), &[("team", "custodians")]).await.status, 404);
         // What is not tied to the case does not go with it, whatever is sent.

@@ -144,7 +144,12 @@ fn the_same_is_said_in_many_records_at_once_and_each_that_was_refused_is_named()
             let said = [("what", "apply"), ("closed_on", day), ("closed_on.state", ""), ("reason", "completed")];
             chosen.into_iter().chain(said).collect::<Vec<_>>()
         };
-        assert_eq!(carla.post("/records/many", &apply("someday")).await.status, 422);
+        let wrong = carla.post("/records/many", &apply("someday")).await;
+        assert!(
+            wrong.status == 422 && wrong.body.contains("value=\"someday\""),
+            "what was typed stays: {}",
+            wrong.body
+        );
         let done = carla.post("/records/many", &apply("2026-04-01")).await;
         assert!(done.status == 200 && done.body.contains("2 records were changed"), "{}", done.body);
         assert!(carla.post("/records/many", &apply("2026-04-01")).await.body.contains("2 said it before"));

@@ -16,6 +16,9 @@ use crate::fields::Choice;
 use crate::pages::teams::{Team, teams_of};
 use crate::shell::Shell;
 
+/// So many records that name another are looked at.
+const NAMING_MAX: usize = 500;
+
 /// The casework teams of the person who asks, where there are several, as something to choose from.
 pub(crate) fn teams(ask: &Ask, chosen: Option<&str>) -> Result<Vec<Choice>, Stopped> {
     let own = own(ask)?;
@@ -32,15 +35,17 @@ pub(super) fn own(ask: &Ask) -> Result<Vec<String>, Stopped> {
 
 /// The name of the team that holds a record, if the person is in it.
 pub(super) async fn own_holder(ask: &Ask, id: RecordId) -> Result<Option<String>, Stopped> {
-    let session = ask.session()?;
-    match ask.store().show(session, id, (&[], None), ask.today()).await {
-        Ok(shown) => {
-            let team = session.teams().iter().find(|team| team.id == shown.held_by && session.holds(team));
-            Ok(team.map(|team| team.name.clone()))
-        }
+    match ask.store().show(ask.session()?, id, (&[], None), ask.today()).await {
+        Ok(shown) => holder(ask, &shown),
         Err(StoreError::NotThere(_)) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+fn holder(ask: &Ask, shown: &Shown) -> Result<Option<String>, Stopped> {
+    let session = ask.session()?;
+    let team = session.teams().iter().find(|team| team.id == shown.held_by && session.holds(team));
+    Ok(team.map(|team| team.name.clone()))
 }
 
 /// The team that should hold a new record: the one that holds its case, or else what it was entered for.
@@ -100,14 +105,14 @@ pub(crate) async fn hand_over(ask: &Ask) -> Result<Answer, Stopped> {
 /// The record that the path names and the name of the team that holds it, if the person is in that team.
 async fn held(ask: &Ask) -> Result<(Shown, String), Stopped> {
     let shown = to_change(ask).await?;
-    let holder = own_holder(ask, shown.record.id).await?.ok_or(Stopped::NotThere)?;
+    let holder = holder(ask, &shown)?.ok_or(Stopped::NotThere)?;
     Ok((shown, holder))
 }
 
 async fn page(ask: &Ask, problem: Option<String>) -> Result<String, Stopped> {
     let (shown, holder) = held(ask).await?;
     let mut others = teams_of(ask).await?;
-    others.retain(|team| team.holds == "holds-casework");
+    others.retain(|team| team.kind == TeamKind::Casework);
     let place = others.iter().position(|team| team.name == holder).ok_or(Stopped::NotThere)?;
     let page = Page {
         shell: Shell::new(ask, ask.say("holding")),
@@ -121,6 +126,12 @@ async fn page(ask: &Ask, problem: Option<String>) -> Result<String, Stopped> {
     Ok(page.render()?)
 }
 
+/// Whether a case other than this one names the record.
+async fn is_of_other_case(ask: &Ask, id: RecordId, case: RecordId) -> Result<bool, Stopped> {
+    let (naming, _) = ask.store().referring(id, NAMING_MAX).await?;
+    Ok(naming.iter().any(|found| found.record.schema == "Case" && found.record.id != case))
+}
+
 /// What is tied to the record and held by the same team. What belongs to this one alone is chosen.
 async fn along(ask: &Ask, shown: &Shown) -> Result<Vec<Along>, Stopped> {
     let (record, session) = (&shown.record, ask.session()?);
@@ -128,7 +139,7 @@ async fn along(ask: &Ask, shown: &Shown) -> Result<Vec<Along>, Stopped> {
     let is_case = record.schema == "Case";
     let mut all: BTreeMap<RecordId, (Record, bool)> = BTreeMap::new();
     for other in referred(ask, record).await? {
-        let is_chosen = is_case && belongs(&other.schema);
+        let is_chosen = is_case && belongs(&other.schema) && !is_of_other_case(ask, other.id, record.id).await?;
         all.insert(other.id, (other, is_chosen));
     }
     for other in related(ask, schema, record.id).await?.into_iter().flat_map(|group| group.records) {

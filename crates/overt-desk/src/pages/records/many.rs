@@ -1,8 +1,10 @@
 //! One property of many records at once: what is said of it is said in all of them, each with a revision of its own.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
-use overt_model::RecordId;
 use overt_model::codebook::{Kind, Property, Schema};
+use overt_model::{Field, RecordId};
 use overt_store::{Edit, Reason, StoreError};
 
 use super::add::Form;
@@ -57,16 +59,26 @@ pub(crate) async fn many(ask: &Ask) -> Result<Answer, Stopped> {
         let shell = Shell::new(ask, ask.with("many", property.label.get(ask.lang)));
         return Ok(Answer::refused(crate::pages::lead(shell, ask.say("many-none"))?));
     }
-    if ask.form.get("what") == Some("apply") {
-        apply(ask, schema, &ids).await
-    } else {
-        form(ask, (schema, property), &ids)
+    if ask.form.get("what") != Some("apply") {
+        let begun = Begun { record: None, typed: None, problems: &[] };
+        return Ok(Answer::page(form(ask, (schema, property), &ids, &begun)?));
     }
+    let mut given = read(schema, &ask.form);
+    given.fields.retain(|id, _| *id == *property.id);
+    if !given.problems.is_empty() {
+        let begun = Begun { record: None, typed: Some(&ask.form), problems: &given.problems };
+        return Ok(Answer::refused(form(ask, (schema, property), &ids, &begun)?));
+    }
+    apply(ask, schema, &ids, &given.fields).await
 }
 
-fn form(ask: &Ask, (schema, property): (&Schema, &Property), ids: &[RecordId]) -> Result<Answer, Stopped> {
-    let begun = Begun { record: None, typed: None, problems: &[] };
-    let mut sections = draw((ask.codebook(), ask.lang), schema, |class| !class.is_sealed(), &begun);
+fn form(
+    ask: &Ask,
+    (schema, property): (&Schema, &Property),
+    ids: &[RecordId],
+    begun: &Begun<'_>,
+) -> Result<String, Stopped> {
+    let mut sections = draw((ask.codebook(), ask.lang), schema, |class| !class.is_sealed(), begun);
     for section in &mut sections {
         section.fields.retain(|field| field.id == *property.id);
     }
@@ -86,15 +98,15 @@ fn form(ask: &Ask, (schema, property): (&Schema, &Property), ids: &[RecordId]) -
         problems: Vec::new(),
         can_wait: false,
     };
-    Ok(Answer::page(form.render()?))
+    Ok(form.render()?)
 }
 
-async fn apply(ask: &Ask, schema: &Schema, ids: &[RecordId]) -> Result<Answer, Stopped> {
-    let given = read(schema, &ask.form);
-    if let Some(problem) = given.problems.first() {
-        let shell = Shell::new(ask, ask.say("not-done"));
-        return Ok(Answer::refused(crate::pages::lead(shell, problem.sentence(ask.codebook(), ask.lang))?));
-    }
+async fn apply(
+    ask: &Ask,
+    schema: &Schema,
+    ids: &[RecordId],
+    given: &BTreeMap<String, Option<Field>>,
+) -> Result<Answer, Stopped> {
     let (session, today) = (ask.session()?, ask.today());
     let reason = ask.form.get("reason").and_then(Reason::from_code).unwrap_or(Reason::Corrected);
     let (shell, kind) = (Shell::new(ask, ask.say("many-done")), schema.id.to_string());
@@ -106,9 +118,7 @@ async fn apply(ask: &Ask, schema: &Schema, ids: &[RecordId]) -> Result<Answer, S
             Ok(_) | Err(StoreError::NotThere(_)) => continue,
             Err(error) => return Err(error.into()),
         };
-        let mut fields = changed(&shown.record, given.fields.clone());
-        // Sealed parts are changed one by one.
-        fields.retain(|id, _| schema.property(id).is_some_and(is_open));
+        let fields = changed(&shown.record, given.clone());
         if fields.is_empty() {
             page.unchanged += 1;
             continue;

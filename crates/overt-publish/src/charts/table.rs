@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::text::{capitalised, escaped, number};
 use crate::records::csv::guarded;
-use crate::report::Grid;
+use crate::report::{Grid, GridColumn};
 
 /// A table with the meanings of its columns.
 #[derive(Template)]
@@ -97,15 +97,21 @@ impl<'a> Table<'a> {
         match &self.0 {
             Kind::Plain { header, rows, .. } => {
                 let rows = rows.iter().map(|row| row.iter().map(TableCell::plain).collect());
-                written(std::iter::once(header.clone()).chain(rows))
+                let header = header.iter().cloned().map(guarded).collect();
+                written(std::iter::once(header).chain(rows))
             }
             Kind::Explained(grid) => {
-                let names = grid.columns.iter().map(|column| column.name.clone());
-                let row = |name: &str, cells: &[String]| {
-                    std::iter::once(guarded(name.to_owned())).chain(cells.iter().cloned()).collect::<Vec<_>>()
+                let names = std::iter::once(&grid.row_name).chain(grid.columns.iter().map(|column| &column.name));
+                let header = names.cloned().map(guarded).collect();
+                // Numbers keep their signs.
+                let cell = |(column, cell): (&GridColumn, &String)| {
+                    if column.is_number { cell.clone() } else { guarded(cell.clone()) }
                 };
-                let header = row(&grid.row_name, &names.collect::<Vec<_>>());
-                written(std::iter::once(header).chain(grid.rows.iter().map(|one| row(&one.name, &one.cells))))
+                let rows = grid.rows.iter().map(|row| {
+                    let cells = grid.columns.iter().zip(&row.cells).map(cell);
+                    std::iter::once(guarded(row.name.clone())).chain(cells).collect()
+                });
+                written(std::iter::once(header).chain(rows))
             }
         }
     }
@@ -136,4 +142,25 @@ fn plain(caption: &str, header: &[String], rows: &[Vec<TableCell<'_>>]) -> Strin
         header.collect::<Vec<_>>().concat(),
         rows.collect::<Vec<_>>().concat(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_words_of_a_saved_table_are_a_formula_and_numbers_keep_their_signs() {
+        let formula = "=cmd()";
+        let grid = Grid::new("", "+row")
+            .figures("-change", "")
+            .words("who", "")
+            .rows([("@name".to_owned(), ["-0.5".to_owned(), formula.to_owned()])]);
+        let plain =
+            Table::new("", &[formula, "n"], [vec![TableCell::Words(formula), TableCell::Figure("-0.5".to_owned())]]);
+        for (table, said) in [(Table::from(grid), 4), (plain, 2)] {
+            let text = String::from_utf8(table.to_csv()).unwrap();
+            assert_eq!(text.matches('\'').count(), said, "{text}");
+            assert!(text.contains(",-0.5"), "{text}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod section;
 mod words;
 
 pub use grid::Grid;
+pub(crate) use grid::GridColumn;
 pub(crate) use language::{say, say_of_kernel, translated};
 pub(crate) use lines::Lines;
 pub use print::PrintError;

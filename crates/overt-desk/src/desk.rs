@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use jiff::civil::Date;
 use overt_model::Codebook;
-use overt_publish::site::{ICON, style_sheet, tag_of};
+use overt_publish::site::{ICON, desk_script, style_sheet, tag_of};
 use overt_store::{Store, StoreError};
 use tokio::sync::Semaphore;
 
@@ -65,6 +65,8 @@ pub struct Desk {
     pub(crate) style: (String, String),
     /// The same of the sign in a list of pages.
     pub(crate) icon: (String, &'static str),
+    /// The same of the script, where it was built. Pages are whole without it.
+    pub(crate) script: Option<(String, &'static str)>,
 }
 
 impl Desk {
@@ -92,6 +94,7 @@ impl Desk {
             matching: Places::new(1),
             style: style(),
             icon: (format!("/assets/{}.svg", tag_of(ICON.as_bytes())), ICON),
+            script: desk_script().map(|script| (format!("/assets/{}.js", tag_of(script.as_bytes())), script)),
         })
     }
 

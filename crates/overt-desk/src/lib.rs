@@ -1,4 +1,4 @@
-//! The desk: signed-in work on the evidence, in pages that need no script.
+//! The desk: signed-in work on the evidence, in pages that are whole without a script.
 //!
 //! ```text
 //! request ──▶ door ──▶ Ask ──▶ a page ──▶ Answer ──▶ door ──▶ answer

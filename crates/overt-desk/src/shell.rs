@@ -61,6 +61,11 @@ impl<'a> Shell<'a> {
         &self.ask.desk.icon.0
     }
 
+    /// Where the script is, if it was built.
+    pub(crate) fn script(&self) -> Option<&str> {
+        self.ask.desk.script.as_ref().map(|(path, _)| path.as_str())
+    }
+
     /// Who is signed in.
     pub(crate) fn person(&self) -> Option<&str> {
         self.ask.who.as_ref().map(|who| who.session.name.as_str())

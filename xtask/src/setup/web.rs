@@ -1,4 +1,4 @@
-//! The script of the public pages: the packages of Node that build and test it, and what they make of it. `cargo build`
+//! The scripts of the public pages and of the desk: the packages of Node that build and test them, and what they make of them. `cargo build`
 //! takes in what stands in `web/dist`, and makes plain pages where nothing does.
 
 use std::fs;
@@ -14,18 +14,18 @@ use crate::process;
 /// What Chromium is called.
 pub(super) const CHROMIUMS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
-/// What the script is made of, beside `src`.
+/// What the scripts are made of, beside `src`.
 const PARTS: [&str; 3] = ["vite.config.ts", "tsconfig.json", "package-lock.json"];
 
-/// Installs the packages and builds the script; quick when both was done.
+/// Installs the packages and builds the scripts; quick when both was done.
 pub(super) fn script(root: &Path, check: bool) -> Result<()> {
     let web = Web { folder: root.join("web") };
     if web.is_installed() && web.is_built() {
-        println!("The script of the public pages is built in {}", web.built().display());
+        println!("The scripts of the pages are built in {}", web.folder.join("dist").display());
         return Ok(());
     }
     let missing = system::report(&system::NODE);
-    ensure!(!check, "the script of the public pages is not built: run `cargo xtask setup`");
+    ensure!(!check, "the scripts of the pages are not built: run `cargo xtask setup`");
     system::provide(&missing)?;
     if !web.is_installed() {
         web.install()?;
@@ -46,7 +46,7 @@ pub(crate) fn lacking(root: &Path) -> Option<&'static str> {
     if !system::has(&system::NODE) {
         Some("no Node.js")
     } else if !web.is_installed() || !web.is_built() {
-        Some("the script of web/ is not built")
+        Some("the scripts of web/ are not built")
     } else if !system::has(&system::BROWSER) {
         Some("no Chromium")
     } else {
@@ -65,8 +65,8 @@ impl Web {
         npm
     }
 
-    fn built(&self) -> PathBuf {
-        self.folder.join("dist/islands.js")
+    fn built(&self) -> [PathBuf; 2] {
+        ["islands.js", "desk.js"].map(|script| self.folder.join("dist").join(script))
     }
 
     /// A copy of the lock, written last: where it agrees, the installation was completed.
@@ -81,8 +81,10 @@ impl Web {
 
     /// Whether nothing that it is made of is newer. It is not built anew each time, because the program would be too.
     fn is_built(&self) -> bool {
-        let Some(built) = changed(&self.built()) else { return false };
-        let sources = fs::read_dir(self.folder.join("src")).into_iter().flatten().flatten().map(|entry| entry.path());
+        let built = self.built().map(|script| changed(&script));
+        let Some(Some(built)) = built.into_iter().min() else { return false };
+        let within = |folder| fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten();
+        let sources = ["src", "src/desk"].into_iter().flat_map(within).map(|entry| entry.path());
         let parts = PARTS.iter().map(|part| self.folder.join(part));
         sources.chain(parts).all(|file| changed(&file).is_none_or(|time| time <= built))
     }
@@ -108,22 +110,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_is_built_anew_when_a_source_is_newer() {
+    fn the_scripts_are_built_anew_when_a_source_is_newer() {
         let folder = tempfile::tempdir().unwrap();
         let web = Web { folder: folder.path().to_path_buf() };
-        for part in ["src", "dist", "node_modules"] {
-            fs::create_dir(web.folder.join(part)).unwrap();
+        for part in ["src/desk", "dist", "node_modules"] {
+            fs::create_dir_all(web.folder.join(part)).unwrap();
         }
         fs::write(web.folder.join("package-lock.json"), "{}").unwrap();
-        fs::write(web.folder.join("src/main.ts"), "").unwrap();
+        fs::write(web.folder.join("src/desk/main.ts"), "").unwrap();
         assert!(!web.is_installed() && !web.is_built(), "nothing is there");
 
         fs::write(web.stamp(), "{}").unwrap();
-        fs::write(web.built(), "").unwrap();
+        let [one, other] = web.built();
+        fs::write(one, "").unwrap();
+        assert!(!web.is_built(), "one of two is there");
+        fs::write(other, "").unwrap();
         assert!(web.is_installed() && web.is_built());
 
         let later = SystemTime::now() + Duration::from_mins(1);
-        fs::File::options().write(true).open(web.folder.join("src/main.ts")).unwrap().set_modified(later).unwrap();
+        fs::File::options().write(true).open(web.folder.join("src/desk/main.ts")).unwrap().set_modified(later).unwrap();
         fs::write(web.folder.join("package-lock.json"), "{ }").unwrap();
         assert!(!web.is_installed() && !web.is_built());
     }

@@ -34,7 +34,7 @@ pub(crate) use upload::FILE_LEN_MAX;
 /// Most bytes of a form. Texts of records have limits of their own, which are far below.
 const FORM_LEN_MAX: usize = 1 << 20;
 
-/// Every route of the table, the style sheet, and the page that says that there is nothing.
+/// Every route of the table, the style sheet, the script, and the page that says that there is nothing.
 pub(crate) fn router(desk: &Arc<Desk>) -> Router {
     let mut router = Router::new();
     let mut paths: Vec<&'static str> = ROUTES.iter().map(|route| route.path).collect();
@@ -63,7 +63,10 @@ pub(crate) fn router(desk: &Arc<Desk>) -> Router {
     let icon = get(async move || asset("image/svg+xml", icon.to_owned()));
     let nobody = Arc::clone(desk);
     let nowhere = move |request: Request| come_in(Arc::clone(&nobody), None, BTreeMap::new(), request);
-    let router = router.route(&style_path, style).route(&icon_path, icon).fallback(nowhere);
+    let mut router = router.route(&style_path, style).route(&icon_path, icon).fallback(nowhere);
+    if let Some((path, script)) = desk.script.clone() {
+        router = router.route(&path, get(async move || asset("text/javascript; charset=utf-8", script.to_owned())));
+    }
     guard::guarded(router, desk.host.clone())
 }
 

@@ -18,6 +18,12 @@ pub const ICON: &str = include_str!("../../templates/site/icon.svg");
 /// What `web/` was built into. It is empty where nobody built it, and pages are then as they are without a script.
 static BUILT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../web/dist");
 const SCRIPT: &str = "islands.js";
+const DESK_SCRIPT: &str = "desk.js";
+
+/// The script that adds to the pages of the desk, if it was built.
+pub fn desk_script() -> Option<&'static str> {
+    BUILT.get_file(DESK_SCRIPT)?.contents_utf8()
+}
 
 /// The style sheet of the observatory: what else has pages looks the same with it.
 pub fn style_sheet() -> String {

@@ -44,7 +44,7 @@ use overt_protect::release::Release;
 pub use about::{About, AboutError, Correction, Funder, Reader};
 pub use analysis::{Analysis, Outcome, Topic};
 pub use api::openapi;
-pub use assets::{ICON, style_sheet};
+pub use assets::{ICON, desk_script, style_sheet};
 pub use figures::Figures;
 pub use kept::tag_of;
 pub use server::{Limits, serve};

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use overt_model::codebook::Schema;
 use overt_model::{Codebook, Edtf, Lang, RecordId};
 use overt_store::vault::SessionToken;
-use overt_store::{ProgramKey, Session, Store};
+use overt_store::{ProgramKey, Right, Session, Store};
 
 use crate::answer::Stopped;
 use crate::desk::Desk;
+use crate::need::Need;
 use crate::words::{Part, say};
 
 /// A request as a page sees it.
@@ -76,6 +77,21 @@ impl Ask {
     /// Who is signed in. Only pages that need nobody have no such person.
     pub(crate) fn session(&self) -> Result<&Session, Stopped> {
         self.who.as_ref().map(|who| &who.session).ok_or(Stopped::NotThere)
+    }
+
+    /// Whether somebody who asks may come to pages that need this.
+    pub(crate) fn meets(&self, need: Need) -> bool {
+        need.is_met_by(self.who.as_ref().map(|who| &who.session))
+    }
+
+    /// Whether the person has a right.
+    pub(crate) fn may(&self, right: Right) -> bool {
+        self.who.as_ref().is_some_and(|who| who.session.may(right))
+    }
+
+    /// Whether the person may enter, or change, records of this kind, which `right` says.
+    pub(crate) fn may_write(&self, right: Right, schema: &str) -> bool {
+        self.who.as_ref().is_some_and(|who| who.session.may_write(right, schema))
     }
 
     /// The program that asks. Only routes of programs have one.

@@ -83,7 +83,21 @@ mod tests {
             of("erasure", &ErasureReason::ALL.map(ErasureReason::code)),
             of("source", &mistakes.map(Mistake::code)),
             of("done", DONE),
-            of("role", &["administrator", "caseworker", "custodian", "auditor", "member", "nobody"]),
+            of(
+                "role",
+                &[
+                    "administrator",
+                    "intake-officer",
+                    "referral-officer",
+                    "caseworker",
+                    "supervisor",
+                    "custodian",
+                    "analyst",
+                    "auditor",
+                    "member",
+                    "nobody",
+                ],
+            ),
             of("release-state", &["refused", "planned", "drawn", "approved", "published", "given-up"]),
             NAMED.map(|rung| rung.name().to_owned()).to_vec(),
         ];

@@ -100,6 +100,12 @@ pub enum StoreError {
     /// It is there to be read, and not to be changed by this person.
     #[error("this belongs to another casework team")]
     OtherTeam,
+    /// Somebody else's task.
+    #[error("this is not among the tasks that you have here")]
+    NotYourTask,
+    /// Two tasks that nobody has at once.
+    #[error("whoever administers has nothing to do with what is in records")]
+    AdministratorWithContent,
     /// The person is in several casework teams, and none was named.
     #[error("you are in several casework teams, and it was not said which of them is to hold this")]
     WhichTeam,
@@ -225,6 +231,12 @@ impl StoreError {
             Self::SignIn => "try again; after a lost passphrase use the recovery code (`overt key recover`)",
             Self::WhichTeam => "name it with `--team`; `overt team list` shows who is in which",
             Self::OtherTeam => "ask somebody of that team, or a custodian",
+            Self::NotYourTask => {
+                "`overt user list` shows who has which task; an administrator gives one (`overt user duty`)"
+            }
+            Self::AdministratorWithContent => {
+                "give one of the two tasks to somebody else, or to another account of the same person"
+            }
             Self::Taken(_) => "choose another name, or change what is there instead of adding it",
             Self::Conflict { .. } => "look at the record as it is now, and make the change again",
             Self::NoSource => "add the source first (`overt source add`)",
@@ -266,6 +278,8 @@ impl StoreError {
             Self::SignIn => "not-signed-in",
             Self::NotThere(_) => "not-there",
             Self::OtherTeam => "other-team",
+            Self::NotYourTask => "not-your-task",
+            Self::AdministratorWithContent => "administrator-with-content",
             Self::WhichTeam => "which-team",
             Self::Taken(_) => "taken",
             Self::Conflict { .. } => "conflict",

@@ -17,7 +17,7 @@ use crate::vault::{AccountId, TenantId};
 use crate::{StoreError, sql};
 
 /// The tables whose rows are overwritten, with what they hold for people.
-pub(crate) const TABLES: [(&str, &str); 8] = [
+pub(crate) const TABLES: [(&str, &str); 9] = [
     ("setting", "the settings"),
     ("account", "the accounts"),
     ("team", "the teams"),
@@ -26,6 +26,7 @@ pub(crate) const TABLES: [(&str, &str); 8] = [
     ("escrow_share", "the shares of the escrow"),
     ("escrow_key", "the keys in escrow"),
     ("retention", "the times of retention"),
+    ("duty", "the duties of accounts"),
 ];
 
 /// Length of the digest of one table.
@@ -58,7 +59,7 @@ pub(crate) async fn digests(connection: &mut AnyConnection) -> Result<Vec<u8>, S
     let unbound = [SCHEMA, setting::PEPPER];
     let mut digests = Vec::with_capacity(TABLES.len() * LEN);
     for table in sql::TABLES.iter().filter(|table| TABLES.iter().any(|(name, _)| *name == table.rows.table)) {
-        let mut digest = Digest::of("overt.store 2026 rows that are overwritten v1").part(table.rows.table.as_bytes());
+        let mut digest = nothing(table.rows.table);
         for row in sqlx::query(AssertSqlSafe(table.select())).fetch_all(&mut *connection).await? {
             if table.rows.table == "setting" && unbound.contains(&&*row.text("name")?) {
                 continue;
@@ -70,16 +71,24 @@ pub(crate) async fn digests(connection: &mut AnyConnection) -> Result<Vec<u8>, S
     Ok(digests)
 }
 
+/// The digest of a table without rows.
+fn nothing(table: &str) -> Digest {
+    Digest::of("overt.store 2026 rows that are overwritten v1").part(table.as_bytes())
+}
+
 /// What the log holds of the digests.
 pub(crate) fn state_digest(digests: &[u8]) -> Content {
     Digest::of("overt.store 2026 state v1").part(digests).finish()
 }
 
-/// What differs between two digests, in words for people.
-pub(crate) fn differences<'a>(one: &'a [u8], other: &'a [u8]) -> impl Iterator<Item = &'static str> + 'a {
+/// What differs between the digests of the tables as they are and those of an earlier time, in words for people. A table that came to be
+/// since then had no rows.
+pub(crate) fn differences<'a>(present: &'a [u8], earlier: &'a [u8]) -> impl Iterator<Item = &'static str> + 'a {
     let is_same = |place: usize| {
         let range = place * LEN..(place + 1) * LEN;
-        one.get(range.clone()).is_some_and(|digest| Some(digest) == other.get(range))
+        let before =
+            earlier.get(range.clone()).map_or_else(|| nothing(TABLES[place].0).finish().0.to_vec(), <[u8]>::to_vec);
+        present.get(range) == Some(before.as_slice())
     };
     (0..TABLES.len()).zip(TABLES).filter(move |(place, _)| !is_same(*place)).map(|(_, (_, name))| name)
 }
@@ -101,4 +110,27 @@ pub(crate) async fn write_leaves(
     let query = sqlx::query(sql::STATE_ADD).bind(signed(taken.first())).bind(digests);
     query.execute(&mut *transaction).await?;
     taken.write(transaction, whose, actor, &[act]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_came_to_be_later_had_no_rows_before() {
+        let of = |rows: usize| -> Vec<u8> {
+            let tables = TABLES.iter().enumerate();
+            let digest = |(place, (table, _)): (usize, &(&str, &str))| {
+                let digest = if place < rows { nothing(table).part(b"row") } else { nothing(table) };
+                digest.finish().0
+            };
+            tables.flat_map(digest).collect()
+        };
+        let earlier = of(TABLES.len() - 1);
+        let before_it_came = &earlier[..earlier.len() - LEN];
+        assert_eq!(differences(&earlier, before_it_came).count(), 0);
+        let named: Vec<_> = differences(&of(TABLES.len()), before_it_came).collect();
+        assert_eq!(named, [TABLES[TABLES.len() - 1].1]);
+        assert_eq!(differences(&earlier, &[]).count(), TABLES.len() - 1);
+    }
 }

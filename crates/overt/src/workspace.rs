@@ -172,7 +172,7 @@ const fn exit(error: &StoreError) -> Exit {
         | E::RecoveryCode(_)
         | E::Team(_)
         | E::Escrow(_) => Exit::WrongUse,
-        E::SignIn | E::NotThere(_) | E::OtherTeam | E::BackupLocked => Exit::Refused,
+        E::SignIn | E::NotThere(_) | E::OtherTeam | E::NotYourTask | E::BackupLocked => Exit::Refused,
         E::NoStore(_)
         | E::KeyFileMissing(_)
         | E::KeyFileForeign(_)
@@ -202,6 +202,7 @@ const fn exit(error: &StoreError) -> Exit {
         | E::KeysMoved
         | E::LastMember
         | E::LastAdministrator
+        | E::AdministratorWithContent
         | E::TooLong(_)
         | E::Drafts
         | E::ProgramKey(_)

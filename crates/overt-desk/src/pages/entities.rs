@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use overt_model::{EntityId, Record, RecordId};
 use overt_publish::records::Words;
-use overt_store::{Join, JoinCause, JoinEvent, UndoOf};
+use overt_store::{Join, JoinCause, JoinEvent, Right, UndoOf};
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
@@ -55,6 +55,8 @@ struct Page<'a> {
     events: Vec<Event>,
     /// The latest step that touched it: what is taken back is what was seen.
     seen: u64,
+    /// Whether the person may take it apart.
+    may_decide: bool,
     openings: Vec<Opening>,
     purposes: Vec<(String, String)>,
 }
@@ -136,6 +138,7 @@ async fn page<'a>(ask: &'a Ask, opened: Opened<'_>, told: Option<String>) -> Res
         agreeing,
         events: events(ask, &history).await?,
         seen: latest(&joins),
+        may_decide: ask.may(Right::Decide),
         openings: openings(ask, opened.0)?,
         purposes: purposes(ask),
     })

@@ -3,7 +3,7 @@
 use askama::Template;
 use jiff::ToSpan as _;
 use overt_model::Source;
-use overt_store::{Approval, HeldRelease, Query, ReleaseState, Session, TeamKind};
+use overt_store::{Approval, Duty, HeldRelease, Query, ReleaseState, Right, Session, TeamKind};
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
@@ -35,7 +35,7 @@ struct Home<'a> {
 
 pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     let session = ask.session()?;
-    let sees = Need::Content.is_met_by(Some(session));
+    let sees = session.may(Right::Look);
     let mut kinds = Vec::new();
     for schema in ask.codebook().schemas().filter(|schema| sees && !schema.is_abstract) {
         let query = Query { schema: Some(schema.id.to_string()), ..Query::default() };
@@ -45,8 +45,8 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
         }
     }
     let title = ask.with("welcome", &session.name);
-    let may_enter = session.is_in(TeamKind::Casework);
-    let drafts = if may_enter { drafts::lines(ask).await? } else { Vec::new() };
+    let may_enter = session.may(Right::Enter);
+    let drafts = if Need::Writing.is_met_by(Some(session)) { drafts::lines(ask).await? } else { Vec::new() };
     let (roles, waits) = (roles(ask, session), waits(ask, session).await?);
     Ok(Answer::page(Home { shell: Shell::new(ask, title), roles, kinds, may_enter, drafts, waits }.render()?))
 }
@@ -78,9 +78,15 @@ async fn waits(ask: &Ask, session: &Session) -> Result<Vec<(String, &'static str
 
 /// The tasks that a person has, each with what it opens.
 fn roles(ask: &Ask, session: &Session) -> Vec<String> {
+    let has = |duty: Duty| session.duties().contains(&duty);
+    let is_caseworker = session.is_in(TeamKind::Casework);
     let tasks = [
-        (session.is_in(TeamKind::Casework), "task-casework"),
+        (session.may(Right::Change), "task-casework"),
+        (is_caseworker && has(Duty::Supervision), "task-supervision"),
+        (is_caseworker && has(Duty::Intake), "task-intake"),
+        (is_caseworker && has(Duty::Referral), "task-referral"),
         (session.is_in(TeamKind::Custody), "task-custody"),
+        (has(Duty::Analysis), "task-analysis"),
         (session.is_in(TeamKind::Audit), "task-audit"),
         (session.administrator, "task-administration"),
     ];

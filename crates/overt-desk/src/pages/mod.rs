@@ -21,6 +21,7 @@ pub(crate) mod records;
 pub(crate) mod releases;
 pub(crate) mod sources;
 pub(crate) mod teams;
+pub(crate) mod worklists;
 
 use askama::Template;
 use axum::http::StatusCode;

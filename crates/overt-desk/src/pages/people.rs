@@ -3,7 +3,7 @@
 use askama::Template;
 use overt_model::Secret;
 use overt_store::vault::{KdfParameters, Passphrase};
-use overt_store::{AccountChange, AccountState, Name, NewAccount, StoreError};
+use overt_store::{AccountChange, AccountState, Duty, Name, NewAccount, StoreError};
 
 use super::teams::{Team, teams_of};
 use crate::answer::{Answer, Stopped};
@@ -16,6 +16,16 @@ struct Row {
     key: String,
     is_open: bool,
     is_administrator: bool,
+    /// Each duty with its name, and whether the person has it.
+    duties: Vec<(Duty, String, bool)>,
+}
+
+impl Row {
+    /// What the person is charged with, in words.
+    fn charged(&self) -> String {
+        let had: Vec<&str> = self.duties.iter().filter(|(.., has)| *has).map(|(_, name, _)| name.as_str()).collect();
+        had.join(", ")
+    }
 }
 
 /// What was just made.
@@ -71,9 +81,12 @@ pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
     }
 }
 
-/// Closes or reopens an account, or gives or takes the administrator's task.
+/// Closes or reopens an account, or gives or takes a duty or the administrator's task.
 pub(crate) async fn change(ask: &Ask) -> Result<Answer, Stopped> {
+    let duty = ask.form.get("duty").and_then(Duty::from_code);
     let change = match ask.form.get("what") {
+        Some("give") => AccountChange::Duty(duty.ok_or(Stopped::NotThere)?, true),
+        Some("take") => AccountChange::Duty(duty.ok_or(Stopped::NotThere)?, false),
         Some("close") => AccountChange::State(AccountState::Closed),
         Some("reopen") => AccountChange::State(AccountState::Active),
         Some("administrator") => AccountChange::Administrator(true),
@@ -83,7 +96,7 @@ pub(crate) async fn change(ask: &Ask) -> Result<Answer, Stopped> {
     let name = ask.form.get("name").unwrap_or_default();
     match ask.store().change_account(ask.session()?, name, change, ask.today()).await {
         Ok(()) => Ok(Answer::see("/people?done=account")),
-        Err(error @ StoreError::LastAdministrator) => {
+        Err(error @ (StoreError::LastAdministrator | StoreError::AdministratorWithContent)) => {
             Ok(Answer::refused(people(ask, None, Some(format!("{error}."))).await?))
         }
         Err(error) => Err(error.into()),
@@ -91,7 +104,8 @@ pub(crate) async fn change(ask: &Ask) -> Result<Answer, Stopped> {
 }
 
 async fn people(ask: &Ask, made: Option<Made>, problem: Option<String>) -> Result<String, Stopped> {
-    let teams = teams_of(ask).await?;
+    let (teams, charged) = (teams_of(ask).await?, ask.store().duties().await?);
+    let duties = |account| Duty::ALL.map(|duty| (duty, ask.say(name(duty)), charged.contains(&(account, duty)))).into();
     let row = |account: &overt_store::Account| {
         let is_in = |team: &&Team| team.members.iter().any(|member| member.name == account.name);
         let of: Vec<&str> = teams.iter().filter(is_in).map(|team| team.name.as_str()).collect();
@@ -101,9 +115,20 @@ async fn people(ask: &Ask, made: Option<Made>, problem: Option<String>) -> Resul
             key: account.key.fingerprint(),
             is_open: account.state == AccountState::Active,
             is_administrator: account.administrator,
+            duties: duties(account.id),
         }
     };
     let rows = ask.store().accounts().await?.iter().map(row).collect();
     let typed = if made.is_none() { ask.form.get("name").unwrap_or_default().to_owned() } else { String::new() };
     Ok(People { shell: Shell::new(ask, ask.say("people")), rows, teams, made, problem, typed }.render()?)
+}
+
+/// The name in the catalogue of a duty.
+const fn name(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Intake => "duty-intake",
+        Duty::Referral => "duty-referral",
+        Duty::Supervision => "duty-supervision",
+        Duty::Analysis => "duty-analysis",
+    }
 }

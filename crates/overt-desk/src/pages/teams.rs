@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use askama::Template;
-use overt_store::{AccountState, Name, Rewrapped, Session, StoreError, TeamKind};
+use overt_store::{AccountState, Name, Rewrapped, Right, Session, StoreError, TeamKind};
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
@@ -98,7 +98,7 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
 async fn teams(ask: &Ask, moved: Option<Moved>, problem: Option<String>) -> Result<String, Stopped> {
     let mut all = teams_of(ask).await?;
     all.retain(|team| team.is_own);
-    let may_begin = ask.session()?.is_in(TeamKind::Casework);
+    let may_begin = ask.may(Right::HandOver);
     Ok(Teams { shell: Shell::new(ask, ask.say("teams")), all, may_begin, moved, problem }.render()?)
 }
 
@@ -121,7 +121,7 @@ pub(crate) async fn members(ask: &Ask) -> Result<Answer, Stopped> {
     }
     match ask.store().add_member(ask.session()?, team, name, ask.today()).await {
         Ok(()) => Ok(Answer::see("/teams?done=member")),
-        Err(error @ StoreError::Taken(_)) => told(error).await,
+        Err(error @ (StoreError::Taken(_) | StoreError::AdministratorWithContent)) => told(error).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -5,14 +5,25 @@ use std::path::Path;
 use jiff::civil::Date;
 use overt_model::{Grade, Handling, Secret, Source, SourceId};
 use overt_store::vault::{KdfParameters, Passphrase};
-use overt_store::{Founding, NewAccount, Session, Store};
+use overt_store::{AccountChange, Duty, Founding, NewAccount, Session, Store};
 
 pub(crate) const TODAY: Date = Date::constant(2026, 12, 1);
 pub(crate) const WORDS: &str = "four invented words that differ";
 pub(crate) const SOURCE: SourceId = SourceId::from_bits(0x0ff);
 /// Who is in which team: the founder administers and is nowhere else, so that nobody holds both.
-pub(crate) const PEOPLE: [(&str, &[&str]); 5] =
-    [("amina", &[]), ("carla", &["caseworkers"]), ("kofi", &["custodians"]), ("ana", &["auditors"]), ("nobody", &[])];
+pub(crate) const PEOPLE: [(&str, &[&str]); 8] = [
+    ("amina", &[]),
+    ("carla", &["caseworkers"]),
+    ("kofi", &["custodians"]),
+    ("ana", &["auditors"]),
+    ("nobody", &[]),
+    ("ines", &["caseworkers"]),
+    ("remy", &["caseworkers"]),
+    ("ada", &[]),
+];
+/// Who has a duty.
+pub(crate) const CHARGED: [(&str, Duty); 3] =
+    [("ines", Duty::Intake), ("remy", Duty::Referral), ("ada", Duty::Analysis)];
 
 pub(crate) fn passphrase() -> Passphrase {
     Passphrase::chosen(&Secret::new(WORDS.to_owned())).unwrap()
@@ -45,11 +56,14 @@ pub(crate) async fn store(folder: &Path, fill: impl AsyncFnOnce(&Store, &Session
             store.add_member(&session, team, name, TODAY).await.unwrap();
         }
     }
+    for (name, duty) in CHARGED {
+        store.change_account(&session, name, AccountChange::Duty(duty, true), TODAY).await.unwrap();
+    }
     fill(&store, &session).await;
     // Nobody takes themselves out of a team: who stays takes the founder out.
-    for (name, teams) in PEOPLE {
+    for (name, teams) in &PEOPLE[..5] {
         let mut staying = store.sign_in(name, &passphrase(), TODAY).await.unwrap();
-        for team in teams {
+        for team in *teams {
             store.remove_member(&mut staying, (team, "amina"), TODAY).await.unwrap();
         }
     }

@@ -65,19 +65,21 @@ async fn filled(store: &Store, session: &Session) {
 fn filled_in(path: &str, state: State) -> String {
     let other = RecordId::from_bits(0xb1).to_string();
     let file = RecordId::from_bits(0xc1).to_string().replace("record", "file");
-    path.replace("{id}", &id(state)).replace("{other}", &other).replace("{schema}", "Victim").replace("{file}", &file)
+    path.replace("{id}", &id(state)).replace("{other}", &other).replace("{schema}", "Referral").replace("{file}", &file)
 }
 
 /// What somebody who may come to a page of one record is answered.
 fn of_record(name: &str, route: &Declared, state: State) -> &'static [u16] {
     let is_changing = CHANGING.iter().any(|end| route.path.ends_with(end));
     let others = match name {
-        "carla" => Some(State::OfAnotherTeam),
+        "carla" | "ines" | "remy" => Some(State::OfAnotherTeam),
         "noor" => Some(State::Own),
         _ => None,
     };
     let is_others = is_changing && others == Some(state);
     match (route.path, state) {
+        // Whoever has a part of casework changes no victim.
+        ("/records/{id}/edit", _) if ["ines", "remy"].contains(&name) => &[404],
         // The form of a file is of another kind, which is said before anything is looked up.
         ("/records/{id}/attach", _) => &[400],
         // Throwing away what is not there is done already.

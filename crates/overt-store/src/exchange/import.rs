@@ -14,7 +14,7 @@ use super::write::{Batch, Outcome};
 use super::{Address, ExchangeError};
 use crate::db::{Read as _, id_bytes};
 use crate::log::checkpoint::VerifierKey;
-use crate::people::{Session, TeamKind};
+use crate::people::{Right, Session, TeamKind};
 use crate::store::Store;
 use crate::{StoreError, source, sql};
 
@@ -177,6 +177,7 @@ impl Store {
         if !session.is_in(TeamKind::Casework) {
             return Err(StoreError::NotThere("team"));
         }
+        session.require(Right::Change)?;
         let bundle = Verified::read(path, session, |sender| receiving.from.is_none_or(|from| from.is(sender)))?;
         let (sender, head) = (bundle.sender.fingerprint(), &bundle.head);
         if receiving.from.is_none() {

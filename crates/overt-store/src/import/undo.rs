@@ -12,7 +12,7 @@ use super::keys::Known;
 use super::step::{ImportRun, ImportState, RunId, Step};
 use crate::db::{Read, id_bytes};
 use crate::journal::signed;
-use crate::people::{Session, TeamKind};
+use crate::people::{Right, Session, TeamKind};
 use crate::record::{Edit, Prepared, Reason, SEALED_CLASSES};
 use crate::store::Store;
 use crate::vault::ErasureReason;
@@ -55,6 +55,7 @@ impl Store {
         if run.state == ImportState::Undone || !may_erase {
             return Err(StoreError::NotThere("import"));
         }
+        session.require(Right::Erase)?;
         let (mut undone, mut given_up) = (Undone::default(), Vec::new());
         let touched = self.touched(&run).await?;
         for (number, one) in (1..).zip(&touched) {

@@ -47,7 +47,7 @@ pub(crate) use notes::notes_of;
 pub(crate) use step::{digest_of_members, step_content, step_digest};
 
 use crate::StoreError;
-use crate::people::{Session, TeamKind};
+use crate::people::{Right, Session, TeamKind};
 
 /// Marks identifiers written `linkage:…`.
 pub enum LinkRunKind {}
@@ -87,7 +87,7 @@ fn some<K>(id: Id<K>) -> Option<Id<K>> {
 /// Identities are what joins are made of, so only who works with them may change joins.
 fn refuse_outsiders(session: &Session) -> Result<(), StoreError> {
     let may = [TeamKind::Casework, TeamKind::Custody].into_iter().any(|kind| session.is_in(kind));
-    if may { Ok(()) } else { Err(StoreError::NotThere("team")) }
+    if may { session.require(Right::Decide) } else { Err(StoreError::NotThere("team")) }
 }
 
 /// Both, the smaller first.

@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::parked::end_totp;
-use super::{Role, Session, session};
+use super::{Duty, Role, Session, duty, session};
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
 use crate::journal::{Act, signed, take, take_doubting_clock, take_with_any_clock};
@@ -137,6 +137,11 @@ impl Store {
     /// Every account.
     pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         accounts(&mut *self.db.read().await?).await
+    }
+
+    /// The duties of every account.
+    pub async fn duties(&self) -> Result<Vec<(AccountId, Duty)>, StoreError> {
+        Ok(duty::duties(&mut *self.db.read().await?).await?.0)
     }
 
     /// Makes an account. It is in no team yet. Returns the recovery code, which is shown once and stored nowhere.
@@ -301,7 +306,7 @@ impl Store {
         Ok(session)
     }
 
-    /// Closes or reopens an account, or gives or takes the administrator's task. Closing takes no keys away: remove the
+    /// Closes or reopens an account, or gives or takes a duty or the administrator's task. Closing takes no keys away: remove the
     /// person from the teams too.
     pub async fn change_account(
         &self,
@@ -322,9 +327,23 @@ impl Store {
         if weakens && !all.iter().any(|other| stays(&other)) {
             return Err(StoreError::LastAdministrator);
         }
+        let gains = match change {
+            AccountChange::Administrator(true) => Some((true, None)),
+            AccountChange::Duty(duty, true) => Some((account.administrator, Some(duty))),
+            _ => None,
+        };
+        if let Some((is_administrator, gained)) = gains {
+            let held = duty::duties(&mut transaction).await?.0.into_iter().filter(|(whose, _)| *whose == account.id);
+            let duties: Vec<Duty> = held.map(|(_, duty)| duty).chain(gained).collect();
+            duty::refuse_both(is_administrator, &duty::kinds_of(&mut transaction, account.id).await?, &duties)?;
+        }
         let (statement, value) = match change {
             AccountChange::State(state) => (sqlx::query(sql::ACCOUNT_STATE), Ok(state.code())),
             AccountChange::Administrator(is) => (sqlx::query(sql::ACCOUNT_ADMINISTRATOR), Err(i64::from(is))),
+            AccountChange::Duty(duty, is) => {
+                let statement = if is { sql::DUTY_ADD } else { sql::DUTY_DROP };
+                (sqlx::query(statement), Ok(duty.code()))
+            }
         };
         let statement = statement.bind(id_bytes(account.id));
         let statement = match value {
@@ -344,6 +363,8 @@ pub enum AccountChange {
     State(AccountState),
     /// Whether it looks after accounts, sources and settings.
     Administrator(bool),
+    /// Whether it has a duty.
+    Duty(Duty, bool),
 }
 
 pub(crate) async fn accounts(connection: &mut AnyConnection) -> Result<Vec<Account>, StoreError> {

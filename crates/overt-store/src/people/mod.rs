@@ -1,6 +1,7 @@
 //! People, the teams they form, and the keys they hold.
 
 mod account;
+mod duty;
 mod escrow;
 mod name;
 mod own;
@@ -12,6 +13,7 @@ mod team;
 use overt_model::Class;
 
 pub use account::{Account, AccountChange, AccountState, NewAccount};
+pub use duty::{Duty, Right};
 pub use escrow::EscrowFacts;
 pub use name::{Name, NameError};
 pub use own::Own;
@@ -33,10 +35,18 @@ use crate::log::entry::Code;
 pub enum Role {
     /// Looks after accounts, sources and settings.
     Administrator,
+    /// Takes in what is new.
+    IntakeOfficer,
+    /// Refers people and cases to others.
+    ReferralOfficer,
     /// Works on cases.
     Caseworker,
+    /// Answers for what others do with cases.
+    Supervisor,
     /// Keeps identities.
     Custodian,
+    /// Counts and compares what is open.
+    Analyst,
     /// Looks at the log.
     Auditor,
     /// Signed in, with none of these.
@@ -51,8 +61,12 @@ impl Role {
     pub fn code(self) -> Code {
         let code = match self {
             Self::Administrator => "administrator",
+            Self::IntakeOfficer => "intake-officer",
+            Self::ReferralOfficer => "referral-officer",
             Self::Caseworker => "caseworker",
+            Self::Supervisor => "supervisor",
             Self::Custodian => "custodian",
+            Self::Analyst => "analyst",
             Self::Auditor => "auditor",
             Self::Member => "member",
             Self::Nobody => "nobody",

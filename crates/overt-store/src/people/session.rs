@@ -5,7 +5,8 @@ use std::fmt;
 
 use overt_model::{Class, Private};
 
-use super::{Account, Role, Team, TeamKind};
+use super::duty::{Charge, may};
+use super::{Account, Duty, Right, Role, Team, TeamKind};
 use crate::db::{Read, id_bytes};
 use crate::store::Store;
 use crate::vault::{
@@ -19,6 +20,9 @@ pub(crate) const INDEX: &str = "index";
 /// Purpose of the secret from which the keys of proofs of erasure are derived.
 pub(crate) const PROOF: &str = "proof";
 
+/// The kinds of records that [`Right::Refer`] is about.
+const REFERRED: [&str; 2] = ["Referral", "Consent"];
+
 /// A person who is signed in, with the keys that this opened. They are overwritten when the session is dropped.
 pub struct Session {
     /// Whose it is.
@@ -30,6 +34,8 @@ pub struct Session {
     key: SecretKey,
     held: BTreeMap<(TeamId, Epoch), SecretKey>,
     teams: Vec<Team>,
+    duties: Vec<Duty>,
+    is_supervised: bool,
     secrets: BTreeMap<String, TenantSecret>,
     blind: Vec<BlindKey>,
 }
@@ -56,6 +62,33 @@ impl Session {
         self.teams.iter().any(|team| team.kind == kind && self.holds(team))
     }
 
+    /// What the person is charged with.
+    pub fn duties(&self) -> &[Duty] {
+        &self.duties
+    }
+
+    /// Whether the person has a right.
+    pub fn may(&self, right: Right) -> bool {
+        let teams: Vec<TeamKind> = TeamKind::ALL.into_iter().filter(|kind| self.is_in(*kind)).collect();
+        may(Charge { teams: &teams, duties: &self.duties, is_supervised: self.is_supervised }, right)
+    }
+
+    /// The same as an error.
+    pub(crate) fn require(&self, right: Right) -> Result<(), StoreError> {
+        if self.may(right) { Ok(()) } else { Err(StoreError::NotYourTask) }
+    }
+
+    /// Whether the person may enter, or change, records of this kind, which `right` says.
+    pub fn may_write(&self, right: Right, schema: &str) -> bool {
+        self.may(right) || REFERRED.contains(&schema) && self.may(Right::Refer)
+    }
+
+    /// The same as an error. Custodians put right what they keep.
+    pub(crate) fn require_writing(&self, right: Right, schema: &str) -> Result<(), StoreError> {
+        let may = self.is_in(TeamKind::Custody) || self.may_write(right, schema);
+        if may { Ok(()) } else { Err(StoreError::NotYourTask) }
+    }
+
     /// Whether the person may open a class at all.
     pub fn opens(&self, class: Class) -> bool {
         !class.is_sealed() || self.is_in(super::of_class(class))
@@ -73,12 +106,23 @@ impl Session {
 
     /// The task that says most about what the person may see.
     pub fn role(&self) -> Role {
+        let has = |duty| self.duties.contains(&duty);
         if self.is_in(TeamKind::Casework) {
-            Role::Caseworker
+            if has(Duty::Supervision) {
+                Role::Supervisor
+            } else if has(Duty::Intake) {
+                Role::IntakeOfficer
+            } else if has(Duty::Referral) {
+                Role::ReferralOfficer
+            } else {
+                Role::Caseworker
+            }
         } else if self.is_in(TeamKind::Custody) {
             Role::Custodian
         } else if self.is_in(TeamKind::Audit) {
             Role::Auditor
+        } else if has(Duty::Analysis) {
+            Role::Analyst
         } else if self.administrator {
             Role::Administrator
         } else {
@@ -163,8 +207,10 @@ pub(super) async fn begin(store: &Store, account: &Account, key: SecretKey) -> R
             return Err(StoreError::Tampered("the key of a team"));
         }
     }
+    let (all, is_supervised) = super::duty::duties(&mut connection).await?;
+    let duties = all.into_iter().filter(|(whose, _)| *whose == account.id).map(|(_, duty)| duty).collect();
     let (id, name, administrator) = (account.id, account.name.clone(), account.administrator);
-    Ok(Session { account: id, name, administrator, key, held, teams, secrets, blind })
+    Ok(Session { account: id, name, administrator, key, held, teams, duties, is_supervised, secrets, blind })
 }
 
 pub(crate) fn epoch(number: i64) -> Result<Epoch, StoreError> {

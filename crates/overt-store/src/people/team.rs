@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::session::{INDEX, PROOF, epoch as epoch_of};
-use super::{Session, account};
+use super::{Duty, Right, Session, account, duty};
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
 use crate::journal::{Act, signed, take};
@@ -210,6 +210,7 @@ impl Store {
         if !session.is_in(TeamKind::Casework) {
             return Err(StoreError::NotThere("team"));
         }
+        session.require(Right::HandOver)?;
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
         let founder = [Member { account: session.account, key: session.key().public() }];
@@ -225,7 +226,8 @@ impl Store {
         Ok(id)
     }
 
-    /// Lets a person into a team, and so into everything the team holds. A member does this: nobody else has the key.
+    /// Lets a person into a team, and so into everything the team holds. A member does this: nobody else has the key. Whoever
+    /// administers is let into none that holds what is sealed.
     pub async fn add_member(&self, session: &Session, team: &str, name: &str, today: Date) -> Result<(), StoreError> {
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
@@ -234,6 +236,11 @@ impl Store {
         if members(&mut transaction, &team).await?.iter().any(|member| member.account == person.id) {
             return Err(StoreError::Taken("member"));
         }
+        let duties = duty::duties(&mut transaction).await?.0.into_iter().filter(|(whose, _)| *whose == person.id);
+        let duties: Vec<Duty> = duties.map(|(_, duty)| duty).collect();
+        let mut kinds = duty::kinds_of(&mut transaction, person.id).await?;
+        kinds.push(team.kind);
+        duty::refuse_both(person.administrator, &kinds, &duties)?;
         // Older epochs too: what was not moved yet, or was sealed while a key was being replaced.
         let mut held = 0;
         for row in sqlx::query(sql::EPOCHS).fetch_all(&mut *transaction).await? {

@@ -14,7 +14,7 @@ use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
 use crate::journal::{self, Act, signed, take};
 use crate::log::entry::{Action, Content};
-use crate::people::{Role, Session, TeamKind};
+use crate::people::{Right, Role, Session, TeamKind};
 use crate::store::Store;
 use crate::vault::{Erasure, ErasureProof, ErasureReason};
 use crate::{StoreError, link, sql};
@@ -83,6 +83,7 @@ impl Store {
         if ![TeamKind::Casework, TeamKind::Custody].into_iter().any(|kind| session.is_in(kind)) {
             return Err(StoreError::NotThere("record"));
         }
+        session.require(Right::Erase)?;
         let proof_key = session.proof_key(self.tenant)?;
         let mut transaction = self.db.write().await?;
         journal::lock(&mut transaction).await?;

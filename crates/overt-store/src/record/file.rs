@@ -18,7 +18,7 @@ use crate::home::{private_file, sync_folder};
 use crate::journal::{Act, signed, take};
 use crate::log::entry::{Action, Code, Content};
 use crate::measured::Measured;
-use crate::people::{Role, Session};
+use crate::people::{Right, Role, Session};
 use crate::store::Store;
 use crate::vault::{Context, DataKey, FileFacts, MEDIA_TYPE_LEN_MAX};
 use crate::{StoreError, random, sql};
@@ -125,8 +125,10 @@ impl Store {
         let sealer = {
             let mut connection = self.db.read().await?;
             // Now as well, or the bytes of a file that belongs to no record would stay behind.
-            let held_by = load(&mut connection, record).await?.team;
+            let loaded = load(&mut connection, record).await?;
+            let held_by = loaded.team;
             session.refuse_other_team(held_by)?;
+            session.require_writing(Right::Enter, &loaded.schema)?;
             if sqlx::query(sql::FILE).bind(id_bytes(id)).fetch_optional(&mut *connection).await?.is_some() {
                 return Err(StoreError::Taken("file"));
             }

@@ -14,7 +14,7 @@ use super::{HANDED_OVER, SEALED, load_many};
 use crate::db::id_bytes;
 use crate::journal::{self, Act, signed, take};
 use crate::log::entry::Action;
-use crate::people::{Session, Team, TeamKind, of_class, of_kind, rewrapped};
+use crate::people::{Right, Session, Team, TeamKind, of_class, of_kind, rewrapped};
 use crate::store::Store;
 use crate::vault::{AccountId, DataKeyPlace, Wrapper};
 use crate::{StoreError, random, sql};
@@ -35,6 +35,7 @@ impl Store {
     ) -> Result<u64, StoreError> {
         let to = session.teams().iter().find(|known| known.kind == TeamKind::Casework && known.name == team);
         let to = to.ok_or(StoreError::NotThere("team"))?;
+        session.require(Right::HandOver)?;
         let mut transaction = self.db.write().await?;
         journal::lock(&mut transaction).await?;
         let teams = crate::people::teams(&mut transaction).await?;

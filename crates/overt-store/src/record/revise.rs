@@ -15,7 +15,7 @@ use super::{Prepared, Reason, current_revision, load, read, sealed, terms_of};
 use crate::db::id_bytes;
 use crate::journal::{Act, signed, take};
 use crate::log::entry::Action;
-use crate::people::{Session, TeamKind, of_kind};
+use crate::people::{Right, Session, TeamKind, of_kind};
 use crate::store::Store;
 use crate::{StoreError, consent, source, sql};
 
@@ -71,6 +71,7 @@ impl Store {
         // Whoever sees a consent may take it back: a person who says so must not wait for the right team.
         if !consent::is_withdrawal(edit, &after) {
             session.refuse_other_team(loaded.team)?;
+            session.require_writing(Right::Change, &before.schema)?;
         }
         after.codebook.clone_from(&self.codebook.version);
         let sees_all = loaded.in_force().all(|row| touched.contains(&row.class) || row.key.is_none());

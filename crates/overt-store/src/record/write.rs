@@ -11,7 +11,7 @@ use crate::db::Insert;
 use crate::import::Step;
 use crate::journal::{Act, signed, take};
 use crate::log::entry::Action;
-use crate::people::{Role, Session, Team, TeamKind, of_kind};
+use crate::people::{Right, Role, Session, Team, TeamKind, of_kind};
 use crate::store::Store;
 use crate::vault::AccountId;
 use crate::{StoreError, source, sql};
@@ -29,6 +29,9 @@ impl Store {
         prepared: &Prepared,
         step: Option<&Step>,
     ) -> Result<(), StoreError> {
+        for record in &prepared.records {
+            session.require_writing(Right::Enter, &record.schema)?;
+        }
         let mut transaction = self.db.write().await?;
         let count = prepared.len() + usize::from(step.is_some());
         let taken = take(&mut transaction, count, prepared.today).await?;

@@ -66,6 +66,7 @@ tables! {
     "log_detail", 1, "iiiibb", ["first", "count", "epoch", "wrapped_to", "wrap", "envelope"];
     "state", 1, "ib", ["leaf", "digests"];
     "checkpoint", 1, "it", ["size", "note"];
+    "duty", 2, "bt", ["account", "duty"];
 }
 
 #[cfg(test)]

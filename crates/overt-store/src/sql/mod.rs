@@ -49,6 +49,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_draft.sql"),
     include_str!("migrations/0007_program.sql"),
     include_str!("migrations/0008_handover.sql"),
+    include_str!("migrations/0009_duty.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.

@@ -14,6 +14,9 @@ statements! {
     ACCOUNT_RECOVERY = "UPDATE account SET recovery = $2 WHERE id = $1";
     ACCOUNT_STATE = "UPDATE account SET state = $2 WHERE id = $1";
     ACCOUNT_ADMINISTRATOR = "UPDATE account SET administrator = $2 WHERE id = $1";
+    DUTIES = "SELECT d.account, d.duty, a.state FROM duty d JOIN account a ON a.id = d.account ORDER BY d.account, d.duty";
+    DUTY_ADD = "INSERT INTO duty (account, duty) VALUES ($1, $2) ON CONFLICT (account, duty) DO NOTHING";
+    DUTY_DROP = "DELETE FROM duty WHERE account = $1 AND duty = $2";
     TEAMS = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf FROM team t
         JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch ORDER BY t.name";
     TEAM_OF_KIND = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf FROM team t

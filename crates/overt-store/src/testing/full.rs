@@ -9,7 +9,7 @@ use crate::journal::Act;
 use crate::log::entry::Action;
 use crate::people::Role;
 use crate::vault::ErasureReason;
-use crate::{Edit, Import, ImportBatch, ImportFacts, ImportRow, Reason, Session, Store, new_id};
+use crate::{AccountChange, Duty, Edit, Import, ImportBatch, ImportFacts, ImportRow, Reason, Session, Store, new_id};
 
 /// What the tests need to know of it.
 pub(crate) struct Full {
@@ -57,6 +57,7 @@ impl Place {
         for team in ["caseworkers", "custodians", "auditors"] {
             store.add_member(&session, team, "bela", TODAY).await.unwrap();
         }
+        store.change_account(&session, "chinwe", AccountChange::Duty(Duty::Analysis, true), TODAY).await.unwrap();
         store.set_retention(&session, (Class::Narrative, Some(700)), TODAY).await.unwrap();
         let names = ["amina".to_owned(), "bela".to_owned(), "chinwe".to_owned()];
         store.make_escrow(&session, (2, &names), TODAY).await.unwrap();

@@ -4,6 +4,7 @@ mod auditing;
 mod batches;
 mod consents;
 mod drafts;
+mod duties;
 mod finding;
 mod hand_over;
 mod imports;

@@ -1,4 +1,4 @@
-//! `overt user close`, `reopen` and `administrator`.
+//! `overt user close`, `reopen`, `administrator` and `duty`.
 
 use overt_store::{AccountChange, AccountState, Name};
 use serde_json::json;
@@ -30,6 +30,10 @@ pub(super) fn run(
         }
         AccountChange::Administrator(false) => {
             ("no-administrator", format!("{name} does not look after accounts, sources and settings any more.\n"))
+        }
+        AccountChange::Duty(duty, true) => ("duty", format!("{name} has the duty of {} from now on.\n", duty.code())),
+        AccountChange::Duty(duty, false) => {
+            ("no-duty", format!("{name} does not have the duty of {} any more.\n", duty.code()))
         }
     };
     Output::answer(common.json, &json!({ "account": **name, "changed": what, "teams": teams }), text)

@@ -5,8 +5,8 @@ mod change;
 mod list;
 mod passphrase;
 
-use clap::{Args, Subcommand};
-use overt_store::{AccountChange, AccountState, Name};
+use clap::{Args, Subcommand, ValueEnum};
+use overt_store::{AccountChange, AccountState, Duty, Name};
 
 use crate::output::Output;
 use crate::recovery_code::RecoveryCodeDestination;
@@ -42,7 +42,7 @@ enum Action {
         #[command(flatten)]
         recovery_code: RecoveryCodeDestination,
     },
-    /// Every account: name, state, administrator, teams.
+    /// Every account: name, state, administrator, teams, duties.
     #[command(after_help = "Examples:\n  overt user list\n  overt user list --json")]
     List,
     /// Change your own passphrase.
@@ -69,6 +69,24 @@ enum Action {
         #[command(flatten)]
         passphrase: PassphraseOptions,
     },
+    /// Give or take a duty: what somebody does with what their keys open.
+    ///
+    /// Intake, referral and supervision are for members of casework teams. Who has only intake enters what is new and hands it on; who has
+    /// only referral records referrals and their consents. Supervisors hand over, erase and take imports back; where there are none,
+    /// caseworkers do. Analysis is for people without keys, who look at what is open in records.
+    #[command(after_help = "Examples:\n  overt user duty chen supervision yes\n  overt user duty remy referral no")]
+    Duty {
+        /// Name of the account.
+        name: Name,
+        /// Which one.
+        #[arg(value_enum)]
+        duty: DutyName,
+        /// Whether it has the duty.
+        #[arg(value_enum)]
+        is: YesNo,
+        #[command(flatten)]
+        passphrase: PassphraseOptions,
+    },
     /// Give or take the task of looking after accounts, sources and settings.
     #[command(after_help = "Example:\n  overt user administrator chen yes")]
     Administrator {
@@ -80,6 +98,30 @@ enum Action {
         #[command(flatten)]
         passphrase: PassphraseOptions,
     },
+}
+
+/// A duty as it is typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum DutyName {
+    /// Take in what is new, and hand it on.
+    Intake,
+    /// Refer people and cases to others.
+    Referral,
+    /// Hand over, erase and take back.
+    Supervision,
+    /// Look at what is open.
+    Analysis,
+}
+
+impl From<DutyName> for Duty {
+    fn from(name: DutyName) -> Self {
+        match name {
+            DutyName::Intake => Self::Intake,
+            DutyName::Referral => Self::Referral,
+            DutyName::Supervision => Self::Supervision,
+            DutyName::Analysis => Self::Analysis,
+        }
+    }
 }
 
 impl Arguments {
@@ -102,6 +144,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         }
         Action::Reopen { name, passphrase } => {
             change::run(common, passphrase, name, AccountChange::State(AccountState::Active))
+        }
+        Action::Duty { name, duty, is, passphrase } => {
+            change::run(common, passphrase, name, AccountChange::Duty((*duty).into(), is.is_yes()))
         }
         Action::Administrator { name, is, passphrase } => {
             change::run(common, passphrase, name, AccountChange::Administrator(is.is_yes()))

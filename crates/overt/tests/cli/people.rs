@@ -22,7 +22,7 @@ fn a_second_person_is_let_in_and_lets_others_in() {
     assert_eq!(
         listed[2],
         serde_json::json!({
-            "account": "lucia", "administrator": false, "state": "active", "teams": ["caseworkers"],
+            "account": "lucia", "administrator": false, "state": "active", "teams": ["caseworkers"], "duties": [],
         })
     );
 }
@@ -109,10 +109,27 @@ fn only_an_administrator_looks_after_accounts() {
     let add = ["user", "add", "lucia", "--passphrase-memory", "8"];
     let (exit, _) = place.refused(&[&add[..], &["--as", "chen"]].concat(), &["chen", "new lucia"]);
     assert_eq!(exit, 3);
-    place.text(&["user", "administrator", "chen", "yes", "--as", "amina"], &["amina"]);
-    place.text(&[&add[..], &["--as", "chen"]].concat(), &["chen", "new lucia"]);
-    let (exit, error) = place.refused(&[&add[..], &["--as", "chen"]].concat(), &["chen", "new lucia"]);
+    let (exit, error) = place.refused(&["user", "administrator", "chen", "yes", "--as", "amina"], &["amina"]);
+    assert_eq!((exit, error["code"].as_str()), (6, Some("administrator-with-content")), "chen works on cases");
+    place.add("berta");
+    place.text(&["user", "administrator", "berta", "yes", "--as", "amina"], &["amina"]);
+    place.text(&[&add[..], &["--as", "berta"]].concat(), &["berta", "new lucia"]);
+    let (exit, error) = place.refused(&[&add[..], &["--as", "berta"]].concat(), &["berta", "new lucia"]);
     assert_eq!((exit, error["code"].as_str()), (2, Some("taken")));
+}
+
+#[test]
+fn a_duty_is_given_listed_and_taken_and_says_what_its_person_may_not() {
+    let (place, _) = Place::of_two();
+    let given = place.json(&["user", "duty", "chen", "referral", "yes", "--as", "amina"], &["amina"]);
+    assert_eq!((given["account"].as_str(), given["changed"].as_str()), (Some("chen"), Some("duty")));
+    assert_eq!(place.json(&["user", "list"], &[])[1]["duties"], serde_json::json!(["referral"]));
+    let (exit, error) = place.refused(&["team", "new", "coast", "--as", "chen"], &["chen"]);
+    assert_eq!((exit, error["code"].as_str()), (3, Some("not-your-task")));
+    let (exit, _) = place.refused(&["user", "duty", "chen", "referral", "no", "--as", "chen"], &["chen"]);
+    assert_eq!(exit, 3);
+    place.text(&["user", "duty", "chen", "referral", "no", "--as", "amina"], &["amina"]);
+    place.text(&["team", "new", "coast", "--as", "chen"], &["chen"]);
 }
 
 #[test]

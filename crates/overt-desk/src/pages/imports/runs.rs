@@ -2,7 +2,7 @@
 
 use askama::Template;
 use overt_model::Source;
-use overt_store::{ImportRun, ImportState, RunId};
+use overt_store::{ImportRun, ImportState, Right, RunId};
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
@@ -91,7 +91,7 @@ async fn page(ask: &Ask, told: Option<String>) -> Result<Answer, Stopped> {
         line: line(ask, &sources, &run),
         idle: run.counts.idle,
         erased: run.counts.erased,
-        may_undo: run.state != ImportState::Undone,
+        may_undo: run.state != ImportState::Undone && ask.may(Right::Erase),
         file: run.facts.file,
     };
     Ok(Answer::page(html.render()?))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use overt_model::codebook::{Schema, Severity};
 use overt_model::{Claim, Field, Problem, Record, RecordId, SourceId, Validator, Value};
-use overt_store::{Edit, Reason, StoreError, new_id};
+use overt_store::{Edit, Reason, Right, StoreError, new_id};
 
 use super::case::{case_named, naming, of_case};
 use super::holding::{fitting, teams};
@@ -45,7 +45,7 @@ pub(super) struct Form<'a> {
 
 /// An empty form, with what the address says of it: the case it belongs to, or its stage.
 pub(crate) async fn new(ask: &Ask) -> Result<Answer, Stopped> {
-    let schema = ask.schema()?;
+    let schema = entered(ask)?;
     let begun = schema.properties.iter().filter_map(|property| {
         let given = ask.query.get(&property.id).filter(|_| !property.class.is_sealed())?;
         Some((property.id.clone(), Field::from_json(property, given.into())?))
@@ -60,7 +60,7 @@ pub(crate) async fn new(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// Takes the form. The identifier was drawn when the form was, so sending it twice makes one record.
 pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
-    let schema = ask.schema()?;
+    let schema = entered(ask)?;
     let id: RecordId = ask.form.get("id").and_then(|id| id.parse().ok()).ok_or(Stopped::NotThere)?;
     match ask.form.get("what") {
         Some("draft") => return drafts::keep(ask, (id, &schema.id)).await,
@@ -99,6 +99,12 @@ pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
         join(ask, case, (schema, id)).await?;
     }
     Ok(Answer::see(to))
+}
+
+/// The kind of record that the path names, if the person may enter such records.
+fn entered(ask: &Ask) -> Result<&'static Schema, Stopped> {
+    ask.schema()
+        .and_then(|schema| if ask.may_write(Right::Enter, &schema.id) { Ok(schema) } else { Err(Stopped::NotThere) })
 }
 
 /// The form with what was typed into it before.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use overt_model::codebook::{Kind, Schema};
 use overt_model::{Record, RecordId, Value};
 use overt_publish::records::Words;
+use overt_store::Right;
 
 use super::relations::{Related, shown_of};
 use super::title::{Line, line};
@@ -148,7 +149,8 @@ fn part(
         let of_kind = all.values().filter(|record| record.schema == **kind && !is_paid(record));
         entries.extend(of_kind.map(entry));
     }
-    let schemas = kinds.iter().filter_map(|kind| ask.codebook().schema(kind));
+    let entered = kinds.iter().filter(|kind| ask.may_write(Right::Enter, kind));
+    let schemas = entered.filter_map(|kind| ask.codebook().schema(kind));
     let adds = schemas.map(|schema| (schema.label.get(ask.lang).to_owned(), add(schema, case)));
     Part { id, has_chains: id == "case-acts", entries, adds: adds.collect() }
 }

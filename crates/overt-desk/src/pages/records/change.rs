@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template as _;
 use overt_model::codebook::{Schema, Severity};
 use overt_model::{Class, Field, Problem, Record, RecordId, Validator, Value};
-use overt_store::{Edit, Reason, Shown, StoreError};
+use overt_store::{Edit, Reason, Right, Shown, StoreError};
 
 use super::add::Form;
 use super::{classes, path, purpose, to_change};
@@ -18,6 +18,7 @@ use crate::shell::Shell;
 /// The form with what is not sealed.
 pub(crate) async fn edit(ask: &Ask) -> Result<Answer, Stopped> {
     let shown = to_change(ask).await?;
+    refuse_others(ask, &shown)?;
     let begun = Begun { record: Some(&shown.record), typed: None, problems: &[] };
     Ok(Answer::page(form(ask, &shown, &begun)?.render()?))
 }
@@ -56,7 +57,14 @@ async fn opened(ask: &Ask, id: RecordId, form: &Pairs) -> Result<Shown, Stopped>
     let classes = classes(ask, form)?;
     let purpose = if classes.is_empty() { None } else { Some(purpose(ask, form)?) };
     let shown = ask.store().show(session, id, (&classes, purpose.as_ref()), ask.today()).await?;
-    if shown.may_change { Ok(shown) } else { Err(Stopped::NotThere) }
+    refuse_others(ask, &shown)?;
+    Ok(shown)
+}
+
+/// Whoever may not change the record learns no more than that there is nothing to change.
+fn refuse_others(ask: &Ask, shown: &Shown) -> Result<(), Stopped> {
+    let may = shown.may_change && ask.may_write(Right::Change, &shown.record.schema);
+    if may { Ok(()) } else { Err(Stopped::NotThere) }
 }
 
 async fn save(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use overt_model::codebook::Severity;
 use overt_model::{Claim, Class, RecordId, SourceId, Validator};
 use overt_publish::records::Words;
-use overt_store::{Agreement, Reason, StoreError, new_id, withdrawal};
+use overt_store::{Agreement, Reason, Right, StoreError, new_id, withdrawal};
 
 use super::holding::{own, own_holder};
 use super::path;
@@ -148,7 +148,7 @@ async fn page(ask: &Ask, new: RecordId, problems: Vec<String>) -> Result<String,
         new,
         given: given.collect(),
         consents,
-        may_change: ask.session()?.is_in(overt_store::TeamKind::Casework),
+        may_change: ask.may_write(Right::Enter, "Consent"),
         purposes: choices(ask, &ask.form, ("consent_purposes", "purpose")),
         recipients: choices(ask, &ask.form, ("recipient_kinds", "recipient")),
         classes: choices(ask, &ask.form, (Class::LIST, "class")),

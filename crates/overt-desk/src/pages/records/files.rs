@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use askama::Template;
 use overt_model::{Class, RecordId, Secret};
-use overt_store::{FileId, FileShown, Shown, StoreError, TeamKind, new_id};
+use overt_store::{FileId, FileShown, Right, Shown, StoreError, new_id};
 
 use super::{path, purpose, purposes, to_change};
 use crate::answer::{Answer, Stopped};
@@ -136,7 +136,7 @@ fn page(ask: &Ask, of: &Shown, files: Option<&[FileShown]>, told: Option<&str>) 
         shell,
         id: of.record.id,
         drawn: new_id(),
-        may_attach: of.may_change && session.is_in(TeamKind::Casework),
+        may_attach: of.may_change && session.may_write(Right::Enter, &of.record.schema),
         may_open: session.opens(Class::Direct),
         purposes: purposes(ask),
         purpose: ask.form.get("purpose").unwrap_or_default().to_owned(),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use overt_model::{RecordId, Standing};
-use overt_store::Query;
+use overt_store::{Query, Right};
 
 use super::many::properties;
 use super::purposes;
@@ -31,6 +31,8 @@ pub(super) struct Records<'a> {
     pub(super) next: Option<String>,
     /// How what was searched for was compared; none where nothing was searched for.
     pub(super) searched: Option<String>,
+    /// Whether the person can search for what is sealed.
+    pub(super) may_search: bool,
 }
 
 impl<'a> Records<'a> {
@@ -51,6 +53,7 @@ impl<'a> Records<'a> {
             many: None,
             next: None,
             searched: None,
+            may_search: ask.meets(Need::Content),
         }
     }
 }
@@ -69,7 +72,7 @@ pub(crate) async fn list(ask: &Ask) -> Result<Answer, Stopped> {
     records.count = ask.store().count(&query).await?;
     records.lines = page.found.iter().map(|found| line((ask.codebook(), ask.lang), &found.record)).collect();
     let schema = of("kind").and_then(|kind| ask.codebook().schema(kind)).filter(|schema| !schema.is_abstract);
-    let schema = schema.filter(|_| Need::Casework.is_met_by(ask.who.as_ref().map(|who| &who.session)));
+    let schema = schema.filter(|_| ask.may(Right::Change));
     records.many = schema.map(|schema| (schema.id.to_string(), properties(ask, schema)));
     records.next = page.next.map(|next| {
         let filters = ["kind", "standing"].into_iter().filter_map(|name| Some(format!("{name}={}&", of(name)?)));

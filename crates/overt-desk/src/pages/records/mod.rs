@@ -45,7 +45,7 @@ pub(crate) fn path(id: RecordId) -> String {
     format!("/records/{id}")
 }
 
-/// The record that the path names without what is sealed, if the person may change it.
+/// The record that the path names without what is sealed, if it is the person's to deal with.
 async fn to_change(ask: &Ask) -> Result<Shown, Stopped> {
     let shown = ask.store().show(ask.session()?, ask.record()?, (&[], None), ask.today()).await?;
     if shown.may_change { Ok(shown) } else { Err(Stopped::NotThere) }

@@ -2,7 +2,7 @@
 
 use overt_model::codebook::{Kind, Schema};
 use overt_model::{Record, RecordId, Value};
-use overt_store::StoreError;
+use overt_store::{Right, StoreError};
 
 use super::title::{Line, line};
 use crate::answer::Stopped;
@@ -19,8 +19,8 @@ pub(super) struct Related {
     pub(super) lines: Vec<Line>,
     /// Whether there are more records that refer to it than are named.
     pub(super) is_cut: bool,
-    /// Where another one is entered.
-    pub(super) add: String,
+    /// Where another one is entered, by who may.
+    pub(super) add: Option<String>,
 }
 
 /// What refers to a record, by kind and property, with those kinds of which there is none yet.
@@ -28,6 +28,7 @@ pub(super) async fn related(ask: &Ask, schema: &Schema, id: RecordId) -> Result<
     let (found, is_cut) = ask.store().referring(id, LENGTH).await?;
     let mut all = Vec::new();
     for other in ask.codebook().schemas().filter(|other| !other.is_abstract) {
+        let may_enter = ask.may_write(Right::Enter, &other.id);
         for property in &other.properties {
             let Kind::Reference { to } = &property.kind else { continue };
             let is_meant = to.iter().any(|name| *name == schema.id || schema.ancestors.contains(name));
@@ -46,7 +47,7 @@ pub(super) async fn related(ask: &Ask, schema: &Schema, id: RecordId) -> Result<
                 label: if kind == role { kind.to_owned() } else { format!("{kind} ({role})") },
                 lines: records.iter().map(|record| line((ask.codebook(), ask.lang), record)).collect(),
                 records,
-                add: format!("/new/{}?{}={id}", other.id, property.id),
+                add: may_enter.then(|| format!("/new/{}?{}={id}", other.id, property.id)),
             });
         }
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 use overt_model::{EntityId, Problem, RecordId, Standing, State, Validator};
 use overt_publish::records::Words;
-use overt_store::{Shown, TeamKind};
+use overt_store::{Right, Shown};
 
 use super::case::{Case, case};
 use super::relations::{Related, referred, related};
@@ -12,6 +12,7 @@ use super::{Opening, classes, openings, purpose, purposes};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::property_of;
+use crate::need::Need;
 use crate::shell::Shell;
 
 /// A group of properties that say something.
@@ -30,8 +31,8 @@ struct Row {
 /// The team that holds a record.
 struct Holder {
     team: String,
-    /// Whether the person is in it.
-    is_own: bool,
+    /// Whether the person may hand it to another one.
+    may_hand_over: bool,
 }
 
 #[derive(Template)]
@@ -50,12 +51,43 @@ struct Page<'a> {
     case: Option<Case>,
     refers_to: Vec<Line>,
     related: Vec<Related>,
-    may_change: bool,
+    schema: String,
+    /// Whether it is the person's to deal with, as far as their duties go.
+    is_theirs: bool,
     holder: Option<Holder>,
-    may_erase: bool,
     /// The entity that it belongs to.
     entity: Option<EntityId>,
     is_person: bool,
+}
+
+impl Page<'_> {
+    /// Whether the person may open anything at all.
+    fn sees_sealed(&self) -> bool {
+        self.shell.ask.meets(Need::Content)
+    }
+
+    fn may_change(&self) -> bool {
+        self.is_theirs && self.shell.ask.may_write(Right::Change, &self.schema)
+    }
+
+    /// Whether the person may say how far the claim has come.
+    fn may_move(&self) -> bool {
+        self.is_theirs && self.shell.ask.may(Right::Change)
+    }
+
+    /// Whether the person may enter something that belongs to it.
+    fn may_add(&self) -> bool {
+        self.is_theirs && self.shell.ask.meets(Need::Writing)
+    }
+
+    /// Whether the person may enter whatever belongs to it.
+    fn may_enter(&self) -> bool {
+        self.is_theirs && self.shell.ask.may(Right::Enter)
+    }
+
+    fn may_erase(&self) -> bool {
+        self.is_theirs && self.shell.ask.may(Right::Erase)
+    }
 }
 
 /// The record with nothing opened.
@@ -122,9 +154,12 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         case,
         refers_to: refers_to.iter().map(|other| line((codebook, lang), other)).collect(),
         related,
-        may_change: shown.may_change && session.is_in(TeamKind::Casework),
-        holder: holder.map(|team| Holder { team: team.name.clone(), is_own: session.holds(team) }),
-        may_erase: shown.may_change,
+        schema: record.schema.to_string(),
+        is_theirs: shown.may_change,
+        holder: holder.map(|team| Holder {
+            team: team.name.clone(),
+            may_hand_over: session.holds(team) && session.may(Right::HandOver),
+        }),
         entity: ask.store().entity_of(record.id).await?,
         is_person: schema.is_a("Person"),
     };

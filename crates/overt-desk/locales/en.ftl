@@ -1031,3 +1031,44 @@ many-unchanged = { $n ->
    *[other] { $n } said it before.
 }
 many-refused = Not changed
+
+# Why the store does not do something.
+store-administrator-with-content = Whoever administers has nothing to do with what is in records: give one of the two tasks to somebody else, or to another account of the same person.
+store-busy = Another program is writing to the store and did not finish in time. Nothing was changed: try again.
+store-clock = The clock of the server cannot be right, so nothing was changed. Tell an administrator.
+store-damaged = The database is damaged. Stop working and tell an administrator.
+store-database-gone = The connection to the database was lost. Nothing was changed: try again in a while.
+store-disk-full = The disk of the store is full. Nothing was changed: an administrator must make room.
+store-invalid-record = The record does not follow the codebook as it is. Nothing was changed.
+store-keys-moved = A team changed its key meanwhile. Nothing was changed: try again.
+store-last-administrator = The last administrator cannot be closed or lose that task: make another person administrator first.
+store-last-member = The last member of a team cannot leave it: nobody could open what it holds. Let somebody else in first.
+store-link-no-first = Nobody has decided about these two records yet, so there is nothing to read a second time.
+store-link-same-reader = The second reader must be another person than the first.
+store-link-too-many-pairs = Taking this apart would be a decision about too many pairs at once: take single records out.
+store-log-changed = The log in the database is not the one that was confirmed. Stop working and tell an administrator and an auditor.
+store-no-memory = The server has too little memory for this at the moment. Try again in a while.
+store-no-source = The record names no source that this store knows.
+store-not-there = There is nothing that you may see or change under this name.
+store-not-your-task = This is not among the tasks that you have here. An administrator gives them.
+store-other-team = This belongs to another casework team: ask somebody of that team, or a custodian.
+store-read-only = The store can be read only. Nothing was changed.
+store-release-changed = What is to be approved or published is not what was drawn: a file of the release was changed. Give it up and draw it anew.
+store-release-open = Another release is planned and not drawn yet: what it will show is not known.
+store-release-outdated = Another release was planned meanwhile, and what both cost together was not looked at. Try again.
+store-release-state = The release is not so far, or is further already.
+store-release-twice = You approved this release before; it needs another person.
+store-rolled-back = The database is older than what it confirmed before. Stop working and tell an administrator.
+store-standing = The claim cannot take this step from where it is, or lacks the decision that the step needs.
+store-taken = There is one of this name already. Choose another name, or change what is there.
+store-tampered = What is stored contradicts the log: it was changed outside of Overt. Stop working and tell an administrator and an auditor.
+store-too-long = This is more than one record holds. Nothing was changed: say it shorter, or attach it as a file.
+store-too-many-conditions = The question has too many conditions; each word of a text counts as one.
+store-too-many-drafts = You have 50 drafts, which is the most: finish one or throw one away.
+store-unconfirmed = The connection was lost while a change was being confirmed: look whether it is there before you make it again.
+store-which-team = You are in several casework teams: say which of them is to hold this.
+store-conflict = The record was changed meanwhile: it has revision { $what } now.
+store-source-expired = The agreement with the source ended on { $what }: nothing may be added or changed under it.
+passphrase-short = The passphrase needs at least 15 characters; four or five words that do not belong together do well.
+passphrase-common = The passphrase is one of those that are tried first: repeated, in a row, or well known. Take four or five words that do not belong together.
+passphrase-long = The passphrase is too long: 1024 bytes at most.

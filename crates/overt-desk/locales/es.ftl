@@ -1031,3 +1031,44 @@ many-unchanged = { $n ->
    *[other] { $n } ya lo decían.
 }
 many-refused = Sin cambios
+
+# Why the store does not do something.
+store-administrator-with-content = Quien administra no tiene nada que ver con lo que hay en los registros: dé una de las dos tareas a otra persona, o a otra cuenta de la misma.
+store-busy = Otro programa está escribiendo en el almacén y no terminó a tiempo. No se cambió nada: inténtelo de nuevo.
+store-clock = El reloj del servidor no puede estar bien, así que no se cambió nada. Avise a quien administra.
+store-damaged = La base de datos está dañada. Deje de trabajar y avise a quien administra.
+store-database-gone = Se perdió la conexión con la base de datos. No se cambió nada: inténtelo dentro de un rato.
+store-disk-full = El disco del almacén está lleno. No se cambió nada: quien administra tiene que hacer sitio.
+store-invalid-record = El registro no sigue el libro de códigos tal como está. No se cambió nada.
+store-keys-moved = Un equipo cambió su clave entretanto. No se cambió nada: inténtelo de nuevo.
+store-last-administrator = No se puede cerrar la última cuenta que administra ni quitarle esa tarea: nombre antes a otra persona.
+store-last-member = El último miembro de un equipo no puede dejarlo: nadie podría abrir lo que guarda. Admita antes a otra persona.
+store-link-no-first = Nadie ha decidido aún sobre estos dos registros, así que no hay nada que leer por segunda vez.
+store-link-same-reader = La segunda lectura tiene que ser de otra persona.
+store-link-too-many-pairs = Separar esto sería decidir sobre demasiados pares a la vez: saque registros de uno en uno.
+store-log-changed = El registro de actos de la base de datos no es el que se confirmó. Deje de trabajar y avise a quien administra y a quien audita.
+store-no-memory = El servidor tiene ahora muy poca memoria para esto. Inténtelo dentro de un rato.
+store-no-source = El registro no nombra ninguna fuente que este almacén conozca.
+store-not-there = No hay nada que usted pueda ver o cambiar con este nombre.
+store-not-your-task = Esto no está entre las tareas que usted tiene aquí. Las da quien administra.
+store-other-team = Esto pertenece a otro equipo de casos: pregunte a alguien de ese equipo o a quien custodia.
+store-read-only = El almacén es de solo lectura. No se cambió nada.
+store-release-changed = Lo que se va a aprobar o publicar no es lo que se generó: un archivo de la publicación fue cambiado. Abandónela y genérela de nuevo.
+store-release-open = Otra publicación está planeada y aún no generada: no se sabe qué mostrará.
+store-release-outdated = Entretanto se planeó otra publicación y no se miró lo que cuestan las dos juntas. Inténtelo de nuevo.
+store-release-state = La publicación aún no ha llegado a ese punto, o ya lo pasó.
+store-release-twice = Usted ya aprobó esta publicación; hace falta otra persona.
+store-rolled-back = La base de datos es más antigua que lo que confirmó antes. Deje de trabajar y avise a quien administra.
+store-standing = La afirmación no puede dar este paso desde donde está, o le falta la decisión que el paso exige.
+store-taken = Ya hay uno con este nombre. Elija otro nombre o cambie lo que está.
+store-tampered = Lo guardado contradice el registro de actos: se cambió fuera de Overt. Deje de trabajar y avise a quien administra y a quien audita.
+store-too-long = Esto es más de lo que cabe en un registro. No se cambió nada: dígalo más breve o adjúntelo como archivo.
+store-too-many-conditions = La pregunta tiene demasiadas condiciones; cada palabra de un texto cuenta como una.
+store-too-many-drafts = Tiene 50 borradores, el máximo: termine uno o descarte uno.
+store-unconfirmed = La conexión se perdió mientras se confirmaba un cambio: mire si está antes de repetirlo.
+store-which-team = Usted está en varios equipos de casos: diga cuál debe guardar esto.
+store-conflict = El registro se cambió entretanto: ahora tiene la revisión { $what }.
+store-source-expired = El acuerdo con la fuente terminó el { $what }: no se puede añadir ni cambiar nada bajo ella.
+passphrase-short = La frase de contraseña necesita al menos 15 caracteres; cuatro o cinco palabras que no tengan que ver van bien.
+passphrase-common = Es una de las que se prueban primero: repetida, en serie o muy conocida. Tome cuatro o cinco palabras que no tengan que ver.
+passphrase-long = La frase de contraseña es demasiado larga: 1024 bytes como máximo.

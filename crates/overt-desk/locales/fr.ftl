@@ -1031,3 +1031,44 @@ many-unchanged = { $n ->
    *[other] { $n } le disaient déjà.
 }
 many-refused = Non changés
+
+# Why the store does not do something.
+store-administrator-with-content = Qui administre n’a rien à voir avec le contenu des fiches : confiez l’une des deux tâches à quelqu’un d’autre, ou à un autre compte de la même personne.
+store-busy = Un autre programme écrit dans le dépôt et n’a pas fini à temps. Rien n’a été modifié : réessayez.
+store-clock = L’horloge du serveur ne peut pas être juste, rien n’a donc été modifié. Prévenez l’administration.
+store-damaged = La base de données est endommagée. Arrêtez de travailler et prévenez l’administration.
+store-database-gone = La connexion à la base de données a été perdue. Rien n’a été modifié : réessayez dans un moment.
+store-disk-full = Le disque du dépôt est plein. Rien n’a été modifié : l’administration doit faire de la place.
+store-invalid-record = La fiche ne suit pas le livre de codes telle qu’elle est. Rien n’a été modifié.
+store-keys-moved = Une équipe a changé de clé entre-temps. Rien n’a été modifié : réessayez.
+store-last-administrator = Le dernier compte d’administration ne peut être ni fermé ni privé de cette tâche : nommez d’abord quelqu’un d’autre.
+store-last-member = Le dernier membre d’une équipe ne peut pas la quitter : personne ne pourrait ouvrir ce qu’elle garde. Faites d’abord entrer quelqu’un.
+store-link-no-first = Personne n’a encore décidé au sujet de ces deux fiches : il n’y a rien à relire.
+store-link-same-reader = La seconde lecture doit être faite par une autre personne.
+store-link-too-many-pairs = Séparer tout cela serait décider de trop de paires à la fois : retirez les fiches une à une.
+store-log-changed = Le journal de la base n’est pas celui qui a été confirmé. Arrêtez de travailler et prévenez l’administration et l’audit.
+store-no-memory = Le serveur a trop peu de mémoire pour cela en ce moment. Réessayez dans un moment.
+store-no-source = La fiche ne nomme aucune source connue de ce dépôt.
+store-not-there = Il n’y a rien que vous puissiez voir ou modifier sous ce nom.
+store-not-your-task = Ceci ne fait pas partie de vos tâches ici. C’est l’administration qui les donne.
+store-other-team = Ceci appartient à une autre équipe de dossiers : demandez à quelqu’un de cette équipe ou à la garde des identités.
+store-read-only = Le dépôt est en lecture seule. Rien n’a été modifié.
+store-release-changed = Ce qui doit être approuvé ou publié n’est pas ce qui a été tiré : un fichier de la publication a été modifié. Abandonnez-la et tirez-la à nouveau.
+store-release-open = Une autre publication est prévue et pas encore tirée : on ignore ce qu’elle montrera.
+store-release-outdated = Une autre publication a été prévue entre-temps et le coût des deux ensemble n’a pas été examiné. Réessayez.
+store-release-state = La publication n’en est pas là, ou en est déjà plus loin.
+store-release-twice = Vous avez déjà approuvé cette publication ; il faut une autre personne.
+store-rolled-back = La base de données est plus ancienne que ce qu’elle avait confirmé. Arrêtez de travailler et prévenez l’administration.
+store-standing = L’affirmation ne peut pas franchir ce pas d’où elle en est, ou il lui manque la décision que ce pas exige.
+store-taken = Il y en a déjà un de ce nom. Choisissez un autre nom ou modifiez ce qui est là.
+store-tampered = Ce qui est conservé contredit le journal : cela a été modifié hors d’Overt. Arrêtez de travailler et prévenez l’administration et l’audit.
+store-too-long = C’est plus qu’une fiche ne contient. Rien n’a été modifié : dites-le plus brièvement ou joignez-le en fichier.
+store-too-many-conditions = La question a trop de conditions ; chaque mot d’un texte en est une.
+store-too-many-drafts = Vous avez 50 brouillons, le maximum : terminez-en un ou jetez-en un.
+store-unconfirmed = La connexion a été perdue pendant la confirmation d’une modification : regardez si elle est là avant de la refaire.
+store-which-team = Vous êtes dans plusieurs équipes de dossiers : dites laquelle doit garder ceci.
+store-conflict = La fiche a été modifiée entre-temps : elle en est à la révision { $what }.
+store-source-expired = L’accord avec la source a pris fin le { $what } : rien ne peut être ajouté ni modifié sous elle.
+passphrase-short = La phrase de passe doit avoir au moins 15 caractères ; quatre ou cinq mots sans rapport conviennent bien.
+passphrase-common = C’est une de celles que l’on essaie d’abord : répétée, en suite ou bien connue. Prenez quatre ou cinq mots sans rapport.
+passphrase-long = La phrase de passe est trop longue : 1024 octets au plus.

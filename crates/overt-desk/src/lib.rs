@@ -31,6 +31,7 @@ mod pages;
 mod places;
 mod program;
 pub mod publishing;
+mod refusals;
 mod routes;
 mod sessions;
 mod shell;

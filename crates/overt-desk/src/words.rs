@@ -83,6 +83,7 @@ mod tests {
             of("erasure", &ErasureReason::ALL.map(ErasureReason::code)),
             of("source", &mistakes.map(Mistake::code)),
             of("done", DONE),
+            of("store", crate::refusals::CODES),
             of(
                 "role",
                 &[

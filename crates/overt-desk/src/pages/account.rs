@@ -8,6 +8,7 @@ use super::entry::is_own_passphrase;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::codes;
+use crate::refusals;
 use crate::shell::Shell;
 use crate::words::of_code;
 
@@ -52,7 +53,7 @@ pub(crate) async fn passphrase(ask: &Ask) -> Result<Answer, Stopped> {
     }
     let chosen = match Passphrase::chosen(&Secret::new(new.to_owned())) {
         Ok(chosen) => chosen,
-        Err(error) => return shown(ask, Some(format!("{error}.")), None).await,
+        Err(error) => return shown(ask, Some(refusals::of_passphrase(ask, error)), None).await,
     };
     if !is_own_passphrase(ask, session).await? {
         return shown(ask, Some(ask.say("not-confirmed")), None).await;

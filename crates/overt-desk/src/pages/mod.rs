@@ -29,6 +29,7 @@ use overt_store::StoreError;
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
+use crate::refusals;
 use crate::shell::Shell;
 
 #[derive(Template)]
@@ -58,10 +59,10 @@ pub(crate) fn busy(ask: &Ask) -> Result<Answer, Stopped> {
     said(ask, StatusCode::SERVICE_UNAVAILABLE, "not-done", ask.say("refused-busy"))
 }
 
-/// What the store does not do, in its own words: they name no value. What was typed into a form is still there.
+/// What the store does not do, and why. What was typed into a form is still there.
 pub(crate) fn stopped(ask: &Ask, error: &StoreError) -> Result<Answer, Stopped> {
     let status = status_of(error);
-    let why = format!("{error}.");
+    let why = refusals::told(ask, error);
     match drafts::not_done(ask, &why)? {
         Some(html) => Ok(Answer::of(status, "text/html; charset=utf-8", html.into())),
         None => said(ask, status, "not-done", why),

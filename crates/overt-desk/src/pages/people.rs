@@ -8,6 +8,7 @@ use overt_store::{AccountChange, AccountState, Duty, Name, NewAccount, StoreErro
 use super::teams::{Team, teams_of};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
+use crate::refusals;
 use crate::shell::Shell;
 
 struct Row {
@@ -62,7 +63,7 @@ pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
     }
     let passphrase = match Passphrase::chosen(&Secret::new(new.to_owned())) {
         Ok(passphrase) => passphrase,
-        Err(error) => return refuse(format!("{error}.")).await,
+        Err(error) => return refuse(refusals::of_passphrase(ask, error)).await,
     };
     let account = NewAccount {
         name: name.to_string(),
@@ -97,7 +98,7 @@ pub(crate) async fn change(ask: &Ask) -> Result<Answer, Stopped> {
     match ask.store().change_account(ask.session()?, name, change, ask.today()).await {
         Ok(()) => Ok(Answer::see("/people?done=account")),
         Err(error @ (StoreError::LastAdministrator | StoreError::AdministratorWithContent)) => {
-            Ok(Answer::refused(people(ask, None, Some(format!("{error}."))).await?))
+            Ok(Answer::refused(people(ask, None, Some(refusals::told(ask, &error))).await?))
         }
         Err(error) => Err(error.into()),
     }

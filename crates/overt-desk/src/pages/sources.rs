@@ -9,6 +9,7 @@ use overt_store::{StoreError, new_id};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::{Choice, choices};
+use crate::refusals;
 use crate::shell::Shell;
 
 struct Row {
@@ -130,7 +131,7 @@ async fn put(
     if problems.is_empty() {
         match ask.store().put_source(ask.session()?, source, ask.today()).await {
             Ok(()) => return Ok(Answer::see(done)),
-            Err(error @ StoreError::Taken(_)) => problems.push(format!("{error}.")),
+            Err(error @ StoreError::Taken(_)) => problems.push(refusals::told(ask, &error)),
             Err(error) => return Err(error.into()),
         }
     }

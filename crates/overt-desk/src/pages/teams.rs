@@ -7,6 +7,7 @@ use overt_store::{AccountState, Name, Rewrapped, Right, Session, StoreError, Tea
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
+use crate::refusals;
 use crate::shell::Shell;
 
 /// Keys are moved for so long in one request; the next one goes on.
@@ -106,7 +107,8 @@ async fn teams(ask: &Ask, moved: Option<Moved>, problem: Option<String>) -> Resu
 pub(crate) async fn members(ask: &Ask) -> Result<Answer, Stopped> {
     ask.confirmed()?;
     let [team, name] = ["team", "name"].map(|field| ask.form.get(field).unwrap_or_default());
-    let told = async |error: StoreError| Ok(Answer::refused(teams(ask, None, Some(format!("{error}."))).await?));
+    let told =
+        async |error: StoreError| Ok(Answer::refused(teams(ask, None, Some(refusals::told(ask, &error))).await?));
     if ask.form.get("what") == Some("remove") {
         // Who takes somebody out gets the next key, so the session is opened once more to hold it.
         let mut session = own(ask).await?;

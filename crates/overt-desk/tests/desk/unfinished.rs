@@ -149,7 +149,7 @@ fn what_the_store_does_not_take_is_not_lost_either() {
         let refused = carla.post("/new/Case", &one_more).await;
         assert_eq!(refused.status, 422);
         assert!(
-            refused.body.contains("you have 50 drafts") && refused.body.contains("some Tuesday"),
+            refused.body.contains("You have 50 drafts") && refused.body.contains("some Tuesday"),
             "{}",
             refused.body
         );

@@ -35,7 +35,6 @@ impl Store {
     ) -> Result<u64, StoreError> {
         let to = session.teams().iter().find(|known| known.kind == TeamKind::Casework && known.name == team);
         let to = to.ok_or(StoreError::NotThere("team"))?;
-        session.require(Right::HandOver)?;
         let mut transaction = self.db.write().await?;
         journal::lock(&mut transaction).await?;
         let teams = crate::people::teams(&mut transaction).await?;
@@ -56,6 +55,7 @@ impl Store {
         for record in &loaded {
             self.hand_keys(&mut transaction, (session, record), (to, &wrapper)).await?;
         }
+        session.require(Right::HandOver)?;
         let next: Vec<_> = loaded.iter().map(|record| next(record, to, session.account, today)).collect();
         write_revisions(&mut transaction, &next, (session.account, today, taken.first())).await?;
         let act = |record: &PreparedRecord| Act::new(session.role(), Action::HandedOver).on(record.id);

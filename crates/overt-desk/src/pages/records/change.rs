@@ -13,6 +13,7 @@ use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
 use crate::fields::{Begun, draw, property_of, read};
 use crate::pages::drafts;
+use crate::refusals;
 use crate::shell::Shell;
 
 /// The form with what is not sealed.
@@ -103,7 +104,9 @@ async fn save(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
             Ok(Answer::see(format!("{}?done=changed", path(shown.record.id))))
         }
         Err(StoreError::Invalid(problems)) => refuse(None, &problems),
-        Err(error @ StoreError::Conflict { .. }) => refuse(Some(format!("{error}. {}", ask.say("conflict"))), &[]),
+        Err(error @ StoreError::Conflict { .. }) => {
+            refuse(Some(format!("{} {}", refusals::told(ask, &error), ask.say("conflict"))), &[])
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -13,6 +13,7 @@ use super::title::{Line, line};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::{Begun, Choice, draw, read};
+use crate::refusals;
 use crate::shell::Shell;
 
 /// The properties of a kind of record that can be changed in many at once.
@@ -134,7 +135,7 @@ async fn apply(
                 sentences.collect::<Vec<_>>().join(" ")
             }
             Err(error @ (StoreError::OtherTeam | StoreError::Conflict { .. } | StoreError::SourceExpired(_))) => {
-                format!("{error}.")
+                refusals::told(ask, &error)
             }
             Err(error) => return Err(error.into()),
         };

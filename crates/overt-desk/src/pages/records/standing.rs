@@ -10,6 +10,7 @@ use overt_store::{Edit, Reason, Shown, StoreError};
 use super::{path, to_change};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
+use crate::refusals;
 use crate::shell::Shell;
 
 /// A step that a claim may take.
@@ -59,8 +60,10 @@ pub(crate) async fn move_standing(ask: &Ask) -> Result<Answer, Stopped> {
     let edit = Edit { record: id, seen, fields, standing: Some((standing, decision)), reason };
     match ask.store().revise(session, &edit, ask.today()).await {
         Ok(_) => Ok(Answer::see(format!("{}?done=changed", path(id)))),
-        Err(error @ (StoreError::Standing(_) | StoreError::SourceExpired(_))) => refuse(format!("{error}.")),
-        Err(error @ StoreError::Conflict { .. }) => refuse(format!("{error}. {}", ask.say("conflict"))),
+        Err(error @ (StoreError::Standing(_) | StoreError::SourceExpired(_))) => refuse(refusals::told(ask, &error)),
+        Err(error @ StoreError::Conflict { .. }) => {
+            refuse(format!("{} {}", refusals::told(ask, &error), ask.say("conflict")))
+        }
         Err(StoreError::Invalid(problems)) => {
             let sentences = problems.iter().map(|problem| problem.sentence(ask.codebook(), ask.lang));
             refuse(sentences.collect::<Vec<_>>().join(" "))

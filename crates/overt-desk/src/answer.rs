@@ -14,7 +14,7 @@ use crate::file_name::disposition;
 pub(crate) struct Answer {
     status: StatusCode,
     kind: &'static str,
-    body: Bytes,
+    body: Body,
     to: Option<String>,
     /// How a browser is to keep it, where it is not to show it.
     kept_as: Option<String>,
@@ -49,9 +49,14 @@ impl Answer {
     /// A file of this name, which a browser keeps and never shows, whatever it is. It is overwritten in memory once it was sent, and only then
     /// gives its place to another.
     pub(crate) fn file(name: &str, bytes: Secret<Vec<u8>>, place: OwnedSemaphorePermit) -> Self {
-        let body = Bytes::from_owner(Sent { bytes, _place: place });
+        let body = Body::from(Bytes::from_owner(Sent { bytes, _place: place }));
         let answer = Self::of(StatusCode::OK, "application/octet-stream", Vec::new());
         Self { body, kept_as: Some(disposition(name)), ..answer }
+    }
+
+    /// What is sent piece by piece.
+    pub(crate) fn stream(kind: &'static str, body: Body) -> Self {
+        Self { body, ..Self::of(StatusCode::OK, kind, Vec::new()) }
     }
 
     /// Go there: what was sent is done, and loading the page again does not send it again.
@@ -65,7 +70,7 @@ impl Answer {
     }
 
     pub(crate) fn into_response(self) -> Response<Body> {
-        let mut answer = Response::new(Body::from(self.body));
+        let mut answer = Response::new(self.body);
         *answer.status_mut() = self.status;
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
         // What one person may see must not be in a cache that another reads.

@@ -207,6 +207,17 @@ for (const way of WAYS) {
     }));
 }
 
+test("where nobody tells how far an import is, the page is loaded again", () => {
+  const way = /** @type {Way} */ ({ width: 1440, scripts: true, scheme: "light" });
+  const read = async (/** @type {Page} */ page) => {
+    await signIn(page, "carla");
+    await page.route("**/imports/progress/events", (route) => route.fulfill({ status: 503, body: "" }));
+    await begun(page, "untold");
+    await page.locator("a[href^='/imports/import:']").waitFor({ timeout: 120_000 });
+  };
+  return reading(way, "/sign-in", read, { expected: /503/ });
+});
+
 /** Goes to the network of the post. @param {Page} page */
 async function toNetwork(page) {
   await sent(page, "a[href='/records?kind=Post']");

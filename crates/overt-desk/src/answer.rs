@@ -16,6 +16,8 @@ pub(crate) struct Answer {
     kind: &'static str,
     body: Body,
     to: Option<String>,
+    /// Whether it comes piece by piece. A web server in front must not gather the pieces.
+    is_stream: bool,
     /// How a browser is to keep it, where it is not to show it.
     kept_as: Option<String>,
     /// What the browser is to keep of the session: a new token, or nothing any more.
@@ -43,7 +45,7 @@ impl Answer {
 
     /// Bytes of some kind, with a status.
     pub(crate) fn of(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status, kind, body: body.into(), to: None, kept_as: None, session: None }
+        Self { status, kind, body: body.into(), to: None, is_stream: false, kept_as: None, session: None }
     }
 
     /// A file of this name, which a browser keeps and never shows, whatever it is. It is overwritten in memory once it was sent, and only then
@@ -56,7 +58,7 @@ impl Answer {
 
     /// What is sent piece by piece.
     pub(crate) fn stream(kind: &'static str, body: Body) -> Self {
-        Self { body, ..Self::of(StatusCode::OK, kind, Vec::new()) }
+        Self { body, is_stream: true, ..Self::of(StatusCode::OK, kind, Vec::new()) }
     }
 
     /// Go there: what was sent is done, and loading the page again does not send it again.
@@ -75,6 +77,9 @@ impl Answer {
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
         // What one person may see must not be in a cache that another reads.
         answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.is_stream {
+            answer.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+        }
         if let Some(to) = self.to.and_then(|to| HeaderValue::try_from(to).ok()) {
             answer.headers_mut().insert(LOCATION, to);
         }

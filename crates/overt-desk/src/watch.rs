@@ -183,6 +183,7 @@ mod tests {
             let answer = stage.gets(PATH).await;
             assert_eq!(answer.headers()["content-type"], "text/event-stream");
             assert_eq!(answer.headers()["cache-control"], "no-store");
+            assert_eq!(answer.headers()["x-accel-buffering"], "no", "no web server in front gathers them");
             let mut lines = answer.into_body().into_data_stream();
             let mut next = async || lines.next().await.map(|line| line.expect("it goes on"));
             assert_eq!(next().await.expect("an event"), "data: 0 10\n\n");

@@ -16,14 +16,16 @@ const WAYS: Record<string, readonly [number, number]> = {
 const PUSH = 20;
 /** A pointer that moves less, in pixels, was a press. */
 const STILL = 4;
-/** The most of a screen that a picture takes. */
-const HIGHEST = 0.75;
+/** The most of a screen that a picture takes: a finger beside it moves the page. */
+const HIGHEST = 0.6;
 
 /** Lets somebody explore a network. */
 export function graph(drawing: SVGSVGElement): void {
   const nodes = nodesOf(drawing);
   const ties = tiesOf(drawing, nodes);
-  const reveal = framed(drawing);
+  const { whole, reveal } = framed(drawing);
+  const put = (node: Node, x: number, y: number) =>
+    place(node, within(x, whole.width - node.width), within(y, whole.height - node.height), ties);
   const nodeOf = (target: EventTarget | null) =>
     nodes.find(({ link }) => target instanceof globalThis.Node && link.contains(target));
   const focused = () => nodeOf(document.activeElement);
@@ -46,8 +48,9 @@ export function graph(drawing: SVGSVGElement): void {
     }
     event.preventDefault();
     if (event.ctrlKey) {
-      place(node, node.x + way[0] * PUSH, node.y + way[1] * PUSH, ties);
+      put(node, node.x + way[0] * PUSH, node.y + way[1] * PUSH);
       reveal(node);
+      hide();
     } else {
       const next = beside(node, way, nodes);
       if (next) {
@@ -57,8 +60,13 @@ export function graph(drawing: SVGSVGElement): void {
     }
   });
   for (const node of nodes) {
-    draggable(drawing, node, ties);
+    draggable(drawing, node, put);
   }
+}
+
+/** Never beyond the edge of the picture. */
+function within(value: number, most: number): number {
+  return Math.min(Math.max(value, 0), most);
 }
 
 /** One record is reached with the tabulator, the others from it with arrows. */
@@ -83,8 +91,8 @@ function beside(from: Node, [across, down]: readonly [number, number], nodes: No
   return nearest;
 }
 
-/** Puts the picture into a frame that has room on a screen, as large as it was made, and lets it be explored. What comes back brings a record into the frame. */
-function framed(drawing: SVGSVGElement): (node: Node) => void {
+/** Puts the picture into a frame that has room on a screen, as large as it was made, and lets it be explored. `reveal` brings a record into it. */
+function framed(drawing: SVGSVGElement): { whole: View; reveal: (node: Node) => void } {
   const { width, height } = drawing.viewBox.baseVal;
   drawing.setAttribute("width", "100%");
   drawing.setAttribute("height", String(Math.min(height, innerHeight * HIGHEST)));
@@ -94,7 +102,7 @@ function framed(drawing: SVGSVGElement): (node: Node) => void {
   drawing.setAttribute("viewBox", `0 0 ${whole.width} ${whole.height}`);
   const see = explorable(drawing);
   see({ ...whole, width: clientWidth, height: clientHeight });
-  return (node) => {
+  const reveal = (node: Node) => {
     const { x, y, width, height } = drawing.viewBox.baseVal;
     const isSeen = node.x >= x && node.y >= y && node.x + node.width <= x + width && node.y + node.height <= y + height;
     if (!isSeen) {
@@ -103,6 +111,7 @@ function framed(drawing: SVGSVGElement): (node: Node) => void {
     }
     drawing.scrollIntoView({ block: "nearest" });
   };
+  return { whole, reveal };
 }
 
 /** A record that is pointed at or has the focus stands out, with what it is tied to. */
@@ -127,7 +136,7 @@ function marks(
 }
 
 /** A record follows the pointer that holds it. */
-function draggable(drawing: SVGSVGElement, node: Node, ties: Tie[]): void {
+function draggable(drawing: SVGSVGElement, node: Node, put: (node: Node, x: number, y: number) => void): void {
   let held: { id: number; x: number; y: number } | undefined;
   let travelled = 0;
   const { link } = node;
@@ -152,7 +161,7 @@ function draggable(drawing: SVGSVGElement, node: Node, ties: Tie[]): void {
       hide();
     }
     const scale = drawing.getScreenCTM()?.a ?? 1;
-    place(node, node.x + right / scale, node.y + down / scale, ties);
+    put(node, node.x + right / scale, node.y + down / scale);
   });
   for (const end of ["pointerup", "pointercancel"] as const) {
     link.addEventListener(end, (event) => {

@@ -26,6 +26,8 @@ pub(super) struct DrawnNode {
     pub(super) x: usize,
     pub(super) y: usize,
     pub(super) kind: String,
+    /// What has room of its kind and of what tells it from others.
+    pub(super) kind_words: String,
     pub(super) words: String,
     /// All of it, for who points at the box or hears its name.
     pub(super) title: String,
@@ -96,7 +98,7 @@ fn node(id: RecordId, (x, y): (usize, usize), is_first: bool, told: Told) -> Dra
         "CorruptAct" => " deed",
         _ => "",
     };
-    DrawnNode { id, x, y, kind: short(&kind), words, title, is_first, hue }
+    DrawnNode { id, x, y, kind_words: short(&kind), kind, words, title, is_first, hue }
 }
 
 fn short(words: &str) -> String {

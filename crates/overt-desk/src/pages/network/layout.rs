@@ -89,7 +89,7 @@ mod tests {
         let ties = [(1, 2), (1, 3), (1, 4), (2, 7), (3, 6), (4, 5), (7, 8), (6, 9), (5, 10)];
         let ties = ties.map(|(one, other)| [id(one), id(other)]);
         let by_id = [vec![id(1)], [2, 3, 4].map(id).into(), [5, 6, 7].map(id).into(), [8, 9, 10].map(id).into()];
-        assert_eq!(crossings(&by_id, &ties), 3);
+        assert_eq!(crossings(&by_id, &ties), 6);
         assert_eq!(crossings(&columns(&steps, &ties), &ties), 0);
     }
 

@@ -4,10 +4,11 @@ import { defineConfig } from "vite";
 // built with whatever stands in `dist`.
 export default defineConfig(({ mode }) => ({
   build: {
-    lib:
-      mode === "desk"
-        ? { entry: "src/desk/main.ts", formats: ["es"], fileName: () => "desk.js" }
-        : { entry: "src/main.ts", formats: ["es"], fileName: () => "islands.js" },
+    rollupOptions: {
+      input: mode === "desk" ? "src/desk/main.ts" : "src/main.ts",
+      output: { entryFileNames: mode === "desk" ? "desk.js" : "islands.js" },
+    },
+    modulePreload: { polyfill: false },
     target: "es2021",
     emptyOutDir: false,
     minify: "esbuild",

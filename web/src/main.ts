@@ -1,14 +1,11 @@
 // What the script adds to pages that are whole without it. Each island looks for what it knows and leaves the rest alone.
 
 import { readOut } from "./charts.js";
+import { each } from "./each.js";
 import { filterable } from "./filter.js";
 import { crossed } from "./heat.js";
 import { explorable } from "./map.js";
 import { sortable } from "./sort.js";
-
-function each<Kind extends Element>(selector: string, island: (found: Kind) => void): void {
-  document.querySelectorAll<Kind>(selector).forEach(island);
-}
 
 each<SVGSVGElement>("svg.overt-chart", readOut);
 each<SVGSVGElement>(".map svg.overt-chart[viewBox]", explorable);

@@ -15,8 +15,8 @@ interface Point {
   y: number;
 }
 
-/** Lets readers explore a map. */
-export function explorable(map: SVGSVGElement): void {
+/** Lets readers explore a map. What comes back shows a part of it. */
+export function explorable(map: SVGSVGElement): (part: View) => void {
   const { x, y, width, height } = map.viewBox.baseVal;
   const whole: View = { x, y, width, height };
   let view = whole;
@@ -44,6 +44,7 @@ export function explorable(map: SVGSVGElement): void {
     pinch: zoom,
     isNear: () => view.width < whole.width,
   });
+  return see;
 }
 
 function buttons(map: SVGSVGElement, zoom: (times: number) => void, back: () => void): void {
@@ -99,10 +100,8 @@ interface Gestures {
 function pointers(map: SVGSVGElement, gestures: Gestures): void {
   const held = new Map<number, Point>();
   let travelled = 0;
-  map.addEventListener("pointerdown", (event) => {
-    held.set(event.pointerId, share(map, event));
-    travelled = 0;
-  });
+  map.addEventListener("pointerdown", () => (travelled = 0), true);
+  map.addEventListener("pointerdown", (event) => held.set(event.pointerId, share(map, event)));
   map.addEventListener("pointermove", (event) => {
     const before = held.get(event.pointerId);
     if (!before) {
@@ -123,8 +122,9 @@ function pointers(map: SVGSVGElement, gestures: Gestures): void {
   for (const end of ["pointerup", "pointercancel", "pointerleave"] as const) {
     map.addEventListener(end, (event) => held.delete(event.pointerId));
   }
-  // The end of a drag is no press on what happens to lie below it.
-  map.addEventListener("click", (event) => travelled > STILL && gestures.isNear() && event.preventDefault(), true);
+  // The end of a drag is no press on what happens to lie below it; a press of a key has no `detail`.
+  const isDrag = (event: MouseEvent) => event.detail > 0 && travelled > STILL && gestures.isNear();
+  map.addEventListener("click", (event) => isDrag(event) && event.preventDefault(), true);
 }
 
 /** Where a pointer is, as a share of width and height of the map. */

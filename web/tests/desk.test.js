@@ -160,3 +160,169 @@ test("a custodian opens an identity, and leaving closes it", () =>
     await page.goto(record);
     assert.equal(new URL(page.url()).pathname, "/sign-in");
   }));
+
+/** Rows of a file that takes a while. */
+const MANY = 1500;
+
+/** Brings a file and begins to take it in. @param {Page} page @param {string} about differs from file to file */
+async function begun(page, about) {
+  await page.goto(new URL("/imports", page.url()).href);
+  const rows = Array.from({ length: MANY }, (_, row) => `${about}-${row},Feminine`);
+  const buffer = Buffer.from(`Case ID,Sex\n${rows.join("\n")}\n`);
+  await page.locator("#file").setInputFiles({ name: "many.csv", mimeType: "text/csv", buffer });
+  await sent(page, "form[action='/imports/upload'] button");
+  await page.locator("[name='column.0.other']").fill("Victim.external_id");
+  await page.locator("[name='column.1']").selectOption("Victim.gender");
+  await sent(page, "form[action='/imports/file/mapping'] button");
+  await page.locator("#source").selectOption({ index: 1 });
+  const text = await page.locator("#text").inputValue();
+  const answers = 'trafficking_status = { value = "asked-unknown" }\nstatus_decided_by = { value = "asked-unknown" }\n';
+  await page.locator("#text").fill(text.replace("[record.fields]\n", `[record.fields]\n${answers}`));
+  await sent(page, "form[action='/imports/file'] button");
+  await sent(page, "form[action='/imports/file/take'] button");
+  assert.equal(new URL(page.url()).pathname, "/imports/progress");
+}
+
+for (const way of WAYS) {
+  test(`how far an import is moves by itself until it is done (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      let loads = 0;
+      page.on("load", () => (loads += 1));
+      await begun(page, `${way.width}-${way.scripts}`);
+      const before = loads;
+      const bar = page.locator("progress");
+      assert.equal(await page.locator("meta[http-equiv='refresh']").count(), way.scripts ? 0 : 1);
+      if (way.scripts) {
+        await readable(page, way);
+        const told = await bar.evaluate((/** @type {HTMLProgressElement} */ bar) => bar.value);
+        await page.waitForFunction((told) => (document.querySelector("progress")?.value ?? 0) > told, told);
+        assert.match(await page.locator("main").innerText(), /taken in so far: [\d,]+ of 1,500/);
+        assert.equal(loads, before, "the page was not loaded again for that");
+      }
+      await page.locator("a[href^='/imports/import:']").waitFor({ timeout: 120_000 });
+      assert.ok(way.scripts ? loads === before + 1 : loads > before, `${loads - before} times`);
+      assert.match(await page.locator("main").innerText(), /Rows\s+1,?500/);
+      await readable(page, way);
+    }));
+}
+
+test("where nobody tells how far an import is, the page is loaded again", () => {
+  const way = /** @type {Way} */ ({ width: 1440, scripts: true, scheme: "light" });
+  const read = async (/** @type {Page} */ page) => {
+    await signIn(page, "carla");
+    await page.route("**/imports/progress/events", (route) => route.fulfill({ status: 503, body: "" }));
+    await begun(page, "untold");
+    await page.locator("a[href^='/imports/import:']").waitFor({ timeout: 120_000 });
+  };
+  return reading(way, "/sign-in", read, { expected: /503/ });
+});
+
+/** Goes to the network of the post. @param {Page} page */
+async function toNetwork(page) {
+  await sent(page, "a[href='/records?kind=Post']");
+  await sent(page, "main table a[href^='/records/record:']");
+  await page.goto(`${page.url()}/network?steps=2`);
+}
+
+/** Whether something in the picture is seen. @param {import("playwright-core").Locator} part */
+function isInFrame(part) {
+  return part.evaluate((part) => {
+    const [box, frame] = [part.getBoundingClientRect(), part.closest("svg")?.getBoundingClientRect()];
+    const isWithin = frame && box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+    return isWithin === true && box.top >= 0 && box.bottom <= innerHeight;
+  });
+}
+
+for (const way of WAYS) {
+  test(`a network of many records is drawn, and each leads to its page (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      await toNetwork(page);
+      await readable(page, way);
+      assert.equal(await page.locator("svg.graph a.node").count(), 81);
+      assert.equal(await page.locator("svg.graph g.tie").count(), 80);
+      assert.equal(await page.locator("svg.graph g.tie > title").first().textContent(), "Post");
+      assert.equal(await page.locator(".kinds").count(), way.scripts ? 1 : 0);
+      const node = page.locator("svg.graph a.node").nth(1);
+      const path = await node.getAttribute("href");
+      // The heading of the page may lie above the picture, but nothing lies on a record.
+      await Promise.all([page.waitForEvent("load"), node.click()]);
+      assert.equal(new URL(page.url()).pathname, path);
+    }));
+}
+
+for (const width of [360, 1440]) {
+  const way = /** @type {Way} */ ({ width, scripts: true, scheme: "light" });
+  test(`a network is explored by keyboard (${width} px)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      await toNetwork(page);
+      const nodes = page.locator("svg.graph a.node");
+      assert.equal(await page.locator("svg.graph a.node[tabindex='0']").count(), 1, "one stop of the tabulator");
+      await page.locator(".kinds input").last().focus();
+      await page.keyboard.press("Tab");
+      for (let stops = 0; stops < 9 && !(await page.evaluate(() => document.activeElement?.matches("a.node"))); stops += 1) {
+        await page.keyboard.press("Tab");
+      }
+      const focused = page.locator("svg.graph a.node:focus");
+      assert.match((await focused.getAttribute("class")) ?? "", /first/);
+      assert.equal(await page.locator("svg.graph a.marked").count(), 41, "the record and what it is tied to");
+      await readable(page, way);
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await focused.getAttribute("data-kind"), "Posting");
+      assert.equal(await page.locator("svg.graph a.marked").count(), 3);
+      for (let row = 0; row < 30; row += 1) {
+        await page.keyboard.press("ArrowDown");
+      }
+      assert.equal(await isInFrame(focused), true, "where the focus is, is seen");
+      const [before, line] = [await focused.getAttribute("transform"), page.locator("svg.graph g.tie.marked path").first()];
+      const drawn = await line.getAttribute("d");
+      await page.keyboard.press("Control+ArrowDown");
+      assert.notEqual(await focused.getAttribute("transform"), before);
+      assert.notEqual(await line.getAttribute("d"), drawn, "its ties follow");
+      const path = await focused.getAttribute("href");
+      await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+      assert.equal(new URL(page.url()).pathname, path);
+      await page.goBack();
+      await page.locator(".kinds label", { hasText: "Posting" }).locator("input").uncheck();
+      assert.equal(await nodes.filter({ visible: true }).count(), 41);
+      assert.equal(await page.locator("svg.graph g.tie:not(.gone)").count(), 0, "no tie of what is hidden");
+      assert.equal(await page.locator(".kinds output").innerText(), "41 of 81 are shown");
+    }));
+
+  test(`a record is moved aside with the pointer, its ties follow, and that opens nothing (${width} px)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      await toNetwork(page);
+      const at = page.url();
+      const node = page.locator("svg.graph a.node").first();
+      await node.scrollIntoViewIfNeeded();
+      const box = await node.boundingBox();
+      assert.ok(box);
+      const line = page.locator("svg.graph g.tie path").first();
+      const [place, drawn] = [await node.getAttribute("transform"), await line.getAttribute("d")];
+      await page.mouse.move(box.x + 30, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 60, box.y + 90, { steps: 5 });
+      await page.mouse.up();
+      assert.notEqual(await node.getAttribute("transform"), place);
+      assert.notEqual(await line.getAttribute("d"), drawn);
+      assert.equal(page.url(), at);
+      // A press opens it all the same.
+      await Promise.all([page.waitForEvent("load"), node.click()]);
+      assert.notEqual(page.url(), at);
+    }));
+}
+
+test("a list that is complete is put in order and narrowed down on its page", () =>
+  reading({ width: 1440, scripts: true, scheme: "light" }, "/sign-in", async (page) => {
+    await signIn(page, "carla");
+    await toNetwork(page);
+    const table = page.locator("table.whole");
+    await table.locator("thead button").nth(1).click();
+    assert.equal(await table.locator("thead th").nth(1).getAttribute("aria-sort"), "ascending");
+    await page.locator("p.filter input[type=search]").fill("1985");
+    assert.match(await page.locator("p.filter output").innerText(), /^\d+ of 80 are shown$/);
+    assert.ok((await table.locator("tbody tr").filter({ visible: true }).count()) < 80);
+  }));

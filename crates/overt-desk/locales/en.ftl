@@ -430,14 +430,10 @@ verify-do = Verify now
 verify-last = The last verification since the desk was opened
 verify-never = Nothing was verified since the desk was opened.
 verify-begun = Begun on { $what }.
-verify-so-far = { $n ->
-    [0] It goes on: no record so far.
-    [one] It goes on: one record so far.
-   *[other] It goes on: { $n } records so far.
-}
+verify-so-far = It goes on. Records verified so far: { $n } of { $all }.
 verify-progress = Progress
-verify-watched = This page loads again every five seconds until it is done.
-verify-unwatch = Stop loading again
+verify-watched = This page follows it until it is done.
+verify-unwatch = Stop following it
 verify-again = Look again
 verify-whole = Everything that is stored agrees with the log, and the log with what was confirmed.
 verify-found = What is named here was changed outside of Overt, or damaged.
@@ -784,7 +780,8 @@ network-closed = { $n ->
    *[other] { $n } records may name others in sealed parts that were not opened.
 }
 network-cut = There is more than is shown: the limit on records was met.
-network-drawn = The record stands on the left; each column is a step further. Dashed lines are matches. The table below says the same.
+network-drawn = The first record stands on the left; each column is a step further. Dashed lines are matches. Each record leads to its page. The table below says the same.
+network-skip = To the table of ties
 network-none = Nothing open ties it to another record. That nobody recorded a tie does not mean that there is none.
 network-open = Open sealed ties, or take it along
 network-leave-said = Who is behind an actor is sealed. A file holds what is shown, without what is for named persons only and without protected places; in FollowTheMoney also without victims. The store keeps which records left and what for.
@@ -916,10 +913,7 @@ import-more = { $n } more
 import-gaps = Would be recorded, and could be completed
 import-samples = The first records
 import-sealed = (sealed)
-import-so-far = { $n ->
-    [one] It goes on: one row so far.
-   *[other] It goes on: { $n } rows so far.
-}
+import-so-far = It goes on. Rows taken in so far: { $n } of { $all }.
 import-progress = Taken in
 import-goes-on = It goes on by itself, also when you leave this page.
 import-failed = What was written so far stays, and the same file can be taken in once more.
@@ -1072,3 +1066,12 @@ store-source-expired = The agreement with the source ended on { $what }: nothing
 passphrase-short = The passphrase needs at least 15 characters; four or five words that do not belong together do well.
 passphrase-common = The passphrase is one of those that are tried first: repeated, in a row, or well known. Take four or five words that do not belong together.
 passphrase-long = The passphrase is too long: 1024 bytes at most.
+
+# What the script says. It fills in %n and %all.
+script-filter = Show only what has
+script-shown = %n of %all are shown
+script-closer = Closer
+script-farther = Farther away
+script-whole = The whole picture
+script-steering = Arrow keys lead from record to record, Enter opens one, Ctrl and arrow keys move it aside. Shift and arrow keys move the picture, Ctrl and the wheel bring it closer.
+script-kinds = Kinds of records shown

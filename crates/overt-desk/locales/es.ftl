@@ -430,14 +430,10 @@ verify-do = Verificar ahora
 verify-last = La última verificación desde que se abrió el escritorio
 verify-never = No se ha verificado nada desde que se abrió el escritorio.
 verify-begun = Empezó el { $what }.
-verify-so-far = { $n ->
-    [0] En marcha: todavía ningún registro.
-    [one] En marcha: un registro por ahora.
-   *[other] En marcha: { $n } registros por ahora.
-}
+verify-so-far = En marcha. Registros verificados hasta ahora: { $n } de { $all }.
 verify-progress = Avance
-verify-watched = Esta página se carga de nuevo cada cinco segundos hasta que termine.
-verify-unwatch = Dejar de cargarla
+verify-watched = Esta página sigue el trabajo hasta que termine.
+verify-unwatch = Dejar de seguirlo
 verify-again = Mirar de nuevo
 verify-whole = Todo lo almacenado concuerda con el diario, y el diario con lo que se confirmó.
 verify-found = Lo que aquí se nombra se cambió fuera de Overt, o está dañado.
@@ -784,7 +780,8 @@ network-closed = { $n ->
    *[other] { $n } registros pueden nombrar a otros en partes selladas que no se abrieron.
 }
 network-cut = Hay más de lo que se muestra: se alcanzó el límite de registros.
-network-drawn = El registro está a la izquierda; cada columna es un paso más. Las líneas discontinuas son coincidencias. La tabla de abajo dice lo mismo.
+network-drawn = El primer registro está a la izquierda; cada columna es un paso más. Las líneas discontinuas son coincidencias. Cada registro lleva a su página. La tabla de abajo dice lo mismo.
+network-skip = A la tabla de vínculos
 network-none = Nada abierto lo vincula a otro registro. Que nadie haya registrado un vínculo no significa que no exista.
 network-open = Abrir vínculos sellados o llevárselo
 network-leave-said = Quién está detrás de un actor está sellado. Un archivo contiene lo que se muestra, sin lo que es solo para personas designadas y sin lugares protegidos; en FollowTheMoney, tampoco las víctimas. El almacén guarda qué registros salieron y para qué.
@@ -916,10 +913,7 @@ import-more = { $n } más
 import-gaps = Se registraría, y podría completarse
 import-samples = Los primeros registros
 import-sealed = (sellado)
-import-so-far = { $n ->
-    [one] Continúa: una fila hasta ahora.
-   *[other] Continúa: { $n } filas hasta ahora.
-}
+import-so-far = Continúa. Filas incorporadas hasta ahora: { $n } de { $all }.
 import-progress = Incorporado
 import-goes-on = Continúa por sí sola, también si deja esta página.
 import-failed = Lo escrito hasta ahora queda, y el mismo archivo se puede incorporar otra vez.
@@ -1072,3 +1066,12 @@ store-source-expired = El acuerdo con la fuente terminó el { $what }: no se pue
 passphrase-short = La frase de contraseña necesita al menos 15 caracteres; cuatro o cinco palabras que no tengan que ver van bien.
 passphrase-common = Es una de las que se prueban primero: repetida, en serie o muy conocida. Tome cuatro o cinco palabras que no tengan que ver.
 passphrase-long = La frase de contraseña es demasiado larga: 1024 bytes como máximo.
+
+# Lo que dice el script. Rellena %n y %all.
+script-filter = Mostrar solo lo que contiene
+script-shown = Se muestran %n de %all
+script-closer = Acercar
+script-farther = Alejar
+script-whole = El dibujo entero
+script-steering = Las flechas llevan de un registro a otro, Intro abre uno, Ctrl y flechas lo apartan. Mayúsculas y flechas mueven el dibujo, Ctrl y la rueda lo acercan.
+script-kinds = Tipos de registros mostrados

@@ -430,14 +430,10 @@ verify-do = Vérifier maintenant
 verify-last = La dernière vérification depuis l’ouverture du bureau
 verify-never = Rien n’a été vérifié depuis l’ouverture du bureau.
 verify-begun = Commencée le { $what }.
-verify-so-far = { $n ->
-    [0] En cours : aucun enregistrement pour l’instant.
-    [one] En cours : un enregistrement pour l’instant.
-   *[other] En cours : { $n } enregistrements pour l’instant.
-}
+verify-so-far = En cours. Enregistrements vérifiés jusqu’ici : { $n } sur { $all }.
 verify-progress = Avancement
-verify-watched = Cette page se recharge toutes les cinq secondes jusqu’à la fin.
-verify-unwatch = Ne plus recharger
+verify-watched = Cette page suit le travail jusqu’à la fin.
+verify-unwatch = Ne plus le suivre
 verify-again = Regarder de nouveau
 verify-whole = Tout ce qui est gardé s’accorde avec le journal, et le journal avec ce qui a été confirmé.
 verify-found = Ce qui est nommé ici a été changé hors d’Overt, ou est endommagé.
@@ -784,7 +780,8 @@ network-closed = { $n ->
    *[other] { $n } enregistrements peuvent en nommer d’autres dans des parties scellées qui n’ont pas été ouvertes.
 }
 network-cut = Il y a plus que ce qui est montré : la limite d’enregistrements a été atteinte.
-network-drawn = L’enregistrement se trouve à gauche ; chaque colonne est un pas de plus. Les lignes en tirets sont des correspondances. Le tableau ci-dessous dit la même chose.
+network-drawn = Le premier enregistrement se trouve à gauche ; chaque colonne est un pas de plus. Les lignes en tirets sont des correspondances. Chaque enregistrement mène à sa page. Le tableau ci-dessous dit la même chose.
+network-skip = Au tableau des liens
 network-none = Rien d’ouvert ne le lie à un autre enregistrement. Que personne n’ait consigné de lien ne signifie pas qu’il n’y en a pas.
 network-open = Ouvrir des liens scellés, ou l’emporter
 network-leave-said = Qui est derrière un acteur est scellé. Un fichier contient ce qui est montré, sans ce qui est réservé à des personnes désignées et sans lieux protégés ; dans FollowTheMoney, sans les victimes non plus. Le dépôt garde quels enregistrements sont partis et pour quoi.
@@ -916,10 +913,7 @@ import-more = { $n } de plus
 import-gaps = Serait enregistré, et pourrait être complété
 import-samples = Les premières fiches
 import-sealed = (scellé)
-import-so-far = { $n ->
-    [one] Cela continue : une ligne jusqu'ici.
-   *[other] Cela continue : { $n } lignes jusqu'ici.
-}
+import-so-far = Cela continue. Lignes reprises jusqu’ici : { $n } sur { $all }.
 import-progress = Repris
 import-goes-on = Cela continue de soi-même, aussi quand vous quittez cette page.
 import-failed = Ce qui a été écrit jusqu'ici reste, et le même fichier peut être repris une fois encore.
@@ -1072,3 +1066,12 @@ store-source-expired = L’accord avec la source a pris fin le { $what } : rien 
 passphrase-short = La phrase de passe doit avoir au moins 15 caractères ; quatre ou cinq mots sans rapport conviennent bien.
 passphrase-common = C’est une de celles que l’on essaie d’abord : répétée, en suite ou bien connue. Prenez quatre ou cinq mots sans rapport.
 passphrase-long = La phrase de passe est trop longue : 1024 octets au plus.
+
+# Ce que dit le script. Il remplit %n et %all.
+script-filter = Montrer seulement ce qui contient
+script-shown = %n sur %all sont montrés
+script-closer = Rapprocher
+script-farther = Éloigner
+script-whole = Le dessin entier
+script-steering = Les flèches mènent d’un enregistrement à l’autre, Entrée en ouvre un, Ctrl et les flèches l’écartent. Majuscule et flèches déplacent le dessin, Ctrl et la molette le rapprochent.
+script-kinds = Types d’enregistrements montrés

@@ -14,8 +14,10 @@ use crate::file_name::disposition;
 pub(crate) struct Answer {
     status: StatusCode,
     kind: &'static str,
-    body: Bytes,
+    body: Body,
     to: Option<String>,
+    /// Whether it comes piece by piece. A web server in front must not gather the pieces.
+    is_stream: bool,
     /// How a browser is to keep it, where it is not to show it.
     kept_as: Option<String>,
     /// What the browser is to keep of the session: a new token, or nothing any more.
@@ -43,15 +45,20 @@ impl Answer {
 
     /// Bytes of some kind, with a status.
     pub(crate) fn of(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status, kind, body: body.into(), to: None, kept_as: None, session: None }
+        Self { status, kind, body: body.into(), to: None, is_stream: false, kept_as: None, session: None }
     }
 
     /// A file of this name, which a browser keeps and never shows, whatever it is. It is overwritten in memory once it was sent, and only then
     /// gives its place to another.
     pub(crate) fn file(name: &str, bytes: Secret<Vec<u8>>, place: OwnedSemaphorePermit) -> Self {
-        let body = Bytes::from_owner(Sent { bytes, _place: place });
+        let body = Body::from(Bytes::from_owner(Sent { bytes, _place: place }));
         let answer = Self::of(StatusCode::OK, "application/octet-stream", Vec::new());
         Self { body, kept_as: Some(disposition(name)), ..answer }
+    }
+
+    /// What is sent piece by piece.
+    pub(crate) fn stream(kind: &'static str, body: Body) -> Self {
+        Self { body, is_stream: true, ..Self::of(StatusCode::OK, kind, Vec::new()) }
     }
 
     /// Go there: what was sent is done, and loading the page again does not send it again.
@@ -65,11 +72,14 @@ impl Answer {
     }
 
     pub(crate) fn into_response(self) -> Response<Body> {
-        let mut answer = Response::new(Body::from(self.body));
+        let mut answer = Response::new(self.body);
         *answer.status_mut() = self.status;
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
         // What one person may see must not be in a cache that another reads.
         answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.is_stream {
+            answer.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+        }
         if let Some(to) = self.to.and_then(|to| HeaderValue::try_from(to).ok()) {
             answer.headers_mut().insert(LOCATION, to);
         }

@@ -17,6 +17,7 @@ use crate::pace::Pace;
 use crate::places::Places;
 use crate::sessions::Sessions;
 use crate::throttle::Throttle;
+use crate::watch::STREAMS_MAX;
 
 /// What a desk is made of.
 pub struct Parts {
@@ -51,6 +52,8 @@ pub struct Desk {
     pub(crate) uploads: Places,
     pub(crate) downloads: Places,
     pub(crate) jobs: Jobs,
+    /// Pages that are told how far the work is.
+    pub(crate) streams: Places,
     /// Files that are about to be imported, and places for those that are being read.
     pub(crate) hands: Hands,
     pub(crate) reading: Places,
@@ -86,6 +89,7 @@ impl Desk {
             uploads: Places::new(1),
             downloads: Places::new(2),
             jobs: Jobs::default(),
+            streams: Places::new(STREAMS_MAX),
             hands: Hands::default(),
             reading: Places::new(2),
             drawing: Places::new(1),

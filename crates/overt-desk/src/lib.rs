@@ -16,6 +16,10 @@
 
 mod answer;
 mod ask;
+#[cfg(test)]
+#[path = "../tests/desk/cast.rs"]
+#[expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
+mod cast;
 mod cleaned;
 mod codes;
 mod desk;
@@ -37,6 +41,7 @@ mod sessions;
 mod shell;
 pub mod taking;
 mod throttle;
+mod watch;
 mod words;
 
 pub use desk::{Desk, Parts};

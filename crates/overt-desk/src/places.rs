@@ -1,4 +1,4 @@
-//! Places for what needs much memory: few at once, and others wait a while.
+//! Places for what needs much, memory or time: few at once, and others wait a while.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +15,11 @@ pub(crate) struct Places(Arc<Semaphore>);
 impl Places {
     pub(crate) fn new(count: usize) -> Self {
         Self(Arc::new(Semaphore::new(count)))
+    }
+
+    /// A place until it is dropped; none where others keep them now.
+    pub(crate) fn place_at_once(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0).try_acquire_owned().ok()
     }
 
     /// A place until it is dropped; none where others keep them.

@@ -76,6 +76,11 @@ impl Sessions {
         Some(Found { parked: Arc::clone(&place.parked), lang: place.lang, is_confirmed })
     }
 
+    /// Whether there still is a session of this token, which is not seen by that.
+    pub(crate) fn is_open(&self, digest: &[u8; 32], now: Instant) -> bool {
+        self.places().get(digest).is_some_and(|place| !place.is_over(now))
+    }
+
     /// The person has proved once more who they are.
     pub(crate) fn confirm(&self, token: &SessionToken, now: Instant) {
         if let Some(place) = self.places().get_mut(&token.digest()) {

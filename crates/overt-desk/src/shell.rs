@@ -14,6 +14,17 @@ pub(crate) struct Way {
     pub(crate) is_here: bool,
 }
 
+/// The words of the script: under which name it looks for them, and under which the catalogue has them.
+const SCRIPT_WORDS: &[(&str, &str)] = &[
+    ("filter", "script-filter"),
+    ("shown", "script-shown"),
+    ("closer", "script-closer"),
+    ("farther", "script-farther"),
+    ("whole", "script-whole"),
+    ("steering", "script-steering"),
+    ("kinds", "script-kinds"),
+];
+
 /// What is around a page.
 pub(crate) struct Shell<'a> {
     pub(crate) ask: &'a Ask,
@@ -64,6 +75,12 @@ impl<'a> Shell<'a> {
     /// Where the script is, if it was built.
     pub(crate) fn script(&self) -> Option<&str> {
         self.ask.desk.script.as_ref().map(|(path, _)| path.as_str())
+    }
+
+    /// What the script says, by the names under which it looks for it; nothing where there is no script.
+    pub(crate) fn script_words(&self) -> Vec<(&'static str, String)> {
+        let names = if self.script().is_some() { SCRIPT_WORDS } else { &[] };
+        names.iter().map(|(name, said)| (*name, self.say(said))).collect()
     }
 
     /// Who is signed in.

@@ -39,7 +39,10 @@ fn main() {
     });
 }
 
-/// A case with somebody who was trafficked, an act and what was paid.
+/// Officials of the post, one after the other: a network that does not fit on a screen.
+const OFFICIALS: u32 = 40;
+
+/// A case with somebody who was trafficked, an act and what was paid; and a post with those who served there.
 fn records() -> Vec<Record> {
     let claim = Claim::alleged(SOURCE, "2026-12-01T00:00:00Z".parse().expect("a day"));
     let record = |schema| Record::new(new_id(), schema, &Codebook::embedded().version, claim.clone());
@@ -55,5 +58,15 @@ fn records() -> Vec<Record> {
         .with("act", Value::code("A18"))
         .with("happened_on", date("2025-11"))
         .with("cases", Value::Reference(case.id));
-    vec![case, victim, act]
+    let post =
+        record("Post").with("title", Value::text("Invented crossing")).with("kind", Value::code("border-crossing"));
+    let served = (0..OFFICIALS).flat_map(|place| {
+        let official = record("Person").with("full_name", Value::text("Invented Official"));
+        let posting =
+            record("Posting").with("person", Value::Reference(official.id)).with("post", Value::Reference(post.id));
+        let posting = posting.with("began", date(&format!("{}", 1980 + place)));
+        [official, posting]
+    });
+    let served: Vec<Record> = served.collect();
+    [vec![case, victim, act, post], served].concat()
 }

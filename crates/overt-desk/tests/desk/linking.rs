@@ -179,6 +179,9 @@ fn the_network_of_a_record_names_the_source_of_every_tie_and_keeps_sealed_ties_s
         for tied in [id(POST), id(POSTINGS[0]), id(PERSONS[1]), "invented shelter".into(), "<svg".into()] {
             assert!(shown.contains(&tied), "{tied} in {shown}");
         }
+        // Each record of the picture is a link, and each line says what ties.
+        let links = [POST, POSTINGS[0], PERSONS[1]].map(|bits| format!("href=\"/records/{}\" data-kind=", id(bits)));
+        assert!(links.iter().all(|link| shown.contains(link)) && shown.contains("<title>joined as entity:"), "{shown}");
         // Who is behind an actor is sealed.
         let act = network(ACT);
         kofi.get(&act).await;
@@ -194,6 +197,11 @@ fn the_network_of_a_record_names_the_source_of_every_tie_and_keeps_sealed_ties_s
         carla.get("/path").await;
         let found = carla.post("/path", &pairs).await.body;
         assert!(found.contains("has 4 steps") && found.contains("invented shelter"), "{found}");
+        assert_eq!(
+            (found.matches("<a class=\"node").count(), found.matches("<g class=\"tie").count()),
+            (5, 4),
+            "{found}"
+        );
         let sent = way(ACT, POST);
         let mut pairs: Vec<_> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert!(carla.post("/path", &pairs).await.body.contains("No way was found"));

@@ -85,6 +85,11 @@ fn the_store_is_verified_beside_the_requests_and_the_page_reloads_only_meanwhile
         }
         assert!(page.contains("agrees with the log") && !page.contains("http-equiv"), "{page}");
         assert!(page.contains("Sealed parts"));
+        // What goes on is told in counts, and so is that it is over; nobody else hears of it.
+        let told = ana.get("/log/verification/events").await;
+        assert_eq!((told.status, &told.headers["cache-control"]), (200, &"no-store".parse().unwrap()));
+        assert_eq!(told.body, "event: end\ndata: 1 1\n\n");
+        assert_eq!(carla.get("/log/verification/events").await.status, 404);
     });
 }
 

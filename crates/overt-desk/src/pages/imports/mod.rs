@@ -13,7 +13,7 @@ pub(crate) use choices::{attempt, choices, mapping};
 pub(crate) use file::{drop, keep, upload};
 pub(crate) use mend::{mend, rows};
 pub(crate) use runs::{list, show, undo};
-pub(crate) use take::{Imported, progress, take};
+pub(crate) use take::{Imported, events, progress, take};
 
 use crate::answer::Stopped;
 

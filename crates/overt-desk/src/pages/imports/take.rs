@@ -18,6 +18,7 @@ use crate::desk::Desk;
 use crate::jobs::Job;
 use crate::shell::Shell;
 use crate::taking::{Taken, Taking};
+use crate::watch::{self, SoFar};
 
 /// What became of a file.
 pub(crate) struct Imported {
@@ -125,7 +126,7 @@ const REJECTS: &str = ".rejects.csv";
 
 /// The page while it goes on, or with what came of it.
 enum Told {
-    GoesOn { done: u64, count: u64 },
+    GoesOn(SoFar),
     Failed(String),
     Done { run: RunId, counts: Counts, reasons: Vec<Reject>, is_at_hand: bool },
 }
@@ -144,7 +145,7 @@ pub(crate) async fn progress(ask: &Ask) -> Result<Answer, Stopped> {
     let account = ask.session()?.account;
     let Some(job) = ask.desk.jobs.import(account) else { return Ok(Answer::see("/imports")) };
     let told = match job.outcome() {
-        None => Told::GoesOn { done: job.done(), count: job.count },
+        None => Told::GoesOn(SoFar::of(ask, &job, "import-so-far")),
         Some(Err(why)) => Told::Failed(format!("{why}.")),
         Some(Ok(imported)) => Told::Done {
             run: imported.taken.run,
@@ -153,6 +154,11 @@ pub(crate) async fn progress(ask: &Ask) -> Result<Answer, Stopped> {
             is_at_hand: imported.is_at_hand && ask.desk.hands.has(account),
         },
     };
-    let is_watched = ask.query.has("watch") && matches!(told, Told::GoesOn { .. });
+    let is_watched = ask.query.has("watch") && matches!(told, Told::GoesOn(_));
     Ok(Answer::page(Page { shell: Shell::new(ask, ask.say("import")), told, is_watched }.render()?))
+}
+
+/// The same in counts while it goes on.
+pub(crate) async fn events(ask: &Ask) -> Result<Answer, Stopped> {
+    watch::events(ask, ask.desk.jobs.import(ask.session()?.account))
 }

@@ -6,4 +6,4 @@ mod verification;
 
 pub(crate) use export::export;
 pub(crate) use find::{find, page, unusual};
-pub(crate) use verification::{verification, verify};
+pub(crate) use verification::{events, verification, verify};

@@ -7,11 +7,12 @@ use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::jobs::{self, Job};
 use crate::shell::Shell;
+use crate::watch::{self, SoFar};
 
 /// The page while it goes on, or with what came of it.
 enum Told {
     Never,
-    GoesOn { done: u64, count: u64 },
+    GoesOn(SoFar),
     Failed(String),
     Whole,
     Found(Vec<StoreFinding>),
@@ -35,7 +36,7 @@ pub(crate) async fn verification(ask: &Ask) -> Result<Answer, Stopped> {
     let mut counts = Vec::new();
     let told = match (&job, outcome) {
         (None, _) => Told::Never,
-        (Some(job), None) => Told::GoesOn { done: job.done(), count: job.count },
+        (Some(job), None) => Told::GoesOn(SoFar::of(ask, job, "verify-so-far")),
         (Some(_), Some(Err(error))) => Told::Failed(format!("{error}.")),
         (Some(_), Some(Ok(found))) => {
             counts = vec![
@@ -50,12 +51,17 @@ pub(crate) async fn verification(ask: &Ask) -> Result<Answer, Stopped> {
     };
     let page = Page {
         shell: Shell::new(ask, ask.say("verify")),
-        is_watched: ask.query.has("watch") && matches!(told, Told::GoesOn { .. }),
+        is_watched: ask.query.has("watch") && matches!(told, Told::GoesOn(_)),
         begun: job.map(|job| job.day.to_string()).unwrap_or_default(),
         told,
         counts,
     };
     Ok(Answer::page(page.render()?))
+}
+
+/// The same in counts while it goes on.
+pub(crate) async fn events(ask: &Ask) -> Result<Answer, Stopped> {
+    watch::events(ask, ask.desk.jobs.verification())
 }
 
 /// Begins it, unless it goes on already.

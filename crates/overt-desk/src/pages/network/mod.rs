@@ -1,17 +1,20 @@
 //! The network of a record: what is tied to it by what, who says so, and how far that claim has come.
 
 mod draw;
+mod layout;
 mod leave;
 mod path;
 mod walk;
 
 pub(crate) use path::{find, form};
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use overt_model::{Class, RecordId, Source, Standing};
 use overt_publish::records::Words;
 
-use self::draw::Drawing;
+use self::draw::{Drawing, Told};
 use self::walk::{Bounds, Edge, Net, Opened, Relation, walk};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
@@ -29,6 +32,8 @@ struct Tie {
     to: (RecordId, String),
     relation: String,
     is_sealed: bool,
+    /// Whether linkage joined the two.
+    is_joined: bool,
     source: String,
     standing: String,
 }
@@ -76,6 +81,7 @@ async fn page(ask: &Ask, steps: usize, opened: Opened<'_>) -> Result<Answer, Sto
     let id = ask.record()?;
     let net = walk(ask, id, None, (bounds(steps), opened)).await?;
     let ties = ties(ask, &net, &net.edges).await?;
+    let steps_of: BTreeMap<RecordId, usize> = net.nodes.iter().map(|(id, node)| (*id, node.steps)).collect();
     let html = Page {
         shell: Shell::new(ask, ask.say("network")),
         id,
@@ -83,10 +89,10 @@ async fn page(ask: &Ask, steps: usize, opened: Opened<'_>) -> Result<Answer, Sto
         all_steps: STEPS,
         records: net.nodes.len() as u64,
         count: ties.len() as u64,
+        drawing: Drawing::of(&steps_of, &ties, |id| told(ask, &net, id)),
         ties,
         is_cut: net.is_cut,
         closed: net.closed,
-        drawing: Drawing::of(&net, |id| name(ask, &net, id)),
         openings: ties_openings(ask, opened.0)?,
         purposes: purposes(ask),
     };
@@ -100,7 +106,14 @@ fn ties_openings(ask: &Ask, opened: &[Class]) -> Result<Vec<Opening>, Stopped> {
     Ok(openings)
 }
 
-/// A record in few words.
+/// A record in few words, as the picture has them.
+fn told(ask: &Ask, net: &Net, id: RecordId) -> Told {
+    let record = &net.nodes[&id].record;
+    let told = line((ask.codebook(), ask.lang), record);
+    Told { schema: record.schema.to_string(), kind: told.kind, title: told.title }
+}
+
+/// The same in one.
 fn name(ask: &Ask, net: &Net, id: RecordId) -> String {
     let Some(node) = net.nodes.get(&id) else { return id.to_string() };
     let told = line((ask.codebook(), ask.lang), &node.record);
@@ -131,5 +144,6 @@ fn tie(ask: &Ask, net: &Net, sources: &[Source], edge: &Edge) -> Tie {
         None => (ask.say("tie-linkage"), ask.say("tie-match")),
     };
     let end = |id| (id, name(ask, net, id));
-    Tie { from: end(edge.from), to: end(edge.to), relation, is_sealed, source, standing }
+    let is_joined = matches!(edge.relation, Relation::Joined(_));
+    Tie { from: end(edge.from), to: end(edge.to), relation, is_sealed, is_joined, source, standing }
 }

@@ -1,10 +1,13 @@
 //! The shortest way from one record to another, with the source of every step.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use overt_model::RecordId;
 
-use super::walk::{Bounds, Opened, path, walk};
-use super::{Tie, ties, ties_openings};
+use super::draw::Drawing;
+use super::walk::{Bounds, Edge, Opened, path, walk};
+use super::{Tie, ties, ties_openings, told};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::pages::records::{Opening, classes, purpose, purposes};
@@ -22,6 +25,7 @@ struct Page<'a> {
     ends: [String; 2],
     /// The ties of the way; none where none was looked for or found.
     ties: Option<Vec<Tie>>,
+    drawing: Option<Drawing>,
     /// What was found, in a sentence.
     found: Option<String>,
     is_cut: bool,
@@ -61,9 +65,21 @@ pub(crate) async fn find(ask: &Ask) -> Result<Answer, Stopped> {
     });
     page.is_cut = way.is_none() && net.is_cut;
     if let Some(way) = way {
-        page.ties = Some(ties(ask, &net, &way).await?);
+        let ties = ties(ask, &net, &way).await?;
+        page.drawing = Drawing::of(&steps(from, &way), &ties, |id| told(ask, &net, id));
+        page.ties = Some(ties);
     }
     Ok(Answer::page(page.render()?))
+}
+
+/// The records of a way, each one step after the one before.
+fn steps(from: RecordId, way: &[Edge]) -> BTreeMap<RecordId, usize> {
+    let (mut at, mut steps) = (from, BTreeMap::from([(from, 0)]));
+    for edge in way {
+        at = if edge.from == at { edge.to } else { edge.from };
+        steps.insert(at, steps.len());
+    }
+    steps
 }
 
 fn page<'a>(ask: &'a Ask, ends: [String; 2], opened: &[overt_model::Class]) -> Result<Page<'a>, Stopped> {
@@ -71,6 +87,7 @@ fn page<'a>(ask: &'a Ask, ends: [String; 2], opened: &[overt_model::Class]) -> R
         shell: Shell::new(ask, ask.say("path")),
         ends,
         ties: None,
+        drawing: None,
         found: None,
         is_cut: false,
         openings: ties_openings(ask, opened)?,

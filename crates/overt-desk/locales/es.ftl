@@ -489,6 +489,8 @@ action-program-key-made = clave para programas creada
 action-program-key-ended = clave para programas terminada
 action-program-key-used = clave para programas usada por primera vez en un día
 action-handed-over = entregado a otro equipo
+action-task-given = tarea dada a alguien
+action-task-moved = tarea hecha, devuelta o retirada
 # Guía de entrevista, borradores, casos, importaciones y publicaciones.
 guide = Guía de entrevista
 guide-said = Pregunte solo lo que necesita y puede conservar. Toda pregunta puede quedar sin respuesta, y la persona puede parar en cualquier momento.
@@ -974,7 +976,7 @@ waits-sources = { $n ->
 
 # Fechas que llegan.
 agenda = Fechas
-agenda-said = Respuestas que vencen, planes que hay que revisar, consentimientos y papeles que terminan: las fechas están en los registros de sus equipos. Lo hecho deja esta página cuando allí se anota su día.
+agenda-said = Primero están las tareas que le dieron. Después, respuestas que vencen, planes que hay que revisar, consentimientos y papeles que terminan: las fechas están en los registros de sus equipos. Lo hecho deja esta página cuando allí se anota su día.
 agenda-none = Nada vence en treinta días.
 agenda-over = Pasadas
 agenda-soon = En treinta días
@@ -1003,3 +1005,66 @@ many-unchanged = { $n ->
    *[other] { $n } ya lo decían.
 }
 many-refused = Sin cambios
+
+# Tareas, y búsquedas que alguien guarda.
+searches = Sus búsquedas
+searches-said = Quedan selladas solo para usted, también sus nombres. La que no se repite en un año se elimina.
+search-run = Repetir
+search-drop = Eliminar
+search-name = Guardar esta búsqueda como
+search-keep = Guardar
+search-name-wrong = Una búsqueda lleva un nombre de 1 a 100 caracteres en una línea.
+search-changed = Cambiada fuera de Overt: no se puede repetir.
+done-search-kept = La búsqueda quedó guardada. Está abajo y en la primera página.
+done-search-dropped = La búsqueda se eliminó.
+task = Tarea
+tasks-of = Tareas
+tasks-said = Las tareas de este registro las ve el equipo que lo tiene, y nadie más. Van con el registro cuando se entrega a otro equipo y desaparecen cuando se borra.
+tasks-none = Todavía no hay ninguna tarea.
+tasks-give = Todas las tareas, y dar otra
+task-give = Dar una tarea
+task-text = Qué hay que hacer
+task-text-help = 2.000 caracteres como máximo. Queda sellado para el equipo que tiene el registro, y el diario guarda quién lo abre.
+task-due = Hasta
+task-doer = Para quién
+task-giver = De
+task-state = Estado
+task-open = abierta
+task-done = hecha
+task-given-back = devuelta
+task-withdrawn = retirada
+task-late = con retraso
+task-nobody = nadie
+task-oneself = { $what } (usted)
+task-written = Lo que se escribió sobre ella
+task-what = Qué hay que hacer ({ $what })
+task-why = Por qué se devolvió ({ $what })
+task-erased = Se borró.
+task-do = Está hecha
+task-withdraw = Retirarla
+task-give-back = Devolverla
+task-give-on = Darla a alguien
+task-purpose = Abrir una tarea para
+task-wrong-text = Dígalo en 1 a 2.000 caracteres.
+task-wrong-day = Indique un día: hoy o más tarde, y como mucho dentro de cinco años.
+task-wrong-doer = Elija a alguien del equipo que tiene el registro.
+task-too-many = Hay 100 tareas abiertas sobre este registro, que es el máximo. Cierre antes una.
+task-moved-meanwhile = La tarea ya no está como se mostró. Así está ahora.
+done-task-given = La tarea quedó dada.
+done-task-moved = Hecho. El equipo ve cómo está la tarea.
+agenda-tasks = Sus tareas
+agenda-nobodys = Tareas que no son de nadie
+waits-tasks = { $late ->
+    [0] { $n ->
+        [one] Una tarea vence en siete días.
+       *[other] { $n } tareas vencen en siete días.
+    }
+   *[other] { $n ->
+        [one] Una tarea vence, y lleva retraso.
+       *[other] { $n } tareas vencen; { $late } con retraso.
+    }
+}
+waits-nobodys = { $n ->
+    [one] Una tarea de sus equipos no es de nadie: quien debía hacerla dejó el equipo.
+   *[other] { $n } tareas de sus equipos no son de nadie: quienes debían hacerlas dejaron el equipo.
+}

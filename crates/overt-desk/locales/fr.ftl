@@ -489,6 +489,8 @@ action-program-key-made = clé pour programmes créée
 action-program-key-ended = clé pour programmes terminée
 action-program-key-used = clé pour programmes utilisée pour la première fois d’un jour
 action-handed-over = remis à une autre équipe
+action-task-given = tâche donnée à quelqu’un
+action-task-moved = tâche faite, rendue ou retirée
 # Guide d’entretien, brouillons, dossiers, importations et publications.
 guide = Guide d’entretien
 guide-said = Ne demandez que ce dont vous avez besoin et que vous pouvez garder. Toute question peut rester sans réponse, et la personne peut s’arrêter à tout moment.
@@ -974,7 +976,7 @@ waits-sources = { $n ->
 
 # Dates qui approchent.
 agenda = Dates
-agenda-said = Réponses attendues, plans à revoir, consentements et papiers qui prennent fin : les dates sont dans les enregistrements de vos équipes. Ce qui est fait quitte cette page dès que son jour y est noté.
+agenda-said = Les tâches que l’on vous a données viennent d’abord. Puis réponses attendues, plans à revoir, consentements et papiers qui prennent fin : les dates sont dans les enregistrements de vos équipes. Ce qui est fait quitte cette page dès que son jour y est noté.
 agenda-none = Rien n’échoit dans les trente jours.
 agenda-over = Passées
 agenda-soon = Dans les trente jours
@@ -1003,3 +1005,66 @@ many-unchanged = { $n ->
    *[other] { $n } le disaient déjà.
 }
 many-refused = Non changés
+
+# Tâches, et recherches que quelqu’un garde.
+searches = Vos recherches
+searches-said = Elles sont scellées pour vous seul, leurs noms aussi. Celle qui n’est pas relancée pendant un an est supprimée.
+search-run = Relancer
+search-drop = Supprimer
+search-name = Garder cette recherche sous le nom
+search-keep = Garder
+search-name-wrong = Une recherche porte un nom de 1 à 100 caractères sur une ligne.
+search-changed = Modifiée hors d’Overt : elle ne peut pas être relancée.
+done-search-kept = La recherche est gardée. Elle est plus bas, et sur la première page.
+done-search-dropped = La recherche a été supprimée.
+task = Tâche
+tasks-of = Tâches
+tasks-said = L’équipe qui détient cet enregistrement voit ses tâches, et personne d’autre. Elles suivent l’enregistrement quand il est remis à une autre équipe, et disparaissent quand il est effacé.
+tasks-none = Il n’y a pas encore de tâche.
+tasks-give = Toutes les tâches, et en donner une autre
+task-give = Donner une tâche
+task-text = Ce qu’il y a à faire
+task-text-help = 2 000 caractères au plus. Cela est scellé pour l’équipe qui détient l’enregistrement, et le journal garde qui l’ouvre.
+task-due = Jusqu’au
+task-doer = À qui
+task-giver = De
+task-state = Où elle en est
+task-open = ouverte
+task-done = faite
+task-given-back = rendue
+task-withdrawn = retirée
+task-late = en retard
+task-nobody = personne
+task-oneself = { $what } (vous)
+task-written = Ce qui a été écrit à son sujet
+task-what = À faire ({ $what })
+task-why = Pourquoi elle a été rendue ({ $what })
+task-erased = Cela a été effacé.
+task-do = C’est fait
+task-withdraw = La retirer
+task-give-back = La rendre
+task-give-on = La donner à quelqu’un
+task-purpose = Ouvrir une tâche pour
+task-wrong-text = Dites-le en 1 à 2 000 caractères.
+task-wrong-day = Indiquez un jour : aujourd’hui ou plus tard, et dans cinq ans au plus.
+task-wrong-doer = Choisissez quelqu’un de l’équipe qui détient l’enregistrement.
+task-too-many = Il y a 100 tâches ouvertes sur cet enregistrement, ce qui est le plus. Fermez-en une d’abord.
+task-moved-meanwhile = La tâche n’en est plus là où elle était montrée. Voici où elle en est.
+done-task-given = La tâche est donnée.
+done-task-moved = C’est fait. L’équipe voit où en est la tâche.
+agenda-tasks = Vos tâches
+agenda-nobodys = Tâches qui ne sont à personne
+waits-tasks = { $late ->
+    [0] { $n ->
+        [one] Une tâche échoit dans les sept jours.
+       *[other] { $n } tâches échoient dans les sept jours.
+    }
+   *[other] { $n ->
+        [one] Une tâche est due, et elle est en retard.
+       *[other] { $n } tâches sont dues, dont { $late } en retard.
+    }
+}
+waits-nobodys = { $n ->
+    [one] Une tâche de vos équipes n’est à personne : qui devait la faire a quitté l’équipe.
+   *[other] { $n } tâches de vos équipes ne sont à personne : qui devait les faire a quitté l’équipe.
+}

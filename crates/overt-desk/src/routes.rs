@@ -10,7 +10,7 @@ use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::{
     account, agenda, chains, doctor, drafts, due, entities, entry, guide, home, imports, log, matches, network,
-    officials, people, programs, records, releases, sources, teams,
+    officials, people, programs, records, releases, searches, sources, tasks, teams,
 };
 use crate::program::{matching, reconcile};
 
@@ -71,6 +71,14 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(GET "/guide", Casework, guide::page, "guide"),
     route!(POST "/drafts/{id}", Casework, drafts::resume),
     route!(POST "/drafts/{id}/drop", Casework, drafts::drop),
+    route!(POST "/searches", Content, searches::keep),
+    route!(POST "/searches/{id}", Content, searches::run),
+    route!(POST "/searches/{id}/drop", Content, searches::drop),
+    route!(GET "/records/{id}/tasks", Casework, tasks::of_record),
+    route!(POST "/records/{id}/tasks", Casework, tasks::give),
+    route!(GET "/tasks/{id}", Casework, tasks::show),
+    route!(POST "/tasks/{id}", Casework, tasks::open),
+    route!(POST "/tasks/{id}/move", Casework, tasks::move_on),
     route!(GET "/agenda", Casework, agenda::page, "agenda"),
     route!(GET "/due", Content, due::page, "due"),
     route!(GET "/matches", Content, matches::list, "matches"),

@@ -3,7 +3,7 @@
 use askama::Template;
 use overt_model::{EntityId, Problem, RecordId, Standing, State, Validator};
 use overt_publish::records::Words;
-use overt_store::{Shown, TeamKind};
+use overt_store::{Shown, TaskState, TeamKind};
 
 use super::case::{Case, case};
 use super::relations::{Related, referred, related};
@@ -12,6 +12,7 @@ use super::{Opening, classes, openings, purpose, purposes};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::property_of;
+use crate::pages::tasks;
 use crate::shell::Shell;
 
 /// A group of properties that say something.
@@ -52,6 +53,8 @@ struct Page<'a> {
     related: Vec<Related>,
     may_change: bool,
     holder: Option<Holder>,
+    /// The tasks about it; none where the person is not in the team that holds it.
+    tasks: Option<Vec<tasks::Line>>,
     may_erase: bool,
     /// The entity that it belongs to.
     entity: Option<EntityId>,
@@ -105,6 +108,14 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         _ => None,
     };
     let holder = session.teams().iter().find(|team| team.id == shown.held_by);
+    let tasks = match holder {
+        Some(team) if session.holds(team) => {
+            let mut all = ask.store().tasks_of(session, record.id).await?;
+            all.retain(|task| task.state == TaskState::Open);
+            Some(tasks::lines(ask, &all).await?)
+        }
+        _ => None,
+    };
     let html = Page {
         shell: Shell::new(
             ask,
@@ -124,6 +135,7 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         related,
         may_change: shown.may_change && session.is_in(TeamKind::Casework),
         holder: holder.map(|team| Holder { team: team.name.clone(), is_own: session.holds(team) }),
+        tasks,
         may_erase: shown.may_change,
         entity: ask.store().entity_of(record.id).await?,
         is_person: schema.is_a("Person"),

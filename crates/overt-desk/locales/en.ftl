@@ -1053,6 +1053,7 @@ task-moved-meanwhile = The task does not stand as it was shown before. This is h
 done-task-given = The task was given.
 done-task-moved = Done. The team sees how the task stands.
 agenda-tasks = Your tasks
+agenda-returned = Given back to you
 agenda-nobodys = Tasks that are nobody’s
 waits-tasks = { $late ->
     [0] { $n ->
@@ -1064,7 +1065,11 @@ waits-tasks = { $late ->
        *[other] { $n } tasks are due, { $late } of them late.
     }
 }
+waits-returned = { $n ->
+    [one] One task that you gave was given back.
+   *[other] { $n } tasks that you gave were given back.
+}
 waits-nobodys = { $n ->
-    [one] One task of your teams is nobody’s: who was to do it has left the team.
-   *[other] { $n } tasks of your teams are nobody’s: who was to do them has left the team.
+    [one] One task of your teams is nobody’s: the person it waited for has left the team.
+   *[other] { $n } tasks of your teams are nobody’s: the people they waited for have left the team.
 }

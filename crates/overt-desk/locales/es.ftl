@@ -1053,6 +1053,7 @@ task-moved-meanwhile = La tarea ya no está como se mostró. Así está ahora.
 done-task-given = La tarea quedó dada.
 done-task-moved = Hecho. El equipo ve cómo está la tarea.
 agenda-tasks = Sus tareas
+agenda-returned = Devueltas a usted
 agenda-nobodys = Tareas que no son de nadie
 waits-tasks = { $late ->
     [0] { $n ->
@@ -1064,7 +1065,11 @@ waits-tasks = { $late ->
        *[other] { $n } tareas vencen; { $late } con retraso.
     }
 }
+waits-returned = { $n ->
+    [one] Le devolvieron una tarea que dio.
+   *[other] Le devolvieron { $n } tareas que dio.
+}
 waits-nobodys = { $n ->
-    [one] Una tarea de sus equipos no es de nadie: quien debía hacerla dejó el equipo.
-   *[other] { $n } tareas de sus equipos no son de nadie: quienes debían hacerlas dejaron el equipo.
+    [one] Una tarea de sus equipos no es de nadie: la persona a quien esperaba dejó el equipo.
+   *[other] { $n } tareas de sus equipos no son de nadie: las personas a quienes esperaban dejaron el equipo.
 }

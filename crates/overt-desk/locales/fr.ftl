@@ -1053,6 +1053,7 @@ task-moved-meanwhile = La tâche n’en est plus là où elle était montrée. V
 done-task-given = La tâche est donnée.
 done-task-moved = C’est fait. L’équipe voit où en est la tâche.
 agenda-tasks = Vos tâches
+agenda-returned = Rendues à vous
 agenda-nobodys = Tâches qui ne sont à personne
 waits-tasks = { $late ->
     [0] { $n ->
@@ -1064,7 +1065,11 @@ waits-tasks = { $late ->
        *[other] { $n } tâches sont dues, dont { $late } en retard.
     }
 }
+waits-returned = { $n ->
+    [one] Une tâche que vous avez donnée a été rendue.
+   *[other] { $n } tâches que vous avez données ont été rendues.
+}
 waits-nobodys = { $n ->
-    [one] Une tâche de vos équipes n’est à personne : qui devait la faire a quitté l’équipe.
-   *[other] { $n } tâches de vos équipes ne sont à personne : qui devait les faire a quitté l’équipe.
+    [one] Une tâche de vos équipes n’est à personne : la personne qu’elle attendait a quitté l’équipe.
+   *[other] { $n } tâches de vos équipes ne sont à personne : les personnes qu’elles attendaient ont quitté l’équipe.
 }

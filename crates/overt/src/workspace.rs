@@ -203,7 +203,8 @@ const fn exit(error: &StoreError) -> Exit {
         | E::LastMember
         | E::LastAdministrator
         | E::TooLong(_)
-        | E::Drafts
+        | E::PutAway { .. }
+        | E::Task(_)
         | E::ProgramKey(_)
         | E::Proof(_)
         | E::Link(_)

@@ -57,7 +57,7 @@ struct Row {
 #[template(path = "agenda.html", whitespace = "minimize")]
 struct Page<'a> {
     shell: Shell<'a>,
-    /// The person's tasks and those that are nobody's, each part with its name in the catalogue; no empty ones.
+    /// The person's tasks, those that came back and those that are nobody's, each part with its name in the catalogue; no empty ones.
     tasks: Vec<(&'static str, Vec<tasks::Line>)>,
     purposes: Vec<(String, String)>,
     /// What went by and what comes, each with its name in the catalogue.
@@ -80,7 +80,8 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     let mut tasks = Vec::new();
     if let Some(due) = tasks::due(ask).await? {
         is_all &= due.is_all;
-        for (name, part) in [("agenda-tasks", due.own), ("agenda-nobodys", due.nobodys)] {
+        let parts = [("agenda-tasks", due.own), ("agenda-returned", due.returned), ("agenda-nobodys", due.nobodys)];
+        for (name, part) in parts {
             tasks.push((name, tasks::lines(ask, &part).await?));
         }
         tasks.retain(|(_, part)| !part.is_empty());

@@ -93,6 +93,9 @@ fn a_task_is_given_back_with_a_sentence_and_given_to_somebody_else_or_withdrawn(
         let why = [("what", "back"), ("why", "Not in this country")];
         assert_eq!(colleague.post(&moving, &why).await.status, 303);
 
+        assert!(carla.get("/").await.body.contains("One task that you gave was given back."));
+        let agenda = carla.get("/agenda").await.body;
+        assert!(agenda.contains("Given back to you") && agenda.contains(&path) && !agenda.contains("Your tasks"));
         let page = carla.get(&path).await.body;
         assert!(page.contains("given back") && !page.contains("Not in this country"));
         let opened = carla.post(&path, &[("purpose", "refer")]).await.body;

@@ -120,7 +120,9 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
     }
     all.extend([1, 2].map(|records| ("current", current(records))));
     all.push(("import keys", import_keys(2)));
-    all.extend([Tasks::Id, Tasks::Record, Tasks::Doer, Tasks::Nobody].map(|which| ("tasks", tasks(which))));
+    all.extend(
+        [Tasks::Id, Tasks::Record, Tasks::Doer, Tasks::Returned, Tasks::Nobody].map(|which| ("tasks", tasks(which))),
+    );
     for terms in 1..=4 {
         all.push(("find", find(terms)));
         all.push(("find any", find_any(terms)));

@@ -35,23 +35,36 @@ pub(crate) enum Tasks {
     Record,
     /// What somebody is to do.
     Doer,
-    /// What nobody is to do of the open tasks of a team: whoever was to do it is not in the team any more.
+    /// What came back to who gave it.
+    Returned,
+    /// What waits for nobody in a team: whoever was to do it, or it came back to, is not in the team any more.
     Nobody,
+}
+
+/// How often somebody is in the team that holds the record.
+fn members(who: &str) -> String {
+    format!(
+        "(SELECT COUNT(*) FROM membership m JOIN team e ON e.id = m.team AND e.epoch = m.epoch
+        JOIN account a ON a.id = m.account WHERE m.team = r.team AND m.account = {who} AND a.state = 'active')"
+    )
 }
 
 /// Tasks as they are now, with the team that holds the record, with whether who is to do it is in that team, and with what the log is
 /// compared with. Those of erased records are not among them.
 pub(crate) fn tasks(which: Tasks) -> String {
-    const MEMBERS: &str = "(SELECT COUNT(*) FROM membership m JOIN team e ON e.id = m.team AND e.epoch = m.epoch
-        JOIN account a ON a.id = m.account WHERE m.team = r.team AND m.account = t.doer AND a.state = 'active')";
+    let doers = members("t.doer");
     let condition = match which {
         Tasks::Id => "t.id = $1".to_owned(),
         Tasks::Record => "t.record = $1".to_owned(),
         Tasks::Doer => "t.doer = $1 AND t.state = 'open'".to_owned(),
-        Tasks::Nobody => format!("r.team = $1 AND t.state = 'open' AND {MEMBERS} = 0"),
+        Tasks::Returned => "t.giver = $1 AND t.state = 'given-back'".to_owned(),
+        Tasks::Nobody => format!(
+            "r.team = $1 AND (t.state = 'open' AND {doers} = 0 OR t.state = 'given-back' AND {} = 0)",
+            members("t.giver")
+        ),
     };
     format!(
-        "SELECT t.id, t.leaf, t.record, t.giver, t.doer, t.due, t.state, t.day, t.note, t.salt, t.hash, r.team, {MEMBERS} AS members,
+        "SELECT t.id, t.leaf, t.record, t.giver, t.doer, t.due, t.state, t.day, t.note, t.salt, t.hash, r.team, {doers} AS members,
             l.content AS digest, COALESCE(s.epoch, 0) AS epoch, s.hash AS sealed
         FROM task t JOIN record r ON r.id = t.record JOIN log_leaf l ON l.number = t.leaf
         LEFT JOIN sealed s ON s.record = t.note AND s.class = 'narrative' AND s.revision = 1

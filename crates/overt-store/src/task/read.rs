@@ -17,12 +17,14 @@ use crate::store::Store;
 use crate::vault::{AccountId, PublicKey, TeamId};
 use crate::{StoreError, sql};
 
-/// The open tasks that wait for somebody, the earliest day first.
+/// The tasks that wait for somebody, the earliest day first.
 #[derive(Debug)]
 pub struct TasksDue {
     /// What the person is to do.
     pub own: Vec<Task>,
-    /// What nobody is to do in the teams of the person: whoever was to do it is not in the team any more.
+    /// What the person gave and what came back.
+    pub returned: Vec<Task>,
+    /// What waits for nobody in the teams of the person: whoever was to do it, or it came back to, is not in the team any more.
     pub nobodys: Vec<Task>,
     /// Whether these are all.
     pub is_all: bool,
@@ -53,20 +55,21 @@ impl Store {
         Ok(held.into_iter().map(|held| held.task).collect())
     }
 
-    /// The open tasks that wait for the session's person, or for somebody to take them.
+    /// The tasks that wait for the session's person, or for somebody to take them.
     pub async fn tasks_due(&self, session: &Session) -> Result<TasksDue, StoreError> {
         let mut connection = self.db.read().await?;
-        let doer = (sql::Tasks::Doer, id_bytes(session.account));
-        let (mut own, mut is_all) = list_own(&mut connection, session, doer).await?;
+        let account = || id_bytes(session.account);
+        let (own, mut is_all) = list_own(&mut connection, session, (sql::Tasks::Doer, account())).await?;
+        let (returned, all) = list_own(&mut connection, session, (sql::Tasks::Returned, account())).await?;
+        is_all &= all;
         let mut nobodys = Vec::new();
         for team in session.teams().iter().filter(|team| team.kind == TeamKind::Casework && session.holds(team)) {
             let (found, all) = list_own(&mut connection, session, (sql::Tasks::Nobody, id_bytes(team.id))).await?;
             nobodys.extend(found);
             is_all &= all;
         }
-        own.sort_by_key(|task| (task.due, task.id));
         nobodys.sort_by_key(|task| (task.due, task.id));
-        Ok(TasksDue { own, nobodys, is_all })
+        Ok(TasksDue { own, returned, nobodys, is_all })
     }
 
     /// A task, without what is sealed of it.

@@ -10,7 +10,8 @@ use crate::task::{TASK_DAYS_MAX, TASK_TEXT_LEN_MAX, TASKS_MAX};
 use crate::testing::{Place, TODAY, on_both, person, victim, words};
 use crate::vault::ErasureReason;
 use crate::{
-    AuditQuery, NewTask, Reason, Session, Store, StoreError, Task, TaskError, TaskId, TaskMove, TaskState, new_id,
+    AuditQuery, BackupKey, NewTask, Reason, Session, Store, StoreError, Task, TaskError, TaskId, TaskMove, TaskState,
+    new_id,
 };
 
 const CASE: &str = "case 12";
@@ -75,6 +76,10 @@ impl People {
 
     async fn own(&self, session: &Session) -> Vec<TaskId> {
         self.store.tasks_due(session).await.unwrap().own.into_iter().map(|task| task.id).collect()
+    }
+
+    async fn returned(&self, session: &Session) -> Vec<TaskId> {
+        self.store.tasks_due(session).await.unwrap().returned.into_iter().map(|task| task.id).collect()
     }
 
     async fn nobodys(&self, session: &Session) -> Vec<TaskId> {
@@ -157,10 +162,11 @@ fn a_task_is_done_or_given_back_by_whose_it_is_and_withdrawn_by_who_gave_it() {
         let states = [people.task(one).await.state, people.task(other).await.state, people.task(third).await.state];
         assert_eq!(states, [TaskState::Done, TaskState::Withdrawn, TaskState::GivenBack]);
         assert_eq!(people.notes(amina, third).await.unwrap(), [TEXT, "not in this country"]);
+        assert_eq!((people.returned(amina).await, people.returned(bela).await), (vec![third], Vec::new()));
 
         // What was given back is given on, and says still what is to be done.
         people.move_on(amina, third, on()).await.unwrap();
-        assert_eq!(people.own(amina).await, [third]);
+        assert_eq!((people.own(amina).await, people.returned(amina).await), (vec![third], Vec::new()));
         assert_eq!(people.notes(amina, third).await.unwrap().len(), 2);
         assert_eq!(people.store.tasks_of(amina, record).await.unwrap()[0].id, third, "open ones stand first");
         people.assert_whole().await;
@@ -225,13 +231,19 @@ fn who_leaves_the_team_leaves_their_tasks_to_nobody_and_opens_none_of_them() {
         let mut people = People::new(&place).await;
         let record = people.record().await;
         let id = people.give(record, &people.bela).await;
+        // One that she gave and that came back to her.
+        let (back_to_her, text) = (new_id(), Private::new(TEXT.to_owned()));
+        let new = NewTask { record, doer: people.amina.account, due: TODAY.tomorrow().unwrap(), text };
+        people.store.give_task(&people.bela, (back_to_her, &new), TODAY).await.unwrap();
+        people.move_on(&people.amina, back_to_her, back("an invented reason")).await.unwrap();
+        assert!(people.nobodys(&people.amina).await.is_empty());
         people.store.remove_member(&mut people.amina, ("caseworkers", "bela"), TODAY).await.unwrap();
         people.store.rewrap(&people.amina, "caseworkers").await.unwrap();
         let bela = people.store.sign_in("bela", &words(), TODAY).await.unwrap();
         assert!(people.own(&bela).await.is_empty());
         assert!(matches!(people.notes(&bela, id).await, Err(StoreError::NotThere("task"))));
-        assert_eq!(people.nobodys(&people.amina).await, [id]);
-        assert!(people.task(id).await.is_nobodys);
+        assert_eq!(people.nobodys(&people.amina).await, [id, back_to_her]);
+        assert!(people.task(id).await.is_nobodys && people.returned(&bela).await.is_empty());
         people.move_on(&people.amina, id, TaskMove::GiveOn(people.amina.account, TODAY)).await.unwrap();
         assert_eq!(people.notes(&people.amina, id).await.unwrap(), [TEXT]);
         assert_eq!(people.own(&people.amina).await, [id]);
@@ -268,6 +280,26 @@ fn what_a_task_says_goes_with_the_narrative_of_its_record_and_all_of_it_with_the
         let store = place.open().await.unwrap();
         let found = store.verify(None, |_| {}).await.unwrap().findings;
         assert!(!found.is_empty(), "a task that is taken away is missed");
+    });
+}
+
+#[test]
+fn an_older_backup_brings_no_task_back_of_a_record_that_was_erased() {
+    on_both(async |place| {
+        let people = People::new(&place).await;
+        let (gone, kept) = (people.record().await, people.record().await);
+        let [one, other] = [people.give(gone, &people.bela).await, people.give(kept, &people.bela).await];
+        let path = place.path("before.backup");
+        people.store.backup(&people.amina, &path, TODAY, |_| {}).await.unwrap();
+        people.store.erase(&people.amina, (gone, None), ErasureReason::PersonAsked, TODAY).await.unwrap();
+        let keys = place.home().join("keys");
+        let key = BackupKey::Passphrase(&words(), &keys);
+        let (from, to) = ((path.as_path(), "amina", &key), place.path("restored"));
+        let (restored, _) = Store::restore(from, (&to, None), Some(&keys), TODAY, |_| {}).await.unwrap();
+        let bela = restored.sign_in("bela", &words(), TODAY).await.unwrap();
+        assert!(matches!(restored.task(&bela, one).await, Err(StoreError::NotThere("task"))));
+        assert_eq!(restored.task_notes(&bela, (other, None), TODAY).await.unwrap().len(), 1);
+        assert_eq!(restored.verify(Some((&bela, TODAY)), |_| {}).await.unwrap().findings, []);
     });
 }
 

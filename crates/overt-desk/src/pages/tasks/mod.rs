@@ -85,7 +85,7 @@ pub(crate) async fn due(ask: &Ask) -> Result<Option<TasksDue>, Stopped> {
 
 /// The same in sentences.
 pub(crate) async fn waits(ask: &Ask) -> Result<Vec<String>, Stopped> {
-    let Some(TasksDue { own, nobodys, .. }) = due(ask).await? else { return Ok(Vec::new()) };
+    let Some(TasksDue { own, returned, nobodys, .. }) = due(ask).await? else { return Ok(Vec::new()) };
     let (today, soon) = (ask.today(), ask.today().saturating_add(SOON.days()));
     let due = own.iter().filter(|task| task.due <= soon).count() as u64;
     let late = own.iter().filter(|task| task.due < today).count() as u64;
@@ -93,6 +93,9 @@ pub(crate) async fn waits(ask: &Ask) -> Result<Vec<String>, Stopped> {
     if due > 0 {
         let counts = [("n", Part::Count(due)), ("late", Part::Count(late))];
         waits.push(say(ask.lang, "waits-tasks", &counts));
+    }
+    if !returned.is_empty() {
+        waits.push(ask.count("waits-returned", returned.len() as u64));
     }
     if !nobodys.is_empty() {
         waits.push(ask.count("waits-nobodys", nobodys.len() as u64));

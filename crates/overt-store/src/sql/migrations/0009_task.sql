@@ -42,3 +42,5 @@ CREATE TABLE task (
 CREATE INDEX task_record ON task (record);
 
 CREATE INDEX task_doer ON task (doer, state);
+
+CREATE INDEX task_giver ON task (giver, state);

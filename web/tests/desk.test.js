@@ -36,7 +36,7 @@ async function sent(page, selector) {
 
 /** Every page that links lead to for somebody, of each kind once. @param {Page} page */
 async function everyPage(page) {
-  const kind = (/** @type {string} */ path) => path.replace(/record:[0-9a-f]{32}/g, "*").replace(/[?].*/, "");
+  const kind = (/** @type {string} */ path) => path.replace(/(record|task):[0-9a-f]{32}/g, "*").replace(/[?].*/, "");
   const [found, seen, waiting] = [/** @type {string[]} */ ([]), new Set(["/"]), ["/"]];
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     found.push(path);
@@ -144,6 +144,59 @@ for (const way of WAYS) {
       await sent(page, "form[action='/imports/file/take'] button");
       await page.locator("a[href^='/imports/import:']").waitFor();
       assert.match(await page.locator("main").innerText(), /Rejected rows\s+0/);
+    }));
+}
+
+for (const way of WAYS) {
+  test(`a task is given, opened, given back, given on and done, and a search is kept and run (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      const go = async (/** @type {string} */ path) => {
+        await page.goto(new URL(path, page.url()).href);
+        await readable(page, way);
+      };
+      const says = async (/** @type {string} */ words) => (await page.locator("main").innerText()).includes(words);
+      await sent(page, "a[href='/new/Case']");
+      await page.locator("[name='opened_on']").fill("2026-03-02");
+      await sent(page, ".save button");
+      const record = new URL(page.url()).pathname;
+      await go(`${record}/tasks`);
+      const text = `Ask the invented consulate ${way.width} ${way.scripts}`;
+      await page.locator("#text").fill(text);
+      await page.locator("#doer").selectOption({ index: 1 });
+      await page.locator("#due").fill("2026-12-05");
+      await sent(page, "main form button");
+      await readable(page, way);
+      assert.ok(!(await says(text)), "what a task says is sealed");
+      await go(record);
+      const task = (await page.locator("main a[href^='/tasks/']").first().getAttribute("href")) ?? "";
+      await go("/");
+      assert.ok((await page.locator("main a[href='/agenda']").count()) > 0, "the first page says that it is due");
+      await go("/agenda");
+      await sent(page, `button[formaction='${task}']`);
+      await readable(page, way);
+      assert.ok(await says(text), "one press opens it");
+      await page.locator("#why").fill("Not in this country");
+      await sent(page, "button[value='back']");
+      await readable(page, way);
+      await page.locator("#doer").selectOption({ index: 1 });
+      await page.locator("#due").fill("2026-12-06");
+      await sent(page, "button[value='give']");
+      await sent(page, "button[value='done']");
+      await readable(page, way);
+      assert.ok(await says("done"));
+
+      await go("/records?kind=Case");
+      const name = `invented cases ${way.width} ${way.scripts}`;
+      await page.locator("[name='name']").fill(name);
+      await sent(page, "form[action='/searches'] button");
+      await readable(page, way);
+      await go("/");
+      await sent(page, `button[aria-label='Run: ${name}']`);
+      await readable(page, way);
+      assert.equal(await page.locator("[name='kind']").first().inputValue(), "Case");
+      await sent(page, `button[aria-label='Throw away: ${name}']`);
+      assert.ok(!(await says(name)));
     }));
 }
 

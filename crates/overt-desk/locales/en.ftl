@@ -502,6 +502,8 @@ action-program-key-made = key for programs made
 action-program-key-ended = key for programs ended
 action-program-key-used = key for programs used on a day for the first time
 action-handed-over = handed to another team
+action-task-given = task given to somebody
+action-task-moved = task done, given back or withdrawn
 # Interview guide, drafts, cases, imports and releases.
 guide = Interview guide
 guide-said = Ask only what you need and may keep. Every question may stay unanswered, and the person may stop at any time.
@@ -996,7 +998,7 @@ work-late = late
 work-waits = waits
 work-done = done
 agenda = Dates
-agenda-said = Answers that are due, plans to be looked at again, consents and papers that end: the dates stand in the records that your teams hold. What is done leaves this page once its day is filled in there.
+agenda-said = Tasks that you were given stand first. Then answers that are due, plans to be looked at again, consents and papers that end: the dates stand in the records that your teams hold. What is done leaves this page once its day is filled in there.
 agenda-none = Nothing is due within thirty days.
 agenda-over = Gone by
 agenda-soon = Within thirty days
@@ -1059,6 +1061,7 @@ store-tampered = What is stored contradicts the log: it was changed outside of O
 store-too-long = This is more than one record holds. Nothing was changed: say it shorter, or attach it as a file.
 store-too-many-conditions = The question has too many conditions; each word of a text counts as one.
 store-too-many-drafts = You have 50 drafts, which is the most: finish one or throw one away.
+store-too-many-searches = You have 30 searches, which is the most: throw one away.
 store-unconfirmed = The connection was lost while a change was being confirmed: look whether it is there before you make it again.
 store-which-team = You are in several casework teams: say which of them is to hold this.
 store-conflict = The record was changed meanwhile: it has revision { $what } now.
@@ -1075,3 +1078,71 @@ script-farther = Farther away
 script-whole = The whole picture
 script-steering = Arrow keys lead from record to record, Enter opens one, Ctrl and arrow keys move it aside. Shift and arrow keys move the picture, Ctrl and the wheel bring it closer.
 script-kinds = Kinds of records shown
+
+# Tasks, and searches that somebody keeps.
+searches = Your searches
+searches-said = They are sealed to you alone, with their names. One that was not run for a year is thrown away.
+search-run = Run
+search-drop = Throw away
+search-name = Keep this search as
+search-keep = Keep
+search-name-wrong = A search has a name of 1 to 100 characters on one line.
+search-changed = Changed outside of Overt: it cannot be run.
+done-search-kept = The search was kept. It stands below, and on the first page.
+done-search-dropped = The search was thrown away.
+task = Task
+tasks-of = Tasks
+tasks-said = The team that holds this record sees its tasks, and nobody else. They go along when the record is handed over, and are gone when it is erased.
+tasks-none = There is no task yet.
+tasks-give = All tasks, and giving another one
+task-give = Give a task
+task-text = What is to be done
+task-text-help = At most 2,000 characters. It is sealed to the team that holds the record, and the log keeps who opens it.
+task-due = Until
+task-doer = To whom
+task-giver = From
+task-state = How it stands
+task-open = open
+task-done = done
+task-given-back = given back
+task-withdrawn = withdrawn
+task-late = late
+task-nobody = nobody
+task-oneself = { $what } (you)
+task-written = What was written about it
+task-what = To be done ({ $what })
+task-why = Why it was given back ({ $what })
+task-erased = It was erased.
+task-do = It is done
+task-withdraw = Withdraw it
+task-give-back = Give it back
+task-give-on = Give it to somebody
+task-purpose = Open a task for
+task-wrong-text = Say it in 1 to 2,000 characters.
+task-wrong-day = Name a day: today or later, and at most five years from now.
+task-wrong-doer = Choose somebody of the team that holds the record.
+task-too-many = There are 100 open tasks about this record, which is the most. Close one first.
+task-moved-meanwhile = The task does not stand as it was shown before. This is how it stands now.
+done-task-given = The task was given.
+done-task-moved = Done. The team sees how the task stands.
+agenda-tasks = Your tasks
+agenda-returned = Given back to you
+agenda-nobodys = Tasks that are nobody’s
+waits-tasks = { $late ->
+    [0] { $n ->
+        [one] One task is due within seven days.
+       *[other] { $n } tasks are due within seven days.
+    }
+   *[other] { $n ->
+        [one] One task is due, and it is late.
+       *[other] { $n } tasks are due, { $late } of them late.
+    }
+}
+waits-returned = { $n ->
+    [one] One task that you gave was given back.
+   *[other] { $n } tasks that you gave were given back.
+}
+waits-nobodys = { $n ->
+    [one] One task of your teams is nobody’s: the person it waited for has left the team.
+   *[other] { $n } tasks of your teams are nobody’s: the people they waited for have left the team.
+}

@@ -502,6 +502,8 @@ action-program-key-made = clave para programas creada
 action-program-key-ended = clave para programas terminada
 action-program-key-used = clave para programas usada por primera vez en un día
 action-handed-over = entregado a otro equipo
+action-task-given = tarea dada a alguien
+action-task-moved = tarea hecha, devuelta o retirada
 # Guía de entrevista, borradores, casos, importaciones y publicaciones.
 guide = Guía de entrevista
 guide-said = Pregunte solo lo que necesita y puede conservar. Toda pregunta puede quedar sin respuesta, y la persona puede parar en cualquier momento.
@@ -996,7 +998,7 @@ work-late = con retraso
 work-waits = espera
 work-done = hecho
 agenda = Fechas
-agenda-said = Respuestas que vencen, planes que hay que revisar, consentimientos y papeles que terminan: las fechas están en los registros de sus equipos. Lo hecho deja esta página cuando allí se anota su día.
+agenda-said = Primero están las tareas que le dieron. Después, respuestas que vencen, planes que hay que revisar, consentimientos y papeles que terminan: las fechas están en los registros de sus equipos. Lo hecho deja esta página cuando allí se anota su día.
 agenda-none = Nada vence en treinta días.
 agenda-over = Pasadas
 agenda-soon = En treinta días
@@ -1040,7 +1042,7 @@ store-last-member = El último miembro de un equipo no puede dejarlo: nadie podr
 store-link-no-first = Nadie ha decidido aún sobre estos dos registros, así que no hay nada que leer por segunda vez.
 store-link-same-reader = La segunda lectura tiene que ser de otra persona.
 store-link-too-many-pairs = Separar esto sería decidir sobre demasiados pares a la vez: saque registros de uno en uno.
-store-log-changed = El registro de actos de la base de datos no es el que se confirmó. Deje de trabajar y avise a quien administra y a quien audita.
+store-log-changed = El diario de la base de datos no es el que se confirmó. Deje de trabajar y avise a quien administra y a quien audita.
 store-no-memory = El servidor tiene ahora muy poca memoria para esto. Inténtelo dentro de un rato.
 store-no-source = El registro no nombra ninguna fuente que este almacén conozca.
 store-not-there = No hay nada que usted pueda ver o cambiar con este nombre.
@@ -1055,10 +1057,11 @@ store-release-twice = Usted ya aprobó esta publicación; hace falta otra person
 store-rolled-back = La base de datos es más antigua que lo que confirmó antes. Deje de trabajar y avise a quien administra.
 store-standing = La afirmación no puede dar este paso desde donde está, o le falta la decisión que el paso exige.
 store-taken = Ya hay uno con este nombre. Elija otro nombre o cambie lo que está.
-store-tampered = Lo guardado contradice el registro de actos: se cambió fuera de Overt. Deje de trabajar y avise a quien administra y a quien audita.
+store-tampered = Lo guardado contradice el diario: se cambió fuera de Overt. Deje de trabajar y avise a quien administra y a quien audita.
 store-too-long = Esto es más de lo que cabe en un registro. No se cambió nada: dígalo más breve o adjúntelo como archivo.
 store-too-many-conditions = La pregunta tiene demasiadas condiciones; cada palabra de un texto cuenta como una.
 store-too-many-drafts = Tiene 50 borradores, el máximo: termine uno o descarte uno.
+store-too-many-searches = Tiene 30 búsquedas, el máximo: elimine una.
 store-unconfirmed = La conexión se perdió mientras se confirmaba un cambio: mire si está antes de repetirlo.
 store-which-team = Usted está en varios equipos de casos: diga cuál debe guardar esto.
 store-conflict = El registro se cambió entretanto: ahora tiene la revisión { $what }.
@@ -1075,3 +1078,71 @@ script-farther = Alejar
 script-whole = El dibujo entero
 script-steering = Las flechas llevan de un registro a otro, Intro abre uno, Ctrl y flechas lo apartan. Mayúsculas y flechas mueven el dibujo, Ctrl y la rueda lo acercan.
 script-kinds = Tipos de registros mostrados
+
+# Tareas, y búsquedas que alguien guarda.
+searches = Sus búsquedas
+searches-said = Quedan selladas solo para usted, también sus nombres. La que no se repite en un año se elimina.
+search-run = Repetir
+search-drop = Eliminar
+search-name = Guardar esta búsqueda como
+search-keep = Guardar
+search-name-wrong = Una búsqueda lleva un nombre de 1 a 100 caracteres en una línea.
+search-changed = Cambiada fuera de Overt: no se puede repetir.
+done-search-kept = La búsqueda quedó guardada. Está abajo y en la primera página.
+done-search-dropped = La búsqueda se eliminó.
+task = Tarea
+tasks-of = Tareas
+tasks-said = Las tareas de este registro las ve el equipo que lo tiene, y nadie más. Van con el registro cuando se entrega a otro equipo y desaparecen cuando se borra.
+tasks-none = Todavía no hay ninguna tarea.
+tasks-give = Todas las tareas, y dar otra
+task-give = Dar una tarea
+task-text = Qué hay que hacer
+task-text-help = 2.000 caracteres como máximo. Queda sellado para el equipo que tiene el registro, y el diario guarda quién lo abre.
+task-due = Hasta
+task-doer = Para quién
+task-giver = De
+task-state = Estado
+task-open = abierta
+task-done = hecha
+task-given-back = devuelta
+task-withdrawn = retirada
+task-late = con retraso
+task-nobody = nadie
+task-oneself = { $what } (usted)
+task-written = Lo que se escribió sobre ella
+task-what = Qué hay que hacer ({ $what })
+task-why = Por qué se devolvió ({ $what })
+task-erased = Se borró.
+task-do = Está hecha
+task-withdraw = Retirarla
+task-give-back = Devolverla
+task-give-on = Darla a alguien
+task-purpose = Abrir una tarea para
+task-wrong-text = Dígalo en 1 a 2.000 caracteres.
+task-wrong-day = Indique un día: hoy o más tarde, y como mucho dentro de cinco años.
+task-wrong-doer = Elija a alguien del equipo que tiene el registro.
+task-too-many = Hay 100 tareas abiertas sobre este registro, que es el máximo. Cierre antes una.
+task-moved-meanwhile = La tarea ya no está como se mostró. Así está ahora.
+done-task-given = La tarea quedó dada.
+done-task-moved = Hecho. El equipo ve cómo está la tarea.
+agenda-tasks = Sus tareas
+agenda-returned = Devueltas a usted
+agenda-nobodys = Tareas que no son de nadie
+waits-tasks = { $late ->
+    [0] { $n ->
+        [one] Una tarea vence en siete días.
+       *[other] { $n } tareas vencen en siete días.
+    }
+   *[other] { $n ->
+        [one] Una tarea vence, y lleva retraso.
+       *[other] { $n } tareas vencen; { $late } con retraso.
+    }
+}
+waits-returned = { $n ->
+    [one] Le devolvieron una tarea que dio.
+   *[other] Le devolvieron { $n } tareas que dio.
+}
+waits-nobodys = { $n ->
+    [one] Una tarea de sus equipos no es de nadie: la persona a quien esperaba dejó el equipo.
+   *[other] { $n } tareas de sus equipos no son de nadie: las personas a quienes esperaban dejaron el equipo.
+}

@@ -27,10 +27,10 @@ confirm-do = Confirmer
 not-confirmed = Ce n’était pas bon.
 welcome = Bienvenue, { $what }
 task-casework = Vous travaillez sur des dossiers : vous consignez et modifiez des enregistrements, et ouvrez récits et parties sensibles.
-task-supervision = Supervision : remettre des fiches à d’autres équipes, créer des équipes, effacer et reprendre des importations. Là où personne ne supervise, ceux qui travaillent les dossiers le font.
+task-supervision = Supervision : remettre des enregistrements à d’autres équipes, créer des équipes, effacer et reprendre des importations. Là où personne ne supervise, ceux qui travaillent les dossiers le font.
 task-intake = Accueil : saisir et importer ce qui est nouveau et le remettre à l’équipe qui s’en occupe. Rien de ce qui est là n’est modifié.
 task-referral = Orientation : consigner les orientations et les consentements qu’elles exigent. Tout le reste est en lecture seule.
-task-analysis = Analyse : regarder ce qui est ouvert dans les fiches, les réseaux et les affectations, et préparer des publications. Rien de scellé n’est ouvert.
+task-analysis = Analyse : regarder ce qui est ouvert dans les enregistrements, les réseaux et les affectations, et préparer des publications. Rien de scellé n’est ouvert.
 task-custody = Vous gardez les identités : vous ouvrez noms, papiers et téléphones, chaque fois pour une fin.
 task-audit = Vous veillez sur le journal.
 task-administration = Vous vous occupez des comptes, des sources et des réglages.
@@ -502,6 +502,8 @@ action-program-key-made = clé pour programmes créée
 action-program-key-ended = clé pour programmes terminée
 action-program-key-used = clé pour programmes utilisée pour la première fois d’un jour
 action-handed-over = remis à une autre équipe
+action-task-given = tâche donnée à quelqu’un
+action-task-moved = tâche faite, rendue ou retirée
 # Guide d’entretien, brouillons, dossiers, importations et publications.
 guide = Guide d’entretien
 guide-said = Ne demandez que ce dont vous avez besoin et que vous pouvez garder. Toute question peut rester sans réponse, et la personne peut s’arrêter à tout moment.
@@ -996,7 +998,7 @@ work-late = en retard
 work-waits = attend
 work-done = fait
 agenda = Dates
-agenda-said = Réponses attendues, plans à revoir, consentements et papiers qui prennent fin : les dates sont dans les enregistrements de vos équipes. Ce qui est fait quitte cette page dès que son jour y est noté.
+agenda-said = Les tâches que l’on vous a données viennent d’abord. Puis réponses attendues, plans à revoir, consentements et papiers qui prennent fin : les dates sont dans les enregistrements de vos équipes. Ce qui est fait quitte cette page dès que son jour y est noté.
 agenda-none = Rien n’échoit dans les trente jours.
 agenda-over = Passées
 agenda-soon = Dans les trente jours
@@ -1027,22 +1029,22 @@ many-unchanged = { $n ->
 many-refused = Non changés
 
 # Why the store does not do something.
-store-administrator-with-content = Qui administre n’a rien à voir avec le contenu des fiches : confiez l’une des deux tâches à quelqu’un d’autre, ou à un autre compte de la même personne.
+store-administrator-with-content = Qui administre n’a rien à voir avec le contenu des enregistrements : confiez l’une des deux tâches à quelqu’un d’autre, ou à un autre compte de la même personne.
 store-busy = Un autre programme écrit dans le dépôt et n’a pas fini à temps. Rien n’a été modifié : réessayez.
 store-clock = L’horloge du serveur ne peut pas être juste, rien n’a donc été modifié. Prévenez l’administration.
 store-damaged = La base de données est endommagée. Arrêtez de travailler et prévenez l’administration.
 store-database-gone = La connexion à la base de données a été perdue. Rien n’a été modifié : réessayez dans un moment.
 store-disk-full = Le disque du dépôt est plein. Rien n’a été modifié : l’administration doit faire de la place.
-store-invalid-record = La fiche ne suit pas le livre de codes telle qu’elle est. Rien n’a été modifié.
+store-invalid-record = L’enregistrement ne suit pas le livre de codes tel qu’il est. Rien n’a été modifié.
 store-keys-moved = Une équipe a changé de clé entre-temps. Rien n’a été modifié : réessayez.
 store-last-administrator = Le dernier compte d’administration ne peut être ni fermé ni privé de cette tâche : nommez d’abord quelqu’un d’autre.
 store-last-member = Le dernier membre d’une équipe ne peut pas la quitter : personne ne pourrait ouvrir ce qu’elle garde. Faites d’abord entrer quelqu’un.
-store-link-no-first = Personne n’a encore décidé au sujet de ces deux fiches : il n’y a rien à relire.
+store-link-no-first = Personne n’a encore décidé au sujet de ces deux enregistrements : il n’y a rien à relire.
 store-link-same-reader = La seconde lecture doit être faite par une autre personne.
-store-link-too-many-pairs = Séparer tout cela serait décider de trop de paires à la fois : retirez les fiches une à une.
+store-link-too-many-pairs = Séparer tout cela serait décider de trop de paires à la fois : retirez les enregistrements un à un.
 store-log-changed = Le journal de la base n’est pas celui qui a été confirmé. Arrêtez de travailler et prévenez l’administration et l’audit.
 store-no-memory = Le serveur a trop peu de mémoire pour cela en ce moment. Réessayez dans un moment.
-store-no-source = La fiche ne nomme aucune source connue de ce dépôt.
+store-no-source = L’enregistrement ne nomme aucune source connue de ce dépôt.
 store-not-there = Il n’y a rien que vous puissiez voir ou modifier sous ce nom.
 store-not-your-task = Ceci ne fait pas partie de vos tâches ici. C’est l’administration qui les donne.
 store-other-team = Ceci appartient à une autre équipe de dossiers : demandez à quelqu’un de cette équipe ou à la garde des identités.
@@ -1056,12 +1058,13 @@ store-rolled-back = La base de données est plus ancienne que ce qu’elle avait
 store-standing = L’affirmation ne peut pas franchir ce pas d’où elle en est, ou il lui manque la décision que ce pas exige.
 store-taken = Il y en a déjà un de ce nom. Choisissez un autre nom ou modifiez ce qui est là.
 store-tampered = Ce qui est conservé contredit le journal : cela a été modifié hors d’Overt. Arrêtez de travailler et prévenez l’administration et l’audit.
-store-too-long = C’est plus qu’une fiche ne contient. Rien n’a été modifié : dites-le plus brièvement ou joignez-le en fichier.
+store-too-long = C’est plus qu’un enregistrement ne contient. Rien n’a été modifié : dites-le plus brièvement ou joignez-le en fichier.
 store-too-many-conditions = La question a trop de conditions ; chaque mot d’un texte en est une.
 store-too-many-drafts = Vous avez 50 brouillons, le maximum : terminez-en un ou jetez-en un.
+store-too-many-searches = Vous avez 30 recherches, le maximum : supprimez-en une.
 store-unconfirmed = La connexion a été perdue pendant la confirmation d’une modification : regardez si elle est là avant de la refaire.
 store-which-team = Vous êtes dans plusieurs équipes de dossiers : dites laquelle doit garder ceci.
-store-conflict = La fiche a été modifiée entre-temps : elle en est à la révision { $what }.
+store-conflict = L’enregistrement a été modifié entre-temps : il en est à la révision { $what }.
 store-source-expired = L’accord avec la source a pris fin le { $what } : rien ne peut être ajouté ni modifié sous elle.
 passphrase-short = La phrase de passe doit avoir au moins 15 caractères ; quatre ou cinq mots sans rapport conviennent bien.
 passphrase-common = C’est une de celles que l’on essaie d’abord : répétée, en suite ou bien connue. Prenez quatre ou cinq mots sans rapport.
@@ -1075,3 +1078,71 @@ script-farther = Éloigner
 script-whole = Le dessin entier
 script-steering = Les flèches mènent d’un enregistrement à l’autre, Entrée en ouvre un, Ctrl et les flèches l’écartent. Majuscule et flèches déplacent le dessin, Ctrl et la molette le rapprochent.
 script-kinds = Types d’enregistrements montrés
+
+# Tâches, et recherches que quelqu’un garde.
+searches = Vos recherches
+searches-said = Elles sont scellées pour vous seul, leurs noms aussi. Celle qui n’est pas relancée pendant un an est supprimée.
+search-run = Relancer
+search-drop = Supprimer
+search-name = Garder cette recherche sous le nom
+search-keep = Garder
+search-name-wrong = Une recherche porte un nom de 1 à 100 caractères sur une ligne.
+search-changed = Modifiée hors d’Overt : elle ne peut pas être relancée.
+done-search-kept = La recherche est gardée. Elle est plus bas, et sur la première page.
+done-search-dropped = La recherche a été supprimée.
+task = Tâche
+tasks-of = Tâches
+tasks-said = L’équipe qui détient cet enregistrement voit ses tâches, et personne d’autre. Elles suivent l’enregistrement quand il est remis à une autre équipe, et disparaissent quand il est effacé.
+tasks-none = Il n’y a pas encore de tâche.
+tasks-give = Toutes les tâches, et en donner une autre
+task-give = Donner une tâche
+task-text = Ce qu’il y a à faire
+task-text-help = 2 000 caractères au plus. Cela est scellé pour l’équipe qui détient l’enregistrement, et le journal garde qui l’ouvre.
+task-due = Jusqu’au
+task-doer = À qui
+task-giver = De
+task-state = Où elle en est
+task-open = ouverte
+task-done = faite
+task-given-back = rendue
+task-withdrawn = retirée
+task-late = en retard
+task-nobody = personne
+task-oneself = { $what } (vous)
+task-written = Ce qui a été écrit à son sujet
+task-what = À faire ({ $what })
+task-why = Pourquoi elle a été rendue ({ $what })
+task-erased = Cela a été effacé.
+task-do = C’est fait
+task-withdraw = La retirer
+task-give-back = La rendre
+task-give-on = La donner à quelqu’un
+task-purpose = Ouvrir une tâche pour
+task-wrong-text = Dites-le en 1 à 2 000 caractères.
+task-wrong-day = Indiquez un jour : aujourd’hui ou plus tard, et dans cinq ans au plus.
+task-wrong-doer = Choisissez quelqu’un de l’équipe qui détient l’enregistrement.
+task-too-many = Il y a 100 tâches ouvertes sur cet enregistrement, ce qui est le plus. Fermez-en une d’abord.
+task-moved-meanwhile = La tâche n’en est plus là où elle était montrée. Voici où elle en est.
+done-task-given = La tâche est donnée.
+done-task-moved = C’est fait. L’équipe voit où en est la tâche.
+agenda-tasks = Vos tâches
+agenda-returned = Rendues à vous
+agenda-nobodys = Tâches qui ne sont à personne
+waits-tasks = { $late ->
+    [0] { $n ->
+        [one] Une tâche échoit dans les sept jours.
+       *[other] { $n } tâches échoient dans les sept jours.
+    }
+   *[other] { $n ->
+        [one] Une tâche est due, et elle est en retard.
+       *[other] { $n } tâches sont dues, dont { $late } en retard.
+    }
+}
+waits-returned = { $n ->
+    [one] Une tâche que vous avez donnée a été rendue.
+   *[other] { $n } tâches que vous avez données ont été rendues.
+}
+waits-nobodys = { $n ->
+    [one] Une tâche de vos équipes n’est à personne : la personne qu’elle attendait a quitté l’équipe.
+   *[other] { $n } tâches de vos équipes ne sont à personne : les personnes qu’elles attendaient ont quitté l’équipe.
+}

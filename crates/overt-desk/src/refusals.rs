@@ -38,7 +38,6 @@ pub(crate) const CODES: &[&str] = &[
     "tampered",
     "too-long",
     "too-many-conditions",
-    "too-many-drafts",
     "unconfirmed",
     "which-team",
 ];
@@ -48,6 +47,8 @@ pub(crate) fn told(ask: &Ask, error: &StoreError) -> String {
     match error {
         StoreError::Conflict { current } => ask.with("store-conflict", &current.to_string()),
         StoreError::SourceExpired(day) => ask.with("store-source-expired", &day.to_string()),
+        StoreError::PutAway { what: "searches", .. } => ask.say("store-too-many-searches"),
+        StoreError::PutAway { .. } => ask.say("store-too-many-drafts"),
         error => match CODES.iter().find(|code| **code == error.code()) {
             Some(code) => ask.say(&format!("store-{code}")),
             None => format!("{error}."),

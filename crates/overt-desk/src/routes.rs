@@ -10,7 +10,7 @@ use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::{
     account, agenda, chains, doctor, drafts, due, entities, entry, guide, home, imports, log, matches, network,
-    officials, people, programs, records, releases, sources, teams, worklists,
+    officials, people, programs, records, releases, searches, sources, tasks, teams, worklists,
 };
 use crate::program::{matching, reconcile};
 
@@ -72,6 +72,14 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(POST "/drafts/{id}", Writing, drafts::resume),
     route!(POST "/drafts/{id}/drop", Writing, drafts::drop),
     route!(GET "/agenda", Writing, agenda::page, "agenda"),
+    route!(POST "/searches", Looking, searches::keep),
+    route!(POST "/searches/{id}", Looking, searches::run),
+    route!(POST "/searches/{id}/drop", Looking, searches::drop),
+    route!(GET "/records/{id}/tasks", Writing, tasks::of_record),
+    route!(POST "/records/{id}/tasks", Writing, tasks::give),
+    route!(GET "/tasks/{id}", Writing, tasks::show),
+    route!(POST "/tasks/{id}", Writing, tasks::open),
+    route!(POST "/tasks/{id}/move", Writing, tasks::move_on),
     route!(GET "/due", Content, due::page, "due"),
     route!(GET "/matches", Deciding, matches::list, "matches"),
     route!(POST "/matches/compare", Deciding, matches::compare),

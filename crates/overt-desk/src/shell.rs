@@ -143,4 +143,8 @@ pub(crate) const DONE: &[&str] = &[
     "mapping",
     "mended",
     "program-ended",
+    "search-kept",
+    "search-dropped",
+    "task-given",
+    "task-moved",
 ];

@@ -8,6 +8,7 @@ use crate::exchange::ExchangeError;
 use crate::link::LinkError;
 use crate::program::ProgramKeyError;
 use crate::release::ReleaseError;
+use crate::task::TaskError;
 use crate::vault::{
     ContainerError, EscrowError, FileError, NoMemory, PassphraseError, ProofError, RecoveryCodeError, TeamError,
 };
@@ -145,9 +146,17 @@ pub enum StoreError {
     /// Too much for one record.
     #[error(transparent)]
     TooLong(#[from] crate::vault::TooLong),
-    /// Too many drafts.
-    #[error("you have 50 drafts, which is the most: finish one or throw one away")]
-    Drafts,
+    /// Too much put away.
+    #[error("you have {most} {what}, which is the most: throw one away")]
+    PutAway {
+        /// What.
+        what: &'static str,
+        /// How many are the most.
+        most: u64,
+    },
+    /// A task cannot be given or moved so.
+    #[error(transparent)]
+    Task(#[from] TaskError),
     /// A key for programs cannot be made so.
     #[error(transparent)]
     ProgramKey(#[from] ProgramKeyError),
@@ -292,7 +301,8 @@ impl StoreError {
             Self::LastAdministrator => "last-administrator",
             Self::TooManyConditions(_) => "too-many-conditions",
             Self::TooLong(_) => "too-long",
-            Self::Drafts => "too-many-drafts",
+            Self::PutAway { .. } => "too-many-put-away",
+            Self::Task(_) => "task",
             Self::ProgramKey(_) => "program-key",
             Self::Passphrase(_) => "passphrase",
             Self::RecoveryCode(_) => "recovery-code",

@@ -28,15 +28,18 @@ pub mod log;
 mod measured;
 mod people;
 mod program;
+mod put_away;
 mod random;
 mod record;
 mod release;
 mod retention;
+mod search;
 mod setting;
 mod source;
 mod sql;
 mod state;
 mod store;
+mod task;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -83,5 +86,10 @@ pub use release::{
     ReleasePlan, ReleaseState, release_folder, stated_digest, stated_of_release,
 };
 pub use retention::{Due, DueReason};
+pub use search::{SEARCH_DAYS, SEARCHES_MAX, SavedSearch, SearchId, SearchKind};
 pub use store::{Founding, Store};
+pub use task::{
+    NewTask, TASK_DAYS_MAX, TASK_TEXT_LEN_MAX, TASKS_MAX, Task, TaskError, TaskId, TaskKind, TaskMove, TaskNote,
+    TaskState, TasksDue,
+};
 pub use verify::{STORE_FINDINGS_MAX, StoreFinding, Verification};

@@ -204,7 +204,8 @@ const fn exit(error: &StoreError) -> Exit {
         | E::LastAdministrator
         | E::AdministratorWithContent
         | E::TooLong(_)
-        | E::Drafts
+        | E::PutAway { .. }
+        | E::Task(_)
         | E::ProgramKey(_)
         | E::Proof(_)
         | E::Link(_)

@@ -1,5 +1,5 @@
 //! Which dates come up or went by: answers that are due, plans to be looked at again, consents that end. They stand in the records
-//! already, so nobody has to write a list beside them.
+//! already, so nobody has to write a list beside them. Above them stand the tasks that somebody gave.
 
 use askama::Template;
 use jiff::ToSpan as _;
@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use overt_model::{Record, RecordId, State, Value};
 use overt_store::Query;
 
-use super::records::line;
+use super::records::{line, purposes};
+use super::tasks;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::shell::Shell;
@@ -56,6 +57,9 @@ struct Row {
 #[template(path = "agenda.html", whitespace = "minimize")]
 struct Page<'a> {
     shell: Shell<'a>,
+    /// The person's tasks, those that came back and those that are nobody's, each part with its name in the catalogue; no empty ones.
+    tasks: Vec<(&'static str, Vec<tasks::Line>)>,
+    purposes: Vec<(String, String)>,
     /// What went by and what comes, each with its name in the catalogue.
     parts: [(&'static str, Vec<Row>); 2],
     is_all: bool,
@@ -73,7 +77,17 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     let soon = due.split_off(due.partition_point(|(day, ..)| *day < ask.today()));
     let part = |name, due: &[Dated]| (name, due.iter().map(|one| row(ask, one)).collect());
     let parts = [part("agenda-over", &due), part("agenda-soon", &soon)];
-    Ok(Answer::page(Page { shell: Shell::new(ask, ask.say("agenda")), parts, is_all }.render()?))
+    let mut tasks = Vec::new();
+    if let Some(due) = tasks::due(ask).await? {
+        is_all &= due.is_all;
+        let parts = [("agenda-tasks", due.own), ("agenda-returned", due.returned), ("agenda-nobodys", due.nobodys)];
+        for (name, part) in parts {
+            tasks.push((name, tasks::lines(ask, &part).await?));
+        }
+        tasks.retain(|(_, part)| !part.is_empty());
+    }
+    let shell = Shell::new(ask, ask.say("agenda"));
+    Ok(Answer::page(Page { shell, tasks, purposes: purposes(ask), parts, is_all }.render()?))
 }
 
 /// Adds what is due under a rule, and says whether all records of the kind were looked at.

@@ -67,7 +67,7 @@ pub(crate) async fn sign_in(ask: &Ask) -> Result<Answer, Stopped> {
             if let Some(who) = &ask.who {
                 ask.desk.sessions.leave(&who.token);
             }
-            ask.store().drop_old_drafts(ask.today()).await?;
+            ask.store().drop_old(ask.today()).await?;
             let answer = match Carried::brought(ask) {
                 Some(carried) => drafts::back(ask, &carried, token.proof_text())?,
                 None => Answer::see("/"),

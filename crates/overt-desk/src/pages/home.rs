@@ -8,7 +8,7 @@ use overt_store::{Approval, Duty, HeldRelease, Query, ReleaseState, Right, Sessi
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::need::Need;
-use crate::pages::drafts;
+use crate::pages::{drafts, searches, tasks};
 use crate::shell::Shell;
 
 /// Administrators hear of sources that end within so many days.
@@ -29,6 +29,7 @@ struct Home<'a> {
     kinds: Vec<Kind>,
     may_enter: bool,
     drafts: Vec<drafts::Line>,
+    searches: Vec<searches::Line>,
     /// What waits for the person: a sentence, and where it is done.
     waits: Vec<(String, &'static str)>,
 }
@@ -47,8 +48,9 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     let title = ask.with("welcome", &session.name);
     let may_enter = session.may(Right::Enter);
     let drafts = if Need::Writing.is_met_by(Some(session)) { drafts::lines(ask).await? } else { Vec::new() };
+    let searches = if sees { searches::lines(ask).await? } else { Vec::new() };
     let (roles, waits) = (roles(ask, session), waits(ask, session).await?);
-    Ok(Answer::page(Home { shell: Shell::new(ask, title), roles, kinds, may_enter, drafts, waits }.render()?))
+    Ok(Answer::page(Home { shell: Shell::new(ask, title), roles, kinds, may_enter, drafts, searches, waits }.render()?))
 }
 
 /// What waits for the person.
@@ -57,6 +59,7 @@ async fn waits(ask: &Ask, session: &Session) -> Result<Vec<(String, &'static str
     if ask.desk.hands.has(session.account) {
         waits.push((ask.say("import-go-on"), "/imports/file"));
     }
+    waits.extend(tasks::waits(ask).await?.into_iter().map(|sentence| (sentence, "/agenda")));
     let is_waiting = |release: &HeldRelease| {
         let is_own = |approval: &Approval| approval.account == session.account;
         release.state == ReleaseState::Drawn && !release.approvals.iter().any(is_own)

@@ -19,7 +19,9 @@ pub(crate) mod people;
 pub(crate) mod programs;
 pub(crate) mod records;
 pub(crate) mod releases;
+pub(crate) mod searches;
 pub(crate) mod sources;
+pub(crate) mod tasks;
 pub(crate) mod teams;
 pub(crate) mod worklists;
 

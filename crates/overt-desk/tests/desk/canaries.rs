@@ -84,7 +84,21 @@ fn after_a_day_of_work_nothing_sealed_lies_in_the_clear() {
                 ("registered_on.state", ""),
             ];
             assert_eq!(entered(&mut carla, "/new/Victim", &wrong).await.status, 422);
-            words.extend([name, notes, later]);
+            // A task says something, and comes back with a reason; a search for the name is kept under it.
+            let [text, why] = ["text", "why"].map(|what| canary(what, number));
+            let form = carla.get(&format!("{path}/tasks")).await;
+            let doer = form.body.split("<option value=\"account:").nth(1).unwrap().split('"').next().unwrap();
+            let (id, doer) = (form.hidden("id").unwrap(), format!("account:{doer}"));
+            let task = [("id", id.as_str()), ("text", text.as_str()), ("doer", doer.as_str()), ("due", "2026-12-01")];
+            assert_eq!(carla.post(&format!("{path}/tasks"), &task).await.status, 303);
+            assert!(carla.post(&format!("/tasks/{id}"), &[("purpose", "refer")]).await.body.contains(&text));
+            let back = [("what", "back"), ("why", why.as_str())];
+            assert_eq!(carla.post(&format!("/tasks/{id}/move"), &back).await.status, 303);
+            let search = id.replace("task", "search");
+            let kept = [("id", search.as_str()), ("name", name.as_str()), ("by", "name"), ("words", name.as_str())];
+            assert_eq!(carla.post("/searches", &kept).await.status, 303);
+            assert!(carla.get("/").await.body.contains(&name));
+            words.extend([name, notes, later, text, why]);
         }
         // A file with a row that is taken in and one that is not, and then saved and left at hand.
         let [taken, rejected] = ["taken", "rejected"].map(|what| canary(what, 0));

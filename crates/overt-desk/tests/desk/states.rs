@@ -31,7 +31,7 @@ const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OP
 /// Somebody who is not signed in.
 const NOBODY: &str = "";
 /// Ends of the paths on which a record is changed.
-const CHANGING: [&str; 5] = ["/edit", "/standing", "/erase", "/attach", "/team"];
+const CHANGING: [&str; 6] = ["/edit", "/standing", "/erase", "/attach", "/team", "/tasks"];
 
 fn id(state: State) -> String {
     match state {

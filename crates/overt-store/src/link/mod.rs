@@ -62,7 +62,7 @@ pub enum NoteKind {}
 impl IdKind for NoteKind {
     const NAME: &'static str = "note";
 }
-/// One note of a person on a decision.
+/// One note of a person, on a decision or on a task.
 pub type NoteId = Id<NoteKind>;
 
 /// To which entity a record belongs from a run on.

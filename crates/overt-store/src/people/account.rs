@@ -351,6 +351,9 @@ impl Store {
             Err(number) => statement.bind(number),
         };
         statement.execute(&mut *transaction).await?;
+        if change == AccountChange::State(AccountState::Closed) {
+            crate::put_away::drop_of_account(&mut transaction, account.id).await?;
+        }
         let act = Act::new(Role::Administrator, Action::AccountChanged).on(account.id);
         self.finish(transaction, taken, Some(session.account), &[act]).await
     }

@@ -13,11 +13,12 @@ use super::{SEALED, load_revisions, load_rows, read, sealed};
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
 use crate::journal::{self, Act, signed, take};
+use crate::link::NoteId;
 use crate::log::entry::{Action, Content};
 use crate::people::{Right, Role, Session, TeamKind};
 use crate::store::Store;
 use crate::vault::{Erasure, ErasureProof, ErasureReason};
-use crate::{StoreError, link, sql};
+use crate::{StoreError, link, sql, task};
 
 /// What was erased of a record.
 #[derive(Debug)]
@@ -92,7 +93,7 @@ impl Store {
         session.refuse_other_team(current.team)?;
         let whole = classes.is_none();
         let files = files_of(&mut transaction, id).await?;
-        let notes = link::notes_of(&mut transaction, id).await?;
+        let notes = notes_of(&mut transaction, id).await?;
         let is_there = |class: &Class| {
             let has_file = *class == Class::Direct && !files.is_empty();
             let has_note = *class == Class::Narrative && !notes.is_empty();
@@ -230,7 +231,7 @@ impl Store {
             self.erase_blind(&mut transaction, current).await?;
         }
         if class == Class::Narrative {
-            for note in link::notes_of(&mut transaction, id).await? {
+            for note in notes_of(&mut transaction, id).await? {
                 drop_keys(&mut transaction, (note.bits(), class)).await?;
             }
         }
@@ -264,11 +265,19 @@ impl Store {
         query.execute(&mut *transaction).await?;
         let query = sqlx::query(sql::REVISIONS_EMPTY).bind(id_bytes(current.id)).bind(Vec::<u8>::new());
         query.execute(&mut *transaction).await?;
+        task::empty(transaction, current.id).await?;
         // From whom it came is not kept either: nothing would bind it to the log any more.
         let nobody = id_bytes(overt_model::SourceId::from_bits(0));
         sqlx::query(sql::RECORD_ERASED).bind(id_bytes(current.id)).bind(nobody).execute(transaction).await?;
         Ok(())
     }
+}
+
+/// What people wrote about decisions on the record and about its tasks, as far as it is there.
+async fn notes_of(connection: &mut AnyConnection, id: RecordId) -> Result<Vec<NoteId>, StoreError> {
+    let mut notes = link::notes_of(connection, id).await?;
+    notes.extend(task::notes_of(connection, id).await?);
+    Ok(notes)
 }
 
 /// What somebody had opened of the record, and put into a draft.

@@ -1,23 +1,24 @@
 //! Handing records to another casework team: whoever is in it opens them from then on, and nobody else.
 //!
 //! A case that only some may know, or that somebody has a tie to, goes to a team without the others. The keys of its narrative and
-//! sensitive classes, of all revisions, are wrapped to that team and to no other any more. Identities stay with the custodians.
+//! sensitive classes, of all revisions, and of what was written about its tasks, are wrapped to that team and to no other any more.
+//! Identities stay with the custodians.
 
 use jiff::civil::Date;
-use overt_model::RecordId;
+use overt_model::{Id, RecordId};
 use sqlx::AnyConnection;
 
-use super::load::{Facts, Loaded};
+use super::load::{Facts, Loaded, SealedRow};
 use super::prepare::PreparedRecord;
 use super::write::{refuse_moved_keys, write_revisions};
-use super::{HANDED_OVER, SEALED, load_many};
+use super::{HANDED_OVER, SEALED, load_many, sealed};
 use crate::db::id_bytes;
 use crate::journal::{self, Act, signed, take};
 use crate::log::entry::Action;
 use crate::people::{Right, Session, Team, TeamKind, of_class, of_kind, rewrapped};
 use crate::store::Store;
 use crate::vault::{AccountId, DataKeyPlace, Wrapper};
-use crate::{StoreError, random, sql};
+use crate::{StoreError, random, sql, task};
 
 impl Store {
     /// Hands records to the casework team of this name, all or none, and answers how many it did not hold before. Each gets a revision
@@ -68,7 +69,7 @@ impl Store {
         Ok(loaded.len() as u64)
     }
 
-    /// Wraps the keys of a record to the team, which holds it from now on.
+    /// Wraps the keys of a record, and of what was written about its tasks, to the team, which holds it from now on.
     async fn hand_keys(
         &self,
         transaction: &mut AnyConnection,
@@ -78,21 +79,12 @@ impl Store {
         if !session.teams().iter().any(|team| team.id == record.team && session.holds(team)) {
             return Err(StoreError::OtherTeam);
         }
-        let (id, epoch) = (id_bytes(record.id), i64::from(to.epoch.number()));
-        for row in record.sealed.iter().filter(|row| of_class(row.class) == TeamKind::Casework) {
-            let Some((holder, wrapped_to, wrap)) = &row.key else { continue };
-            let place = DataKeyPlace {
-                tenant: self.tenant,
-                table: SEALED,
-                row: record.id.bits(),
-                class: row.class,
-                epoch: row.epoch,
-                wrapped_to: *wrapped_to,
-            };
-            let wrap = rewrapped(session, (*holder, wrap, &place), (to.epoch, wrapper))?;
-            let query = sqlx::query(sql::WRAP_MOVE).bind(id.clone()).bind(row.class.code()).bind(signed(row.revision));
-            query.bind(id_bytes(to.id)).bind(epoch).bind(wrap).execute(&mut *transaction).await?;
+        self.move_wraps(transaction, session, (record.id.bits(), &record.sealed), (to, wrapper)).await?;
+        for note in task::notes_of(transaction, record.id).await? {
+            let rows = sealed(transaction, Id::from_bits(note.bits())).await?;
+            self.move_wraps(transaction, session, (note.bits(), &rows), (to, wrapper)).await?;
         }
+        let (id, epoch) = (id_bytes(record.id), i64::from(to.epoch.number()));
         let number = signed(record.number + 1);
         let query = sqlx::query(sql::HANDOVER_ADD).bind(id.clone()).bind(number).bind(id_bytes(record.team));
         query.execute(&mut *transaction).await?;
@@ -100,6 +92,32 @@ impl Store {
         query.execute(&mut *transaction).await?;
         let query = sqlx::query(sql::DRAFTS_OUTSIDE_DROP).bind(id).bind(id_bytes(to.id)).bind(epoch);
         query.execute(transaction).await?;
+        Ok(())
+    }
+
+    /// Wraps the keys of what a casework team opens of a row.
+    async fn move_wraps(
+        &self,
+        transaction: &mut AnyConnection,
+        session: &Session,
+        (bits, rows): (u128, &[SealedRow]),
+        (to, wrapper): (&Team, &Wrapper),
+    ) -> Result<(), StoreError> {
+        for row in rows.iter().filter(|row| of_class(row.class) == TeamKind::Casework) {
+            let Some((holder, wrapped_to, wrap)) = &row.key else { continue };
+            let place = DataKeyPlace {
+                tenant: self.tenant,
+                table: SEALED,
+                row: bits,
+                class: row.class,
+                epoch: row.epoch,
+                wrapped_to: *wrapped_to,
+            };
+            let wrap = rewrapped(session, (*holder, wrap, &place), (to.epoch, wrapper))?;
+            let query = sqlx::query(sql::WRAP_MOVE).bind(bits.to_be_bytes().to_vec()).bind(row.class.code());
+            let query = query.bind(signed(row.revision)).bind(id_bytes(to.id)).bind(i64::from(to.epoch.number()));
+            query.bind(wrap).execute(&mut *transaction).await?;
+        }
         Ok(())
     }
 }

@@ -7,26 +7,28 @@
 use std::ops::RangeInclusive;
 
 mod casework;
-mod draft;
 mod dump;
 mod import;
 mod link;
 mod log;
+mod own;
 mod people;
 mod program;
 mod record;
 mod release;
+mod task;
 
 pub(crate) use casework::*;
-pub(crate) use draft::*;
 pub(crate) use dump::{TABLES, Table};
 pub(crate) use import::*;
 pub(crate) use link::*;
 pub(crate) use log::*;
+pub(crate) use own::*;
 pub(crate) use people::*;
 pub(crate) use program::*;
 pub(crate) use record::*;
 pub(crate) use release::*;
+pub(crate) use task::*;
 
 /// Names statements, and lists them for the test that prepares them all.
 macro_rules! statements {
@@ -50,6 +52,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_program.sql"),
     include_str!("migrations/0008_handover.sql"),
     include_str!("migrations/0009_duty.sql"),
+    include_str!("migrations/0010_task.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
@@ -99,7 +102,8 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
         import::STATEMENTS,
         link::STATEMENTS,
         release::STATEMENTS,
-        draft::STATEMENTS,
+        own::STATEMENTS,
+        task::STATEMENTS,
         program::STATEMENTS,
         log::STATEMENTS,
     ]
@@ -117,6 +121,9 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
     }
     all.extend([1, 2].map(|records| ("current", current(records))));
     all.push(("import keys", import_keys(2)));
+    all.extend(
+        [Tasks::Id, Tasks::Record, Tasks::Doer, Tasks::Returned, Tasks::Nobody].map(|which| ("tasks", tasks(which))),
+    );
     for terms in 1..=4 {
         all.push(("find", find(terms)));
         all.push(("find any", find_any(terms)));

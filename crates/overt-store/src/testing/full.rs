@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use overt_model::{Class, Field, Record, RecordId, SourceId, Standing, Value};
+use overt_model::{Class, Field, Private, Record, RecordId, SourceId, Standing, Value};
 
 use super::{Place, TODAY, linked, person, source, victim, words};
 use crate::journal::Act;
 use crate::log::entry::Action;
 use crate::people::Role;
 use crate::vault::ErasureReason;
-use crate::{AccountChange, Duty, Edit, Import, ImportBatch, ImportFacts, ImportRow, Reason, Session, Store, new_id};
+use crate::{
+    AccountChange, Duty, Edit, Import, ImportBatch, ImportFacts, ImportRow, NewTask, Reason, Session, Store, TaskId,
+    TaskMove, new_id,
+};
 
 /// What the tests need to know of it.
 pub(crate) struct Full {
@@ -76,6 +79,15 @@ impl Place {
         linked::at_first(&store, &session, &ids).await;
         let said = overt_model::Secret::new(b"an invented beginning".to_vec());
         store.put_draft(&session, (new_id(), "Victim"), &said, TODAY).await.unwrap();
+        store.put_search(&session, new_id(), &said, TODAY).await.unwrap();
+        let mut tasks = Vec::new();
+        for record in &ids[..4] {
+            let id: TaskId = new_id();
+            let text = Private::new("an invented task".to_owned());
+            let new = NewTask { record: *record, doer: session.account, due: TODAY, text };
+            store.give_task(&session, (id, &new), TODAY).await.unwrap();
+            tasks.push(id);
+        }
         store.checkpoint().await.unwrap();
         midway(&store).await;
 
@@ -87,6 +99,11 @@ impl Place {
             .unwrap();
         let bela = store.sign_in("bela", &words(), TODAY).await.unwrap();
         linked::later(&store, &session, &bela, &ids).await;
+        let back = TaskMove::GiveBack(Private::new("an invented reason".to_owned()));
+        for id in [tasks[0], tasks[3]] {
+            store.move_task(&session, (id, &back), TODAY).await.unwrap();
+        }
+        store.move_task(&session, (tasks[0], &TaskMove::GiveOn(bela.account, TODAY)), TODAY).await.unwrap();
         store
             .erase(&session, (ids[2], Some(&[Class::Direct, Class::Narrative])), ErasureReason::PersonAsked, TODAY)
             .await

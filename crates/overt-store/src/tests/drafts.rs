@@ -36,10 +36,10 @@ fn a_draft_is_opened_by_whose_it_is_and_by_nobody_else_wherever_it_is_moved() {
             sqlx::query(statement).bind(bytes).execute(&mut *transaction).await.unwrap();
             crate::db::commit(transaction).await.unwrap();
         };
-        update("UPDATE draft SET record = $1", crate::db::id_bytes(other)).await;
+        update("UPDATE own SET id = $1", crate::db::id_bytes(other)).await;
         assert!(matches!(store.draft(&amina, other).await, Err(StoreError::Tampered(_))));
-        update("UPDATE draft SET record = $1", crate::db::id_bytes(id)).await;
-        update("UPDATE draft SET account = $1", crate::db::id_bytes(bela.account)).await;
+        update("UPDATE own SET id = $1", crate::db::id_bytes(id)).await;
+        update("UPDATE own SET account = $1", crate::db::id_bytes(bela.account)).await;
         assert!(matches!(store.draft(&bela, id).await, Err(StoreError::Tampered(_))));
     });
 }
@@ -54,7 +54,7 @@ fn drafts_end_thrown_away_or_after_a_month_or_when_their_record_is_erased() {
         for (id, day) in ids.into_iter().zip(days) {
             store.put_draft(&session, (id, "Case"), &said("begun"), day).await.unwrap();
         }
-        store.drop_old_drafts(TODAY).await.unwrap();
+        store.drop_old(TODAY).await.unwrap();
         let left = async || store.drafts(&session).await.unwrap().iter().map(|draft| draft.record).collect::<Vec<_>>();
         assert_eq!(left().await, ids[..2]);
         store.drop_draft(&session, ids[0]).await.unwrap();
@@ -78,8 +78,8 @@ fn nobody_fills_the_store_with_drafts() {
             store.put_draft(&session, (new_id(), "Case"), &said("begun"), TODAY).await.unwrap();
         }
         let one_more = store.put_draft(&session, (new_id(), "Case"), &said("begun"), TODAY).await;
-        assert!(matches!(one_more, Err(StoreError::Drafts)));
+        assert!(matches!(one_more, Err(StoreError::PutAway { what: "drafts", most: DRAFTS_MAX })));
         store.put_draft(&session, (first, "Case"), &said("gone on with"), TODAY).await.unwrap();
-        assert!(sql::TABLES.iter().any(|table| table.rows.table == "draft"), "they are in backups");
+        assert!(sql::TABLES.iter().any(|table| table.rows.table == "own"), "they are in backups");
     });
 }

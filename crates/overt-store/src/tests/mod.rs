@@ -16,6 +16,8 @@ mod programs;
 mod records;
 mod releases;
 mod scanning;
+mod searches;
+mod tasks;
 
 use std::collections::BTreeMap;
 

@@ -2,8 +2,8 @@
 //!
 //! 1. The log: every leaf is there, its nodes and root are those of the leaves, it extends what was confirmed in the folder of
 //!    keys, and every checkpoint is signed and fits.
-//! 2. The rows: each revision, erasure, source, account, epoch, escrow, file, backup, step of linkage, decision and step of an
-//!    export has the digest that its leaf holds, and
+//! 2. The rows: each revision, erasure, source, account, epoch, escrow, file, backup, step of linkage, decision, step of a
+//!    task and step of an export has the digest that its leaf holds, and
 //!    each leaf that holds a digest has exactly one row. So no row was changed, exchanged, put back to an older state or taken
 //!    away.
 //! 3. Accounts, teams, keys, settings and times of retention are as an act that was logged has left them.
@@ -17,7 +17,8 @@
 //! - Whether a checkpoint was deleted, or a cosignature taken from one: each is a copy of what witnesses and auditors hold. The
 //!   log itself is held against the file `head`.
 //! - Whether folder and database were both put back to an older state. Only a checkpoint outside tells that.
-//! - Anything about drafts: nobody has recorded them. One that was changed or put there does not open; one that is gone is gone.
+//! - Anything about drafts and kept searches: nobody has recorded them. One that was changed or put there does not open; one that is gone
+//!   is gone.
 //! - The day of the last act, without the session of an auditor; and that it was set back, because signing in is an act and puts
 //!   it right. It only keeps a wrong clock from being believed.
 //!
@@ -29,6 +30,7 @@ mod log;
 mod people;
 mod rows;
 mod sum;
+mod tasks;
 #[cfg(test)]
 mod tests;
 

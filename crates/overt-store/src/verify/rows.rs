@@ -77,6 +77,7 @@ impl Store {
         }
         self.verify_files(connection, against, &mut finders, verification, claimed).await?;
         self.verify_decisions(connection, against, &mut finders, verification, claimed).await?;
+        self.verify_tasks(connection, against, &mut finders, verification, claimed).await?;
         self.verify_erasures(connection, &mut finders, verification, claimed).await?;
         self.verify_finders(connection, &finders, verification).await
     }

@@ -8,9 +8,10 @@ use super::many::properties;
 use super::purposes;
 use super::title::{Line, line};
 use crate::answer::{Answer, Stopped};
-use crate::ask::Ask;
+use crate::ask::{Ask, Pairs};
 use crate::fields::{Choice, choices};
 use crate::need::Need;
+use crate::pages::searches::{self, Keepable};
 use crate::shell::Shell;
 
 /// Records of a page.
@@ -33,20 +34,24 @@ pub(super) struct Records<'a> {
     pub(super) searched: Option<String>,
     /// Whether the person can search for what is sealed.
     pub(super) may_search: bool,
+    /// What was asked, which can be kept; none where all are listed.
+    pub(super) keep: Option<Keepable>,
+    /// The searches that the person keeps.
+    pub(super) searches: Vec<searches::Line>,
 }
 
 impl<'a> Records<'a> {
     /// Nothing found yet, with the filter as it was set.
-    pub(super) fn new(ask: &'a Ask) -> Self {
+    pub(super) async fn new(ask: &'a Ask, asked: &Pairs) -> Result<Self, Stopped> {
         let kinds = ask.codebook().schemas().filter(|schema| !schema.is_abstract).map(|schema| Choice {
             code: schema.id.to_string(),
             label: schema.label.get(ask.lang).to_owned(),
-            is_chosen: ask.query.get("kind") == Some(&schema.id),
+            is_chosen: asked.get("kind") == Some(&schema.id),
         });
-        Self {
+        Ok(Self {
             shell: Shell::new(ask, ask.say("records")),
             kinds: kinds.collect(),
-            standings: choices(ask, &ask.query, (Standing::LIST, "standing")),
+            standings: choices(ask, asked, (Standing::LIST, "standing")),
             purposes: purposes(ask),
             lines: Vec::new(),
             count: 0,
@@ -54,12 +59,19 @@ impl<'a> Records<'a> {
             next: None,
             searched: None,
             may_search: ask.meets(Need::Content),
-        }
+            keep: Keepable::of(asked),
+            searches: searches::lines(ask).await?,
+        })
     }
 }
 
 pub(crate) async fn list(ask: &Ask) -> Result<Answer, Stopped> {
-    let of = |name: &str| ask.query.get(name);
+    list_of(ask, &ask.query).await
+}
+
+/// Records by what was asked, here or when the search was kept.
+pub(crate) async fn list_of(ask: &Ask, asked: &Pairs) -> Result<Answer, Stopped> {
+    let of = |name: &str| asked.get(name);
     let known = |name: &&str| ask.codebook().schema(name).is_some();
     let query = Query {
         schema: of("kind").filter(known).map(str::to_owned),
@@ -68,7 +80,7 @@ pub(crate) async fn list(ask: &Ask) -> Result<Answer, Stopped> {
     };
     let after = of("after").and_then(|id| id.parse::<RecordId>().ok());
     let page = ask.store().find(&query, after, LENGTH).await?;
-    let mut records = Records::new(ask);
+    let mut records = Records::new(ask, asked).await?;
     records.count = ask.store().count(&query).await?;
     records.lines = page.found.iter().map(|found| line((ask.codebook(), ask.lang), &found.record)).collect();
     let schema = of("kind").and_then(|kind| ask.codebook().schema(kind)).filter(|schema| !schema.is_abstract);

@@ -8,20 +8,25 @@ use super::list::Records;
 use super::purpose;
 use super::title::line;
 use crate::answer::{Answer, Stopped};
-use crate::ask::Ask;
+use crate::ask::{Ask, Pairs};
 
 pub(crate) async fn search(ask: &Ask) -> Result<Answer, Stopped> {
-    let field = match ask.form.get("by") {
+    search_for(ask, &ask.form).await
+}
+
+/// The same for what was asked here or when the search was kept.
+pub(crate) async fn search_for(ask: &Ask, asked: &Pairs) -> Result<Answer, Stopped> {
+    let field = match asked.get("by") {
         Some("phone") => BlindField::Phone,
         Some("paper") => BlindField::PaperNumber,
         _ => BlindField::PersonName,
     };
-    let mut records = Records::new(ask);
-    let Some(words) = ask.form.get("words") else {
-        records.searched = Some(ask.say("search-nothing"));
+    let mut records = Records::new(ask, asked).await?;
+    let Some(words) = asked.get("words") else {
+        (records.searched, records.keep) = (Some(ask.say("search-nothing")), None);
         return Ok(Answer::refused(records.render()?));
     };
-    let (session, purpose) = (ask.session()?, purpose(ask, &ask.form)?);
+    let (session, purpose) = (ask.session()?, purpose(ask, asked)?);
     let text = Private::new(words.to_owned());
     let ids = ask.store().find_by(session, (field, &text), Some(&purpose), ask.today()).await?;
     let shown = ask.store().show_many(session, &ids, (&[], None), ask.today()).await?;

@@ -3,7 +3,7 @@
 use askama::Template;
 use overt_model::{EntityId, Problem, RecordId, Standing, State, Validator};
 use overt_publish::records::Words;
-use overt_store::{Right, Shown};
+use overt_store::{Right, Shown, TaskState};
 
 use super::case::{Case, case};
 use super::relations::{Related, referred, related};
@@ -13,6 +13,7 @@ use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::property_of;
 use crate::need::Need;
+use crate::pages::tasks;
 use crate::shell::Shell;
 
 /// A group of properties that say something.
@@ -55,6 +56,8 @@ struct Page<'a> {
     /// Whether it is the person's to deal with, as far as their duties go.
     is_theirs: bool,
     holder: Option<Holder>,
+    /// The tasks about it; none where the person is not in the team that holds it.
+    tasks: Option<Vec<tasks::Line>>,
     /// The entity that it belongs to.
     entity: Option<EntityId>,
     is_person: bool,
@@ -137,6 +140,14 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         _ => None,
     };
     let holder = session.teams().iter().find(|team| team.id == shown.held_by);
+    let tasks = match holder {
+        Some(team) if session.holds(team) => {
+            let mut all = ask.store().tasks_of(session, record.id).await?;
+            all.retain(|task| task.state == TaskState::Open);
+            Some(tasks::lines(ask, &all).await?)
+        }
+        _ => None,
+    };
     let html = Page {
         shell: Shell::new(
             ask,
@@ -160,6 +171,7 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
             team: team.name.clone(),
             may_hand_over: session.holds(team) && session.may(Right::HandOver),
         }),
+        tasks,
         entity: ask.store().entity_of(record.id).await?,
         is_person: schema.is_a("Person"),
     };

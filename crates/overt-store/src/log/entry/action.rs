@@ -109,4 +109,8 @@ actions! {
     ProgramKeyUsed = "program-key-used",
     /// A record was handed to another casework team.
     HandedOver = "handed-over",
+    /// A task about a record was given to somebody, or given on.
+    TaskGiven = "task-given",
+    /// A task was done, given back or withdrawn.
+    TaskMoved = "task-moved",
 }

@@ -271,7 +271,7 @@ async fn verdict(home: &Path) -> Result<Outcome, StoreError> {
 fn is_beyond_the_store(table: Table, change: &Change) -> bool {
     match table.rows.table {
         // Nobody has recorded it yet.
-        "draft" => true,
+        "own" => true,
         // A copy of what others hold.
         "checkpoint" => matches!(change, Change::Delete { .. } | Change::EarlierTable),
         // Wrapped to an earlier epoch of the team, as they were before they were moved.

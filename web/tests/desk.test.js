@@ -215,7 +215,7 @@ test("a custodian opens an identity, and leaving closes it", () =>
   }));
 
 /** Rows of a file that takes a while. */
-const MANY = 1500;
+const MANY = 3000;
 
 /** Brings a file and begins to take it in. @param {Page} page @param {string} about differs from file to file */
 async function begun(page, about) {
@@ -240,22 +240,33 @@ for (const way of WAYS) {
   test(`how far an import is moves by itself until it is done (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
     reading(way, "/sign-in", async (page) => {
       await signIn(page, "carla");
-      let loads = 0;
-      page.on("load", () => (loads += 1));
+      // What each load of the page says, as long as it stands.
+      /** @type {Set<string>[]} */
+      const said = [];
+      await page.exposeFunction("heard", (/** @type {string} */ words, /** @type {boolean} */ isNew) => {
+        said.push(...(isNew ? [new Set()] : []));
+        said.at(-1)?.add(words);
+      });
+      await page.addInitScript(() => {
+        addEventListener("DOMContentLoaded", () => {
+          const [part, heard] = [document.querySelector("[data-events]"), Reflect.get(window, "heard")];
+          const words = () => `${part?.querySelector("p")?.textContent} ${part?.querySelector("progress")?.value}`;
+          if (part) {
+            heard(words(), true);
+            new MutationObserver(() => heard(words(), false)).observe(part, { childList: true, subtree: true });
+          }
+        });
+      });
       await begun(page, `${way.width}-${way.scripts}`);
-      const before = loads;
-      const bar = page.locator("progress");
       assert.equal(await page.locator("meta[http-equiv='refresh']").count(), way.scripts ? 0 : 1);
-      if (way.scripts) {
-        await readable(page, way);
-        const told = await bar.evaluate((/** @type {HTMLProgressElement} */ bar) => bar.value);
-        await page.waitForFunction((told) => (document.querySelector("progress")?.value ?? 0) > told, told);
-        assert.match(await page.locator("main").innerText(), /taken in so far: [\d,]+ of 1,500/);
-        assert.equal(loads, before, "the page was not loaded again for that");
-      }
       await page.locator("a[href^='/imports/import:']").waitFor({ timeout: 120_000 });
-      assert.ok(way.scripts ? loads === before + 1 : loads > before, `${loads - before} times`);
-      assert.match(await page.locator("main").innerText(), /Rows\s+1,?500/);
+      if (way.scripts) {
+        assert.equal(said.length, 1, "the page is loaded again only when it is done");
+        const counts = [...(said[0] ?? [])].map((words) => Number(/([\d,]+) of 3,000[.] \d+$/.exec(words)?.[1]?.replace(",", "")));
+        assert.ok(counts.length > 1, "the words move with the work");
+        assert.deepEqual(counts, [...counts].sort((one, other) => one - other), "and never back");
+      }
+      assert.match(await page.locator("main").innerText(), /Rows\s+3,?000/);
       await readable(page, way);
     }));
 }
@@ -266,6 +277,11 @@ test("where nobody tells how far an import is, the page is loaded again", () => 
     await signIn(page, "carla");
     await page.route("**/imports/progress/events", (route) => route.fulfill({ status: 503, body: "" }));
     await begun(page, "untold");
+    // Whoever does not follow it looks at a page that stands still.
+    await sent(page, "main a[href='/imports/progress']");
+    assert.equal(await page.locator("progress").count(), 1);
+    await readable(page, way);
+    await page.goto(new URL("/imports/progress?watch=yes", page.url()).href);
     await page.locator("a[href^='/imports/import:']").waitFor({ timeout: 120_000 });
   };
   return reading(way, "/sign-in", read, { expected: /503/ });
@@ -297,11 +313,26 @@ for (const way of WAYS) {
       assert.equal(await page.locator("svg.graph g.tie").count(), 80);
       assert.equal(await page.locator("svg.graph g.tie > title").first().textContent(), "Post");
       assert.equal(await page.locator(".kinds").count(), way.scripts ? 1 : 0);
-      const node = page.locator("svg.graph a.node").nth(1);
+      const node = page.locator("svg.graph a.node").first();
       const path = await node.getAttribute("href");
-      // The heading of the page may lie above the picture, but nothing lies on a record.
       await Promise.all([page.waitForEvent("load"), node.click()]);
       assert.equal(new URL(page.url()).pathname, path);
+    }));
+}
+
+for (const way of WAYS) {
+  test(`the way between two records is drawn (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      await toNetwork(page);
+      const persons = page.locator("svg.graph a[data-kind='Person']");
+      const links = await persons.evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+      const [from = "", to = ""] = links.map((link) => link.replace("/records/", ""));
+      await page.goto(new URL(`/path?from=${from}`, page.url()).href);
+      await page.locator("#to").fill(to);
+      await sent(page, "form[action='/path'] button");
+      assert.equal(await page.locator("svg.graph a.node").count(), 5);
+      await readable(page, way);
     }));
 }
 
@@ -330,6 +361,7 @@ for (const width of [360, 1440]) {
       }
       assert.equal(await isInFrame(focused), true, "where the focus is, is seen");
       const [before, line] = [await focused.getAttribute("transform"), page.locator("svg.graph g.tie.marked path").first()];
+      assert.equal(await page.locator("svg.graph a.marked:focus").count(), 1, "a pointer that rests points at nothing");
       const drawn = await line.getAttribute("d");
       await page.keyboard.press("Control+ArrowDown");
       assert.notEqual(await focused.getAttribute("transform"), before);

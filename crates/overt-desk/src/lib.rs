@@ -18,7 +18,6 @@ mod answer;
 mod ask;
 #[cfg(test)]
 #[path = "../tests/desk/cast.rs"]
-#[expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 mod cast;
 mod cleaned;
 mod codes;

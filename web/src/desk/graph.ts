@@ -26,8 +26,8 @@ export function graph(drawing: SVGSVGElement): void {
   const { whole, reveal } = framed(drawing);
   const put = (node: Node, x: number, y: number) =>
     place(node, within(x, whole.width - node.width), within(y, whole.height - node.height), ties);
-  const nodeOf = (target: EventTarget | null) =>
-    nodes.find(({ link }) => target instanceof globalThis.Node && link.contains(target));
+  const byLink = new Map<Element | null, Node>(nodes.map((node) => [node.link, node]));
+  const nodeOf = (target: EventTarget | null) => byLink.get(target instanceof Element ? target.closest("a.node") : null);
   const focused = () => nodeOf(document.activeElement);
   marks(drawing, nodes, ties, nodeOf, focused);
   choices(drawing, nodes, ties, () => reach(nodes, focused()));
@@ -122,14 +122,24 @@ function marks(
   nodeOf: (target: EventTarget | null) => Node | undefined,
   focused: () => Node | undefined,
 ): void {
+  let marked: Node | undefined;
   const mark = (node: Node | undefined) => {
+    if (node === marked) {
+      return;
+    }
+    marked = node;
     const of = ties.filter(({ ends }) => node && ends.includes(node));
     const near = new Set([node, ...of.flatMap(({ ends }) => ends)]);
     drawing.classList.toggle("pointed", node !== undefined);
     nodes.forEach((other) => other.link.classList.toggle("marked", near.has(other)));
     ties.forEach((tie) => tie.group.classList.toggle("marked", of.includes(tie)));
   };
-  drawing.addEventListener("pointerover", ({ target }) => mark(nodeOf(target) ?? focused()));
+  drawing.addEventListener("pointermove", ({ target, movementX, movementY }) => {
+    // What comes to lie below a pointer that rests is not pointed at.
+    if (movementX !== 0 || movementY !== 0) {
+      mark(nodeOf(target) ?? focused());
+    }
+  });
   drawing.addEventListener("pointerleave", () => mark(focused()));
   drawing.addEventListener("focusin", ({ target }) => mark(nodeOf(target)));
   drawing.addEventListener("focusout", () => mark(undefined));

@@ -158,7 +158,8 @@ mod tests {
     }
 
     fn told(id: RecordId) -> Told {
-        let title = if id.bits() % 2 == 0 { String::new() } else { "invented words that are rather long".to_owned() };
+        let title =
+            if id.bits().is_multiple_of(2) { String::new() } else { "invented words that are rather long".to_owned() };
         Told { schema: "Post".into(), kind: "Post".into(), title }
     }
 

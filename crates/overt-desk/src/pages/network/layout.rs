@@ -70,7 +70,9 @@ mod tests {
             found.expect("every record has a place")
         };
         let mut lines: Vec<_> = ties.iter().map(|[one, other]| [at(*one), at(*other)]).collect();
-        lines.iter_mut().for_each(|line| line.sort_unstable());
+        for line in &mut lines {
+            line.sort_unstable();
+        }
         let is_crossed = |[a, b]: [(usize, usize); 2], [c, d]: [(usize, usize); 2]| {
             a.0 == c.0 && b.0 == d.0 && a.0 != b.0 && ((a.1 < c.1 && b.1 > d.1) || (a.1 > c.1 && b.1 < d.1))
         };
@@ -112,7 +114,9 @@ mod tests {
             prop_assert!(placed.windows(2).all(|beside| known[&beside[0][0]] < known[&beside[1][0]]), "from the left");
             let count = ties.len().max(1);
             ties.rotate_left(turned % count);
-            ties.iter_mut().for_each(|ends| ends.reverse());
+            for ends in &mut ties {
+                ends.reverse();
+            }
             prop_assert_eq!(columns(&known, &ties), placed);
         }
     }

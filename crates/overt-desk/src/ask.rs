@@ -11,6 +11,7 @@ use overt_store::{ProgramKey, Session, Store};
 
 use crate::answer::Stopped;
 use crate::desk::Desk;
+use crate::passkey::Site;
 use crate::words::{Part, say};
 
 /// A request as a page sees it.
@@ -28,6 +29,8 @@ pub(crate) struct Ask {
     /// The file that was sent with it.
     pub(crate) upload: Option<Upload>,
     pub(crate) who: Option<Who>,
+    /// The site of the page, where passkeys can be bound to its address.
+    pub(crate) site: Option<Site>,
     /// The program that asks, where it is one.
     pub(crate) program: Option<Program>,
 }

@@ -10,7 +10,7 @@ use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::{
     account, agenda, chains, doctor, drafts, due, entities, entry, guide, home, imports, log, matches, network,
-    officials, people, programs, records, releases, sources, teams,
+    officials, passkeys, people, programs, records, releases, sources, teams,
 };
 use crate::program::{matching, reconcile};
 
@@ -132,6 +132,7 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(POST "/account/passphrase", Account, account::passphrase),
     route!(POST "/account/recovery", Account, account::recovery),
     route!(POST "/account/codes", Account, account::codes),
+    route!(POST "/account/passkeys", Account, passkeys::change),
     route!(POST "/account/language", Account, account::language),
     route!(GET "/sign-in", Nobody, entry::page),
     route!(POST "/sign-in", Nobody, entry::sign_in),

@@ -205,6 +205,7 @@ const fn exit(error: &StoreError) -> Exit {
         | E::TooLong(_)
         | E::Drafts
         | E::ProgramKey(_)
+        | E::Passkey(_)
         | E::Proof(_)
         | E::Link(_)
         | E::Release(_) => Exit::AgainstRules,

@@ -1,3 +1,5 @@
 // What the script adds to pages of the desk, which are whole without it. Each island looks for what it knows and leaves the rest alone.
 
-export {};
+import { passkeys } from "./passkey.js";
+
+passkeys();

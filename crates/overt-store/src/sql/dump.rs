@@ -59,6 +59,7 @@ tables! {
     "export_record", 2, "bi", ["record", "leaf"];
     "draft", 2, "bbttbb", ["account", "record", "schema", "day", "wrap", "envelope"];
     "program_key", 2, "bit", ["id", "leaf", "content"];
+    "passkey", 3, "bbib", ["account", "id", "leaf", "envelope"];
     "release_step", 1, "ibt", ["leaf", "release", "content"];
     "log_state", 1, "iibt", ["id", "size", "peaks", "day"];
     "log_leaf", 1, "ibb", ["number", "entry", "content"];

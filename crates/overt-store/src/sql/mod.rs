@@ -12,6 +12,7 @@ mod dump;
 mod import;
 mod link;
 mod log;
+mod passkey;
 mod people;
 mod program;
 mod record;
@@ -23,6 +24,7 @@ pub(crate) use dump::{TABLES, Table};
 pub(crate) use import::*;
 pub(crate) use link::*;
 pub(crate) use log::*;
+pub(crate) use passkey::*;
 pub(crate) use people::*;
 pub(crate) use program::*;
 pub(crate) use record::*;
@@ -49,6 +51,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_draft.sql"),
     include_str!("migrations/0007_program.sql"),
     include_str!("migrations/0008_handover.sql"),
+    include_str!("migrations/0010_passkey.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
@@ -100,6 +103,7 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
         release::STATEMENTS,
         draft::STATEMENTS,
         program::STATEMENTS,
+        passkey::STATEMENTS,
         log::STATEMENTS,
     ]
     .concat();

@@ -109,4 +109,10 @@ actions! {
     ProgramKeyUsed = "program-key-used",
     /// A record was handed to another casework team.
     HandedOver = "handed-over",
+    /// Somebody added a passkey to their account.
+    PasskeyAdded = "passkey-added",
+    /// A passkey was taken from an account.
+    PasskeyRemoved = "passkey-removed",
+    /// Somebody proved with a passkey who they are. Of one that does not count its uses, only the first time on a day.
+    PasskeyUsed = "passkey-used",
 }

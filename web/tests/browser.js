@@ -49,7 +49,7 @@ export const at = () => site.at;
  * @param {Way} way
  * @param {string} path
  * @param {(page: import("playwright-core").Page) => Promise<Answer>} read
- * @param {{ expected?: RegExp }} [but] what the console may say all the same
+ * @param {{ expected?: RegExp, at?: () => string }} [but] what the console may say all the same, and another name of the site
  * @returns {Promise<Answer>}
  */
 export async function reading({ width, scripts, scheme }, path, read, but = {}) {
@@ -67,8 +67,9 @@ export async function reading({ width, scripts, scheme }, path, read, but = {}) 
     const wrong = [];
     page.on("console", (said) => said.type() === "error" && wrong.push(said.text()));
     page.on("pageerror", (error) => wrong.push(String(error)));
-    page.on("request", (request) => request.url().startsWith(site.at) || wrong.push(`asked for ${request.url()}`));
-    await page.goto(site.at + path);
+    const base = but.at?.() ?? site.at;
+    page.on("request", (request) => request.url().startsWith(base) || wrong.push(`asked for ${request.url()}`));
+    await page.goto(base + path);
     const answer = await read(page);
     assert.deepEqual(wrong.filter((line) => !but.expected?.test(line)), [], `${path} at ${width} px`);
     return answer;

@@ -12,6 +12,7 @@ use overt_store::{ProgramKey, Right, Session, Store};
 use crate::answer::Stopped;
 use crate::desk::Desk;
 use crate::need::Need;
+use crate::passkey::Site;
 use crate::words::{Part, say};
 
 /// A request as a page sees it.
@@ -29,6 +30,8 @@ pub(crate) struct Ask {
     /// The file that was sent with it.
     pub(crate) upload: Option<Upload>,
     pub(crate) who: Option<Who>,
+    /// The site of the page, where passkeys can be bound to its address.
+    pub(crate) site: Option<Site>,
     /// The program that asks, where it is one.
     pub(crate) program: Option<Program>,
 }

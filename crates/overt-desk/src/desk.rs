@@ -14,6 +14,7 @@ use crate::door;
 use crate::hand::Hands;
 use crate::jobs::Jobs;
 use crate::pace::Pace;
+use crate::passkey::Challenges;
 use crate::places::Places;
 use crate::sessions::Sessions;
 use crate::throttle::Throttle;
@@ -46,6 +47,8 @@ pub struct Desk {
     pub(crate) sessions: Sessions,
     pub(crate) throttle: Throttle,
     pub(crate) codes: Codes,
+    /// What browsers must answer who show a passkey.
+    pub(crate) challenges: Challenges,
     /// Passphrases are stretched one after the other: each takes 128 MiB.
     pub(crate) stretching: Semaphore,
     /// Files that are being sent here, and those that are being handed out.
@@ -85,6 +88,7 @@ impl Desk {
             sessions: Sessions::default(),
             throttle: Throttle::default(),
             codes: Codes::new((parts.now)()),
+            challenges: Challenges::new(),
             stretching: Semaphore::new(1),
             uploads: Places::new(1),
             downloads: Places::new(2),

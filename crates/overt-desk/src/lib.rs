@@ -31,6 +31,7 @@ pub mod linkage;
 mod need;
 mod pace;
 mod pages;
+mod passkey;
 mod places;
 mod program;
 pub mod publishing;

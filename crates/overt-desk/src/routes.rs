@@ -10,7 +10,7 @@ use crate::ask::Ask;
 use crate::need::Need;
 use crate::pages::{
     account, agenda, chains, doctor, drafts, due, entities, entry, guide, home, imports, log, matches, network,
-    officials, people, programs, records, releases, searches, sources, tasks, teams, worklists,
+    officials, passkeys, people, programs, records, releases, searches, sources, tasks, teams, worklists,
 };
 use crate::program::{matching, reconcile};
 
@@ -144,6 +144,7 @@ pub(crate) static ROUTES: &[Route] = &[
     route!(POST "/account/passphrase", Account, account::passphrase),
     route!(POST "/account/recovery", Account, account::recovery),
     route!(POST "/account/codes", Account, account::codes),
+    route!(POST "/account/passkeys", Account, passkeys::change),
     route!(POST "/account/language", Account, account::language),
     route!(GET "/sign-in", Nobody, entry::page),
     route!(POST "/sign-in", Nobody, entry::sign_in),

@@ -125,6 +125,8 @@ pub(crate) const DONE: &[&str] = &[
     "passphrase",
     "codes",
     "no-codes",
+    "passkey",
+    "no-passkey",
     "attached",
     "consent-given",
     "consent-withdrawn",

@@ -6,6 +6,7 @@ use overt_model::Problem;
 
 use crate::exchange::ExchangeError;
 use crate::link::LinkError;
+use crate::people::PasskeyError;
 use crate::program::ProgramKeyError;
 use crate::release::ReleaseError;
 use crate::task::TaskError;
@@ -160,6 +161,9 @@ pub enum StoreError {
     /// A key for programs cannot be made so.
     #[error(transparent)]
     ProgramKey(#[from] ProgramKeyError),
+    /// A passkey that is not added.
+    #[error(transparent)]
+    Passkey(#[from] PasskeyError),
     /// The passphrase does not do.
     #[error(transparent)]
     Passphrase(#[from] PassphraseError),
@@ -304,6 +308,7 @@ impl StoreError {
             Self::PutAway { .. } => "too-many-put-away",
             Self::Task(_) => "task",
             Self::ProgramKey(_) => "program-key",
+            Self::Passkey(_) => "passkey",
             Self::Passphrase(_) => "passphrase",
             Self::RecoveryCode(_) => "recovery-code",
             Self::NoMemory(_) => "no-memory",

@@ -207,6 +207,7 @@ const fn exit(error: &StoreError) -> Exit {
         | E::PutAway { .. }
         | E::Task(_)
         | E::ProgramKey(_)
+        | E::Passkey(_)
         | E::Proof(_)
         | E::Link(_)
         | E::Release(_) => Exit::AgainstRules,

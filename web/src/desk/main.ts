@@ -4,9 +4,11 @@ import { each } from "../each.js";
 import { filterable } from "../filter.js";
 import { sortable } from "../sort.js";
 import { graph } from "./graph.js";
+import { passkeys } from "./passkey.js";
 import { followed } from "./progress.js";
 
 each<HTMLElement>("[data-events]", followed);
 each<SVGSVGElement>("svg.graph", graph);
 each<HTMLTableElement>("table.whole", sortable);
 each<HTMLTableElement>("table.whole", filterable);
+passkeys();

@@ -9,6 +9,8 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, ORIGIN};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::middleware::{Next, from_fn};
 
+use crate::passkey::Site;
+
 /// A longer address is none of ours.
 const ADDRESS_LEN_MAX: usize = 2048;
 
@@ -61,6 +63,11 @@ fn is_of_this_machine(host: &str) -> bool {
     let is_port = |port: &str| port.bytes().all(|digit| digit.is_ascii_digit());
     let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name);
     ["localhost", "127.0.0.1", "[::1]"].contains(&name)
+}
+
+/// The site that a browser asks for, where passkeys can be bound to it.
+pub(super) fn site(headers: &HeaderMap, is_secure: bool) -> Option<Site> {
+    Site::of(text(headers, &HOST)?, is_secure)
 }
 
 /// Whether a browser says that what it sends was written on a page of this desk.

@@ -93,7 +93,8 @@ async fn come_in(
     };
     let lang = spoken.or_else(|| of_code(query.get("lang")?)).unwrap_or_else(|| asked_for(&head.headers));
     let path = head.uri.path().to_owned();
-    let mut ask = Ask { desk, lang, path, places, query, form: Pairs::default(), upload: None, who, program: None };
+    let (form, site) = (Pairs::default(), guard::site(&head.headers, desk.is_secure()));
+    let mut ask = Ask { desk, lang, path, places, query, form, upload: None, who, site, program: None };
     let answer = match answered(&mut ask, route, &head.headers, body).await {
         Ok(answer) => answer,
         Err(refused) => return refused,

@@ -34,7 +34,7 @@ pub(super) async fn come_in(
     let query = Pairs::read(head.uri.query().unwrap_or_default().as_bytes());
     let (lang, path) = (asked_for(&head.headers), head.uri.path().to_owned());
     let form = Pairs::default();
-    let mut ask = Ask { desk, lang, path, places, query, form, upload: None, who: None, program: None };
+    let mut ask = Ask { desk, lang, path, places, query, form, upload: None, who: None, site: None, program: None };
     let stopped = match answered(&mut ask, route, &head.headers, body).await {
         Ok(response) => return response,
         Err(stopped) => stopped,

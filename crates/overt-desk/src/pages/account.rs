@@ -1,10 +1,12 @@
-//! A person's own account: passphrase, recovery code, one-time codes, language.
+//! A person's own account: passphrase, recovery code, one-time codes, passkeys, language.
 
 use askama::Template;
 use overt_model::Secret;
 use overt_store::vault::{KdfParameters, Passphrase, TotpSalt};
+use overt_store::{Factors, PASSKEYS_MAX};
 
 use super::entry::is_own_passphrase;
+use super::passkeys::{NewPasskey, Row};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::codes;
@@ -17,9 +19,32 @@ use crate::words::of_code;
 struct Account<'a> {
     shell: Shell<'a>,
     uses_codes: bool,
+    passkeys: Vec<Row>,
     /// What is shown once: a new recovery code.
     recovery: Option<Secret<String>>,
     offer: Option<Offer>,
+    new: Option<NewPasskey>,
+}
+
+impl<'a> Account<'a> {
+    fn new(ask: &'a Ask, factors: Factors, told: Option<String>) -> Self {
+        let mut shell = Shell::new(ask, ask.say("account"));
+        if let Some(sentence) = told {
+            shell = shell.telling(sentence);
+        }
+        let passkeys = factors.passkeys.into_iter().map(|passkey| Row::new(ask, passkey)).collect();
+        Self { shell, uses_codes: factors.codes.is_some(), passkeys, recovery: None, offer: None, new: None }
+    }
+
+    /// Whether another passkey can be added on this page.
+    fn takes_passkey(&self) -> bool {
+        self.passkeys.len() < PASSKEYS_MAX
+    }
+
+    /// Whether passkeys can be bound to the address of this page.
+    fn has_site(&self) -> bool {
+        self.shell.ask.site.is_some()
+    }
 }
 
 /// A secret for one-time codes that is not yet in force.
@@ -33,15 +58,20 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     shown(ask, None, None).await
 }
 
-async fn shown(ask: &Ask, told: Option<String>, recovery: Option<Secret<String>>) -> Result<Answer, Stopped> {
-    let uses_codes = ask.store().totp_secret(ask.session()?).await?.is_some();
-    let mut shell = Shell::new(ask, ask.say("account"));
+pub(super) async fn shown(
+    ask: &Ask,
+    told: Option<String>,
+    recovery: Option<Secret<String>>,
+) -> Result<Answer, Stopped> {
+    let factors = ask.store().factors(ask.session()?).await?;
     let is_refused = told.is_some();
-    if let Some(sentence) = told {
-        shell = shell.telling(sentence);
-    }
-    let html = Account { shell, uses_codes, recovery, offer: None }.render()?;
+    let html = Account { recovery, ..Account::new(ask, factors, told) }.render()?;
     Ok(if is_refused { Answer::refused(html) } else { Answer::page(html) })
+}
+
+/// The page with the form for a passkey that is about to be made.
+pub(super) fn with_new_passkey(ask: &Ask, factors: Factors, new: NewPasskey) -> Result<Answer, Stopped> {
+    Ok(Answer::page(Account { new: Some(new), ..Account::new(ask, factors, None) }.render()?))
 }
 
 /// Another passphrase. Every other session of the person ends.
@@ -80,7 +110,7 @@ pub(crate) async fn recovery(ask: &Ask) -> Result<Answer, Stopped> {
 pub(crate) async fn codes(ask: &Ask) -> Result<Answer, Stopped> {
     let session = ask.session()?;
     match ask.form.get("what") {
-        Some("offer") => offered(ask, ask.store().new_totp(session), None),
+        Some("offer") => offered(ask, ask.store().new_totp(session), None).await,
         Some("take") => {
             let salt = ask.form.get("salt").and_then(TotpSalt::read).ok_or(Stopped::NotThere)?;
             let secret = ask.store().totp_of(session, &salt);
@@ -89,7 +119,7 @@ pub(crate) async fn codes(ask: &Ask) -> Result<Answer, Stopped> {
                 ask.store().set_totp(session, Some(&salt), ask.today()).await?;
                 Ok(Answer::see("/account?done=codes"))
             } else {
-                offered(ask, (salt, secret), Some(ask.say("not-confirmed")))
+                offered(ask, (salt, secret), Some(ask.say("not-confirmed"))).await
             }
         }
         _ => {
@@ -102,15 +132,15 @@ pub(crate) async fn codes(ask: &Ask) -> Result<Answer, Stopped> {
     }
 }
 
-fn offered(ask: &Ask, (salt, secret): (TotpSalt, Secret<[u8; 20]>), told: Option<String>) -> Result<Answer, Stopped> {
-    let written = codes::written(&secret);
-    let offer =
-        Offer { salt: salt.to_text(), picture: codes::picture(&ask.session()?.name, &written), secret: written };
-    let mut shell = Shell::new(ask, ask.say("account"));
-    if let Some(sentence) = told {
-        shell = shell.telling(sentence);
-    }
-    Ok(Answer::page(Account { shell, uses_codes: false, recovery: None, offer: Some(offer) }.render()?))
+async fn offered(
+    ask: &Ask,
+    (salt, secret): (TotpSalt, Secret<[u8; 20]>),
+    told: Option<String>,
+) -> Result<Answer, Stopped> {
+    let (session, written) = (ask.session()?, codes::written(&secret));
+    let factors = ask.store().factors(session).await?;
+    let offer = Offer { salt: salt.to_text(), picture: codes::picture(&session.name, &written), secret: written };
+    Ok(Answer::page(Account { offer: Some(offer), ..Account::new(ask, factors, told) }.render()?))
 }
 
 /// The language in which the person reads, until they sign out.

@@ -5,11 +5,13 @@ use std::time::Instant;
 use askama::Template;
 use overt_model::Secret;
 use overt_store::vault::Passphrase;
-use overt_store::{Session, StoreError};
+use overt_store::{Factor, Factors, Session, StoreError};
 
 use crate::answer::{Answer, Kept, Stopped};
 use crate::ask::Ask;
 use crate::pages::drafts::{self, Carried};
+use crate::pages::passkeys::{Wanted, factor};
+use crate::passkey::Purpose;
 use crate::shell::Shell;
 use crate::words::of_code;
 
@@ -19,8 +21,15 @@ struct SignIn<'a> {
     shell: Shell<'a>,
     /// The account that a link proposes.
     name: &'a str,
+    passkey: Option<Wanted>,
     /// What was typed when the session had ended.
     carried: Option<Carried>,
+}
+
+impl<'a> SignIn<'a> {
+    fn new(ask: &'a Ask, shell: Shell<'a>, (name, carried): (&'a str, Option<Carried>)) -> Self {
+        Self { shell, name, passkey: Wanted::new(ask, Purpose::SignIn), carried }
+    }
 }
 
 #[derive(Template)]
@@ -28,6 +37,8 @@ struct SignIn<'a> {
 struct Confirm<'a> {
     shell: Shell<'a>,
     uses_codes: bool,
+    uses_passkeys: bool,
+    passkey: Option<Wanted>,
     carried: Option<Carried>,
 }
 
@@ -37,21 +48,21 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
         return Ok(Answer::see("/"));
     }
     let name = ask.query.get("name").unwrap_or_default();
-    Ok(Answer::page(SignIn { shell: Shell::new(ask, ask.say("sign-in")), name, carried: None }.render()?))
+    Ok(Answer::page(SignIn::new(ask, Shell::new(ask, ask.say("sign-in")), (name, None)).render()?))
 }
 
 /// The same for somebody whose session ended while they were typing: the page takes along what they typed.
 pub(crate) fn page_with(ask: &Ask, carried: Carried) -> Result<Answer, Stopped> {
     let shell = Shell::new(ask, ask.say("sign-in")).telling(ask.say("session-ended"));
-    Ok(Answer::refused(SignIn { shell, name: "", carried: Some(carried) }.render()?))
+    Ok(Answer::refused(SignIn::new(ask, shell, ("", Some(carried))).render()?))
 }
 
-/// Lets somebody in who knows name and passphrase, and the code where there is one.
+/// Lets somebody in who knows name and passphrase, and shows a code or a passkey where they use one.
 pub(crate) async fn sign_in(ask: &Ask) -> Result<Answer, Stopped> {
     let name = ask.form.get("name").unwrap_or_default();
     let again = |sentence: String| {
         let shell = Shell::new(ask, ask.say("sign-in")).telling(sentence);
-        Ok(Answer::refused(SignIn { shell, name: "", carried: Carried::brought(ask) }.render()?))
+        Ok(Answer::refused(SignIn::new(ask, shell, ("", Carried::brought(ask))).render()?))
     };
     let throttle = &ask.desk.throttle;
     if let Some(wait) = throttle.wait(name, Instant::now()) {
@@ -94,21 +105,26 @@ pub(crate) async fn sign_out(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// The page that asks once more, before an identity is opened.
 pub(crate) async fn to_confirm(ask: &Ask, is_wrong: bool) -> Result<Answer, Stopped> {
-    let uses_codes = ask.store().totp_secret(ask.session()?).await?.is_some();
+    let factors = ask.store().factors(ask.session()?).await?;
+    let (uses_codes, uses_passkeys) = (factors.codes.is_some(), !factors.passkeys.is_empty());
+    let token = ask.who.as_ref().map(|who| who.token.digest()).filter(|_| uses_passkeys);
+    let passkey = token.and_then(|token| Wanted::new(ask, Purpose::Confirm(token)));
     let mut shell = Shell::new(ask, ask.say("confirm"));
     if is_wrong {
         shell = shell.telling(ask.say("not-confirmed"));
     }
     let carried = Carried::brought(ask).or_else(|| Carried::of(&ask.path, &ask.form));
-    Ok(Answer::refused(Confirm { shell, uses_codes, carried }.render()?))
+    Ok(Answer::refused(Confirm { shell, uses_codes, uses_passkeys, passkey, carried }.render()?))
 }
 
-/// Takes the passphrase or the code, and leads back to where somebody was.
+/// Takes the code or the passkey, or the passphrase where neither is used, and leads back to where somebody was.
 pub(crate) async fn confirm(ask: &Ask) -> Result<Answer, Stopped> {
     let session = ask.session()?;
-    let is_right = match ask.store().totp_secret(session).await? {
-        Some(secret) => is_own_code(ask, session, &secret),
-        None => is_own_passphrase(ask, session).await?,
+    let factors = ask.store().factors(session).await?;
+    let is_right = if factors.is_empty() {
+        is_own_passphrase(ask, session).await?
+    } else {
+        is_own_factor(ask, session, &factors).await?
     };
     if !is_right {
         return to_confirm(ask, true).await;
@@ -140,26 +156,31 @@ pub(crate) async fn is_own_passphrase(ask: &Ask, session: &Session) -> Result<bo
     }
 }
 
-/// Whether the session's person typed a code that counts. A million codes are few, so wrong ones are counted too.
-fn is_own_code(ask: &Ask, session: &Session, secret: &Secret<[u8; 20]>) -> bool {
-    let (desk, now) = (&ask.desk, Instant::now());
-    if desk.throttle.wait(&session.name, now).is_some() {
-        return false;
+/// Whether the session's person typed a code or shows a passkey that counts. A million codes are few, so what is wrong is counted too.
+async fn is_own_factor(ask: &Ask, session: &Session, factors: &Factors) -> Result<bool, Stopped> {
+    let (Some(who), now) = (&ask.who, Instant::now()) else { return Ok(false) };
+    if ask.desk.throttle.wait(&session.name, now).is_some() {
+        return Ok(false);
     }
-    let is_right = desk.codes.accepts(&session.name, secret, ask.form.get("code").unwrap_or_default(), (desk.now)());
+    let is_right = match factor(ask, &session.name, factors, Purpose::Confirm(who.token.digest())) {
+        Some(Factor::Passkey { id, count }) => match ask.store().use_passkey(session, (id, count), ask.today()).await {
+            Ok(()) => true,
+            Err(StoreError::SignIn) => false,
+            Err(error) => return Err(error.into()),
+        },
+        Some(Factor::Code) => true,
+        None => false,
+    };
     if !is_right {
-        desk.throttle.failed(&session.name, now);
+        ask.desk.throttle.failed(&session.name, now);
     }
-    is_right
+    Ok(is_right)
 }
 
 async fn unlock(ask: &Ask, name: &str, passphrase: &Passphrase) -> Result<Session, StoreError> {
-    let typed = ask.form.get("code").unwrap_or_default();
-    let accepts = |secret: Option<&Secret<[u8; 20]>>| {
-        secret.is_none_or(|secret| ask.desk.codes.accepts(name, secret, typed, (ask.desk.now)()))
-    };
+    let shown = |factors: &Factors| factor(ask, name, factors, Purpose::SignIn);
     let _one = ask.desk.stretching.acquire().await.ok();
-    ask.store().sign_in_with_code(name, passphrase, accepts, ask.today()).await
+    ask.store().sign_in_with_factor(name, passphrase, shown, ask.today()).await
 }
 
 /// What somebody typed as a passphrase, whatever it is worth.

@@ -15,6 +15,7 @@ pub(crate) mod log;
 pub(crate) mod matches;
 pub(crate) mod network;
 pub(crate) mod officials;
+pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod programs;
 pub(crate) mod records;

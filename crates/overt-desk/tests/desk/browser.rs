@@ -9,6 +9,8 @@ const HOST: &str = "127.0.0.1:8081";
 
 pub(crate) struct Browser {
     router: Router,
+    /// Where it finds the desk.
+    host: &'static str,
     cookie: Option<String>,
     /// What forms bring back, from the last page that had it.
     pub(crate) proof: String,
@@ -23,6 +25,11 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// What a form has for the script, under `data-NAME`.
+    pub(crate) fn data(&self, name: &str) -> Option<&str> {
+        self.body.split_once(&format!(" data-{name}=\""))?.1.split_once('"').map(|(value, _)| value)
+    }
+
     /// The value of a hidden field.
     pub(crate) fn hidden(&self, name: &str) -> Option<String> {
         let start = self.body.find(&format!("name=\"{name}\" value=\""))? + name.len() + 15;
@@ -33,7 +40,12 @@ impl Answer {
 
 impl Browser {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookie: None, proof: String::new() }
+        Self { router, host: HOST, cookie: None, proof: String::new() }
+    }
+
+    /// The same, which finds the desk at another host.
+    pub(crate) fn at(self, host: &'static str) -> Self {
+        Self { host, ..self }
     }
 
     /// The same person's forms, in a browser that has another cookie.
@@ -47,20 +59,22 @@ impl Browser {
 
     /// Asks without sending anything.
     pub(crate) async fn ask(&mut self, method: &str, path: &str) -> Answer {
-        self.send(Request::builder().method(method).uri(path).header("host", HOST).body(Body::empty()).unwrap()).await
+        self.send(Request::builder().method(method).uri(path).header("host", self.host).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Sends a form with the proof of the last page.
     pub(crate) async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let proof = self.proof.clone();
         let pairs: Vec<(&str, &str)> = pairs.iter().copied().chain([("proof", proof.as_str())]).collect();
-        self.post_as(path, &pairs, &[("origin", "http://127.0.0.1:8081")]).await
+        let origin = format!("http://{}", self.host);
+        self.post_as(path, &pairs, &[("origin", origin.as_str())]).await
     }
 
     /// Sends exactly these pairs and headers.
     pub(crate) async fn post_as(&mut self, path: &str, pairs: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
         let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        let mut request = Request::builder().method(Method::POST).uri(path).header("host", HOST);
+        let mut request = Request::builder().method(Method::POST).uri(path).header("host", self.host);
         request = request.header("content-type", "application/x-www-form-urlencoded");
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -94,7 +108,7 @@ impl Browser {
 
     /// Sends these bytes as a form with files, whatever they are.
     pub(crate) async fn send_form(&mut self, path: &str, body: Vec<u8>) -> Answer {
-        let mut request = Request::builder().method(Method::POST).uri(path).header("host", HOST);
+        let mut request = Request::builder().method(Method::POST).uri(path).header("host", self.host);
         request = request.header("origin", "http://127.0.0.1:8081").header("content-length", body.len());
         request = request.header("content-type", "multipart/form-data; boundary=edge");
         self.send(request.body(Body::from(body)).unwrap()).await
@@ -102,7 +116,7 @@ impl Browser {
 
     /// Asks as a program does, with a key and without a cookie.
     pub(crate) async fn ask_with(&self, key: &str, (method, path): (&str, &str), body: &str) -> Answer {
-        let request = Request::builder().method(method).uri(path).header("host", HOST);
+        let request = Request::builder().method(method).uri(path).header("host", self.host);
         let request = request.header("authorization", format!("Bearer {key}")).body(Body::from(body.to_owned()));
         Self::new(self.router.clone()).send(request.unwrap()).await
     }

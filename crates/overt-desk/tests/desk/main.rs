@@ -17,6 +17,7 @@ mod linking;
 mod log;
 mod matrix;
 mod own_account;
+mod passkeys;
 mod people;
 mod programs;
 mod records;

@@ -26,7 +26,7 @@ fn another_passphrase_is_taken_from_who_knows_the_present_one_and_ends_other_ses
 }
 
 /// Takes one-time codes into use, and says the secret of the other device.
-async fn enrolled(carla: &mut Browser) -> Vec<u8> {
+pub(crate) async fn enrolled(carla: &mut Browser) -> Vec<u8> {
     carla.get("/account").await;
     let offer = carla.post("/account/codes", &[("what", "offer")]).await;
     let (salt, secret) = (offer.hidden("salt").unwrap(), secret(&offer.body));
@@ -113,6 +113,6 @@ fn secret(page: &str) -> Vec<u8> {
 }
 
 /// What the other device shows now.
-fn code(secret: &[u8]) -> String {
+pub(crate) fn code(secret: &[u8]) -> String {
     totp_rs::Builder::new().with_secret(secret).build().unwrap().generate(seconds()).to_string()
 }

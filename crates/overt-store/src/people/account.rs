@@ -6,10 +6,10 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::parked::end_totp;
-use super::{Duty, Role, Session, duty, session};
+use super::{Duty, Factor, Factors, Role, Session, duty, session};
 use crate::db::{Read, id_bytes};
 use crate::digest::Digest;
-use crate::journal::{Act, signed, take, take_doubting_clock, take_with_any_clock};
+use crate::journal::{self, Act, signed, take, take_doubting_clock, take_with_any_clock};
 use crate::log::entry::{Action, Content};
 use crate::store::Store;
 use crate::vault::{
@@ -163,33 +163,51 @@ impl Store {
 
     /// Signs somebody in. An unknown name takes as long as a wrong passphrase, and both have one answer.
     pub async fn sign_in(&self, name: &str, passphrase: &Passphrase, today: Date) -> Result<Session, StoreError> {
-        self.sign_in_with_code(name, passphrase, |_| true, today).await
+        match self.unlock(name, passphrase).await? {
+            Ok((account, key)) => self.come_in(session::begin(self, &account, key).await?, None, today).await,
+            Err(tried) => self.turn_away(tried, today).await,
+        }
     }
 
-    /// The same for a server, which asks whoever uses one-time codes for one: `accepts` looks at it with their secret, or with nothing
-    /// where they use none. A code that is not accepted has the answer of a wrong passphrase.
-    pub async fn sign_in_with_code(
+    /// The same for a server, which asks whoever uses one-time codes or passkeys for one of them: `shown` says which of these was shown, and
+    /// is not asked where they use none. Nothing shown, or what does not hold, has the answer of a wrong passphrase.
+    pub async fn sign_in_with_factor(
         &self,
         name: &str,
         passphrase: &Passphrase,
-        accepts: impl FnOnce(Option<&Secret<[u8; 20]>>) -> bool,
+        shown: impl FnOnce(&Factors) -> Option<Factor>,
         today: Date,
     ) -> Result<Session, StoreError> {
-        match self.unlock(name, passphrase).await? {
-            Ok((account, key)) => {
-                let session = session::begin(self, &account, key).await?;
-                if !accepts(self.totp_secret(&session).await?.as_ref()) {
-                    self.log(None, &[failed(Some(account.id))], today).await?;
-                    return Err(StoreError::SignIn);
-                }
-                self.log(Some(account.id), &[Act::new(session.role(), Action::SignIn)], today).await?;
-                Ok(session)
-            }
-            Err(tried) => {
-                self.log(None, &[failed(tried)], today).await?;
-                Err(StoreError::SignIn)
-            }
+        let (account, key) = match self.unlock(name, passphrase).await? {
+            Ok(unlocked) => unlocked,
+            Err(tried) => return self.turn_away(tried, today).await,
+        };
+        let session = session::begin(self, &account, key).await?;
+        let factors = self.factors(&session).await?;
+        if factors.is_empty() {
+            return self.come_in(session, None, today).await;
         }
+        let Some(factor) = shown(&factors) else { return self.turn_away(Some(account.id), today).await };
+        match self.come_in(session, Some(factor), today).await {
+            Err(StoreError::SignIn) => self.turn_away(Some(account.id), today).await,
+            outcome => outcome,
+        }
+    }
+
+    /// The log has that somebody signed in, and with which passkey.
+    async fn come_in(&self, session: Session, factor: Option<Factor>, today: Date) -> Result<Session, StoreError> {
+        let act = Act::new(session.role(), Action::SignIn);
+        match factor {
+            Some(Factor::Passkey { id, count }) => self.show_passkey(&session, (id, count), &[act], today).await?,
+            Some(Factor::Code) | None => self.log(Some(session.account), &[act], today).await?,
+        }
+        Ok(session)
+    }
+
+    /// The log has that somebody could not sign in.
+    async fn turn_away(&self, tried: Option<AccountId>, today: Date) -> Result<Session, StoreError> {
+        self.log(None, &[failed(tried)], today).await?;
+        Err(StoreError::SignIn)
     }
 
     /// Signs an administrator in and says that the clock of the machine is right although the last act was long ago or later
@@ -276,8 +294,8 @@ impl Store {
         Ok(code.to_text())
     }
 
-    /// Lets a person in with the recovery code and sets a new passphrase; one-time codes are not asked for any more. The recovery code
-    /// stays good until it is renewed.
+    /// Lets a person in with the recovery code and sets a new passphrase; one-time codes and passkeys are not asked for any more. The recovery
+    /// code stays good until it is renewed.
     pub async fn recover(
         &self,
         (name, code): (&str, &RecoveryCode),
@@ -297,12 +315,12 @@ impl Store {
         let lock = key.lock((passphrase, &pepper), account.holder(self.tenant), kdf, &mut random::system())?;
         let session = session::begin(self, account, key).await?;
         let mut transaction = self.db.write().await?;
-        let taken = take(&mut transaction, 1, today).await?;
+        journal::lock(&mut transaction).await?;
         sqlx::query(sql::ACCOUNT_LOCK).bind(id_bytes(account.id)).bind(lock).execute(&mut *transaction).await?;
         // Whoever lost the other device would not get in again.
         end_totp(&mut transaction, account.id).await?;
         let act = Act::new(session.role(), Action::RecoveryUsed).on(account.id);
-        self.finish(transaction, taken, Some(account.id), &[act]).await?;
+        self.end_passkeys(transaction, &session, &[act], today).await?;
         Ok(session)
     }
 

@@ -137,7 +137,8 @@ mod tests {
     /// The table of the book, line by line.
     #[test]
     fn each_role_may_what_the_book_says_and_no_more() {
-        let all: [(&str, &[T], &[D], &[R]); 10] = [
+        type Line<'a> = (&'a str, &'a [T], &'a [D], &'a [R]);
+        let all: [Line<'_>; 10] = [
             ("administrator", &[], &[], &[]),
             ("auditor", &[T::Audit], &[], &[]),
             ("analyst", &[], &[D::Analysis], &[R::Look]),

@@ -60,6 +60,7 @@ tables! {
     "own", 3, "btbttbb", ["account", "what", "id", "schema", "day", "wrap", "envelope"];
     "task", 2, "bibbbtttbbb", ["id", "leaf", "record", "giver", "doer", "due", "state", "day", "note", "salt", "hash"];
     "program_key", 2, "bit", ["id", "leaf", "content"];
+    "passkey", 3, "bbib", ["account", "id", "leaf", "envelope"];
     "release_step", 1, "ibt", ["leaf", "release", "content"];
     "log_state", 1, "iibt", ["id", "size", "peaks", "day"];
     "log_leaf", 1, "ibb", ["number", "entry", "content"];

@@ -12,6 +12,7 @@ mod import;
 mod link;
 mod log;
 mod own;
+mod passkey;
 mod people;
 mod program;
 mod record;
@@ -24,6 +25,7 @@ pub(crate) use import::*;
 pub(crate) use link::*;
 pub(crate) use log::*;
 pub(crate) use own::*;
+pub(crate) use passkey::*;
 pub(crate) use people::*;
 pub(crate) use program::*;
 pub(crate) use record::*;
@@ -53,6 +55,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_handover.sql"),
     include_str!("migrations/0009_duty.sql"),
     include_str!("migrations/0010_task.sql"),
+    include_str!("migrations/0011_passkey.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
@@ -105,6 +108,7 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
         own::STATEMENTS,
         task::STATEMENTS,
         program::STATEMENTS,
+        passkey::STATEMENTS,
         log::STATEMENTS,
     ]
     .concat();

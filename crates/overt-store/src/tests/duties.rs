@@ -19,7 +19,7 @@ async fn with_duty(store: &Store, session: &Session, (name, duty): (&str, Option
     store.sign_in(name, &words(), TODAY).await.unwrap()
 }
 
-fn is_not_their_task<T>(outcome: Result<T, StoreError>) -> bool {
+fn is_not_their_task<T>(outcome: &Result<T, StoreError>) -> bool {
     matches!(outcome, Err(StoreError::NotYourTask))
 }
 
@@ -46,15 +46,15 @@ fn whoever_has_a_part_of_casework_does_that_part_and_no_other() {
 
         let (one, two) = (new("Victim"), new("Referral"));
         store.insert(&intake, how, std::slice::from_ref(&one), TODAY).await.unwrap();
-        assert!(is_not_their_task(store.insert(&referral, how, &[new("Victim")], TODAY).await));
+        assert!(is_not_their_task(&store.insert(&referral, how, &[new("Victim")], TODAY).await));
         store.insert(&referral, how, std::slice::from_ref(&two), TODAY).await.unwrap();
         for session in [&intake, &referral] {
             assert!(shown(&store, session, one.id).await.opened.contains(&Class::Narrative), "the key is theirs");
-            assert!(is_not_their_task(store.revise(session, &completed(one.id), TODAY).await));
+            assert!(is_not_their_task(&store.revise(session, &completed(one.id), TODAY).await));
             let erased = store.erase(session, (one.id, None), ErasureReason::Ordered, TODAY).await;
-            assert!(is_not_their_task(erased.map(drop)));
+            assert!(is_not_their_task(&erased.map(drop)));
         }
-        assert!(is_not_their_task(store.hand_over(&referral, &[one.id], "night shelter", TODAY).await));
+        assert!(is_not_their_task(&store.hand_over(&referral, &[one.id], "night shelter", TODAY).await));
         assert_eq!(store.hand_over(&intake, &[one.id], "night shelter", TODAY).await.unwrap(), 1);
         assert!(store.verify(None, |_| {}).await.unwrap().is_whole());
     });
@@ -70,7 +70,7 @@ fn from_the_day_on_which_somebody_supervises_others_do_not_and_a_closed_account_
         let chen = store.sign_in("chen", &words(), TODAY).await.unwrap();
         assert!(supervisor.may(Right::Erase) && supervisor.role() == Role::Supervisor);
         let erased = store.erase(&chen, (id, None), ErasureReason::Ordered, TODAY).await;
-        assert!(is_not_their_task(erased.map(drop)));
+        assert!(is_not_their_task(&erased.map(drop)));
         let close = AccountChange::State(crate::AccountState::Closed);
         store.change_account(&amina, "sol", close, TODAY).await.unwrap();
         let chen = store.sign_in("chen", &words(), TODAY).await.unwrap();

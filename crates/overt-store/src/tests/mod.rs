@@ -11,6 +11,7 @@ mod imports;
 mod link;
 mod other_team;
 mod parked;
+mod passkeys;
 mod people;
 mod programs;
 mod records;

@@ -3,7 +3,7 @@
 use super::{shown, text, with_record};
 use crate::testing::{TODAY, on_both, person, words};
 use crate::vault::{KdfParameters, RecoveryCode};
-use crate::{AccountChange, AccountState, StoreError};
+use crate::{AccountChange, AccountState, Factor, Factors, StoreError};
 
 #[test]
 fn a_parked_session_opens_with_its_token_as_long_as_the_account_may() {
@@ -35,8 +35,9 @@ fn whoever_uses_one_time_codes_is_asked_for_one_and_the_answer_without_is_that_o
     on_both(async |place| {
         let (store, session) = place.store().await;
         let signed_in = async |wanted: Option<[u8; 20]>| {
-            let accepts = move |secret: Option<&overt_model::Secret<[u8; 20]>>| secret.map(|it| *it.expose()) == wanted;
-            store.sign_in_with_code("amina", &words(), accepts, TODAY).await
+            let is_it = move |factors: &Factors| factors.codes.as_ref().map(|secret| *secret.expose()) == wanted;
+            let shown = |factors: &Factors| is_it(factors).then_some(Factor::Code);
+            store.sign_in_with_factor("amina", &words(), shown, TODAY).await
         };
         assert!(signed_in(None).await.is_ok());
         let (salt, secret) = store.new_totp(&session);

@@ -121,6 +121,7 @@ mod kdf;
 mod keys;
 mod normal;
 mod padding;
+mod passkey;
 mod passphrase;
 mod place;
 mod recovery;

@@ -1,4 +1,4 @@
-//! Accounts, teams, escrow, sources and backups against the log, and with them everything that is overwritten.
+//! Accounts, teams, escrow, sources, keys for programs, passkeys and backups against the log, and with them everything that is overwritten.
 
 use overt_model::RecordId;
 use sqlx::AnyConnection;
@@ -8,7 +8,7 @@ use crate::db::Read;
 use crate::home::hex;
 use crate::import::{RunId, digest_of_keys, step_content, step_digest};
 use crate::journal;
-use crate::people::{account_digest, accounts, epoch_digest, epoch_of, escrow_digest};
+use crate::people::{account_digest, accounts, epoch_digest, epoch_of, escrow_digest, passkey_digest, read_passkey};
 use crate::program;
 use crate::source::source_digest;
 use crate::store::{Store, store_digest};
@@ -63,6 +63,11 @@ impl Store {
         for row in sqlx::query(sql::PROGRAM_KEY_STEPS).fetch_all(&mut *connection).await? {
             let (id, leaf, content) = program::read(&row)?;
             let digest = program::program_digest(id, &content);
+            self.claim(connection, (leaf, digest), (&id.to_string(), claimed), verification).await?;
+        }
+        for row in sqlx::query(sql::PASSKEY_STEPS).fetch_all(&mut *connection).await? {
+            let (account, id, leaf, envelope) = read_passkey(&row)?;
+            let digest = passkey_digest(account, id, &envelope);
             self.claim(connection, (leaf, digest), (&id.to_string(), claimed), verification).await?;
         }
         self.verify_imports(connection, verification, claimed).await?;

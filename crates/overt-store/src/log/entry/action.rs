@@ -113,4 +113,10 @@ actions! {
     TaskGiven = "task-given",
     /// A task was done, given back or withdrawn.
     TaskMoved = "task-moved",
+    /// Somebody added a passkey to their account.
+    PasskeyAdded = "passkey-added",
+    /// A passkey was taken from an account.
+    PasskeyRemoved = "passkey-removed",
+    /// Somebody proved with a passkey who they are. Of one that does not count its uses, only the first time on a day.
+    PasskeyUsed = "passkey-used",
 }

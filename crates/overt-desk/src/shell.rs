@@ -60,6 +60,11 @@ impl<'a> Shell<'a> {
         self.ask.count(name, *count.borrow())
     }
 
+    /// What was typed under a name into a form of which nothing was made.
+    pub(crate) fn typed(&self, name: &str) -> &str {
+        self.ask.form.get(name).unwrap_or_default()
+    }
+
     pub(crate) fn code(&self) -> &'static str {
         self.ask.lang.code()
     }

@@ -35,13 +35,6 @@ struct Sources<'a> {
     problems: Vec<String>,
 }
 
-impl Sources<'_> {
-    /// What was typed.
-    fn typed(&self, name: &str) -> &str {
-        self.shell.ask.form.get(name).unwrap_or_default()
-    }
-}
-
 /// Every source, and the form for another one.
 pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     Ok(Answer::page(sources(ask, new_id(), Vec::new()).await?))

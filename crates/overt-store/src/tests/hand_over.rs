@@ -6,21 +6,21 @@ use super::{edit, shown, text, with_source};
 use crate::testing::{Place, TODAY, on_both, person, victim, words};
 use crate::{HANDED_OVER, Query, Reason, Session, Store, StoreError, new_id};
 
-const CASE: &str = "case 12";
+pub(super) const CASE: &str = "case 12";
 const NARRATIVE: &[Class] = &[Class::Narrative];
 
 /// Amina and Bela of the caseworkers; Kofi, who keeps identities; and Chen, who is asked to a team for one case that Amina makes.
-struct People {
-    store: Store,
-    amina: Session,
-    bela: Session,
-    kofi: Session,
-    chen: Session,
-    source: SourceId,
+pub(super) struct People {
+    pub(super) store: Store,
+    pub(super) amina: Session,
+    pub(super) bela: Session,
+    pub(super) kofi: Session,
+    pub(super) chen: Session,
+    pub(super) source: SourceId,
 }
 
 impl People {
-    async fn new(place: &Place) -> Self {
+    pub(super) async fn new(place: &Place) -> Self {
         let (store, mut amina, source) = with_source(place).await;
         for (name, team) in [("bela", Some("caseworkers")), ("kofi", Some("custodians")), ("chen", None)] {
             store.add_account(&amina, &person(name), TODAY).await.unwrap();
@@ -36,7 +36,7 @@ impl People {
     }
 
     /// A record that the caseworkers hold, with an earlier revision.
-    async fn record(&self) -> RecordId {
+    pub(super) async fn record(&self) -> RecordId {
         let record = victim(new_id(), self.source, "Invented Name");
         let id = record.id;
         self.store.insert(&self.amina, (Some("caseworkers"), Reason::Entered), &[record], TODAY).await.unwrap();
@@ -50,7 +50,7 @@ impl People {
         self.store.revise(session, &change, TODAY).await
     }
 
-    async fn hand(&self, session: &Session, ids: &[RecordId], team: &str) -> Result<u64, StoreError> {
+    pub(super) async fn hand(&self, session: &Session, ids: &[RecordId], team: &str) -> Result<u64, StoreError> {
         self.store.hand_over(session, ids, team, TODAY).await
     }
 
@@ -64,7 +64,7 @@ impl People {
         text(&shown, "notes").is_some()
     }
 
-    async fn assert_whole(&self) {
+    pub(super) async fn assert_whole(&self) {
         for session in [&self.amina, &self.kofi] {
             let verification = self.store.verify(Some((session, TODAY)), |_| {}).await.unwrap();
             assert_eq!(verification.findings, []);

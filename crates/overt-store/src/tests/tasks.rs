@@ -2,55 +2,20 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use overt_model::{Class, Private, RecordId, SourceId};
+use overt_model::{Class, Private, RecordId};
 
-use super::with_source;
+use super::hand_over::{CASE, People};
 use crate::log::entry::Action;
 use crate::task::{TASK_DAYS_MAX, TASK_TEXT_LEN_MAX, TASKS_MAX};
-use crate::testing::{Place, TODAY, on_both, person, victim, words};
+use crate::testing::{TODAY, on_both, words};
 use crate::vault::ErasureReason;
 use crate::{
-    AuditQuery, BackupKey, NewTask, Reason, Session, Store, StoreError, Task, TaskError, TaskId, TaskMove, TaskState,
-    new_id,
+    AuditQuery, BackupKey, NewTask, Session, Store, StoreError, Task, TaskError, TaskId, TaskMove, TaskState, new_id,
 };
 
-const CASE: &str = "case 12";
 const TEXT: &str = "ask the invented consulate";
 
-/// Amina and Bela of the caseworkers, Chen of a team for one case that Amina is in too, and Kofi, who keeps identities.
-struct People {
-    store: Store,
-    amina: Session,
-    bela: Session,
-    chen: Session,
-    kofi: Session,
-    source: SourceId,
-}
-
 impl People {
-    async fn new(place: &Place) -> Self {
-        let (store, mut amina, source) = with_source(place).await;
-        for (name, team) in [("bela", Some("caseworkers")), ("kofi", Some("custodians")), ("chen", None)] {
-            store.add_account(&amina, &person(name), TODAY).await.unwrap();
-            if let Some(team) = team {
-                store.add_member(&amina, team, name, TODAY).await.unwrap();
-            }
-        }
-        store.add_team(&mut amina, CASE, TODAY).await.unwrap();
-        store.add_member(&amina, CASE, "chen", TODAY).await.unwrap();
-        let sign_in = async |name| store.sign_in(name, &words(), TODAY).await.unwrap();
-        let (bela, chen, kofi) = (sign_in("bela").await, sign_in("chen").await, sign_in("kofi").await);
-        Self { store, amina, bela, chen, kofi, source }
-    }
-
-    /// A record that the caseworkers hold.
-    async fn record(&self) -> RecordId {
-        let id = new_id();
-        let record = victim(id, self.source, "Invented Name");
-        self.store.insert(&self.amina, (Some("caseworkers"), Reason::Entered), &[record], TODAY).await.unwrap();
-        id
-    }
-
     async fn try_give(&self, record: RecordId, to: &Session, (due, text): (Date, &str)) -> Result<TaskId, StoreError> {
         let (id, text) = (new_id(), Private::new(text.to_owned()));
         let new = NewTask { record, doer: to.account, due, text };
@@ -61,7 +26,7 @@ impl People {
         self.try_give(record, to, (TODAY, TEXT)).await.unwrap()
     }
 
-    async fn notes(&self, session: &Session, id: TaskId) -> Result<Vec<String>, StoreError> {
+    async fn written(&self, session: &Session, id: TaskId) -> Result<Vec<String>, StoreError> {
         let notes = self.store.task_notes(session, (id, None), TODAY).await?;
         Ok(notes.into_iter().map(|note| note.text.expose().clone()).collect())
     }
@@ -91,13 +56,6 @@ impl People {
         let query = AuditQuery { action: Some(Action::OpenSealed), ..AuditQuery::default() };
         self.store.audit(&self.amina, &query, (None, 100), TODAY).await.unwrap().entries.len()
     }
-
-    async fn assert_whole(&self) {
-        for session in [&self.amina, &self.kofi] {
-            let verification = self.store.verify(Some((session, TODAY)), |_| {}).await.unwrap();
-            assert_eq!(verification.findings, []);
-        }
-    }
 }
 
 fn is_refused<T>(outcome: &Result<T, StoreError>, why: TaskError) -> bool {
@@ -121,14 +79,14 @@ fn a_task_is_seen_by_the_team_that_holds_its_record_and_each_opening_is_logged_f
         assert_eq!((task.record, task.due, task.state, task.is_nobodys), (record, TODAY, TaskState::Open, false));
         assert_eq!(people.store.tasks_of(&people.bela, record).await.unwrap(), [task]);
         assert_eq!(people.opened().await, 0, "nothing was opened for that");
-        assert_eq!(people.notes(&people.bela, id).await.unwrap(), [TEXT]);
+        assert_eq!(people.written(&people.bela, id).await.unwrap(), [TEXT]);
         assert_eq!(people.opened().await, 1);
 
         for other in [&people.chen, &people.kofi] {
             assert!(people.own(other).await.is_empty() && people.nobodys(other).await.is_empty());
             let (known, unknown) = (people.store.task(other, id).await, people.store.task(other, new_id()).await);
             assert_eq!(known.unwrap_err().to_string(), unknown.unwrap_err().to_string());
-            assert!(matches!(people.notes(other, id).await, Err(StoreError::NotThere("task"))));
+            assert!(matches!(people.written(other, id).await, Err(StoreError::NotThere("task"))));
             assert!(matches!(people.store.tasks_of(other, record).await, Err(StoreError::NotThere("record"))));
             assert!(matches!(people.store.task_doers(other, record).await, Err(StoreError::NotThere("record"))));
             assert!(matches!(people.move_on(other, id, TaskMove::Done).await, Err(StoreError::NotThere("task"))));
@@ -161,13 +119,13 @@ fn a_task_is_done_or_given_back_by_whose_it_is_and_withdrawn_by_who_gave_it() {
         assert!(people.own(bela).await.is_empty());
         let states = [people.task(one).await.state, people.task(other).await.state, people.task(third).await.state];
         assert_eq!(states, [TaskState::Done, TaskState::Withdrawn, TaskState::GivenBack]);
-        assert_eq!(people.notes(amina, third).await.unwrap(), [TEXT, "not in this country"]);
+        assert_eq!(people.written(amina, third).await.unwrap(), [TEXT, "not in this country"]);
         assert_eq!((people.returned(amina).await, people.returned(bela).await), (vec![third], Vec::new()));
 
         // What was given back is given on, and says still what is to be done.
         people.move_on(amina, third, on()).await.unwrap();
         assert_eq!((people.own(amina).await, people.returned(amina).await), (vec![third], Vec::new()));
-        assert_eq!(people.notes(amina, third).await.unwrap().len(), 2);
+        assert_eq!(people.written(amina, third).await.unwrap().len(), 2);
         assert_eq!(people.store.tasks_of(amina, record).await.unwrap()[0].id, third, "open ones stand first");
         people.assert_whole().await;
     });
@@ -192,7 +150,7 @@ fn a_task_says_something_is_due_and_for_somebody_who_can_open_its_record() {
         assert!(matches!(absent, Err(StoreError::NotThere("record"))));
         let longest = "ñ".repeat(TASK_TEXT_LEN_MAX);
         let id = people.try_give(record, &people.amina, (last, &longest)).await.unwrap();
-        assert_eq!(people.notes(&people.amina, id).await.unwrap(), [longest], "to oneself, too");
+        assert_eq!(people.written(&people.amina, id).await.unwrap(), [longest], "to oneself, too");
         let again = NewTask { record, doer: people.bela.account, due: TODAY, text: Private::new(TEXT.to_owned()) };
         let twice = people.store.give_task(&people.amina, (id, &again), TODAY).await;
         assert!(matches!(twice, Err(StoreError::Taken("task"))));
@@ -212,10 +170,10 @@ fn a_task_goes_along_when_its_record_is_handed_over_and_is_nobodys_there() {
         let (id, other) = (people.give(record, &people.bela).await, people.give(staying, &people.bela).await);
         people.store.hand_over(&people.amina, &[record], CASE, TODAY).await.unwrap();
         assert_eq!(people.own(&people.bela).await, [other]);
-        assert!(matches!(people.notes(&people.bela, id).await, Err(StoreError::NotThere("task"))));
-        assert_eq!(people.notes(&people.bela, other).await.unwrap(), [TEXT]);
+        assert!(matches!(people.written(&people.bela, id).await, Err(StoreError::NotThere("task"))));
+        assert_eq!(people.written(&people.bela, other).await.unwrap(), [TEXT]);
         assert_eq!(people.nobodys(&people.chen).await, [id]);
-        assert_eq!(people.notes(&people.chen, id).await.unwrap(), [TEXT]);
+        assert_eq!(people.written(&people.chen, id).await.unwrap(), [TEXT]);
         let to_bela = TaskMove::GiveOn(people.bela.account, TODAY);
         assert!(is_refused(&people.move_on(&people.chen, id, to_bela).await, TaskError::Doer));
         let to_chen = TaskMove::GiveOn(people.chen.account, TODAY.tomorrow().unwrap());
@@ -241,11 +199,11 @@ fn who_leaves_the_team_leaves_their_tasks_to_nobody_and_opens_none_of_them() {
         people.store.rewrap(&people.amina, "caseworkers").await.unwrap();
         let bela = people.store.sign_in("bela", &words(), TODAY).await.unwrap();
         assert!(people.own(&bela).await.is_empty());
-        assert!(matches!(people.notes(&bela, id).await, Err(StoreError::NotThere("task"))));
+        assert!(matches!(people.written(&bela, id).await, Err(StoreError::NotThere("task"))));
         assert_eq!(people.nobodys(&people.amina).await, [id, back_to_her]);
         assert!(people.task(id).await.is_nobodys && people.returned(&bela).await.is_empty());
         people.move_on(&people.amina, id, TaskMove::GiveOn(people.amina.account, TODAY)).await.unwrap();
-        assert_eq!(people.notes(&people.amina, id).await.unwrap(), [TEXT]);
+        assert_eq!(people.written(&people.amina, id).await.unwrap(), [TEXT]);
         assert_eq!(people.own(&people.amina).await, [id]);
         people.assert_whole().await;
     });
@@ -260,14 +218,14 @@ fn what_a_task_says_goes_with_the_narrative_of_its_record_and_all_of_it_with_the
         people.move_on(&people.bela, ids[0], back("an invented reason")).await.unwrap();
         let narrative: &[Class] = &[Class::Narrative];
         people.store.erase(&people.amina, (one, Some(narrative)), ErasureReason::PersonAsked, TODAY).await.unwrap();
-        assert!(people.notes(&people.amina, ids[0]).await.unwrap().is_empty());
+        assert!(people.written(&people.amina, ids[0]).await.unwrap().is_empty());
         assert_eq!(people.task(ids[0]).await.state, TaskState::GivenBack, "that it was there is left");
-        assert_eq!(people.notes(&people.bela, ids[1]).await.unwrap(), [TEXT]);
+        assert_eq!(people.written(&people.bela, ids[1]).await.unwrap(), [TEXT]);
         people.assert_whole().await;
 
         // What is written later is not erased yet.
         let later = people.give(one, &people.bela).await;
-        assert_eq!(people.notes(&people.bela, later).await.unwrap(), [TEXT]);
+        assert_eq!(people.written(&people.bela, later).await.unwrap(), [TEXT]);
         people.store.erase(&people.amina, (one, None), ErasureReason::PersonAsked, TODAY).await.unwrap();
         assert_eq!(people.own(&people.bela).await, [ids[1]]);
         for id in [ids[0], later] {

@@ -25,13 +25,6 @@ struct Page<'a> {
     problem: Option<String>,
 }
 
-impl Page<'_> {
-    /// What was typed, where nothing was made of it.
-    fn typed(&self, name: &str) -> &str {
-        self.shell.ask.form.get(name).unwrap_or_default()
-    }
-}
-
 /// The tasks about the record that the path names, for the team that holds it.
 pub(crate) async fn of_record(ask: &Ask) -> Result<Answer, Stopped> {
     Ok(Answer::page(page(ask, new_id(), None).await?))

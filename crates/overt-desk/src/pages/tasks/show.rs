@@ -35,13 +35,6 @@ struct Page<'a> {
     problem: Option<String>,
 }
 
-impl Page<'_> {
-    /// What was typed, where nothing was made of it.
-    fn typed(&self, name: &str) -> &str {
-        self.shell.ask.form.get(name).unwrap_or_default()
-    }
-}
-
 /// The task with nothing opened.
 pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
     Ok(Answer::page(page(ask, None, None).await?))

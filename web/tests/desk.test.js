@@ -55,7 +55,7 @@ async function everyPage(page) {
   return found;
 }
 
-for (const [name, least] of /** @type {[string, number][]} */ ([["carla", 10], ["kofi", 5], ["amina", 2], ["ana", 2]])) {
+for (const [name, least] of /** @type {[string, number][]} */ ([["carla", 10], ["kofi", 5], ["amina", 2], ["ana", 2], ["ines", 8], ["remy", 6], ["ada", 5]])) {
   test(`every page that ${name} can come to can be read by everybody`, async () => {
     for (const [place, way] of WAYS.entries()) {
       await reading(way, "/sign-in", async (page) => {
@@ -197,6 +197,37 @@ for (const way of WAYS) {
       assert.equal(await page.locator("[name='kind']").first().inputValue(), "Case");
       await sent(page, `button[aria-label='Throw away: ${name}']`);
       assert.ok(!(await says(name)));
+    }));
+}
+
+for (const way of WAYS) {
+  test(`an administrator gives and takes a duty, and an analyst looks at what is open (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      /** @param {string} what */
+      const charge = async (what) => {
+        await signIn(page, "amina");
+        await page.goto(new URL("/people", page.url()).href);
+        const form = page.locator("#duties + p + form");
+        await form.locator("select[name='name']").selectOption("nobody");
+        await form.locator("select[name='duty']").selectOption("analysis");
+        await Promise.all([page.waitForEvent("load"), form.locator(`button[value='${what}']`).click()]);
+        await readable(page, way);
+        await sent(page, "form[action='/sign-out'] button");
+      };
+      await charge("give");
+      await signIn(page, "nobody");
+      await page.locator("nav a[href='/records']").click();
+      await page.locator("main a[href^='/records/record']").first().click();
+      await readable(page, way);
+      assert.equal(await page.locator("input[name='class']").count(), 0, "nothing can be opened");
+      await page.locator("a[href$='/network']").click();
+      await readable(page, way);
+      await page.locator("nav a[href='/signals']").click();
+      await readable(page, way);
+      await sent(page, "form[action='/sign-out'] button");
+      await charge("take");
+      await signIn(page, "nobody");
+      assert.equal(await page.locator("nav a[href='/records']").count(), 0);
     }));
 }
 

@@ -17,6 +17,10 @@ export function sortable(table: HTMLTableElement): void {
   const asWritten = [...body.rows];
   const heads = [...(head[0]?.cells ?? [])];
   for (const [column, cell] of heads.entries()) {
+    // What is done to a row is no order of rows.
+    if (asWritten.some((row) => row.cells[column]?.querySelector("form"))) {
+      continue;
+    }
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";

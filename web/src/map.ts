@@ -27,8 +27,9 @@ export function explorable(map: SVGSVGElement): (part: View) => void {
     hide();
   };
   const zoom = (times: number, at?: Point) => see(zoomed(view, whole, times, at?.x, at?.y));
-  buttons(map, zoom, () => see(whole));
-  keys(map, zoom, (across, down) => see(moved(view, whole, across, down)));
+  const move = (across: number, down: number) => see(moved(view, whole, across, down));
+  buttons(map, zoom, move, () => see(whole));
+  keys(map, zoom, move);
   map.addEventListener(
     "wheel",
     (event) => {
@@ -40,14 +41,15 @@ export function explorable(map: SVGSVGElement): (part: View) => void {
     { passive: false },
   );
   pointers(map, {
-    drag: (across, down) => see(moved(view, whole, across, down)),
+    drag: move,
     pinch: zoom,
     isNear: () => view.width < whole.width,
   });
   return see;
 }
 
-function buttons(map: SVGSVGElement, zoom: (times: number) => void, back: () => void): void {
+/** Whoever cannot drag presses these. */
+function buttons(map: SVGSVGElement, zoom: (times: number) => void, move: Move, back: () => void): void {
   const bar = document.createElement("p");
   bar.className = "zoom";
   const button = (sign: string, name: string, press: () => void) => {
@@ -61,6 +63,10 @@ function buttons(map: SVGSVGElement, zoom: (times: number) => void, back: () => 
   };
   button("+", "closer", () => zoom(STEP));
   button("−", "farther", () => zoom(1 / STEP));
+  button("←", "left", () => move(-STRIDE, 0));
+  button("→", "right", () => move(STRIDE, 0));
+  button("↑", "up", () => move(0, -STRIDE));
+  button("↓", "down", () => move(0, STRIDE));
   button("↺", "whole", back);
   const steering = document.createElement("span");
   steering.className = "what";
@@ -69,7 +75,7 @@ function buttons(map: SVGSVGElement, zoom: (times: number) => void, back: () => 
   (map.closest(".scroll") ?? map).before(bar);
 }
 
-function keys(map: SVGSVGElement, zoom: (times: number) => void, move: (across: number, down: number) => void): void {
+function keys(map: SVGSVGElement, zoom: (times: number) => void, move: Move): void {
   const known: Record<string, () => void> = {
     "+": () => zoom(STEP),
     "=": () => zoom(STEP),
@@ -91,8 +97,11 @@ function keys(map: SVGSVGElement, zoom: (times: number) => void, move: (across: 
   });
 }
 
+/** Moves what is seen, by shares of width and height. */
+type Move = (across: number, down: number) => void;
+
 interface Gestures {
-  drag: (across: number, down: number) => void;
+  drag: Move;
   pinch: (times: number, at: Point) => void;
   isNear: () => boolean;
 }

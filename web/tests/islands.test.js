@@ -75,6 +75,10 @@ test("a map comes closer, moves, and goes back to the whole", () =>
     await map.locator("g").first().focus();
     await page.keyboard.press("Shift+ArrowLeft");
     assert.ok(Number((await seen())[0]) < 100, "it follows the keys");
+    await page.getByRole("button", { name: "To the right" }).click();
+    await page.getByRole("button", { name: "Down" }).click();
+    assert.ok(Number((await seen())[0]) > 100 && Number((await seen())[1]) > 37.5, "who cannot drag presses buttons");
+    await map.locator("g").first().focus();
     for (let turn = 0; turn < 20; turn += 1) {
       await page.keyboard.press("Shift+ArrowLeft");
     }

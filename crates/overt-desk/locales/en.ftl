@@ -1099,8 +1099,12 @@ script-filter = Show only what has
 script-shown = %n of %all are shown
 script-closer = Closer
 script-farther = Farther away
+script-left = To the left
+script-right = To the right
+script-up = Up
+script-down = Down
 script-whole = The whole picture
-script-steering = Arrow keys lead from record to record, Enter opens one, Ctrl and arrow keys move it aside. Shift and arrow keys move the picture, Ctrl and the wheel bring it closer.
+script-steering = Arrow keys lead from record to record, Enter opens one. Shift and arrow keys move the picture, Ctrl and the wheel bring it closer.
 script-kinds = Kinds of records shown
 
 # Tasks, and searches that somebody keeps.

@@ -1099,8 +1099,12 @@ script-filter = Mostrar solo lo que contiene
 script-shown = Se muestran %n de %all
 script-closer = Acercar
 script-farther = Alejar
+script-left = A la izquierda
+script-right = A la derecha
+script-up = Arriba
+script-down = Abajo
 script-whole = El dibujo entero
-script-steering = Las flechas llevan de un registro a otro, Intro abre uno, Ctrl y flechas lo apartan. Mayúsculas y flechas mueven el dibujo, Ctrl y la rueda lo acercan.
+script-steering = Las flechas llevan de un registro a otro, Intro abre uno. Mayúsculas y flechas mueven el dibujo, Ctrl y la rueda lo acercan.
 script-kinds = Tipos de registros mostrados
 
 # Tareas, y búsquedas que alguien guarda.

@@ -1099,8 +1099,12 @@ script-filter = Montrer seulement ce qui contient
 script-shown = %n sur %all sont montrés
 script-closer = Rapprocher
 script-farther = Éloigner
+script-left = À gauche
+script-right = À droite
+script-up = Vers le haut
+script-down = Vers le bas
 script-whole = Le dessin entier
-script-steering = Les flèches mènent d’un enregistrement à l’autre, Entrée en ouvre un, Ctrl et les flèches l’écartent. Majuscule et flèches déplacent le dessin, Ctrl et la molette le rapprochent.
+script-steering = Les flèches mènent d’un enregistrement à l’autre, Entrée en ouvre un. Majuscule et flèches déplacent le dessin, Ctrl et la molette le rapprochent.
 script-kinds = Types d’enregistrements montrés
 
 # Tâches, et recherches que quelqu’un garde.

@@ -21,6 +21,10 @@ const SCRIPT_WORDS: &[(&str, &str)] = &[
     ("closer", "script-closer"),
     ("farther", "script-farther"),
     ("whole", "script-whole"),
+    ("left", "script-left"),
+    ("right", "script-right"),
+    ("up", "script-up"),
+    ("down", "script-down"),
     ("steering", "script-steering"),
     ("kinds", "script-kinds"),
 ];

@@ -1,10 +1,10 @@
-// Networks: what a record is tied to stands out, kinds can be hidden, and a record can be moved aside. Every record is a link, with or without this.
+// Networks: what a record is tied to stands out, and kinds can be hidden. Every record is a link, with or without this.
 
 import { explorable } from "../map.js";
 import { hide, show } from "../tooltip.js";
 import { type View, moved } from "../view.js";
 import { choices } from "./kinds.js";
-import { type Node, type Tie, nodesOf, place, tiesOf } from "./net.js";
+import { type Node, type Tie, nodesOf, tiesOf } from "./net.js";
 
 const WAYS: Record<string, readonly [number, number]> = {
   ArrowLeft: [-1, 0],
@@ -12,10 +12,6 @@ const WAYS: Record<string, readonly [number, number]> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-/** How far a record goes with one press of a key. */
-const PUSH = 20;
-/** A pointer that moves less, in pixels, was a press. */
-const STILL = 4;
 /** The most of a screen that a picture takes: a finger beside it moves the page. */
 const HIGHEST = 0.6;
 
@@ -23,9 +19,7 @@ const HIGHEST = 0.6;
 export function graph(drawing: SVGSVGElement): void {
   const nodes = nodesOf(drawing);
   const ties = tiesOf(drawing, nodes);
-  const { whole, reveal } = framed(drawing);
-  const put = (node: Node, x: number, y: number) =>
-    place(node, within(x, whole.width - node.width), within(y, whole.height - node.height), ties);
+  const reveal = framed(drawing);
   const byLink = new Map<Element | null, Node>(nodes.map((node) => [node.link, node]));
   const nodeOf = (target: EventTarget | null) => byLink.get(target instanceof Element ? target.closest("a.node") : null);
   const focused = () => nodeOf(document.activeElement);
@@ -43,30 +37,16 @@ export function graph(drawing: SVGSVGElement): void {
   drawing.addEventListener("focusout", hide);
   drawing.addEventListener("keydown", (event) => {
     const [node, way] = [nodeOf(event.target), WAYS[event.key]];
-    if (!node || !way || event.shiftKey || event.altKey || event.metaKey) {
+    if (!node || !way || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) {
       return;
     }
     event.preventDefault();
-    if (event.ctrlKey) {
-      put(node, node.x + way[0] * PUSH, node.y + way[1] * PUSH);
-      reveal(node);
-      hide();
-    } else {
-      const next = beside(node, way, nodes);
-      if (next) {
-        reveal(next);
-        next.link.focus({ preventScroll: true });
-      }
+    const next = beside(node, way, nodes);
+    if (next) {
+      reveal(next);
+      next.link.focus({ preventScroll: true });
     }
   });
-  for (const node of nodes) {
-    draggable(drawing, node, put);
-  }
-}
-
-/** Never beyond the edge of the picture. */
-function within(value: number, most: number): number {
-  return Math.min(Math.max(value, 0), most);
 }
 
 /** One record is reached with the tabulator, the others from it with arrows. */
@@ -91,8 +71,8 @@ function beside(from: Node, [across, down]: readonly [number, number], nodes: No
   return nearest;
 }
 
-/** Puts the picture into a frame that has room on a screen, as large as it was made, and lets it be explored. `reveal` brings a record into it. */
-function framed(drawing: SVGSVGElement): { whole: View; reveal: (node: Node) => void } {
+/** Puts the picture into a frame that has room on a screen, as large as it was made, and lets it be explored. The answer brings a record into it. */
+function framed(drawing: SVGSVGElement): (node: Node) => void {
   const { width, height } = drawing.viewBox.baseVal;
   drawing.setAttribute("width", "100%");
   drawing.setAttribute("height", String(Math.min(height, innerHeight * HIGHEST)));
@@ -102,7 +82,7 @@ function framed(drawing: SVGSVGElement): { whole: View; reveal: (node: Node) => 
   drawing.setAttribute("viewBox", `0 0 ${whole.width} ${whole.height}`);
   const see = explorable(drawing);
   see({ ...whole, width: clientWidth, height: clientHeight });
-  const reveal = (node: Node) => {
+  return (node: Node) => {
     const { x, y, width, height } = drawing.viewBox.baseVal;
     const isSeen = node.x >= x && node.y >= y && node.x + node.width <= x + width && node.y + node.height <= y + height;
     if (!isSeen) {
@@ -111,7 +91,6 @@ function framed(drawing: SVGSVGElement): { whole: View; reveal: (node: Node) => 
     }
     drawing.scrollIntoView({ block: "nearest" });
   };
-  return { whole, reveal };
 }
 
 /** A record that is pointed at or has the focus stands out, with what it is tied to. */
@@ -143,41 +122,4 @@ function marks(
   drawing.addEventListener("pointerleave", () => mark(focused()));
   drawing.addEventListener("focusin", ({ target }) => mark(nodeOf(target)));
   drawing.addEventListener("focusout", () => mark(undefined));
-}
-
-/** A record follows the pointer that holds it. */
-function draggable(drawing: SVGSVGElement, node: Node, put: (node: Node, x: number, y: number) => void): void {
-  let held: { id: number; x: number; y: number } | undefined;
-  let travelled = 0;
-  const { link } = node;
-  link.addEventListener("dragstart", (event) => event.preventDefault());
-  link.addEventListener("pointerdown", (event) => {
-    if (event.button === 0 && !held) {
-      // The picture stays where it is.
-      event.stopPropagation();
-      held = { id: event.pointerId, x: event.clientX, y: event.clientY };
-      travelled = 0;
-    }
-  });
-  link.addEventListener("pointermove", (event) => {
-    if (held?.id !== event.pointerId) {
-      return;
-    }
-    const [right, down] = [event.clientX - held.x, event.clientY - held.y];
-    held = { id: held.id, x: event.clientX, y: event.clientY };
-    travelled += Math.hypot(right, down);
-    if (travelled > STILL) {
-      link.setPointerCapture(event.pointerId);
-      hide();
-    }
-    const scale = drawing.getScreenCTM()?.a ?? 1;
-    put(node, node.x + right / scale, node.y + down / scale);
-  });
-  for (const end of ["pointerup", "pointercancel"] as const) {
-    link.addEventListener(end, (event) => {
-      held = held?.id === event.pointerId ? undefined : held;
-    });
-  }
-  // The end of a drag is no press; a press of a key has no `detail`.
-  link.addEventListener("click", (event) => event.detail > 0 && travelled > STILL && event.preventDefault());
 }

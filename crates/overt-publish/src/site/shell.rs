@@ -9,7 +9,8 @@ use super::language::{Part, direction, say};
 use super::place::{Ask, PLACES};
 
 /// The words of the script; in the catalogue they begin with `script-`.
-pub(super) const SCRIPT_WORDS: &[&str] = &["filter", "shown", "keys", "closer", "farther", "whole", "steering"];
+pub(super) const SCRIPT_WORDS: &[&str] =
+    &["filter", "shown", "keys", "closer", "farther", "left", "right", "up", "down", "whole", "steering"];
 
 /// A way to another page.
 pub(super) struct Way {

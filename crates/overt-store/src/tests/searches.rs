@@ -106,12 +106,12 @@ fn drafts_of_an_earlier_version_are_opened_as_before() {
         let bytes = if place.engine() == crate::Engine::Sqlite { "BLOB" } else { "BYTEA" };
         place
             .sql(&format!(
-                "DROP TABLE task;
+                "DROP TABLE passkey; DROP TABLE task;
                 CREATE TABLE draft (account {bytes}, record {bytes}, schema TEXT, day TEXT, wrap {bytes}, envelope {bytes});
                 INSERT INTO draft SELECT account, id, schema, day, wrap, envelope FROM own;
                 DROP TABLE own;
                 UPDATE setting SET value = {} WHERE name = 'schema'",
-                if place.engine() == crate::Engine::Sqlite { "x'38'" } else { "'\\x38'::bytea" }
+                if place.engine() == crate::Engine::Sqlite { "x'39'" } else { "'\\x39'::bytea" }
             ))
             .await;
         let store = place.open().await.unwrap();

@@ -1,7 +1,7 @@
 //! Why something is not done, in the language of whoever reads it. The sentences name no value.
 
-use overt_store::StoreError;
 use overt_store::vault::PassphraseError;
+use overt_store::{PasskeyError, ProgramKeyError, StoreError};
 
 use crate::ask::Ask;
 
@@ -47,6 +47,18 @@ pub(crate) fn told(ask: &Ask, error: &StoreError) -> String {
     match error {
         StoreError::Conflict { current } => ask.with("store-conflict", &current.to_string()),
         StoreError::SourceExpired(day) => ask.with("store-source-expired", &day.to_string()),
+        StoreError::Passkey(error) => ask.say(match error {
+            PasskeyError::Name => "passkey-wrong-name",
+            PasskeyError::Known => "passkey-known",
+            PasskeyError::TooMany => "passkey-too-many",
+        }),
+        StoreError::ProgramKey(error) => ask.say(match error {
+            ProgramKeyError::Name => "program-wrong-name",
+            ProgramKeyError::NoScope => "program-no-scope",
+            ProgramKeyError::Sealed => "program-sealed",
+            ProgramKeyError::Expires => "program-wrong-day",
+            ProgramKeyError::TooMany => "program-too-many",
+        }),
         StoreError::PutAway { what: "searches", .. } => ask.say("store-too-many-searches"),
         StoreError::PutAway { .. } => ask.say("store-too-many-drafts"),
         error => match CODES.iter().find(|code| **code == error.code()) {

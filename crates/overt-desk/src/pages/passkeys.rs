@@ -8,6 +8,7 @@ use super::account;
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::passkey::{Purpose, handle_of, made, shown, written};
+use crate::refusals;
 
 /// What the script asks the browser for a passkey with.
 pub(crate) struct Wanted {
@@ -104,7 +105,7 @@ async fn take(ask: &Ask) -> Result<Answer, Stopped> {
     let facts = PasskeyFacts { name, credential: Private::new(made.credential), key: made.key, count: made.count };
     match ask.store().add_passkey(&who.session, &facts, ask.today()).await {
         Ok(_) => Ok(Answer::see("/account?done=passkey")),
-        Err(error @ StoreError::Passkey(_)) => account::shown(ask, Some(format!("{error}.")), None).await,
+        Err(error @ StoreError::Passkey(_)) => account::shown(ask, Some(refusals::told(ask, &error)), None).await,
         Err(error) => Err(error.into()),
     }
 }

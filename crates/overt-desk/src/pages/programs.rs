@@ -9,6 +9,7 @@ use overt_store::{ProgramKey, ProgramKeyFacts, ProgramKeyId, Scope, StoreError};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::Choice;
+use crate::refusals;
 use crate::shell::Shell;
 
 /// The classes that a key can read. Names of posts are quasi, so the usual key reads them.
@@ -79,7 +80,7 @@ pub(crate) async fn add(ask: &Ask) -> Result<Answer, Stopped> {
                 let made = Made { name: facts.name, key };
                 return Ok(Answer::page(programs(ask, Some(made), Vec::new()).await?));
             }
-            Err(error @ StoreError::ProgramKey(_)) => problems.push(format!("{error}.")),
+            Err(error @ StoreError::ProgramKey(_)) => problems.push(refusals::told(ask, &error)),
             Err(error) => return Err(error.into()),
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn remove(
 
 pub(super) fn begin(common: &StoreOptions, passphrase: &PassphraseOptions, name: &Name) -> anyhow::Result<Output> {
     let workspace = Workspace::open(common)?;
-    let mut session = workspace.sign_in_administrator(common, passphrase)?;
+    let mut session = workspace.sign_in(common, passphrase)?;
     workspace.wait(workspace.store.add_team(&mut session, name, workspace.today))?;
     let key = named(&workspace, name)?.map(|team| team.key.fingerprint()).unwrap_or_default();
     workspace.close()?;

@@ -17,8 +17,9 @@ export function sortable(table: HTMLTableElement): void {
   const asWritten = [...body.rows];
   const heads = [...(head[0]?.cells ?? [])];
   for (const [column, cell] of heads.entries()) {
-    // What is done to a row is no order of rows.
-    if (asWritten.some((row) => row.cells[column]?.querySelector("form"))) {
+    // What is done to a row is no order of rows, and a head without words is nothing to press.
+    const isOfForms = asWritten.some((row) => row.cells[column]?.querySelector("form"));
+    if (isOfForms || !cell.textContent?.trim()) {
       continue;
     }
     const button = document.createElement("button");

@@ -231,6 +231,27 @@ for (const way of WAYS) {
     }));
 }
 
+test("what is typed is put away as a draft by itself, and sending the form leaves none", () =>
+  reading({ width: 360, scripts: true, scheme: "light" }, "/sign-in", async (page) => {
+    await page.clock.install();
+    await signIn(page, "carla");
+    await page.goto(new URL("/new/Case", page.url()).href);
+    await page.locator("[name='opened_on']").fill("2026-07-09");
+    await page.clock.fastForward(21_000);
+    await page.locator("[data-saved]", { hasText: "Put away as a draft at" }).waitFor();
+    const drafts = async () => {
+      await page.goto(new URL("/", page.url()).href);
+      return page.locator("ul.drafts li").count();
+    };
+    assert.equal(await drafts(), 1);
+    await sent(page, "ul.drafts button");
+    assert.equal(await page.locator("[name='opened_on']").inputValue(), "2026-07-09");
+    await page.locator("#source").selectOption({ index: 1 });
+    await sent(page, "p.save button");
+    assert.match(page.url(), /[/]records[/]record:/);
+    assert.equal(await drafts(), 0);
+  }));
+
 test("a custodian opens an identity, and leaving closes it", () =>
   reading({ width: 1440, scripts: true, scheme: "light" }, "/sign-in", async (page) => {
     await signIn(page, "kofi");

@@ -577,6 +577,8 @@ timeline-undated = { $n ->
 }
 save-draft = Save as draft
 save-draft-said = A draft is no record yet: it is sealed to you alone, and thrown away after 30 days.
+draft-saved = Put away as a draft at %at.
+draft-unsaved = This could not be put away as a draft. What you typed is still here: send the form. If your session has ended, it goes through the door with you.
 drafts = Your drafts
 drafts-said = Nobody else can open them. They are no records: nothing of them is found, counted or shared.
 draft-resume = Go on

@@ -577,6 +577,8 @@ timeline-undated = { $n ->
 }
 save-draft = Guardar como borrador
 save-draft-said = Un borrador todavía no es un registro: queda sellado solo para usted y se elimina a los 30 días.
+draft-saved = Guardado como borrador a las %at.
+draft-unsaved = No se pudo guardar como borrador. Lo que escribió sigue aquí: envíe el formulario. Si su sesión terminó, pasa con usted por la puerta.
 drafts = Sus borradores
 drafts-said = Nadie más puede abrirlos. No son registros: nada de ellos se encuentra, se cuenta ni se comparte.
 draft-resume = Continuar

@@ -577,6 +577,8 @@ timeline-undated = { $n ->
 }
 save-draft = Enregistrer comme brouillon
 save-draft-said = Un brouillon n’est pas encore un enregistrement : il est scellé pour vous seul et supprimé après 30 jours.
+draft-saved = Mis de côté comme brouillon à %at.
+draft-unsaved = Ceci n’a pas pu être mis de côté comme brouillon. Ce que vous avez tapé est toujours là : envoyez le formulaire. Si votre session a pris fin, cela passe la porte avec vous.
 drafts = Vos brouillons
 drafts-said = Personne d’autre ne peut les ouvrir. Ce ne sont pas des enregistrements : rien n’en est trouvé, compté ni partagé.
 draft-resume = Continuer

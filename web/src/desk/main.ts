@@ -3,10 +3,12 @@
 import { each } from "../each.js";
 import { filterable } from "../filter.js";
 import { sortable } from "../sort.js";
+import { autosaved } from "./autosave.js";
 import { graph } from "./graph.js";
 import { passkeys } from "./passkey.js";
 import { followed } from "./progress.js";
 
+each<HTMLFormElement>("main form", autosaved);
 each<HTMLElement>("[data-events]", followed);
 each<SVGSVGElement>("svg.graph", graph);
 each<HTMLTableElement>("table.whole", sortable);

@@ -26,13 +26,18 @@ pub(crate) async fn edit(ask: &Ask) -> Result<Answer, Stopped> {
 
 /// Takes the form; or puts it away, or shows it with classes that were opened for it.
 pub(crate) async fn revise(ask: &Ask) -> Result<Answer, Stopped> {
+    if ask.form.get("what") == Some("draft") {
+        // Nothing is opened for that.
+        let shown = to_change(ask).await?;
+        refuse_others(ask, &shown)?;
+        return drafts::keep(ask, (shown.record.id, &shown.record.schema)).await;
+    }
     let shown = opened(ask, ask.record()?, &ask.form).await?;
     match ask.form.get("what") {
         Some("begin") => {
             let begun = Begun { record: Some(&shown.record), typed: None, problems: &[] };
             Ok(Answer::page(form(ask, &shown, &begun)?.render()?))
         }
-        Some("draft") => drafts::keep(ask, (shown.record.id, &shown.record.schema)).await,
         Some("again") => again(ask, &shown, &ask.form),
         _ => save(ask, &shown).await,
     }

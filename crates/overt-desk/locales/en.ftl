@@ -1023,6 +1023,7 @@ work-state = State
 work-late = late
 work-waits = waits
 work-done = done
+work-came-in = came in
 agenda = Dates
 agenda-said = Tasks that you were given stand first. Then answers that are due, plans to be looked at again, consents and papers that end: the dates stand in the records that your teams hold. What is done leaves this page once its day is filled in there.
 agenda-none = Nothing is due within thirty days.

@@ -1023,6 +1023,7 @@ work-state = Estado
 work-late = con retraso
 work-waits = espera
 work-done = hecho
+work-came-in = recibida
 agenda = Fechas
 agenda-said = Primero están las tareas que le dieron. Después, respuestas que vencen, planes que hay que revisar, consentimientos y papeles que terminan: las fechas están en los registros de sus equipos. Lo hecho deja esta página cuando allí se anota su día.
 agenda-none = Nada vence en treinta días.

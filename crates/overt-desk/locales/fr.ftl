@@ -1023,6 +1023,7 @@ work-state = État
 work-late = en retard
 work-waits = attend
 work-done = fait
+work-came-in = reçue
 agenda = Dates
 agenda-said = Les tâches que l’on vous a données viennent d’abord. Puis réponses attendues, plans à revoir, consentements et papiers qui prennent fin : les dates sont dans les enregistrements de vos équipes. Ce qui est fait quitte cette page dès que son jour y est noté.
 agenda-none = Rien n’échoit dans les trente jours.

@@ -23,6 +23,8 @@ struct Worklist {
     schema: &'static str,
     columns: &'static [&'static str],
     due: &'static str,
+    /// One of these is filled in where something is to be done at all.
+    begun: &'static [&'static str],
     /// The day that is filled in once nothing more is to be done.
     done: &'static str,
 }
@@ -32,14 +34,24 @@ static SIGNALS: Worklist = Worklist {
     schema: "IndicatorHit",
     columns: &["found_on", "indicator_set", "indicator", "strength", "confirmed", "reviewed_on"],
     due: "due_on",
+    begun: &["found_on", "indicator", "due_on"],
     done: "reviewed_on",
 };
 
 static REFERRALS: Worklist = Worklist {
     name: "referrals",
     schema: "Referral",
-    columns: &["outgoing_on", "recipient_kind", "outgoing_reason", "acknowledged_on", "answered_on", "result"],
+    columns: &[
+        "incoming_on",
+        "outgoing_on",
+        "recipient_kind",
+        "outgoing_reason",
+        "acknowledged_on",
+        "answered_on",
+        "result",
+    ],
     due: "due_on",
+    begun: &["outgoing_on", "due_on"],
     done: "answered_on",
 };
 
@@ -63,6 +75,14 @@ struct Page<'a> {
     may_enter: bool,
     /// The address of the next page.
     next: Option<String>,
+}
+
+impl Worklist {
+    /// Whether something is still to be done about a record.
+    fn waits(&self, record: &Record) -> bool {
+        let has = |name: &&str| !record.values(name).is_empty();
+        !has(&self.done) && self.begun.iter().any(has)
+    }
 }
 
 /// Signs that were found, those without a review first.
@@ -110,7 +130,7 @@ async fn gathered(
                 return Ok((records, after));
             }
             after = Some(record.id);
-            if is_all || record.values(list.done).is_empty() {
+            if is_all || list.waits(&record) {
                 records.push(record);
             }
         }
@@ -135,6 +155,8 @@ fn row(ask: &Ask, list: &Worklist, record: &Record) -> Row {
     });
     let state = match last_day {
         _ if !record.values(list.done).is_empty() => "work-done",
+        // A referral that came in from others.
+        _ if !list.waits(record) => "work-came-in",
         Some(day) if day < ask.today() => "work-late",
         _ => "work-waits",
     };
@@ -152,7 +174,7 @@ mod tests {
     fn every_column_is_a_property_of_the_codebook_that_is_not_sealed() {
         for list in [&SIGNALS, &REFERRALS] {
             let schema = Codebook::embedded().schema(list.schema).unwrap();
-            for name in list.columns.iter().chain([&list.due, &list.done]) {
+            for name in list.columns.iter().chain(list.begun).chain([&list.due, &list.done]) {
                 let property = schema.property(name).unwrap_or_else(|| panic!("{} has no {name}", list.schema));
                 assert!(!property.class.is_sealed(), "{name}");
             }

@@ -15,17 +15,22 @@ fn referrals_wait_until_their_answer_has_a_day_and_those_that_are_late_say_so() 
         let late = made(&mut carla, "/new/Referral", &of("2026-11-01", "")).await;
         let waits = made(&mut carla, "/new/Referral", &of("2026-12-24", "")).await;
         let done = made(&mut carla, "/new/Referral", &of("2026-11-01", "2026-10-30")).await;
+        let pairs = [("incoming_on", "2026-11-03"), ("incoming_on.state", "")];
+        let came_in = made(&mut carla, "/new/Referral", &pairs).await;
         let row = |page: &str, path: &str| {
             let row = page.split("<tr>").find(|row| row.contains(&format!("href=\"{path}\"")));
-            row.map(|row| ["late", "waits", "done"].into_iter().filter(|state| row.contains(state)).collect::<Vec<_>>())
+            row.map(|row| {
+                ["late", "waits", "done", "came in"].into_iter().filter(|state| row.contains(state)).collect::<Vec<_>>()
+            })
         };
         for browser in [&mut carla, &mut ada] {
             let page = browser.get("/referrals").await.body;
             assert_eq!(row(&page, &late), Some(vec!["late"]), "{page}");
             assert_eq!(row(&page, &waits), Some(vec!["waits"]));
-            assert_eq!(row(&page, &done), None);
+            assert_eq!((row(&page, &done), row(&page, &came_in)), (None, None));
             let page = browser.get("/referrals?show=all").await.body;
             assert_eq!(row(&page, &done), Some(vec!["done"]));
+            assert_eq!(row(&page, &came_in), Some(vec!["came in"]));
         }
         assert!(carla.get("/referrals").await.body.contains("/new/Referral\""));
         assert!(!ada.get("/referrals").await.body.contains("/new/Referral\""));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use overt_model::codebook::Schema;
 use overt_model::{Codebook, Edtf, Lang, RecordId};
-use overt_store::vault::SessionToken;
+use overt_store::vault::{SessionToken, TeamId};
 use overt_store::{ProgramKey, Right, Session, Store};
 
 use crate::answer::Stopped;
@@ -90,6 +90,11 @@ impl Ask {
     /// Whether the person has a right.
     pub(crate) fn may(&self, right: Right) -> bool {
         self.who.as_ref().is_some_and(|who| who.session.may(right))
+    }
+
+    /// Whether the person has a right over what this team holds.
+    pub(crate) fn may_with(&self, right: Right, held_by: TeamId) -> bool {
+        self.who.as_ref().is_some_and(|who| who.session.may_with(right, held_by))
     }
 
     /// Whether the person may enter, or change, records of this kind, which `right` says.

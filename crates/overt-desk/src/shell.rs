@@ -14,20 +14,9 @@ pub(crate) struct Way {
     pub(crate) is_here: bool,
 }
 
-/// The words of the script: under which name it looks for them, and under which the catalogue has them.
-const SCRIPT_WORDS: &[(&str, &str)] = &[
-    ("filter", "script-filter"),
-    ("shown", "script-shown"),
-    ("closer", "script-closer"),
-    ("farther", "script-farther"),
-    ("whole", "script-whole"),
-    ("left", "script-left"),
-    ("right", "script-right"),
-    ("up", "script-up"),
-    ("down", "script-down"),
-    ("steering", "script-steering"),
-    ("kinds", "script-kinds"),
-];
+/// The words of the script; in the catalogue they begin with `script-`.
+pub(crate) const SCRIPT_WORDS: &[&str] =
+    &["filter", "shown", "closer", "farther", "left", "right", "up", "down", "whole", "steering", "kinds"];
 
 /// What is around a page.
 pub(crate) struct Shell<'a> {
@@ -89,7 +78,7 @@ impl<'a> Shell<'a> {
     /// What the script says, by the names under which it looks for it; nothing where there is no script.
     pub(crate) fn script_words(&self) -> Vec<(&'static str, String)> {
         let names = if self.script().is_some() { SCRIPT_WORDS } else { &[] };
-        names.iter().map(|(name, said)| (*name, self.say(said))).collect()
+        names.iter().map(|name| (*name, self.say(&format!("script-{name}")))).collect()
     }
 
     /// Who is signed in.

@@ -33,7 +33,7 @@ mod tests {
 
     use super::*;
     use crate::fields::NAMED;
-    use crate::shell::DONE;
+    use crate::shell::{DONE, SCRIPT_WORDS};
 
     fn names(text: &str) -> BTreeSet<&str> {
         let lines = text.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase()));
@@ -83,6 +83,7 @@ mod tests {
             of("erasure", &ErasureReason::ALL.map(ErasureReason::code)),
             of("source", &mistakes.map(Mistake::code)),
             of("done", DONE),
+            of("script", SCRIPT_WORDS),
             of("store", crate::refusals::CODES),
             of(
                 "role",

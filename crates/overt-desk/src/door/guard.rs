@@ -14,8 +14,8 @@ use crate::passkey::Site;
 /// A longer address is none of ours.
 const ADDRESS_LEN_MAX: usize = 2048;
 
-/// Nothing is loaded but the style sheet and the script of the desk itself, nothing that stands in a page runs, nothing is sent elsewhere, nobody can frame it, and no other site is told where
-/// somebody was.
+/// Nothing is loaded but the style sheet and the script of the desk itself, nothing that stands in a page runs, nothing is sent elsewhere,
+/// nobody can frame it, and no other site is told where somebody was.
 const HEADERS: [(&str, &str); 8] = [
     (
         "content-security-policy",

@@ -17,16 +17,8 @@ struct Row {
     key: String,
     is_open: bool,
     is_administrator: bool,
-    /// Each duty with its name, and whether the person has it.
-    duties: Vec<(Duty, String, bool)>,
-}
-
-impl Row {
     /// What the person is charged with, in words.
-    fn charged(&self) -> String {
-        let had: Vec<&str> = self.duties.iter().filter(|(.., has)| *has).map(|(_, name, _)| name.as_str()).collect();
-        had.join(", ")
-    }
+    duties: String,
 }
 
 /// What was just made.
@@ -40,6 +32,8 @@ struct Made {
 struct People<'a> {
     shell: Shell<'a>,
     rows: Vec<Row>,
+    /// Each duty with its name.
+    duties: Vec<(Duty, String)>,
     teams: Vec<Team>,
     made: Option<Made>,
     problem: Option<String>,
@@ -106,7 +100,11 @@ pub(crate) async fn change(ask: &Ask) -> Result<Answer, Stopped> {
 
 async fn people(ask: &Ask, made: Option<Made>, problem: Option<String>) -> Result<String, Stopped> {
     let (teams, charged) = (teams_of(ask).await?, ask.store().duties().await?);
-    let duties = |account| Duty::ALL.map(|duty| (duty, ask.say(name(duty)), charged.contains(&(account, duty)))).into();
+    let duties = Duty::ALL.map(|duty| (duty, ask.say(name(duty))));
+    let charged = |account| {
+        let had = duties.iter().filter(|(duty, _)| charged.contains(&(account, *duty)));
+        had.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
+    };
     let row = |account: &overt_store::Account| {
         let is_in = |team: &&Team| team.members.iter().any(|member| member.name == account.name);
         let of: Vec<&str> = teams.iter().filter(is_in).map(|team| team.name.as_str()).collect();
@@ -116,12 +114,13 @@ async fn people(ask: &Ask, made: Option<Made>, problem: Option<String>) -> Resul
             key: account.key.fingerprint(),
             is_open: account.state == AccountState::Active,
             is_administrator: account.administrator,
-            duties: duties(account.id),
+            duties: charged(account.id),
         }
     };
     let rows = ask.store().accounts().await?.iter().map(row).collect();
     let typed = if made.is_none() { ask.form.get("name").unwrap_or_default().to_owned() } else { String::new() };
-    Ok(People { shell: Shell::new(ask, ask.say("people")), rows, teams, made, problem, typed }.render()?)
+    Ok(People { shell: Shell::new(ask, ask.say("people")), rows, duties: duties.into(), teams, made, problem, typed }
+        .render()?)
 }
 
 /// The name in the catalogue of a duty.

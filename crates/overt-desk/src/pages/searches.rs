@@ -1,14 +1,13 @@
 //! Searches that somebody keeps under a name: kept from the page of records, run again with one press, dropped. What is looked for goes in
 //! forms, as in a search that is not kept.
 
+use axum::http::StatusCode;
 use overt_model::Secret;
 use overt_store::{SearchId, new_id};
 
 use super::{records, said};
 use crate::answer::{Answer, Stopped};
 use crate::ask::{Ask, Pairs};
-
-use axum::http::StatusCode;
 
 /// Most characters of a name.
 const NAME_CHARS_MAX: usize = 100;

@@ -141,7 +141,7 @@ impl Store {
 
     /// The duties of every account.
     pub async fn duties(&self) -> Result<Vec<(AccountId, Duty)>, StoreError> {
-        Ok(duty::duties(&mut *self.db.read().await?).await?.0)
+        duty::duties(&mut *self.db.read().await?).await
     }
 
     /// Makes an account. It is in no team yet. Returns the recovery code, which is shown once and stored nowhere.
@@ -345,15 +345,13 @@ impl Store {
         if weakens && !all.iter().any(|other| stays(&other)) {
             return Err(StoreError::LastAdministrator);
         }
-        let gains = match change {
-            AccountChange::Administrator(true) => Some((true, None)),
-            AccountChange::Duty(duty, true) => Some((account.administrator, Some(duty))),
-            _ => None,
+        let has_both = match change {
+            AccountChange::Administrator(true) => duty::has_content(&mut transaction, account.id).await?,
+            AccountChange::Duty(_, true) => account.administrator,
+            _ => false,
         };
-        if let Some((is_administrator, gained)) = gains {
-            let held = duty::duties(&mut transaction).await?.0.into_iter().filter(|(whose, _)| *whose == account.id);
-            let duties: Vec<Duty> = held.map(|(_, duty)| duty).chain(gained).collect();
-            duty::refuse_both(is_administrator, &duty::kinds_of(&mut transaction, account.id).await?, &duties)?;
+        if has_both {
+            return Err(StoreError::AdministratorWithContent);
         }
         let (statement, value) = match change {
             AccountChange::State(state) => (sqlx::query(sql::ACCOUNT_STATE), Ok(state.code())),

@@ -3,11 +3,14 @@
 //! Keys say what a person can read, and no rule can take that back. Duties say what they are there for. An administrator gives and takes
 //! them, and the log holds each change.
 
+use std::collections::BTreeSet;
+
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use super::{AccountState, TeamKind};
 use crate::db::Read;
-use crate::vault::AccountId;
+use crate::vault::{AccountId, TeamId};
 use crate::{StoreError, sql};
 
 /// What an administrator charges somebody with.
@@ -17,7 +20,7 @@ pub enum Duty {
     Intake,
     /// Of a casework team: refers people and cases to others, and nothing else.
     Referral,
-    /// Of a casework team: hands over, erases and takes back, which nobody else there does any more.
+    /// Of a casework team: hands over, erases and takes back, which its other caseworkers do no more.
     Supervision,
     /// Of no casework team: counts, compares and plans releases with what is open in records.
     Analysis,
@@ -68,14 +71,14 @@ impl Right {
         [Self::Look, Self::Enter, Self::Refer, Self::Change, Self::Decide, Self::HandOver, Self::Erase];
 }
 
-/// What rights follow from: the kinds of teams that a person is in, their duties, and whether anybody at all supervises.
+/// What rights follow from: the kinds of teams that a person is in, their duties, and whether somebody supervises there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Charge<'a> {
     /// The kinds of teams.
     pub(super) teams: &'a [TeamKind],
     /// The duties.
     pub(super) duties: &'a [Duty],
-    /// Whether somebody who may sign in has [`Duty::Supervision`]. In a house too small for that, caseworkers do it.
+    /// Whether somebody of the casework team has [`Duty::Supervision`]. In a team too small for that, caseworkers do it.
     pub(super) is_supervised: bool,
 }
 
@@ -98,33 +101,32 @@ pub(super) fn may(charge: Charge<'_>, right: Right) -> bool {
     }
 }
 
-/// Every duty of every account, and whether somebody who may sign in supervises.
-pub(super) async fn duties(connection: &mut AnyConnection) -> Result<(Vec<(AccountId, Duty)>, bool), StoreError> {
-    let (mut duties, mut is_supervised) = (Vec::new(), false);
-    for row in sqlx::query(sql::DUTIES).fetch_all(connection).await? {
+/// Every duty of every account.
+pub(super) async fn duties(connection: &mut AnyConnection) -> Result<Vec<(AccountId, Duty)>, StoreError> {
+    let rows = sqlx::query(sql::DUTIES).fetch_all(connection).await?;
+    let duty = |row: &AnyRow| {
         let duty = Duty::from_code(&row.text("duty")?).ok_or(StoreError::Damaged("a duty"))?;
-        is_supervised |= duty == Duty::Supervision && row.text("state")? == AccountState::Active.code();
-        duties.push((row.id("account")?, duty));
-    }
-    Ok((duties, is_supervised))
+        Ok((row.id("account")?, duty))
+    };
+    rows.iter().map(duty).collect()
 }
 
-/// Refuses that somebody administers and has to do with what is in records. Whoever founded a store has both until they hand one on, or
-/// nobody could begin.
-pub(super) fn refuse_both(is_administrator: bool, teams: &[TeamKind], duties: &[Duty]) -> Result<(), StoreError> {
-    let has_content = teams.iter().any(|kind| *kind != TeamKind::Audit) || !duties.is_empty();
-    if is_administrator && has_content { Err(StoreError::AdministratorWithContent) } else { Ok(()) }
+/// The casework teams in which somebody supervises who may sign in.
+pub(super) async fn supervised(connection: &mut AnyConnection) -> Result<BTreeSet<TeamId>, StoreError> {
+    let query = sqlx::query(sql::SUPERVISED).bind(Duty::Supervision.code()).bind(AccountState::Active.code());
+    let rows = query.bind(TeamKind::Casework.code()).fetch_all(connection).await?;
+    rows.iter().map(|row| row.id("team")).collect()
 }
 
-/// The kinds of teams of which an account holds the present key.
-pub(super) async fn kinds_of(connection: &mut AnyConnection, account: AccountId) -> Result<Vec<TeamKind>, StoreError> {
-    let mut kinds = Vec::new();
-    for team in super::teams(connection).await? {
-        if super::team::members(connection, &team).await?.iter().any(|member| member.account == account) {
-            kinds.push(team.kind);
+/// Whether an account has to do with what is in records. Nobody who administers comes to that, and nobody who has it becomes
+/// administrator; but whoever founded a store has both until they hand one on, or nobody could begin.
+pub(super) async fn has_content(connection: &mut AnyConnection, account: AccountId) -> Result<bool, StoreError> {
+    for team in super::teams(connection).await?.iter().filter(|team| team.kind != TeamKind::Audit) {
+        if super::team::members(connection, team).await?.iter().any(|member| member.account == account) {
+            return Ok(true);
         }
     }
-    Ok(kinds)
+    Ok(duties(connection).await?.iter().any(|(whose, _)| *whose == account))
 }
 
 #[cfg(test)]
@@ -167,13 +169,5 @@ mod tests {
         let may = |duties: &[D], right| may(Charge { teams: &[T::Casework], duties, is_supervised: false }, right);
         assert!(Right::ALL.into_iter().all(|right| may(&[], right)));
         assert!(!may(&[D::Intake], R::Erase) && !may(&[D::Referral], R::Erase) && !may(&[D::Referral], R::HandOver));
-    }
-
-    #[test]
-    fn whoever_administers_has_nothing_to_do_with_what_is_in_records() {
-        assert!(
-            refuse_both(true, &[T::Audit], &[]).is_ok() && refuse_both(false, &[T::Casework, T::Custody], &[]).is_ok()
-        );
-        assert!(refuse_both(true, &[T::Casework], &[]).is_err() && refuse_both(true, &[], &[D::Analysis]).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! A session: what a person who is signed in can open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use overt_model::{Class, Private};
@@ -35,7 +35,8 @@ pub struct Session {
     held: BTreeMap<(TeamId, Epoch), SecretKey>,
     teams: Vec<Team>,
     duties: Vec<Duty>,
-    is_supervised: bool,
+    /// The casework teams in which somebody supervises.
+    supervised: BTreeSet<TeamId>,
     secrets: BTreeMap<String, TenantSecret>,
     blind: Vec<BlindKey>,
 }
@@ -67,15 +68,29 @@ impl Session {
         &self.duties
     }
 
-    /// Whether the person has a right.
+    /// Whether the person has a right: over what one casework team of theirs holds, where it matters which.
     pub fn may(&self, right: Right) -> bool {
-        let teams: Vec<TeamKind> = TeamKind::ALL.into_iter().filter(|kind| self.is_in(*kind)).collect();
-        may(Charge { teams: &teams, duties: &self.duties, is_supervised: self.is_supervised }, right)
+        let mut own = self.teams.iter().filter(|team| team.kind == TeamKind::Casework && self.holds(team));
+        self.is_charged(right, own.all(|team| self.supervised.contains(&team.id)))
     }
 
-    /// The same as an error.
+    /// Whether the person has a right over what this casework team holds.
+    pub fn may_with(&self, right: Right, held_by: TeamId) -> bool {
+        self.may_change(held_by) && self.is_charged(right, self.supervised.contains(&held_by))
+    }
+
+    fn is_charged(&self, right: Right, is_supervised: bool) -> bool {
+        let teams: Vec<TeamKind> = TeamKind::ALL.into_iter().filter(|kind| self.is_in(*kind)).collect();
+        may(Charge { teams: &teams, duties: &self.duties, is_supervised }, right)
+    }
+
     pub(crate) fn require(&self, right: Right) -> Result<(), StoreError> {
         if self.may(right) { Ok(()) } else { Err(StoreError::NotYourTask) }
+    }
+
+    pub(crate) fn require_with(&self, right: Right, held_by: TeamId) -> Result<(), StoreError> {
+        self.refuse_other_team(held_by)?;
+        if self.may_with(right, held_by) { Ok(()) } else { Err(StoreError::NotYourTask) }
     }
 
     /// Whether the person may enter, or change, records of this kind, which `right` says.
@@ -83,10 +98,14 @@ impl Session {
         self.may(right) || REFERRED.contains(&schema) && self.may(Right::Refer)
     }
 
-    /// The same as an error. Custodians put right what they keep.
     pub(crate) fn require_writing(&self, right: Right, schema: &str) -> Result<(), StoreError> {
-        let may = self.is_in(TeamKind::Custody) || self.may_write(right, schema);
-        if may { Ok(()) } else { Err(StoreError::NotYourTask) }
+        if self.may_write(right, schema) { Ok(()) } else { Err(StoreError::NotYourTask) }
+    }
+
+    /// The same for what this team holds. Custodians put right what they keep.
+    pub(crate) fn require_changing(&self, right: Right, (held_by, schema): (TeamId, &str)) -> Result<(), StoreError> {
+        self.refuse_other_team(held_by)?;
+        if self.is_in(TeamKind::Custody) { Ok(()) } else { self.require_writing(right, schema) }
     }
 
     /// Whether the person may open a class at all.
@@ -207,10 +226,15 @@ pub(super) async fn begin(store: &Store, account: &Account, key: SecretKey) -> R
             return Err(StoreError::Tampered("the key of a team"));
         }
     }
-    let (all, is_supervised) = super::duty::duties(&mut connection).await?;
-    let duties = all.into_iter().filter(|(whose, _)| *whose == account.id).map(|(_, duty)| duty).collect();
+    let supervised = super::duty::supervised(&mut connection).await?;
+    let duties = super::duty::duties(&mut connection)
+        .await?
+        .into_iter()
+        .filter(|(whose, _)| *whose == account.id)
+        .map(|(_, duty)| duty)
+        .collect();
     let (id, name, administrator) = (account.id, account.name.clone(), account.administrator);
-    Ok(Session { account: id, name, administrator, key, held, teams, duties, is_supervised, secrets, blind })
+    Ok(Session { account: id, name, administrator, key, held, teams, duties, supervised, secrets, blind })
 }
 
 pub(crate) fn epoch(number: i64) -> Result<Epoch, StoreError> {

@@ -84,13 +84,12 @@ impl Store {
         if ![TeamKind::Casework, TeamKind::Custody].into_iter().any(|kind| session.is_in(kind)) {
             return Err(StoreError::NotThere("record"));
         }
-        session.require(Right::Erase)?;
         let proof_key = session.proof_key(self.tenant)?;
         let mut transaction = self.db.write().await?;
         journal::lock(&mut transaction).await?;
         let revisions = load_revisions(&mut transaction, id).await?;
         let current = revisions.last().filter(|current| !current.erased).ok_or(StoreError::NotThere("record"))?;
-        session.refuse_other_team(current.team)?;
+        session.require_with(Right::Erase, current.team)?;
         let whole = classes.is_none();
         let files = files_of(&mut transaction, id).await?;
         let notes = notes_of(&mut transaction, id).await?;

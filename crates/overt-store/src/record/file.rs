@@ -127,8 +127,7 @@ impl Store {
             // Now as well, or the bytes of a file that belongs to no record would stay behind.
             let loaded = load(&mut connection, record).await?;
             let held_by = loaded.team;
-            session.refuse_other_team(held_by)?;
-            session.require_writing(Right::Enter, &loaded.schema)?;
+            session.require_changing(Right::Enter, (held_by, &loaded.schema))?;
             if sqlx::query(sql::FILE).bind(id_bytes(id)).fetch_optional(&mut *connection).await?.is_some() {
                 return Err(StoreError::Taken("file"));
             }

@@ -56,7 +56,6 @@ impl Store {
         for record in &loaded {
             self.hand_keys(&mut transaction, (session, record), (to, &wrapper)).await?;
         }
-        session.require(Right::HandOver)?;
         let next: Vec<_> = loaded.iter().map(|record| next(record, to, session.account, today)).collect();
         write_revisions(&mut transaction, &next, (session.account, today, taken.first())).await?;
         let act = |record: &PreparedRecord| Act::new(session.role(), Action::HandedOver).on(record.id);
@@ -79,6 +78,7 @@ impl Store {
         if !session.teams().iter().any(|team| team.id == record.team && session.holds(team)) {
             return Err(StoreError::OtherTeam);
         }
+        session.require_with(Right::HandOver, record.team)?;
         self.move_wraps(transaction, session, (record.id.bits(), &record.sealed), (to, wrapper)).await?;
         for note in task::notes_of(transaction, record.id).await? {
             let rows = sealed(transaction, Id::from_bits(note.bits())).await?;

@@ -70,8 +70,7 @@ impl Store {
         }
         // Whoever sees a consent may take it back: a person who says so must not wait for the right team.
         if !consent::is_withdrawal(edit, &after) {
-            session.refuse_other_team(loaded.team)?;
-            session.require_writing(Right::Change, &before.schema)?;
+            session.require_changing(Right::Change, (loaded.team, &before.schema))?;
         }
         after.codebook.clone_from(&self.codebook.version);
         let sees_all = loaded.in_force().all(|row| touched.contains(&row.class) || row.key.is_none());

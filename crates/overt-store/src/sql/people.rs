@@ -14,7 +14,10 @@ statements! {
     ACCOUNT_RECOVERY = "UPDATE account SET recovery = $2 WHERE id = $1";
     ACCOUNT_STATE = "UPDATE account SET state = $2 WHERE id = $1";
     ACCOUNT_ADMINISTRATOR = "UPDATE account SET administrator = $2 WHERE id = $1";
-    DUTIES = "SELECT d.account, d.duty, a.state FROM duty d JOIN account a ON a.id = d.account ORDER BY d.account, d.duty";
+    DUTIES = "SELECT account, duty FROM duty ORDER BY account, duty";
+    SUPERVISED = "SELECT DISTINCT t.id AS team FROM duty d JOIN account a ON a.id = d.account
+        JOIN membership m ON m.account = d.account JOIN team t ON t.id = m.team AND t.epoch = m.epoch
+        WHERE d.duty = $1 AND a.state = $2 AND t.kind = $3";
     DUTY_ADD = "INSERT INTO duty (account, duty) VALUES ($1, $2) ON CONFLICT (account, duty) DO NOTHING";
     DUTY_DROP = "DELETE FROM duty WHERE account = $1 AND duty = $2";
     TEAMS = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf FROM team t

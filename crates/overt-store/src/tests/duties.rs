@@ -65,6 +65,11 @@ fn from_the_day_on_which_somebody_supervises_others_do_not_and_a_closed_account_
     on_both(async |place| {
         let (store, amina, id) = with_record(&place).await;
         let before = with_duty(&store, &amina, ("chen", None)).await;
+        // Who is in no team of casework supervises none.
+        store.add_account(&amina, &person("outside"), TODAY).await.unwrap();
+        let outside = AccountChange::Duty(Duty::Supervision, true);
+        store.change_account(&amina, "outside", outside, TODAY).await.unwrap();
+        assert!(store.sign_in("chen", &words(), TODAY).await.unwrap().may(Right::Erase));
         assert!(before.may(Right::Erase) && before.role() == Role::Caseworker);
         let supervisor = with_duty(&store, &amina, ("sol", Some(Duty::Supervision))).await;
         let chen = store.sign_in("chen", &words(), TODAY).await.unwrap();
@@ -75,6 +80,30 @@ fn from_the_day_on_which_somebody_supervises_others_do_not_and_a_closed_account_
         store.change_account(&amina, "sol", close, TODAY).await.unwrap();
         let chen = store.sign_in("chen", &words(), TODAY).await.unwrap();
         store.erase(&chen, (id, None), ErasureReason::Ordered, TODAY).await.unwrap();
+    });
+}
+
+#[test]
+fn somebody_supervises_their_own_team_and_not_one_for_a_case_that_they_are_not_to_know() {
+    on_both(async |place| {
+        let (store, amina, id) = with_record(&place).await;
+        let mut chen = with_duty(&store, &amina, ("chen", None)).await;
+        store.add_team(&mut chen, "case 12", TODAY).await.unwrap();
+        store.hand_over(&chen, &[id], "case 12", TODAY).await.unwrap();
+        let sol = with_duty(&store, &amina, ("sol", Some(Duty::Supervision))).await;
+        let chen = store.sign_in("chen", &words(), TODAY).await.unwrap();
+        let (held_by, other) = (shown(&store, &chen, id).await.held_by, shown(&store, &sol, id).await.held_by);
+        assert!(held_by == other && chen.may_with(Right::Erase, held_by) && !sol.may_with(Right::Erase, held_by));
+        let theirs = chen.teams().iter().find(|team| team.name == "caseworkers").unwrap().id;
+        assert!(!chen.may_with(Right::Erase, theirs) && sol.may_with(Right::Erase, theirs));
+        assert!(matches!(
+            store.erase(&sol, (id, None), ErasureReason::Ordered, TODAY).await,
+            Err(StoreError::OtherTeam)
+        ));
+        store.hand_over(&chen, &[id], "caseworkers", TODAY).await.unwrap();
+        let back = store.hand_over(&chen, &[id], "case 12", TODAY).await;
+        assert!(is_not_their_task(&back));
+        assert_eq!(store.hand_over(&sol, &[id], "case 12", TODAY).await.unwrap(), 1);
     });
 }
 

@@ -1,6 +1,6 @@
 //! Joins, decisions about them, exports and releases against the log.
 
-use overt_model::{Class, Id, RecordId};
+use overt_model::{Class, RecordId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -10,9 +10,9 @@ use crate::db::Read;
 use crate::exported::{ExportId, export_digest, is_page_of};
 use crate::home::hex;
 use crate::journal::signed;
-use crate::link::{DecisionReading, LinkRunId, NoteId, decision_digest, digest_of_members, step_content, step_digest};
+use crate::link::{DecisionReading, LinkRunId, decision_digest, digest_of_members, step_content, step_digest};
 use crate::people::TeamKind;
-use crate::record::{erasures, sealed};
+use crate::record::erasures;
 use crate::release::{ReleaseId, release_digest};
 use crate::store::Store;
 use crate::{StoreError, sql};
@@ -148,20 +148,11 @@ impl Store {
             let digest = decision_digest(records, &reading, None);
             return self.claim(connection, (reading.leaf, digest), (&place, claimed), verification).await;
         };
-        let rows = sealed(connection, Id::from_bits(note.bits())).await?;
-        finders.sealed += rows.len() as u64;
-        let [sealed] = rows.as_slice() else {
-            claimed.add(&[&reading.leaf.to_le_bytes()]);
-            verification.find(place, "its note is missing");
+        let digest = |facts: (i64, &[u8])| decision_digest(records, &reading, Some(facts));
+        let (of, told) = ((note, reading.leaf), (&*place, &mut *claimed));
+        let Some(sealed) = self.claim_with_note(connection, of, digest, told, finders, verification).await? else {
             return Ok(());
         };
-        // What the log holds of the note does not name these: they are the same for all.
-        if (sealed.class, sealed.revision) != (Class::Narrative, 1) {
-            verification.find(&place, "its note stands in another place");
-        }
-        let facts = (i64::from(sealed.epoch.number()), &sealed.hash[..]);
-        let digest = decision_digest(records, &reading, Some(facts));
-        self.claim(connection, (reading.leaf, digest), (&place, claimed), verification).await?;
         let mut is_erased = false;
         for record in records {
             is_erased |= was_erased(&erasures(connection, record).await?, Class::Narrative, reading.leaf);
@@ -169,8 +160,7 @@ impl Store {
         let holder = sealed.key.as_ref().map(|(team, ..)| *team);
         let is_holder = |team: &&crate::people::Team| team.kind == TeamKind::Casework && Some(team.id) == holder;
         let team = against.teams.iter().find(is_holder);
-        let note: NoteId = note;
-        self.verify_key((note.bits(), sealed, is_erased), (team, against), &place, finders, verification);
+        self.verify_key((note.bits(), &sealed, is_erased), (team, against), &place, finders, verification);
         Ok(())
     }
 }

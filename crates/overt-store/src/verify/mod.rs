@@ -27,6 +27,7 @@
 mod details;
 mod links;
 mod log;
+mod notes;
 mod people;
 mod rows;
 mod sum;

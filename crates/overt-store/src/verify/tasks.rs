@@ -1,13 +1,13 @@
 //! Tasks against the log, and what was written about them against the keys.
 
-use overt_model::{Class, Id};
+use overt_model::Class;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::rows::{Finders, was_erased};
 use super::{Against, Sum, Verification};
 use crate::db::{Read, id_bytes};
-use crate::record::{erasures, sealed};
+use crate::record::erasures;
 use crate::store::Store;
 use crate::task::Step;
 use crate::{StoreError, sql};
@@ -63,24 +63,16 @@ impl Store {
         let Some(note) = step.note else {
             return self.claim(connection, (step.leaf, step.digest(None)), (&place, claimed), verification).await;
         };
-        let rows = sealed(connection, Id::from_bits(note.bits())).await?;
-        finders.sealed += rows.len() as u64;
-        let [sealed] = rows.as_slice() else {
-            claimed.add(&[&step.leaf.to_le_bytes()]);
-            verification.find(place, "what was written about it is missing");
+        let (of, told) = ((note, step.leaf), (&*place, &mut *claimed));
+        let digest = |facts: (i64, &[u8])| step.digest(Some(facts));
+        let Some(sealed) = self.claim_with_note(connection, of, digest, told, finders, verification).await? else {
             return Ok(());
         };
-        // What the log holds of the note does not name these: they are the same for all.
-        if (sealed.class, sealed.revision) != (Class::Narrative, 1) {
-            verification.find(&place, "what was written about it stands in another place");
-        }
-        let digest = step.digest(Some((i64::from(sealed.epoch.number()), &sealed.hash[..])));
-        self.claim(connection, (step.leaf, digest), (&place, claimed), verification).await?;
         let record = sqlx::query(sql::RECORD).bind(id_bytes(step.record)).fetch_optional(&mut *connection).await?;
         let casework = record.map(|record| record.id("team")).transpose()?;
         let team = against.team_of(Class::Narrative, casework);
         let is_erased = was_erased(&erased, Class::Narrative, step.leaf);
-        self.verify_key((note.bits(), sealed, is_erased), (team, against), &place, finders, verification);
+        self.verify_key((note.bits(), &sealed, is_erased), (team, against), &place, finders, verification);
         Ok(())
     }
 }

@@ -5,7 +5,8 @@ mod change;
 mod list;
 mod passphrase;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 use overt_store::{AccountChange, AccountState, Duty, Name};
 
 use crate::output::Output;
@@ -72,15 +73,15 @@ enum Action {
     /// Give or take a duty: what somebody does with what their keys open.
     ///
     /// Intake, referral and supervision are for members of casework teams. Who has only intake enters what is new and hands it on; who has
-    /// only referral records referrals and their consents. Supervisors hand over, erase and take imports back; where there are none,
-    /// caseworkers do. Analysis is for people without keys, who look at what is open in records.
+    /// only referral records referrals and their consents. Supervisors hand over, erase and take imports back; in a team
+    /// without one, caseworkers do. Analysis is for people without keys, who look at what is open in records.
     #[command(after_help = "Examples:\n  overt user duty chen supervision yes\n  overt user duty remy referral no")]
     Duty {
         /// Name of the account.
         name: Name,
         /// Which one.
-        #[arg(value_enum)]
-        duty: DutyName,
+        #[arg(value_parser = duties())]
+        duty: Duty,
         /// Whether it has the duty.
         #[arg(value_enum)]
         is: YesNo,
@@ -100,28 +101,10 @@ enum Action {
     },
 }
 
-/// A duty as it is typed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum DutyName {
-    /// Take in what is new, and hand it on.
-    Intake,
-    /// Refer people and cases to others.
-    Referral,
-    /// Hand over, erase and take back.
-    Supervision,
-    /// Look at what is open.
-    Analysis,
-}
-
-impl From<DutyName> for Duty {
-    fn from(name: DutyName) -> Self {
-        match name {
-            DutyName::Intake => Self::Intake,
-            DutyName::Referral => Self::Referral,
-            DutyName::Supervision => Self::Supervision,
-            DutyName::Analysis => Self::Analysis,
-        }
-    }
+/// The duties as they are typed.
+fn duties() -> impl TypedValueParser<Value = Duty> {
+    PossibleValuesParser::new(Duty::ALL.map(Duty::code))
+        .map(|code| Duty::from_code(&code).expect("only these are possible"))
 }
 
 impl Arguments {
@@ -146,7 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
             change::run(common, passphrase, name, AccountChange::State(AccountState::Active))
         }
         Action::Duty { name, duty, is, passphrase } => {
-            change::run(common, passphrase, name, AccountChange::Duty((*duty).into(), is.is_yes()))
+            change::run(common, passphrase, name, AccountChange::Duty(*duty, is.is_yes()))
         }
         Action::Administrator { name, is, passphrase } => {
             change::run(common, passphrase, name, AccountChange::Administrator(is.is_yes()))

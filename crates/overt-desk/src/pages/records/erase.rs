@@ -5,7 +5,7 @@ use overt_model::codebook::Schema;
 use overt_model::{Class, RecordId};
 use overt_publish::records::Words;
 use overt_store::vault::{ErasureProof, ErasureReason};
-use overt_store::{Engine, ErasedClass};
+use overt_store::{Engine, ErasedClass, Right, Shown};
 
 use super::{path, to_change};
 use crate::answer::{Answer, Stopped};
@@ -56,6 +56,12 @@ struct Certificate<'a> {
     kept: String,
 }
 
+/// The record that the path names, if the person may erase it.
+async fn to_erase(ask: &Ask) -> Result<Shown, Stopped> {
+    let shown = to_change(ask).await?;
+    if ask.may_with(Right::Erase, shown.held_by) { Ok(shown) } else { Err(Stopped::NotThere) }
+}
+
 /// The form.
 pub(crate) async fn erasing(ask: &Ask) -> Result<Answer, Stopped> {
     Ok(Answer::page(page(ask, false, None).await?))
@@ -79,7 +85,7 @@ pub(crate) async fn erase(ask: &Ask) -> Result<Answer, Stopped> {
     }
     let (session, id) = (ask.session()?, ask.record()?);
     // What this person cannot see is not there for them either.
-    to_change(ask).await?;
+    to_erase(ask).await?;
     let chosen = if is_whole { None } else { Some(&*classes) };
     ask.store().erase(session, (id, chosen), reason, ask.today()).await?;
     Ok(Answer::see(format!("{}/erasure?done=erased", path(id))))
@@ -93,7 +99,7 @@ fn is_chosen(ask: &Ask, code: &str) -> bool {
 }
 
 async fn page(ask: &Ask, is_seen: bool, problem: Option<&str>) -> Result<String, Stopped> {
-    let shown = to_change(ask).await?;
+    let shown = to_erase(ask).await?;
     let schema = ask.codebook().schema(&shown.record.schema).ok_or(Stopped::NotThere)?;
     let words = Words { codebook: ask.codebook(), lang: ask.lang };
     let choice = |code: &str, label: String| Choice { is_chosen: is_chosen(ask, code), code: code.to_owned(), label };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use overt_model::{Record, RecordId, Value};
-use overt_store::{Shown, StoreError, TeamKind};
+use overt_store::{Right, Shown, StoreError, TeamKind};
 
 use super::case::{belongs, of_case, payments};
 use super::relations::{referred, related};
@@ -105,7 +105,8 @@ pub(crate) async fn hand_over(ask: &Ask) -> Result<Answer, Stopped> {
 /// The record that the path names and the name of the team that holds it, if the person is in that team.
 async fn held(ask: &Ask) -> Result<(Shown, String), Stopped> {
     let shown = to_change(ask).await?;
-    let holder = holder(ask, &shown)?.ok_or(Stopped::NotThere)?;
+    let holder = holder(ask, &shown)?.filter(|_| ask.may_with(Right::HandOver, shown.held_by));
+    let holder = holder.ok_or(Stopped::NotThere)?;
     Ok((shown, holder))
 }
 

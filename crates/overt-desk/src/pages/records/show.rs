@@ -55,6 +55,7 @@ struct Page<'a> {
     schema: String,
     /// Whether it is the person's to deal with, as far as their duties go.
     is_theirs: bool,
+    may_erase: bool,
     holder: Option<Holder>,
     /// The tasks about it; none where the person is not in the team that holds it.
     tasks: Option<Vec<tasks::Line>>,
@@ -86,10 +87,6 @@ impl Page<'_> {
     /// Whether the person may enter whatever belongs to it.
     fn may_enter(&self) -> bool {
         self.is_theirs && self.shell.ask.may(Right::Enter)
-    }
-
-    fn may_erase(&self) -> bool {
-        self.is_theirs && self.shell.ask.may(Right::Erase)
     }
 }
 
@@ -167,9 +164,10 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         related,
         schema: record.schema.to_string(),
         is_theirs: shown.may_change,
+        may_erase: session.may_with(Right::Erase, shown.held_by),
         holder: holder.map(|team| Holder {
             team: team.name.clone(),
-            may_hand_over: session.holds(team) && session.may(Right::HandOver),
+            may_hand_over: session.holds(team) && session.may_with(Right::HandOver, team.id),
         }),
         tasks,
         entity: ask.store().entity_of(record.id).await?,

@@ -73,7 +73,9 @@ fn what_is_sealed_while_a_key_moves_is_sealed_to_the_new_one_or_refused() {
         let (store, mut session, _) = with_record(&place).await;
         let source = store.sources().await.unwrap()[0].id;
         store.add_account(&session, &person("bashir"), TODAY).await.unwrap();
-        store.add_member(&session, "custodians", "bashir", TODAY).await.unwrap();
+        for team in ["caseworkers", "custodians"] {
+            store.add_member(&session, team, "bashir", TODAY).await.unwrap();
+        }
         let stale = store.sign_in("bashir", &words(), TODAY).await.unwrap();
         store.remove_member(&mut session, ("custodians", "bashir"), TODAY).await.unwrap();
         let record = [crate::testing::victim(crate::new_id(), source, "Invented Name")];

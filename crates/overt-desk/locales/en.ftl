@@ -339,8 +339,8 @@ hand-said = Its members open the narrative and sensitive parts, and nobody else.
 hand-none = There is no other casework team. Make one under
 hand-to = To which team
 hand-one = One person only: if they lose passphrase and recovery code, what is sealed is lost.
-hand-along = What goes with it
-hand-along-said = Held by your team and tied to this record. What does not go stays with your team.
+along = What is tied to it
+along-said = Tied to this record and held by the same team. What is not chosen stays as it is.
 hand-choose = Say to which team.
 hand-do = Hand over
 hand-not = Do not hand over
@@ -987,9 +987,40 @@ undone-restored = { $n ->
    *[other] { $n } say again what they said before.
 }
 undone-kept = { $n ->
-    [one] One was changed since and stays as it is.
-   *[other] { $n } were changed since and stay as they are.
+    [one] One was changed since or is held, and stays as it is.
+   *[other] { $n } were changed since or are held, and stay as they are.
 }
+
+# Holding a record against erasing.
+hold = Hold against erasing
+holds = Held against erasing
+hold-said = Where a court, an investigation, an inquiry or a claim needs a record, it is held: until the day that you give, nobody erases it or a part of it, whatever is due. Whoever places a hold answers for it and can lift it. The log has both. What was ordered belongs to the record as a file: nothing is written here.
+hold-place = Place a hold
+hold-why = Why
+hold-by = Who answers for it
+hold-since = Since
+hold-lift = Lift
+hold-lift-one = Lift: { $what }
+hold-lifted = lifted on { $what }
+hold-ended = over
+hold-until = Held against erasing until { $what }.
+hold-until-help = At most until { $what }. When it is still needed then, place it again.
+hold-erase = Nothing of it is erased before that, or before who answers for it has lifted it.
+hold-do = Hold it
+hold-not = Do not hold it
+hold-choose = Say why it is held, and until which day.
+hold-wrong-until = A hold ends today or later, and at most a year from now.
+hold-others = A hold is lifted by who placed it, and ends by itself otherwise.
+hold-over = This hold is over.
+hold-court-order = a court ordered it
+hold-investigation = an investigation or prosecution needs it
+hold-inquiry = an inquiry of the organisation or its supervisors needs it
+hold-claim = the person concerned needs it for a claim or an appeal
+holds-said = Nobody erases these before their last day. Who answers for a hold lifts it.
+holds-none = Nothing is held.
+holds-more = There are more, which end later.
+done-held = Held. Nobody erases it before that day.
+done-lifted = Lifted.
 
 # What is due, and what waits.
 due = Due to be erased

@@ -339,8 +339,8 @@ hand-said = Sus miembros abren los relatos y las partes sensibles, y nadie más.
 hand-none = No hay otro equipo de casos. Cree uno en
 hand-to = A qué equipo
 hand-one = Una sola persona: si pierde la frase de paso y el código de recuperación, se pierde lo sellado.
-hand-along = Qué va con ello
-hand-along-said = Lo tiene su equipo y está unido a este registro. Lo que no va queda con su equipo.
+along = Lo que está vinculado
+along-said = Vinculado a este registro y en manos del mismo equipo. Lo que no se elige se queda como está.
 hand-choose = Diga a qué equipo.
 hand-do = Entregar
 hand-not = No entregar
@@ -987,9 +987,40 @@ undone-restored = { $n ->
    *[other] { $n } dicen otra vez lo que decían antes.
 }
 undone-kept = { $n ->
-    [one] Uno se cambió después y se queda como está.
-   *[other] { $n } se cambiaron después y se quedan como están.
+    [one] Uno se cambió después o está retenido, y se queda como está.
+   *[other] { $n } se cambiaron después o están retenidos, y se quedan como están.
 }
+
+# Retener un registro para que no se borre.
+hold = Retener para que no se borre
+holds = Retenido para que no se borre
+hold-said = Cuando un tribunal, una investigación, una indagación interna o una reclamación necesita un registro, se retiene: hasta el día que indique nadie lo borra, ni una parte de él, aunque le toque. Quien pone una retención responde de ella y puede levantarla. El diario recoge ambas cosas. La orden misma va con el registro como archivo: aquí no se escribe nada.
+hold-place = Poner una retención
+hold-why = Por qué
+hold-by = Quién responde
+hold-since = Desde
+hold-lift = Levantar
+hold-lift-one = Levantar: { $what }
+hold-lifted = levantada el { $what }
+hold-ended = terminada
+hold-until = Retenido para que no se borre hasta el { $what }.
+hold-until-help = Como máximo hasta el { $what }. Si entonces aún hace falta, póngala de nuevo.
+hold-erase = Antes de ese día no se borra nada de él, salvo que quien responde de la retención la levante.
+hold-do = Retener
+hold-not = No retener
+hold-choose = Diga por qué se retiene y hasta qué día.
+hold-wrong-until = Una retención termina hoy o más tarde, y como máximo dentro de un año.
+hold-others = Una retención la levanta quien la puso; si no, termina por sí sola.
+hold-over = Esta retención ya terminó.
+hold-court-order = lo ordenó un tribunal
+hold-investigation = lo necesita una investigación o la fiscalía
+hold-inquiry = lo necesita una indagación de la organización o de quienes la supervisan
+hold-claim = la persona afectada lo necesita para una reclamación o un recurso
+holds-said = Nadie borra estos registros antes de su último día. La retención la levanta quien responde de ella.
+holds-none = No hay nada retenido.
+holds-more = Hay más, que terminan después.
+done-held = Retenido. Nadie lo borra antes de ese día.
+done-lifted = Levantada.
 
 # What is due, and what waits.
 due = Por suprimir

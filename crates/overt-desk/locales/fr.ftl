@@ -339,8 +339,8 @@ hand-said = Ses membres ouvrent les récits et les parties sensibles, et nul aut
 hand-none = Il n’y a pas d’autre équipe de dossiers. Créez-en une sous
 hand-to = À quelle équipe
 hand-one = Une seule personne : si elle perd sa phrase secrète et son code de secours, ce qui est scellé est perdu.
-hand-along = Ce qui va avec
-hand-along-said = Détenu par votre équipe et lié à cet enregistrement. Ce qui ne va pas avec reste à votre équipe.
+along = Ce qui y est lié
+along-said = Lié à cet enregistrement et détenu par la même équipe. Ce qui n’est pas choisi reste comme il est.
 hand-choose = Dites à quelle équipe.
 hand-do = Remettre
 hand-not = Ne pas remettre
@@ -987,9 +987,40 @@ undone-restored = { $n ->
    *[other] { $n } disent de nouveau ce qu’ils disaient avant.
 }
 undone-kept = { $n ->
-    [one] Un a été modifié depuis et reste tel quel.
-   *[other] { $n } ont été modifiés depuis et restent tels quels.
+    [one] Un a été modifié depuis ou est conservé contre l’effacement, et reste tel quel.
+   *[other] { $n } ont été modifiés depuis ou sont conservés contre l’effacement, et restent tels quels.
 }
+
+# Conserver un enregistrement contre l’effacement.
+hold = Conserver contre l’effacement
+holds = Conservé contre l’effacement
+hold-said = Quand un tribunal, une enquête, une vérification interne ou une réclamation a besoin d’un enregistrement, il est conservé : jusqu’au jour que vous indiquez, personne ne l’efface, même en partie, quelle que soit l’échéance. Qui demande la conservation en répond et peut la lever. Le journal garde les deux. L’ordre lui-même est joint à l’enregistrement comme fichier : rien n’est écrit ici.
+hold-place = Demander la conservation
+hold-why = Pourquoi
+hold-by = Qui en répond
+hold-since = Depuis
+hold-lift = Lever
+hold-lift-one = Lever : { $what }
+hold-lifted = levée le { $what }
+hold-ended = terminée
+hold-until = Conservé contre l’effacement jusqu’au { $what }.
+hold-until-help = Au plus tard jusqu’au { $what }. Si elle est encore nécessaire alors, demandez-la de nouveau.
+hold-erase = Rien n’en est effacé avant ce jour, ou avant que qui en répond l’ait levée.
+hold-do = Conserver
+hold-not = Ne pas conserver
+hold-choose = Dites pourquoi il est conservé, et jusqu’à quel jour.
+hold-wrong-until = Une conservation se termine aujourd’hui ou plus tard, et au plus dans un an.
+hold-others = Une conservation est levée par qui l’a demandée ; sinon, elle se termine d’elle-même.
+hold-over = Cette conservation est terminée.
+hold-court-order = un tribunal l’a ordonné
+hold-investigation = une enquête ou des poursuites en ont besoin
+hold-inquiry = une vérification de l’organisation ou de qui la contrôle en a besoin
+hold-claim = la personne concernée en a besoin pour une réclamation ou un recours
+holds-said = Personne n’efface ceux-ci avant leur dernier jour. Une conservation est levée par qui en répond.
+holds-none = Rien n’est conservé.
+holds-more = Il y en a d’autres, qui se terminent plus tard.
+done-held = Conservé. Personne ne l’efface avant ce jour.
+done-lifted = Levée.
 
 # What is due, and what waits.
 due = À effacer

@@ -47,6 +47,7 @@ pub(crate) fn told(ask: &Ask, error: &StoreError) -> String {
     match error {
         StoreError::Conflict { current } => ask.with("store-conflict", &current.to_string()),
         StoreError::SourceExpired(day) => ask.with("store-source-expired", &day.to_string()),
+        StoreError::Held(day) => ask.with("hold-until", &day.to_string()),
         StoreError::Passkey(error) => ask.say(match error {
             PasskeyError::Name => "passkey-wrong-name",
             PasskeyError::Known => "passkey-known",

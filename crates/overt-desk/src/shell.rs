@@ -118,6 +118,8 @@ pub(crate) const DONE: &[&str] = &[
     "added",
     "changed",
     "handed-over",
+    "held",
+    "lifted",
     "team-made",
     "unchanged",
     "passphrase",

@@ -28,7 +28,7 @@ mod tests {
     use overt_model::SourceMistake as Mistake;
     use overt_store::log::entry::Action;
     use overt_store::vault::ErasureReason;
-    use overt_store::{HANDED_OVER, Reason};
+    use overt_store::{HANDED_OVER, HoldGround, Reason};
     use regex::Regex;
 
     use super::*;
@@ -81,6 +81,7 @@ mod tests {
             of("reason", &Reason::ALL.map(Reason::code)),
             of("reason", &[HANDED_OVER]),
             of("erasure", &ErasureReason::ALL.map(ErasureReason::code)),
+            of("hold", &HoldGround::ALL.map(HoldGround::code)),
             of("source", &mistakes.map(Mistake::code)),
             of("done", DONE),
             of("script", SCRIPT_WORDS),

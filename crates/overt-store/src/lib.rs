@@ -20,6 +20,7 @@ mod draft;
 mod error;
 mod exchange;
 mod exported;
+mod hold;
 mod home;
 mod import;
 mod journal;
@@ -59,6 +60,7 @@ pub use exchange::{
     Refused, Sender, Shared, Sharing, ToDo,
 };
 pub use exported::{ChangedExport, ExportFacts, ExportId, ExportIdKind, ExportKind, NewExport};
+pub use hold::{HOLD_DAYS_MAX, Hold, HoldError, HoldGround, HoldId, HoldKind};
 pub use home::hex;
 pub use import::{
     Counts, Import, ImportBatch, ImportFacts, ImportRow, ImportRun, ImportState, ImportedRow, RowRefusal, RunId, Undone,

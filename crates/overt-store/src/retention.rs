@@ -66,14 +66,14 @@ impl Store {
         self.finish(transaction, taken, Some(session.account), &[act]).await
     }
 
-    /// What should be erased as of today: at most `limit` of it.
+    /// What should be erased as of today: at most `limit` of it, without what is held against that.
     pub async fn due(&self, today: Date, limit: usize) -> Result<Vec<Due>, StoreError> {
         let mut due = Vec::new();
         let bound = i64::try_from(limit).unwrap_or(i64::MAX);
         let nobody = id_bytes(RecordId::from_bits(0));
         for source in self.sources().await?.into_iter().filter(|source| !source.is_in_force(today)) {
             let query = sqlx::query(sql::DUE_SOURCES).bind(id_bytes(source.id)).bind(nobody.clone()).bind(bound);
-            for row in query.fetch_all(&mut *self.db.read().await?).await? {
+            for row in query.bind(today.to_string()).fetch_all(&mut *self.db.read().await?).await? {
                 let (reason, source) = (DueReason::SourceExpired, Some(source.id));
                 due.push(Due { record: row.id("record")?, class: None, reason, source });
             }
@@ -81,7 +81,7 @@ impl Store {
         for (class, days) in self.retention().await? {
             let last = today.saturating_sub(i64::from(days).days()).to_string();
             let query = sqlx::query(sql::DUE_SEALED).bind(class.code()).bind(last).bind(nobody.clone()).bind(bound);
-            for row in query.fetch_all(&mut *self.db.read().await?).await? {
+            for row in query.bind(today.to_string()).fetch_all(&mut *self.db.read().await?).await? {
                 let (reason, class) = (DueReason::RetentionExpired, Some(class));
                 due.push(Due { record: row.id("record")?, class, reason, source: None });
             }

@@ -206,6 +206,8 @@ const fn exit(error: &StoreError) -> Exit {
         | E::TooLong(_)
         | E::PutAway { .. }
         | E::Task(_)
+        | E::Held(_)
+        | E::Hold(_)
         | E::ProgramKey(_)
         | E::Passkey(_)
         | E::Proof(_)

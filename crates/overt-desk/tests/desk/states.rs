@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use overt_desk::{Declared, Need, declared};
 use overt_model::{Claim, Codebook, Record, RecordId, Value};
 use overt_store::vault::ErasureReason;
-use overt_store::{Reason, Session, Store};
+use overt_store::{HoldGround, Reason, Session, Store};
 
 use crate::browser::{Answer, Browser};
 use crate::cast::{account, passphrase};
@@ -16,6 +16,8 @@ use crate::world::{PEOPLE, SOURCE, TODAY, World, block_on};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum State {
     Own,
+    /// Held against erasing.
+    Held,
     Erased,
     OfAnotherTeam,
     Absent,
@@ -25,13 +27,20 @@ enum State {
     Nonsense,
 }
 
-const STATES: [State; 6] =
-    [State::Own, State::Erased, State::OfAnotherTeam, State::Absent, State::OfAnotherKind, State::Nonsense];
+const STATES: [State; 7] = [
+    State::Own,
+    State::Held,
+    State::Erased,
+    State::OfAnotherTeam,
+    State::Absent,
+    State::OfAnotherKind,
+    State::Nonsense,
+];
 const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"];
 /// Somebody who is not signed in.
 const NOBODY: &str = "";
 /// Ends of the paths on which a record is changed.
-const CHANGING: [&str; 6] = ["/edit", "/standing", "/erase", "/attach", "/team", "/tasks"];
+const CHANGING: [&str; 8] = ["/edit", "/standing", "/erase", "/hold", "/lift", "/attach", "/team", "/tasks"];
 
 fn id(state: State) -> String {
     match state {
@@ -47,14 +56,18 @@ async fn filled(store: &Store, session: &Session) {
     store.add_team(&mut founder, "night shelter", TODAY).await.unwrap();
     store.add_account(&founder, &account("noor"), TODAY).await.unwrap();
     store.add_member(&founder, "night shelter", "noor", TODAY).await.unwrap();
-    for (state, team) in
-        [(State::Own, "caseworkers"), (State::Erased, "caseworkers"), (State::OfAnotherTeam, "night shelter")]
-    {
+    for (state, team) in [
+        (State::Own, "caseworkers"),
+        (State::Held, "caseworkers"),
+        (State::Erased, "caseworkers"),
+        (State::OfAnotherTeam, "night shelter"),
+    ] {
         let claim = Claim::alleged(SOURCE, "2026-12-01T00:00:00Z".parse().unwrap());
         let victim = Record::new(id(state).parse().unwrap(), "Victim", &Codebook::embedded().version, claim);
         let victim = victim.with("full_name", Value::text("Invented Maria"));
         store.insert(&founder, (Some(team), Reason::Entered), &[victim], TODAY).await.unwrap();
     }
+    store.hold(session, &[id(State::Held).parse().unwrap()], (HoldGround::CourtOrder, TODAY), TODAY).await.unwrap();
     let erased = (id(State::Erased).parse().unwrap(), None);
     store.erase(session, erased, ErasureReason::PersonAsked, TODAY).await.unwrap();
     let mut noor = store.sign_in("noor", &passphrase(), TODAY).await.unwrap();
@@ -76,7 +89,8 @@ fn of_record(name: &str, route: &Declared, state: State) -> &'static [u16] {
         "noor" => Some(State::Own),
         _ => None,
     };
-    let is_others = is_changing && others == Some(state);
+    // What is held belongs to the same team as their own.
+    let is_others = is_changing && (others == Some(state) || others == Some(State::Own) && state == State::Held);
     match (route.path, state) {
         // Whoever has a part of casework changes no victim.
         ("/records/{id}/edit", _) if ["ines", "remy"].contains(&name) => &[404],
@@ -87,8 +101,10 @@ fn of_record(name: &str, route: &Declared, state: State) -> &'static [u16] {
         ("/drafts/{id}/drop", _) => &[303],
         ("/records/{id}/history" | "/records/{id}/erasure", State::Erased) => &[200],
         ("/records/{id}/erasure", _) => &[404],
-        _ if is_others || !matches!(state, State::Own | State::OfAnotherTeam) => &[404],
-        ("/records/{id}/standing" | "/records/{id}/erase" | "/records/{id}/team", _) if route.method == "POST" => {
+        _ if is_others || !matches!(state, State::Own | State::Held | State::OfAnotherTeam) => &[404],
+        ("/records/{id}/standing" | "/records/{id}/erase" | "/records/{id}/team" | "/records/{id}/hold", _)
+            if route.method == "POST" =>
+        {
             &[422]
         }
         ("/records/{id}/edit", _) if route.method == "POST" => &[303],
@@ -182,5 +198,43 @@ fn whoever_is_of_another_team_reads_what_is_open_changes_nothing_and_is_offered_
             303,
             "custodians erase what any team holds"
         );
+    });
+}
+
+#[test]
+fn what_is_held_is_erased_by_nobody_who_may_erase_until_who_answers_for_it_has_lifted_it() {
+    block_on(async {
+        let world = World::with(filled).await;
+        let own = format!("/records/{}", id(State::Own));
+        let hold = |until| [("ground", "court-order"), ("until", until)];
+        let erase = [("class", "whole"), ("reason", "ordered"), ("what", "erase"), ("known", "yes")];
+        let (mut carla, mut kofi) = (world.signed_in("carla").await, world.signed_in("kofi").await);
+        assert!(!carla.get(&own).await.body.contains("Held against erasing until"));
+        for until in ["", "2026-11-01", "2028-01-01", "soon"] {
+            assert_eq!(carla.post(&format!("{own}/hold"), &hold(until)).await.status, 422, "{until}");
+        }
+        for _ in 0..2 {
+            let placed = carla.post(&format!("{own}/hold"), &hold("2027-02-01")).await;
+            assert_eq!(placed.location.as_deref(), Some(&*format!("{own}/hold?done=held")));
+        }
+        assert!(carla.get(&own).await.body.contains("Held against erasing until 2027-02-01."));
+        let due = carla.get("/due").await.body;
+        assert!(due.contains("a court ordered it") && due.contains("<td><bdi>carla</bdi></td>"), "{due}");
+
+        let page = kofi.get(&format!("{own}/hold")).await.body;
+        let holds: Vec<&str> = page.split("name=\"hold\" value=\"").skip(1).collect();
+        let [placed] = holds[..] else { panic!("what is sent twice is held once: {page}") };
+        let placed = [("hold", placed.split('"').next().unwrap())];
+        for browser in [&mut carla, &mut kofi] {
+            let form = browser.get(&format!("{own}/erase")).await.body;
+            assert!(form.contains("Held against erasing until") && !form.contains("name=\"reason\""), "{form}");
+            let refused = browser.post(&format!("{own}/erase"), &erase).await;
+            assert!(refused.status == 422 && refused.body.contains("Held against erasing until"), "{}", refused.body);
+        }
+        let refused = kofi.post(&format!("{own}/hold/lift"), &placed).await;
+        assert!(refused.status == 422 && refused.body.contains("lifted by who placed it"), "{}", refused.body);
+        assert_eq!(carla.post(&format!("{own}/hold/lift"), &placed).await.status, 303);
+        assert_eq!(carla.post(&format!("{own}/hold/lift"), &placed).await.status, 422, "it is over");
+        assert_eq!(kofi.post(&format!("{own}/erase"), &erase).await.status, 303);
     });
 }

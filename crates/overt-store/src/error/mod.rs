@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use overt_model::Problem;
 
 use crate::exchange::ExchangeError;
+use crate::hold::HoldError;
 use crate::link::LinkError;
 use crate::people::PasskeyError;
 use crate::program::ProgramKeyError;
@@ -160,6 +161,12 @@ pub enum StoreError {
     /// A task cannot be given or moved so.
     #[error(transparent)]
     Task(#[from] TaskError),
+    /// Held against erasing.
+    #[error("this is held against erasing until {0}")]
+    Held(jiff::civil::Date),
+    /// A hold is not placed or lifted so.
+    #[error(transparent)]
+    Hold(#[from] HoldError),
     /// A key for programs cannot be made so.
     #[error(transparent)]
     ProgramKey(#[from] ProgramKeyError),
@@ -258,6 +265,7 @@ impl StoreError {
             Self::SourceExpired(_) => {
                 "renew it (`overt source renew`) if a new agreement was made; `overt record find --due` lists what must be deleted"
             }
+            Self::Held(_) => "`overt record holds` shows who answers for that and may lift it",
             Self::Standing(_) => "`overt codebook show standing` shows which steps there are",
             Self::KeysMoved => "try again",
             Self::LastMember => "add another person to the team first",
@@ -309,6 +317,8 @@ impl StoreError {
             Self::TooLong(_) => "too-long",
             Self::PutAway { .. } => "too-many-put-away",
             Self::Task(_) => "task",
+            Self::Held(_) => "held",
+            Self::Hold(_) => "hold",
             Self::ProgramKey(_) => "program-key",
             Self::Passkey(_) => "passkey",
             Self::Passphrase(_) => "passphrase",

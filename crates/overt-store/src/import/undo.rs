@@ -25,7 +25,7 @@ pub struct Undone {
     pub erased: u64,
     /// Records that the import had changed and that say again what they said before.
     pub restored: u64,
-    /// Records that somebody has changed since. They stay as they are.
+    /// Records that somebody has changed since, or that are held against erasing. They stay as they are.
     pub kept: u64,
 }
 
@@ -41,7 +41,7 @@ struct Touched {
 
 impl Store {
     /// Takes an import back: erases the records that it made, and writes those that it changed as they were before. Records
-    /// that were changed since are left alone. The log and the history keep that all of it took place. `progress` hears how many
+    /// that were changed since, or would be erased and are held, are left alone. The log and the history keep that all of it took place. `progress` hears how many
     /// records of how many are done.
     pub async fn undo_import(
         &self,
@@ -68,10 +68,13 @@ impl Store {
             } else {
                 // It may be gone already: somebody erased it, or an undo was killed.
                 match self.erase_keys(session, (one.record, None), ErasureReason::RecordedInError, today).await {
-                    Ok(_) | Err(StoreError::NotThere("record")) => undone.erased += 1,
+                    Ok(_) | Err(StoreError::NotThere("record")) => {
+                        undone.erased += 1;
+                        given_up.push((one.key, Known { record: RecordId::from_bits(0), content: None }));
+                    }
+                    Err(StoreError::Held(_)) => undone.kept += 1,
                     Err(error) => return Err(error),
                 }
-                given_up.push((one.key, Known { record: RecordId::from_bits(0), content: None }));
             }
             progress(number, touched.len() as u64);
         }

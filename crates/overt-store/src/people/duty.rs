@@ -61,7 +61,7 @@ pub enum Right {
     Decide,
     /// Hand them to another team.
     HandOver,
-    /// Erase them, or take an import back.
+    /// Erase them, hold them against that, or take an import back.
     Erase,
 }
 
@@ -116,6 +116,28 @@ pub(super) async fn supervised(connection: &mut AnyConnection) -> Result<BTreeSe
     let query = sqlx::query(sql::SUPERVISED).bind(Duty::Supervision.code()).bind(AccountState::Active.code());
     let rows = query.bind(TeamKind::Casework.code()).fetch_all(connection).await?;
     rows.iter().map(|row| row.id("team")).collect()
+}
+
+/// Whether somebody, who need not be signed in, has a right over what this casework team holds.
+pub(crate) async fn has_right(
+    connection: &mut AnyConnection,
+    account: AccountId,
+    (right, held_by): (Right, TeamId),
+) -> Result<bool, StoreError> {
+    let mut own = Vec::new();
+    for team in super::teams(connection).await? {
+        if super::team::members(connection, &team).await?.iter().any(|member| member.account == account) {
+            own.push(team);
+        }
+    }
+    let may_change = own.iter().any(|team| team.id == held_by || team.kind == TeamKind::Custody);
+    let mut accounts = super::accounts(connection).await?.into_iter();
+    let is_active = accounts.any(|known| known.id == account && known.state == AccountState::Active);
+    let teams: Vec<TeamKind> = own.iter().map(|team| team.kind).collect();
+    let duties = duties(connection).await?.into_iter().filter(|(whose, _)| *whose == account);
+    let duties: Vec<Duty> = duties.map(|(_, duty)| duty).collect();
+    let is_supervised = supervised(connection).await?.contains(&held_by);
+    Ok(is_active && may_change && may(Charge { teams: &teams, duties: &duties, is_supervised }, right))
 }
 
 /// Whether an account has to do with what is in records. Nobody who administers comes to that, and nobody who has it becomes

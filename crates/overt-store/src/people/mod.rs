@@ -25,6 +25,7 @@ pub use session::Session;
 pub use team::{MemberFacts, Team, TeamKind};
 
 pub(crate) use account::{account_digest, accounts, add as add_account};
+pub(crate) use duty::has_right;
 pub(crate) use escrow::escrow_digest;
 pub(crate) use passkey::{passkey_digest, read as read_passkey};
 pub(crate) use rewrap::rewrapped;

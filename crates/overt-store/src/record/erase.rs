@@ -18,7 +18,7 @@ use crate::log::entry::{Action, Content};
 use crate::people::{Right, Role, Session, TeamKind};
 use crate::store::Store;
 use crate::vault::{Erasure, ErasureProof, ErasureReason};
-use crate::{StoreError, link, sql, task};
+use crate::{StoreError, hold, link, sql, task};
 
 /// What was erased of a record.
 #[derive(Debug)]
@@ -90,6 +90,7 @@ impl Store {
         let revisions = load_revisions(&mut transaction, id).await?;
         let current = revisions.last().filter(|current| !current.erased).ok_or(StoreError::NotThere("record"))?;
         session.require_with(Right::Erase, current.team)?;
+        hold::refuse_held(&mut transaction, id, today).await?;
         let whole = classes.is_none();
         let files = files_of(&mut transaction, id).await?;
         let notes = notes_of(&mut transaction, id).await?;

@@ -17,11 +17,17 @@ statements! {
     RETENTION_PUT = "INSERT INTO retention (class, days) VALUES ($1, $2)
         ON CONFLICT (class) DO UPDATE SET days = excluded.days";
     RETENTION_DROP = "DELETE FROM retention WHERE class = $1";
-    /// Sealed classes last written on or before a day.
+    /// Sealed classes last written on or before a day, of records that are not held.
     DUE_SEALED = "SELECT k.record FROM key_wrap k JOIN revision v ON v.record = k.record AND v.number = k.revision
-        WHERE k.class = $1 AND k.record > $3 GROUP BY k.record HAVING MAX(v.day) <= $2 ORDER BY k.record LIMIT $4";
-    /// Records of one source.
-    DUE_SOURCES = "SELECT id AS record FROM record WHERE erased = 0 AND source = $1 AND id > $2 ORDER BY id LIMIT $3";
+        WHERE k.class = $1 AND k.record > $3
+        AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.record = k.record AND h.until_day >= $5 AND h.lifted = ''
+            AND h.leaf = (SELECT MAX(n.leaf) FROM hold n WHERE n.id = h.id))
+        GROUP BY k.record HAVING MAX(v.day) <= $2 ORDER BY k.record LIMIT $4";
+    /// Records of one source that are not held.
+    DUE_SOURCES = "SELECT r.id AS record FROM record r WHERE r.erased = 0 AND r.source = $1 AND r.id > $2
+        AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.record = r.id AND h.until_day >= $4 AND h.lifted = ''
+            AND h.leaf = (SELECT MAX(n.leaf) FROM hold n WHERE n.id = h.id))
+        ORDER BY r.id LIMIT $3";
     ERASURES_OF = "SELECT class, day, reason, proof, leaf FROM erasure WHERE record = $1 ORDER BY class, leaf";
     ERASURES_MADE = "SELECT record, class, day, reason, proof, leaf FROM erasure ORDER BY leaf";
     ERASURE_ADD = "INSERT INTO erasure (record, class, day, reason, proof, leaf) VALUES ($1, $2, $3, $4, $5, $6)";

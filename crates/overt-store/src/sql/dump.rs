@@ -59,6 +59,7 @@ tables! {
     "export_record", 2, "bi", ["record", "leaf"];
     "own", 3, "btbttbb", ["account", "what", "id", "schema", "day", "wrap", "envelope"];
     "task", 2, "bibbbtttbbb", ["id", "leaf", "record", "giver", "doer", "due", "state", "day", "note", "salt", "hash"];
+    "hold", 2, "bibbtttt", ["id", "leaf", "record", "account", "ground", "day", "until_day", "lifted"];
     "program_key", 2, "bit", ["id", "leaf", "content"];
     "passkey", 3, "bbib", ["account", "id", "leaf", "envelope"];
     "release_step", 1, "ibt", ["leaf", "release", "content"];

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 
 mod casework;
 mod dump;
+mod hold;
 mod import;
 mod link;
 mod log;
@@ -21,6 +22,7 @@ mod task;
 
 pub(crate) use casework::*;
 pub(crate) use dump::{TABLES, Table};
+pub(crate) use hold::*;
 pub(crate) use import::*;
 pub(crate) use link::*;
 pub(crate) use log::*;
@@ -56,6 +58,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_duty.sql"),
     include_str!("migrations/0010_task.sql"),
     include_str!("migrations/0011_passkey.sql"),
+    include_str!("migrations/0012_hold.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.
@@ -107,6 +110,7 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
         release::STATEMENTS,
         own::STATEMENTS,
         task::STATEMENTS,
+        hold::STATEMENTS,
         program::STATEMENTS,
         passkey::STATEMENTS,
         log::STATEMENTS,

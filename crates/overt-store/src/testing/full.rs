@@ -10,8 +10,8 @@ use crate::log::entry::Action;
 use crate::people::Role;
 use crate::vault::ErasureReason;
 use crate::{
-    AccountChange, Duty, Edit, Import, ImportBatch, ImportFacts, ImportRow, NewTask, Reason, Session, Store, TaskId,
-    TaskMove, new_id,
+    AccountChange, Duty, Edit, HoldGround, Import, ImportBatch, ImportFacts, ImportRow, NewTask, Reason, Session,
+    Store, TaskId, TaskMove, new_id,
 };
 
 /// What the tests need to know of it.
@@ -88,6 +88,7 @@ impl Place {
             store.give_task(&session, (id, &new), TODAY).await.unwrap();
             tasks.push(id);
         }
+        store.hold(&session, &ids[..2], (HoldGround::CourtOrder, TODAY), TODAY).await.unwrap();
         store.checkpoint().await.unwrap();
         midway(&store).await;
 
@@ -97,6 +98,8 @@ impl Place {
             .revise(&session, &edit(ids[1], "registered_on", Value::Date("2026-04".parse().unwrap())), TODAY)
             .await
             .unwrap();
+        let hold = store.holds_of(&session, ids[1]).await.unwrap()[0].id;
+        store.lift(&session, hold, TODAY).await.unwrap();
         let bela = store.sign_in("bela", &words(), TODAY).await.unwrap();
         linked::later(&store, &session, &bela, &ids).await;
         let back = TaskMove::GiveBack(Private::new("an invented reason".to_owned()));

@@ -1,5 +1,7 @@
 //! Imports: what is imported twice is there once, and all of it can be undone.
 
+use std::collections::BTreeMap;
+
 use overt_model::{Field, Record, RecordId, SourceId, Standing, Value};
 
 use super::{edit, shown, text, with_source};
@@ -7,8 +9,8 @@ use crate::db::Read as _;
 use crate::testing::{TODAY, on_both, victim};
 use crate::vault::ErasureReason;
 use crate::{
-    Counts, Engine, Import, ImportBatch, ImportFacts, ImportRow, ImportState, Query, Reason, RunId, Session, Store,
-    StoreError,
+    Counts, Engine, HoldGround, Import, ImportBatch, ImportFacts, ImportRow, ImportState, Query, Reason, RunId,
+    Session, Store, StoreError,
 };
 
 /// What a mapping makes of a row: the number is the key of the victim.
@@ -219,34 +221,37 @@ fn whoever_was_erased_here_is_not_brought_back_by_a_file() {
 }
 
 #[test]
-fn an_import_that_is_undone_leaves_what_was_there_before_and_what_was_changed_since() {
+fn an_import_that_is_undone_leaves_what_was_there_before_what_was_changed_since_and_what_is_held() {
     on_both(async |place| {
         let (store, session, source) = with_source(&place).await;
         let rows = |name: &str| vec![row(source, 1, name), row(source, 2, "Invented Two")];
         import(&store, &session, source, vec![rows("Invented One")]).await;
         let mut more = rows("Invented Una");
-        more.extend([row(source, 3, "Invented Three"), row(source, 4, "Invented Four")]);
+        more.extend(
+            (3..)
+                .zip(["Invented Three", "Invented Four", "Invented Five"])
+                .map(|(number, name)| row(source, number, name)),
+        );
         let wrong = import(&store, &session, source, vec![more]).await;
-        assert_eq!((wrong.counts.made, wrong.counts.revised), (2, 1));
-        let mut four = None;
+        assert_eq!((wrong.counts.made, wrong.counts.revised), (3, 1));
+        let mut by_name = BTreeMap::new();
         for record in all(&store).await {
-            if text(&shown(&store, &session, record.id).await, "full_name").as_deref() == Some("Invented Four") {
-                four = Some(record.id);
-            }
+            by_name.insert(text(&shown(&store, &session, record.id).await, "full_name").unwrap(), record.id);
         }
-        let mut here = edit(four.unwrap(), Reason::Corrected);
+        store.hold(&session, &[by_name["Invented Five"]], (HoldGround::Claim, TODAY), TODAY).await.unwrap();
+        let mut here = edit(by_name["Invented Four"], Reason::Corrected);
         here.fields.insert("notes".into(), Some(Field::values(vec![Value::text("looked at")])));
         store.revise(&session, &here, TODAY).await.unwrap();
         let mut told = Vec::new();
         let undone = store.undo_import(&session, wrong.run, TODAY, |done, of| told.push((done, of))).await.unwrap();
-        assert_eq!((undone.erased, undone.restored, undone.kept), (1, 1, 1));
-        assert_eq!(told, [(1, 3), (2, 3), (3, 3)]);
+        assert_eq!((undone.erased, undone.restored, undone.kept), (1, 1, 2));
+        assert_eq!(told, [(1, 4), (2, 4), (3, 4), (4, 4)]);
         let mut names = Vec::new();
         for record in all(&store).await {
             names.push(text(&shown(&store, &session, record.id).await, "full_name").unwrap());
         }
         names.sort();
-        assert_eq!(names, ["Invented Four", "Invented One", "Invented Two"]);
+        assert_eq!(names, ["Invented Five", "Invented Four", "Invented One", "Invented Two"]);
         assert_eq!(store.import(wrong.run).await.unwrap().state, ImportState::Undone);
         assert!(matches!(store.undo_import(&session, wrong.run, TODAY, |_, _| {}).await, Err(StoreError::NotThere(_))));
         whole(&store).await;

@@ -7,6 +7,7 @@ mod drafts;
 mod duties;
 mod finding;
 mod hand_over;
+mod holds;
 mod imports;
 mod link;
 mod other_team;

@@ -3,7 +3,7 @@
 //! 1. The log: every leaf is there, its nodes and root are those of the leaves, it extends what was confirmed in the folder of
 //!    keys, and every checkpoint is signed and fits.
 //! 2. The rows: each revision, erasure, source, account, epoch, escrow, file, backup, step of linkage, decision, and step of a task,
-//!    of an export, of a key for programs and of a passkey has the digest that its leaf holds, and
+//!    of a hold, of an export, of a key for programs and of a passkey has the digest that its leaf holds, and
 //!    each leaf that holds a digest has exactly one row. So no row was changed, exchanged, put back to an older state or taken
 //!    away.
 //! 3. Accounts, teams, keys, settings and times of retention are as an act that was logged has left them.

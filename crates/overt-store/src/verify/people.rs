@@ -1,4 +1,4 @@
-//! Accounts, teams, escrow, sources, keys for programs, passkeys and backups against the log, and with them everything that is overwritten.
+//! Accounts, teams, escrow, sources, holds, keys for programs, passkeys and backups against the log, and with them everything that is overwritten.
 
 use overt_model::RecordId;
 use sqlx::AnyConnection;
@@ -9,11 +9,10 @@ use crate::home::hex;
 use crate::import::{RunId, digest_of_keys, step_content, step_digest};
 use crate::journal;
 use crate::people::{account_digest, accounts, epoch_digest, epoch_of, escrow_digest, passkey_digest, read_passkey};
-use crate::program;
 use crate::source::source_digest;
 use crate::store::{Store, store_digest};
 use crate::vault::PublicKey;
-use crate::{StoreError, backup, sql, state};
+use crate::{StoreError, backup, hold, program, sql, state};
 
 impl Store {
     pub(super) async fn verify_people(
@@ -63,6 +62,10 @@ impl Store {
         for row in sqlx::query(sql::PROGRAM_KEY_STEPS).fetch_all(&mut *connection).await? {
             let (id, leaf, content) = program::read(&row)?;
             let digest = program::program_digest(id, &content);
+            self.claim(connection, (leaf, digest), (&id.to_string(), claimed), verification).await?;
+        }
+        for row in sqlx::query(sql::HOLD_STEPS).fetch_all(&mut *connection).await? {
+            let (id, leaf, digest) = hold::read(&row)?;
             self.claim(connection, (leaf, digest), (&id.to_string(), claimed), verification).await?;
         }
         for row in sqlx::query(sql::PASSKEY_STEPS).fetch_all(&mut *connection).await? {

@@ -104,7 +104,7 @@ pub(super) fn undo(
     progress.finish();
     let answer = undone.map_err(Into::into).and_then(|undone| {
         let text = format!(
-            "{} records were erased, {} say again what they said before, and {} were changed since and stay as they are.\n",
+            "{} records were erased, {} say again what they said before, and {} were changed since or are held, and stay as they are.\n",
             undone.erased, undone.restored, undone.kept
         );
         Output::answer(options.json, &undone, text)

@@ -10,6 +10,7 @@ mod find;
 mod given;
 mod hand_over;
 mod history;
+mod hold;
 mod input;
 mod search;
 mod show;
@@ -18,8 +19,8 @@ mod view;
 
 use clap::{Args, Subcommand, ValueEnum};
 use overt_model::{Class, Codebook, Lang, RecordId};
-use overt_store::Session;
 use overt_store::log::entry::Code;
+use overt_store::{HoldId, Session};
 
 use crate::codebook::Language;
 use crate::codes;
@@ -81,6 +82,22 @@ enum Action {
         after_help = "Examples:\n  overt record erase record:0123456789abcdef0123456789abcdef --reason person-asked\n  overt record erase record:0123456789abcdef0123456789abcdef --class narrative,direct --reason retention-expired --yes"
     )]
     Erase(erase::Choice),
+    /// Hold records against erasing until a day. Who does answers for it and can lift it.
+    #[command(
+        after_help = "Until that day nobody erases them or a part of them, whatever is due. Whoever may erase a record may hold it. When a hold is still needed at its end, place another.\n\nExample:\n  overt record hold record:0123456789abcdef0123456789abcdef --ground court-order --until 2027-06-30"
+    )]
+    Hold(hold::Choice),
+    /// What is held against erasing, until when, and who answers for that.
+    #[command(
+        after_help = "Examples:\n  overt record holds\n  overt record holds record:0123456789abcdef0123456789abcdef   (also those that are over)"
+    )]
+    Holds(hold::Which),
+    /// Lift a hold, so that its record can be erased again.
+    #[command(after_help = "Example:\n  overt record lift hold:0123456789abcdef0123456789abcdef")]
+    Lift {
+        /// Which hold: `overt record holds` lists them.
+        id: HoldId,
+    },
     /// Hand records to another casework team: its members open them from then on, and nobody else.
     #[command(
         name = "hand-over",
@@ -178,6 +195,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         Action::History { id } => Ready::History(*id),
         Action::Find(conditions) => Ready::Find(conditions, conditions.checked(codebook)?),
         Action::Erase(choice) => Ready::Erase(choice),
+        Action::Hold(choice) => Ready::Hold(choice),
+        Action::Holds(which) => Ready::Holds(which),
+        Action::Lift { id } => Ready::Lift(*id),
         Action::HandOver(choice) => Ready::HandOver(choice),
         Action::Attach(attachment) => Ready::Attach(attachment),
         Action::Files { id, purpose: spelling } => Ready::Files(*id, purpose(codebook, spelling.as_deref())?),
@@ -208,6 +228,9 @@ enum Ready<'a> {
     History(RecordId),
     Find(&'a find::Conditions, find::Wanted),
     Erase(&'a erase::Choice),
+    Hold(&'a hold::Choice),
+    Holds(&'a hold::Which),
+    Lift(HoldId),
     HandOver(&'a hand_over::Choice),
     Attach(&'a files::Attachment),
     Files(RecordId, Option<Code>),
@@ -223,6 +246,9 @@ impl Ready<'_> {
             Self::History(id) => history::history(work, id),
             Self::Find(conditions, wanted) => find::find(work, conditions, wanted),
             Self::Erase(choice) => erase::erase(work, choice),
+            Self::Hold(choice) => hold::hold(work, choice),
+            Self::Holds(which) => hold::list(work, which),
+            Self::Lift(id) => hold::lift(work, id),
             Self::HandOver(choice) => hand_over::hand_over(work, choice),
             Self::Attach(attachment) => files::attach(work, attachment),
             Self::Files(id, purpose) => files::list(work, id, purpose.as_ref()),

@@ -366,6 +366,28 @@ fn what_nobody_asked_is_never_counted_as_no() {
 }
 
 #[test]
+fn what_is_held_is_not_erased_before_its_day_unless_who_answers_for_it_lifts_it() {
+    let shelter = Shelter::new();
+    let (id, other) = (victim(&shelter), shelter.add(&ACT));
+    let until = today().saturating_add(30.days()).to_string();
+    let hold = ["record", "hold", &id, &other, "--ground", "claim", "--until", &until];
+    assert!(shelter.text(&hold).starts_with("Held: 2 of 2."));
+    assert!(shelter.text(&hold).contains("You held them so before."));
+    let erase = ["record", "erase", &id, "--reason", "person-asked", "--yes"];
+    let said = shelter.refused(6, &erase);
+    assert!(said.contains(&format!("held against erasing until {until}")) && said.contains("record holds"), "{said}");
+    let listed = shelter.text(&["record", "holds"]);
+    assert!(listed.contains(&other) && listed.contains(&format!("claim  amina  until {until}")), "{listed}");
+    let of_one = shelter.json(&["record", "holds", &id]);
+    assert_eq!(of_one.as_array().unwrap().len(), 1);
+    shelter.text(&["record", "lift", of_one[0]["hold"].as_str().unwrap()]);
+    shelter.text(&erase);
+    let late = today().saturating_add(2.years()).to_string();
+    let said = shelter.refused(6, &["record", "hold", &other, "--ground", "inquiry", "--until", &late]);
+    assert!(said.contains("at most 366 days from now"), "{said}");
+}
+
+#[test]
 fn an_erased_record_is_gone_with_a_proof_and_no_byte_of_it_is_left() {
     let shelter = Shelter::new();
     let id = victim(&shelter);

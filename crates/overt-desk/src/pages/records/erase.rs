@@ -7,6 +7,7 @@ use overt_publish::records::Words;
 use overt_store::vault::{ErasureProof, ErasureReason};
 use overt_store::{Engine, ErasedClass, Right, Shown};
 
+use super::hold::held_until;
 use super::{path, to_change};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
@@ -34,6 +35,8 @@ struct Page<'a> {
     /// What will be gone; none before that was asked. Nothing in it: all of the record.
     notice: Option<Vec<Gone>>,
     revisions: u64,
+    /// Until when it is held against that.
+    held: Option<String>,
     problem: Option<String>,
 }
 
@@ -57,7 +60,7 @@ struct Certificate<'a> {
 }
 
 /// The record that the path names, if the person may erase it.
-async fn to_erase(ask: &Ask) -> Result<Shown, Stopped> {
+pub(super) async fn to_erase(ask: &Ask) -> Result<Shown, Stopped> {
     let shown = to_change(ask).await?;
     if ask.may_with(Right::Erase, shown.held_by) { Ok(shown) } else { Err(Stopped::NotThere) }
 }
@@ -119,6 +122,7 @@ async fn page(ask: &Ask, is_seen: bool, problem: Option<&str>) -> Result<String,
         reasons: reasons.into(),
         notice: is_seen.then(|| chosen.map(|class| gone(ask, schema, class)).collect()),
         revisions: ask.store().history(shown.record.id).await?.len() as u64,
+        held: held_until(ask, &ask.store().holds_of(ask.session()?, shown.record.id).await?),
         problem: problem.map(|name| ask.say(name)),
     };
     Ok(page.render()?)

@@ -62,10 +62,10 @@ pub(super) async fn fitting(ask: &Ask, record: &Record) -> Result<Option<String>
     Ok(None)
 }
 
-/// A record that can go along.
-struct Along {
-    line: Line,
-    is_chosen: bool,
+/// A record that is tied to another, to be dealt with alike.
+pub(super) struct Along {
+    pub(super) line: Line,
+    pub(super) is_chosen: bool,
 }
 
 #[derive(Template)]
@@ -92,14 +92,18 @@ pub(crate) async fn hand_over(ask: &Ask) -> Result<Answer, Stopped> {
         return Ok(Answer::refused(page(ask, Some(ask.say("hand-choose"))).await?));
     };
     ask.confirmed()?;
-    let offered = along(ask, &shown).await?;
-    let chosen = offered.iter().map(|one| one.line.id).filter(|id| {
-        let id = id.to_string();
-        ask.form.all("along").any(|chosen| chosen == id)
-    });
-    let records: Vec<RecordId> = std::iter::once(shown.record.id).chain(chosen).collect();
+    let records = chosen(ask, shown.record.id, &along(ask, &shown).await?);
     ask.store().hand_over(ask.session()?, &records, team, ask.today()).await?;
     Ok(Answer::see(format!("{}?done=handed-over", path(shown.record.id))))
+}
+
+/// The record, and what was chosen of what is tied to it.
+pub(super) fn chosen(ask: &Ask, record: RecordId, offered: &[Along]) -> Vec<RecordId> {
+    let is_chosen = |id: &RecordId| {
+        let id = id.to_string();
+        ask.form.all("along").any(|chosen| chosen == id)
+    };
+    std::iter::once(record).chain(offered.iter().map(|one| one.line.id).filter(is_chosen)).collect()
 }
 
 /// The record that the path names and the name of the team that holds it, if the person is in that team.
@@ -134,7 +138,7 @@ async fn is_of_other_case(ask: &Ask, id: RecordId, case: RecordId) -> Result<boo
 }
 
 /// What is tied to the record and held by the same team. What belongs to this one alone is chosen.
-async fn along(ask: &Ask, shown: &Shown) -> Result<Vec<Along>, Stopped> {
+pub(super) async fn along(ask: &Ask, shown: &Shown) -> Result<Vec<Along>, Stopped> {
     let (record, session) = (&shown.record, ask.session()?);
     let schema = ask.codebook().schema(&record.schema).ok_or(Stopped::NotThere)?;
     let is_case = record.schema == "Case";

@@ -6,6 +6,7 @@ use overt_publish::records::Words;
 use overt_store::{Right, Shown, TaskState};
 
 use super::case::{Case, case};
+use super::hold::held_until;
 use super::relations::{Related, referred, related};
 use super::title::{Line, line};
 use super::{Opening, classes, openings, purpose, purposes};
@@ -56,6 +57,8 @@ struct Page<'a> {
     /// Whether it is the person's to deal with, as far as their duties go.
     is_theirs: bool,
     may_erase: bool,
+    /// Until when it is held against erasing.
+    held: Option<String>,
     holder: Option<Holder>,
     /// The tasks about it; none where the person is not in the team that holds it.
     tasks: Option<Vec<tasks::Line>>,
@@ -165,6 +168,7 @@ async fn page(ask: &Ask, shown: &Shown) -> Result<Answer, Stopped> {
         schema: record.schema.to_string(),
         is_theirs: shown.may_change,
         may_erase: session.may_with(Right::Erase, shown.held_by),
+        held: if shown.may_change { held_until(ask, &ask.store().holds_of(session, record.id).await?) } else { None },
         holder: holder.map(|team| Holder {
             team: team.name.clone(),
             may_hand_over: session.holds(team) && session.may_with(Right::HandOver, team.id),

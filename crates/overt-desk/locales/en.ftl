@@ -332,6 +332,14 @@ team-begin-do = Make the team
 team-taken = There is a team of this name already.
 team-help = Only its members open what is sealed. What belongs to a case goes to the team that holds the case.
 done-team-made = The team is made. You are its only member yet.
+custody-begin = Make another team of custodians
+custody-begin-said = For a case that one of the custodians has a tie to: others keep its identities. You are its first member, and let others in; whoever is to keep out of it is taken out again.
+custody-keeps = It keeps the identities of what these teams hold:
+custody-keeps-none = none
+custody-team = Identities of the team
+custody-to = are to be kept by
+custody-entrust = Entrust them
+custody-said = Names, papers and attachments open for the other custodians from then on, and for yours no more; these find, change and erase what that team holds. Keys of what is there are moved at once. What somebody has read cannot be taken back.
 holding = Team that holds this
 held-by = Held by the team { $what }.
 hand = Hand to another team
@@ -528,6 +536,7 @@ action-task-moved = task done, given back or withdrawn
 action-passkey-added = passkey added
 action-passkey-removed = passkey taken away
 action-passkey-used = passkey used
+action-identities-entrusted = identities entrusted to other custodians
 # Interview guide, drafts, cases, imports and releases.
 guide = Interview guide
 guide-said = Ask only what you need and may keep. Every question may stay unanswered, and the person may stop at any time.
@@ -1036,6 +1045,10 @@ waits = What waits for you
 waits-releases = { $n ->
     [one] One release waits for your approval.
    *[other] { $n } releases wait for your approval.
+}
+waits-strayed = { $n ->
+    [one] One key of an identity that others keep by now waits for you to move it to them.
+   *[other] { $n } keys of identities that others keep by now wait for you to move them to them.
 }
 waits-sources = { $n ->
     [one] One source ends within thirty days.

@@ -332,6 +332,14 @@ team-begin-do = Crear el equipo
 team-taken = Ya hay un equipo con este nombre.
 team-help = Solo sus miembros abren lo sellado. Lo que pertenece a un caso va al equipo que tiene el caso.
 done-team-made = El equipo está creado. Por ahora usted es su único miembro.
+custody-begin = Formar otro equipo que custodie identidades
+custody-begin-said = Para un caso con el que una de las personas que custodian identidades tiene un vínculo: otras custodian las suyas. Usted es su primer miembro y deja entrar a otros; a quien deba quedar fuera se le saca después.
+custody-keeps = Custodia las identidades de lo que tienen estos equipos:
+custody-keeps-none = ninguno
+custody-team = Las identidades del equipo
+custody-to = las custodiará
+custody-entrust = Confiarlas
+custody-said = Desde entonces los nombres, documentos y archivos adjuntos se abren para ese otro equipo y ya no para el suyo; sus miembros encuentran, cambian y borran lo que tiene ese equipo. Las claves de lo que ya hay se trasladan enseguida. Lo que alguien ha leído no se puede quitar.
 holding = Equipo que tiene esto
 held-by = Lo tiene el equipo { $what }.
 hand = Entregar a otro equipo
@@ -528,6 +536,7 @@ action-task-moved = tarea hecha, devuelta o retirada
 action-passkey-added = llave de acceso añadida
 action-passkey-removed = llave de acceso quitada
 action-passkey-used = llave de acceso usada
+action-identities-entrusted = identidades confiadas a otro equipo
 # Guía de entrevista, borradores, casos, importaciones y publicaciones.
 guide = Guía de entrevista
 guide-said = Pregunte solo lo que necesita y puede conservar. Toda pregunta puede quedar sin respuesta, y la persona puede parar en cualquier momento.
@@ -1036,6 +1045,10 @@ waits = Lo que le espera
 waits-releases = { $n ->
     [one] Una publicación espera su aprobación.
    *[other] { $n } publicaciones esperan su aprobación.
+}
+waits-strayed = { $n ->
+    [one] Una clave de una identidad que ahora custodia otro equipo espera a que usted se la traslade.
+   *[other] { $n } claves de identidades que ahora custodia otro equipo esperan a que usted se las traslade.
 }
 waits-sources = { $n ->
     [one] Una fuente termina en los próximos treinta días.

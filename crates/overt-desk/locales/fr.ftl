@@ -332,6 +332,14 @@ team-begin-do = Créer l’équipe
 team-taken = Il y a déjà une équipe de ce nom.
 team-help = Seuls ses membres ouvrent ce qui est scellé. Ce qui appartient à un dossier va à l’équipe qui détient le dossier.
 done-team-made = L’équipe est créée. Vous en êtes pour l’instant le seul membre.
+custody-begin = Former une autre équipe qui garde des identités
+custody-begin-said = Pour un dossier avec lequel l’un de ceux qui gardent les identités a un lien : d’autres gardent les siennes. Vous en êtes le premier membre et y faites entrer d’autres ; qui doit en rester dehors en est retiré ensuite.
+custody-keeps = Elle garde les identités de ce que détiennent ces équipes :
+custody-keeps-none = aucune
+custody-team = Les identités de l’équipe
+custody-to = seront gardées par
+custody-entrust = Les confier
+custody-said = Dès lors, noms, papiers et fichiers joints s’ouvrent pour cette autre équipe et non plus pour la vôtre ; ses membres trouvent, modifient et effacent ce que détient cette équipe. Les clés de ce qui est là sont transférées aussitôt. Ce que quelqu’un a lu ne peut être repris.
 holding = Équipe qui détient ceci
 held-by = Détenu par l’équipe { $what }.
 hand = Remettre à une autre équipe
@@ -528,6 +536,7 @@ action-task-moved = tâche faite, rendue ou retirée
 action-passkey-added = clé d’accès ajoutée
 action-passkey-removed = clé d’accès retirée
 action-passkey-used = clé d’accès utilisée
+action-identities-entrusted = identités confiées à une autre équipe
 # Guide d’entretien, brouillons, dossiers, importations et publications.
 guide = Guide d’entretien
 guide-said = Ne demandez que ce dont vous avez besoin et que vous pouvez garder. Toute question peut rester sans réponse, et la personne peut s’arrêter à tout moment.
@@ -1036,6 +1045,10 @@ waits = Ce qui vous attend
 waits-releases = { $n ->
     [one] Une publication attend votre approbation.
    *[other] { $n } publications attendent votre approbation.
+}
+waits-strayed = { $n ->
+    [one] Une clé d’une identité que d’autres gardent désormais attend que vous la leur transfériez.
+   *[other] { $n } clés d’identités que d’autres gardent désormais attendent que vous les leur transfériez.
 }
 waits-sources = { $n ->
     [one] Une source se termine dans les trente jours.

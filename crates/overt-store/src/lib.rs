@@ -73,7 +73,7 @@ pub use link::{
 pub use people::{
     Account, AccountChange, AccountState, Duty, EscrowFacts, Factor, Factors, MemberFacts, Name, NameError, NewAccount,
     Own, PASSKEYS_MAX, ParkedSession, Passkey, PasskeyError, PasskeyFacts, PasskeyId, PasskeyKind, Rewrapped, Right,
-    Role, Session, Team, TeamKind,
+    Role, Session, Team, TeamKind, custody_of,
 };
 pub use program::{
     PROGRAM_KEY_DAYS_MAX, PROGRAM_KEYS_MAX, ProgramKey, ProgramKeyError, ProgramKeyFacts, ProgramKeyId, ProgramKeyKind,

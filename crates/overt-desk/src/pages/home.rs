@@ -68,6 +68,10 @@ async fn waits(ask: &Ask, session: &Session) -> Result<Vec<(String, &'static str
     if releases > 0 {
         waits.push((ask.count("waits-releases", releases as u64), "/releases"));
     }
+    let strayed = ask.store().strayed(session).await?;
+    if strayed > 0 {
+        waits.push((ask.count("waits-strayed", strayed), "/teams"));
+    }
     if session.administrator {
         let (today, soon) = (ask.today(), ask.today().saturating_add(SOON.days()));
         let ends_soon = |source: &Source| source.expires.is_some_and(|day| today <= day && day <= soon);

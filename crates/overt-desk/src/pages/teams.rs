@@ -1,9 +1,10 @@
-//! Teams: who is in them, and what only their members can do: let others in, take them out, and move what earlier keys hold.
+//! Teams: who is in them, and what only their members can do: let others in, take them out, move what earlier keys hold, and entrust
+//! identities to other custodians.
 
 use std::time::{Duration, Instant};
 
 use askama::Template;
-use overt_store::{AccountState, Name, Rewrapped, Right, Session, StoreError, TeamKind};
+use overt_store::{AccountState, Name, Rewrapped, Right, Session, StoreError, TeamKind, custody_of};
 
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
@@ -28,6 +29,8 @@ pub(crate) struct Team {
     is_own: bool,
     /// Who could be let in.
     others: Vec<String>,
+    /// The casework teams whose identities it keeps.
+    keeps: Vec<String>,
 }
 
 impl Team {
@@ -60,7 +63,10 @@ struct Moved {
 struct Teams<'a> {
     shell: Shell<'a>,
     all: Vec<Team>,
-    may_begin: bool,
+    /// The kinds of teams that the person may make, each with its names in the catalogue.
+    begins: Vec<(TeamKind, [&'static str; 2])>,
+    /// The names of all teams of custodians.
+    custodians: Vec<String>,
     moved: Option<Moved>,
     problem: Option<String>,
 }
@@ -69,15 +75,20 @@ struct Teams<'a> {
 pub(crate) async fn teams_of(ask: &Ask) -> Result<Vec<Team>, Stopped> {
     let (session, accounts) = (ask.session()?, ask.store().accounts().await?);
     let mut teams = Vec::new();
-    for team in ask.store().teams().await? {
-        let members = ask.store().members(&team).await?;
+    let all = ask.store().teams().await?;
+    for team in &all {
+        let members = ask.store().members(team).await?;
+        let is_kept = |other: &&overt_store::Team| {
+            other.kind == TeamKind::Casework && custody_of(&all, other.id).is_ok_and(|custody| custody.id == team.id)
+        };
         let is_in = |name: &str| members.iter().any(|member| member.name == name);
         let others = accounts.iter().filter(|account| account.state == AccountState::Active && !is_in(&account.name));
         teams.push(Team {
             kind: team.kind,
-            is_own: session.holds(&team),
+            is_own: session.holds(team),
             others: others.map(|account| account.name.clone()).collect(),
-            name: team.name,
+            name: team.name.clone(),
+            keeps: all.iter().filter(is_kept).map(|other| other.name.clone()).collect(),
             members: members
                 .iter()
                 .map(|member| Member {
@@ -98,9 +109,14 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
 
 async fn teams(ask: &Ask, moved: Option<Moved>, problem: Option<String>) -> Result<String, Stopped> {
     let mut all = teams_of(ask).await?;
+    let custodians = all.iter().filter(|team| team.kind == TeamKind::Custody).map(|team| team.name.clone()).collect();
     all.retain(|team| team.is_own);
-    let may_begin = ask.may(Right::HandOver);
-    Ok(Teams { shell: Shell::new(ask, ask.say("teams")), all, may_begin, moved, problem }.render()?)
+    let kinds = [
+        (TeamKind::Casework, ["team-begin", "team-begin-said"], ask.may(Right::HandOver)),
+        (TeamKind::Custody, ["custody-begin", "custody-begin-said"], ask.session()?.is_in(TeamKind::Custody)),
+    ];
+    let begins = kinds.into_iter().filter_map(|(kind, names, may)| may.then_some((kind, names))).collect();
+    Ok(Teams { shell: Shell::new(ask, ask.say("teams")), all, begins, custodians, moved, problem }.render()?)
 }
 
 /// Lets somebody in, or takes somebody out and moves what the earlier key holds.
@@ -128,18 +144,30 @@ pub(crate) async fn members(ask: &Ask) -> Result<Answer, Stopped> {
     }
 }
 
-/// Makes another casework team, with the person as its first member.
+/// Makes another team for casework or of custodians, with the person as its first member.
 pub(crate) async fn begin(ask: &Ask) -> Result<Answer, Stopped> {
     ask.confirmed()?;
     let told = async |why: String| Ok(Answer::refused(teams(ask, None, Some(why)).await?));
     let Ok(name) = ask.form.get("name").unwrap_or_default().parse::<Name>() else {
         return told(ask.say("name-wrong")).await;
     };
-    match ask.store().add_team(&mut own(ask).await?, &name, ask.today()).await {
+    let of_custodians = ask.form.get("kind") == Some(TeamKind::Custody.code());
+    let kind = if of_custodians { TeamKind::Custody } else { TeamKind::Casework };
+    match ask.store().add_team(&mut own(ask).await?, (&name, kind), ask.today()).await {
         Ok(_) => Ok(Answer::see("/teams?done=team-made")),
         Err(StoreError::Taken(_)) => told(ask.say("team-taken")).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// Lets other custodians keep the identities of what a casework team holds, and moves their keys.
+pub(crate) async fn entrust(ask: &Ask) -> Result<Answer, Stopped> {
+    ask.confirmed()?;
+    let [team, to] = ["team", "to"].map(|field| ask.form.get(field).unwrap_or_default());
+    let mut session = own(ask).await?;
+    let before = ask.store().entrust(&mut session, (team, to), ask.today()).await?;
+    let moved = move_keys(ask, &session, &before).await?;
+    Ok(Answer::page(teams(ask, Some(moved), None).await?))
 }
 
 /// Moves keys that are behind.

@@ -112,3 +112,46 @@ fn what_is_entered_for_a_case_is_held_by_the_team_that_holds_the_case() {
         assert!(carla.get(&format!("/records/{new}")).await.body.contains("Held by the team case 12"));
     });
 }
+
+#[test]
+fn a_custodian_entrusts_the_identities_of_a_case_to_others_and_opens_finds_and_erases_none_of_it_any_more() {
+    block_on(async {
+        let world = World::new().await;
+        let (mut carla, mut kofi) = (world.signed_in("carla").await, world.signed_in("kofi").await);
+        carla.get("/teams").await;
+        let victim = made(&mut carla, "/new/Victim", VICTIM).await;
+        carla.post("/teams/new", &[("name", "case 12")]).await;
+        let page = carla.get("/teams").await.body;
+        assert!(!page.contains("Make another team of custodians") && !page.contains("/teams/entrust"), "{page}");
+
+        let page = kofi.get("/teams").await.body;
+        assert!(page.contains("Make another team of custodians") && !page.contains("/teams/entrust"), "{page}");
+        let custody = [("name", "its names"), ("kind", "custody")];
+        assert_eq!(carla.post("/teams/new", &custody).await.status, 404);
+        assert_eq!(kofi.post("/teams/new", &custody).await.status, 303);
+        let lena = [("what", "add"), ("team", "its names"), ("name", "nobody")];
+        assert_eq!(kofi.post("/teams", &lena).await.status, 303);
+        let entrusting = [("team", "case 12"), ("to", "its names")];
+        assert_eq!(carla.post("/teams/entrust", &entrusting).await.status, 422, "a caseworker does not");
+        assert!(kofi.get("/teams").await.body.contains("/teams/entrust"));
+        let entrusted = kofi.post("/teams/entrust", &entrusting).await;
+        assert!(entrusted.status == 200 && entrusted.body.contains("Keys of custodians"), "{}", entrusted.body);
+        let mut lena = world.signed_in("nobody").await;
+        lena.get("/teams").await;
+        let kofi_goes = [("what", "remove"), ("team", "its names"), ("name", "kofi")];
+        assert_eq!(lena.post("/teams", &kofi_goes).await.status, 200);
+
+        // Handed over, its stories move at once, and its names when a custodian has moved their keys.
+        let names = [("class", "direct"), ("purpose", "refer")];
+        assert!(!kofi.get("/").await.body.contains("that others keep by now"));
+        assert_eq!(carla.post(&format!("{victim}/team"), &[("team", "case 12")]).await.status, 303);
+        assert!(!lena.post(&victim, &names).await.body.contains("Invented Maria"));
+        assert!(kofi.get("/").await.body.contains("that others keep by now"));
+        assert_eq!(kofi.post("/teams/keys", &[("team", "custodians")]).await.status, 200);
+        assert!(!kofi.get("/").await.body.contains("that others keep by now"));
+        assert!(lena.post(&victim, &names).await.body.contains("Invented Maria"));
+        assert!(!kofi.post(&victim, &names).await.body.contains("Invented Maria"));
+        assert_eq!(kofi.get(&format!("{victim}/erase")).await.status, 404);
+        assert_eq!(lena.get(&format!("{victim}/erase")).await.status, 200);
+    });
+}

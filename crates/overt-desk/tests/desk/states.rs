@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use overt_desk::{Declared, Need, declared};
 use overt_model::{Claim, Codebook, Record, RecordId, Value};
 use overt_store::vault::ErasureReason;
-use overt_store::{HoldGround, Reason, Session, Store};
+use overt_store::{HoldGround, Reason, Session, Store, TeamKind};
 
 use crate::browser::{Answer, Browser};
 use crate::cast::{account, passphrase};
@@ -53,7 +53,7 @@ fn id(state: State) -> String {
 async fn filled(store: &Store, session: &Session) {
     // Another casework team, of one person: who made it leaves it.
     let mut founder = store.sign_in("amina", &passphrase(), TODAY).await.unwrap();
-    store.add_team(&mut founder, "night shelter", TODAY).await.unwrap();
+    store.add_team(&mut founder, ("night shelter", TeamKind::Casework), TODAY).await.unwrap();
     store.add_account(&founder, &account("noor"), TODAY).await.unwrap();
     store.add_member(&founder, "night shelter", "noor", TODAY).await.unwrap();
     for (state, team) in [

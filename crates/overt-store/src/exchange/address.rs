@@ -17,9 +17,8 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use super::ExchangeError;
-use crate::journal;
 use crate::log::checkpoint::{Note, VerifierKey};
-use crate::people::{Team, TeamKind, epoch_digest, of_kind, teams};
+use crate::people::{Team, TeamKind, custody_of, refuse_foreign, teams};
 use crate::store::Store;
 use crate::vault::PublicKey;
 use crate::{StoreError, base64};
@@ -94,13 +93,9 @@ impl Store {
         let teams = teams(&mut connection).await?;
         let is_meant = |found: &&Team| found.kind == TeamKind::Casework && team.is_none_or(|name| found.name == name);
         let casework = teams.iter().find(is_meant).ok_or(StoreError::NotThere("team"))?;
-        let custody = of_kind(&teams, TeamKind::Custody)?;
+        let custody = custody_of(&teams, casework.id)?;
         for team in [casework, custody] {
-            // Others must not seal to a key that somebody put into the database.
-            let expected = epoch_digest(team.id, team.kind, team.epoch, &team.key);
-            if journal::content(&mut connection, team.leaf).await? != Some(expected) {
-                return Err(StoreError::Tampered("the key of a team"));
-            }
+            refuse_foreign(&mut connection, team).await?;
         }
         let log = self.log_key().public().clone();
         let [casework_text, custody_text] = [casework, custody].map(|team| base64::encode(team.key.as_bytes()));

@@ -124,20 +124,20 @@ pub(crate) async fn has_right(
     account: AccountId,
     (right, held_by): (Right, TeamId),
 ) -> Result<bool, StoreError> {
-    let mut own = Vec::new();
-    for team in super::teams(connection).await? {
-        if super::team::members(connection, &team).await?.iter().any(|member| member.account == account) {
-            own.push(team);
+    let all = super::teams(connection).await?;
+    let mut teams = Vec::new();
+    for (kind, team) in [(TeamKind::Casework, held_by), (TeamKind::Custody, super::custody_of(&all, held_by)?.id)] {
+        let Some(team) = all.iter().find(|known| known.id == team) else { continue };
+        if super::team::members(connection, team).await?.iter().any(|member| member.account == account) {
+            teams.push(kind);
         }
     }
-    let may_change = own.iter().any(|team| team.id == held_by || team.kind == TeamKind::Custody);
     let mut accounts = super::accounts(connection).await?.into_iter();
     let is_active = accounts.any(|known| known.id == account && known.state == AccountState::Active);
-    let teams: Vec<TeamKind> = own.iter().map(|team| team.kind).collect();
     let duties = duties(connection).await?.into_iter().filter(|(whose, _)| *whose == account);
     let duties: Vec<Duty> = duties.map(|(_, duty)| duty).collect();
     let is_supervised = supervised(connection).await?.contains(&held_by);
-    Ok(is_active && may_change && may(Charge { teams: &teams, duties: &duties, is_supervised }, right))
+    Ok(is_active && !teams.is_empty() && may(Charge { teams: &teams, duties: &duties, is_supervised }, right))
 }
 
 /// Whether an account has to do with what is in records. Nobody who administers comes to that, and nobody who has it becomes

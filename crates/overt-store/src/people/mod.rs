@@ -1,6 +1,7 @@
 //! People, the teams they form, and the keys they hold.
 
 mod account;
+mod custody;
 mod duty;
 mod escrow;
 mod name;
@@ -14,6 +15,7 @@ mod team;
 use overt_model::Class;
 
 pub use account::{Account, AccountChange, AccountState, NewAccount};
+pub use custody::custody_of;
 pub use duty::{Duty, Right};
 pub use escrow::EscrowFacts;
 pub use name::{Name, NameError};
@@ -25,6 +27,7 @@ pub use session::Session;
 pub use team::{MemberFacts, Team, TeamKind};
 
 pub(crate) use account::{account_digest, accounts, add as add_account};
+pub(crate) use custody::{custody_digest, refuse_foreign};
 pub(crate) use duty::has_right;
 pub(crate) use escrow::escrow_digest;
 pub(crate) use passkey::{passkey_digest, read as read_passkey};

@@ -1,11 +1,11 @@
-//! Moving what was wrapped to earlier keys of a team to its present one.
+//! Moving what was wrapped to earlier keys of a team to its present one, and to other custodians what these keep by now.
 
 use overt_model::Class;
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
-use super::Session;
 use super::session::epoch as epoch_of;
-use super::team::{Team, TeamKind, named};
+use super::{Session, Team, TeamKind, custody_of, refuse_foreign};
 use crate::db::{Read, commit, id_bytes};
 use crate::journal::{self, detail_place};
 use crate::store::Store;
@@ -25,36 +25,60 @@ pub struct Rewrapped {
 const BATCH: i64 = 500;
 
 impl Store {
-    /// Moves keys of earlier epochs of a team to its present one, one batch a call; repeat until nothing is behind. It may
-    /// be interrupted at any point: what is moved is moved, the rest still opens with the earlier key.
+    /// Moves keys of earlier epochs of a team to its present one, and keys that custodians have of what others keep by now to these, one
+    /// batch a call; repeat until nothing is behind. It may be interrupted at any point: what is moved is moved, the rest still opens with
+    /// the earlier key.
     pub async fn rewrap(&self, session: &Session, team: &str) -> Result<Rewrapped, StoreError> {
         let mut transaction = self.db.write().await?;
         journal::lock(&mut transaction).await?;
-        let team = named(&mut transaction, team).await?;
+        let teams = super::teams(&mut transaction).await?;
+        let team = teams.iter().find(|known| known.name == team).ok_or(StoreError::NotThere("team"))?;
+        refuse_foreign(&mut transaction, team).await?;
         let wrapper = Wrapper::to(&team.key, &mut random::system());
-        let moved = match team.kind {
-            TeamKind::Audit => self.rewrap_details(session, &team, &wrapper, &mut transaction).await?,
-            _ => self.rewrap_records(session, &team, &wrapper, &mut transaction).await?,
-        };
-        commit(transaction).await?;
         if team.kind == TeamKind::Audit {
+            let moved = self.rewrap_details(session, team, &wrapper, &mut transaction).await?;
+            commit(transaction).await?;
             return Ok(Rewrapped { moved, behind: u64::from(moved > 0) });
         }
-        let query = sqlx::query(sql::WRAPS_BEHIND_COUNT).bind(id_bytes(team.id)).bind(i64::from(team.epoch.number()));
-        let behind = query.fetch_one(&mut *self.db.read().await?).await?.count("n")?;
+        let query = sqlx::query(sql::WRAPS_BEHIND).bind(id_bytes(team.id)).bind(i64::from(team.epoch.number()));
+        let rows = query.bind(BATCH).fetch_all(&mut *transaction).await?;
+        self.move_wraps_of(session, (team, &rows), (team, &wrapper), &mut transaction).await?;
+        let mut moved = rows.len() as u64;
+        for (held_by, to) in given_away(&teams, team) {
+            refuse_foreign(&mut transaction, to).await?;
+            let wrapper = Wrapper::to(&to.key, &mut random::system());
+            let query = sqlx::query(sql::WRAPS_KEPT).bind(id_bytes(team.id)).bind(id_bytes(held_by)).bind(BATCH);
+            let rows = query.fetch_all(&mut *transaction).await?;
+            self.move_wraps_of(session, (team, &rows), (to, &wrapper), &mut transaction).await?;
+            moved += rows.len() as u64;
+        }
+        let behind = behind(&mut transaction, &teams, team).await?;
+        commit(transaction).await?;
+        if moved > 0 && behind == 0 {
+            // What was wrapped to earlier keys is not to lie on in the files of the database. While somebody reads them it may.
+            let _ = self.db.scrub().await;
+        }
         Ok(Rewrapped { moved, behind })
     }
 
-    async fn rewrap_records(
+    /// How many keys the session's person should move to other custodians, who keep what they open by now.
+    pub async fn strayed(&self, session: &Session) -> Result<u64, StoreError> {
+        let mut connection = self.db.read().await?;
+        let mut strayed = 0;
+        for team in session.teams().iter().filter(|team| session.holds(team)) {
+            strayed += kept(&mut connection, session.teams(), team).await?;
+        }
+        Ok(strayed)
+    }
+
+    async fn move_wraps_of(
         &self,
         session: &Session,
-        team: &Team,
-        wrapper: &Wrapper,
+        (from, rows): (&Team, &[AnyRow]),
+        (to, wrapper): (&Team, &Wrapper),
         transaction: &mut AnyConnection,
-    ) -> Result<u64, StoreError> {
-        let query = sqlx::query(sql::WRAPS_BEHIND).bind(id_bytes(team.id)).bind(i64::from(team.epoch.number()));
-        let rows = query.bind(BATCH).fetch_all(&mut *transaction).await?;
-        for row in &rows {
+    ) -> Result<(), StoreError> {
+        for row in rows {
             let class = row.text("class")?;
             let record: overt_model::RecordId = row.id("record")?;
             let place = DataKeyPlace {
@@ -65,16 +89,16 @@ impl Store {
                 epoch: epoch_of(row.number("epoch")?)?,
                 wrapped_to: epoch_of(row.number("wrapped_to")?)?,
             };
-            let wrap = rewrapped(session, (team.id, &row.bytes("wrap")?, &place), (team.epoch, wrapper))?;
+            let wrap = rewrapped(session, (from.id, &row.bytes("wrap")?, &place), (to.epoch, wrapper))?;
             let query = sqlx::query(sql::WRAP_MOVE).bind(id_bytes(record)).bind(class).bind(row.number("revision")?);
             query
-                .bind(id_bytes(team.id))
-                .bind(i64::from(team.epoch.number()))
+                .bind(id_bytes(to.id))
+                .bind(i64::from(to.epoch.number()))
                 .bind(wrap)
                 .execute(&mut *transaction)
                 .await?;
         }
-        Ok(rows.len() as u64)
+        Ok(())
     }
 
     async fn rewrap_details(
@@ -95,6 +119,29 @@ impl Store {
         }
         Ok(rows.len() as u64)
     }
+}
+
+/// The casework teams whose identities others keep than this team of custodians, with these.
+fn given_away<'a>(teams: &'a [Team], from: &Team) -> Vec<(TeamId, &'a Team)> {
+    let casework = teams.iter().filter(|team| team.kind == TeamKind::Casework && from.kind == TeamKind::Custody);
+    let kept = casework.filter_map(|team| Some((team.id, custody_of(teams, team.id).ok()?)));
+    kept.filter(|(_, custody)| custody.id != from.id).collect()
+}
+
+/// How many keys a team of custodians has of what others keep.
+async fn kept(connection: &mut AnyConnection, teams: &[Team], from: &Team) -> Result<u64, StoreError> {
+    let mut count = 0;
+    for (held_by, _) in given_away(teams, from) {
+        let query = sqlx::query(sql::WRAPS_KEPT_COUNT).bind(id_bytes(from.id)).bind(id_bytes(held_by));
+        count += query.fetch_one(&mut *connection).await?.count("n")?;
+    }
+    Ok(count)
+}
+
+/// How many keys of a team are still to be moved.
+async fn behind(connection: &mut AnyConnection, teams: &[Team], team: &Team) -> Result<u64, StoreError> {
+    let query = sqlx::query(sql::WRAPS_BEHIND_COUNT).bind(id_bytes(team.id)).bind(i64::from(team.epoch.number()));
+    Ok(query.fetch_one(&mut *connection).await?.count("n")? + kept(connection, teams, team).await?)
 }
 
 /// A data key that a team holds in one place, wrapped to the epoch of the wrapper, which may be another team's.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use overt_model::{Class, Private};
 
+use super::custody::{custody_of, is_apart, refuse_foreign};
 use super::duty::{Charge, may};
 use super::{Account, Duty, Right, Role, Team, TeamKind};
 use crate::db::{Read, id_bytes};
@@ -13,7 +14,7 @@ use crate::vault::{
     AccountId, BlindField, BlindIndex, BlindKey, Epoch, ProofKey, PublicKey, SecretKey, SecretKeyPlace, TeamId,
     TenantSecret, TenantSecretPlace,
 };
-use crate::{StoreError, journal, sql};
+use crate::{StoreError, sql};
 
 /// Purpose of the secret from which the keys of blind indexes are derived.
 pub(crate) const INDEX: &str = "index";
@@ -71,17 +72,19 @@ impl Session {
     /// Whether the person has a right: over what one casework team of theirs holds, where it matters which.
     pub fn may(&self, right: Right) -> bool {
         let mut own = self.teams.iter().filter(|team| team.kind == TeamKind::Casework && self.holds(team));
-        self.is_charged(right, own.all(|team| self.supervised.contains(&team.id)))
+        let teams: Vec<TeamKind> = TeamKind::ALL.into_iter().filter(|kind| self.is_in(*kind)).collect();
+        self.is_charged(right, &teams, own.all(|team| self.supervised.contains(&team.id)))
     }
 
     /// Whether the person has a right over what this casework team holds.
     pub fn may_with(&self, right: Right, held_by: TeamId) -> bool {
-        self.may_change(held_by) && self.is_charged(right, self.supervised.contains(&held_by))
+        let teams = [(TeamKind::Casework, self.is_member(held_by)), (TeamKind::Custody, self.keeps(held_by))];
+        let teams: Vec<TeamKind> = teams.into_iter().filter_map(|(kind, is_in)| is_in.then_some(kind)).collect();
+        !teams.is_empty() && self.is_charged(right, &teams, self.supervised.contains(&held_by))
     }
 
-    fn is_charged(&self, right: Right, is_supervised: bool) -> bool {
-        let teams: Vec<TeamKind> = TeamKind::ALL.into_iter().filter(|kind| self.is_in(*kind)).collect();
-        may(Charge { teams: &teams, duties: &self.duties, is_supervised }, right)
+    fn is_charged(&self, right: Right, teams: &[TeamKind], is_supervised: bool) -> bool {
+        may(Charge { teams, duties: &self.duties, is_supervised }, right)
     }
 
     pub(crate) fn require(&self, right: Right) -> Result<(), StoreError> {
@@ -105,7 +108,7 @@ impl Session {
     /// The same for what this team holds. Custodians put right what they keep.
     pub(crate) fn require_changing(&self, right: Right, (held_by, schema): (TeamId, &str)) -> Result<(), StoreError> {
         self.refuse_other_team(held_by)?;
-        if self.is_in(TeamKind::Custody) { Ok(()) } else { self.require_writing(right, schema) }
+        if self.keeps(held_by) { Ok(()) } else { self.require_writing(right, schema) }
     }
 
     /// Whether the person may open a class at all.
@@ -113,9 +116,30 @@ impl Session {
         !class.is_sealed() || self.is_in(super::of_class(class))
     }
 
-    /// Whether the person may change, erase or add to what is held by this casework team: its members may, and custodians.
+    /// Whether the person opens a class of what this casework team holds.
+    pub(crate) fn opens_of(&self, class: Class, held_by: TeamId) -> bool {
+        !class.is_sealed()
+            || if super::of_class(class) == TeamKind::Casework { self.is_member(held_by) } else { self.keeps(held_by) }
+    }
+
+    fn is_member(&self, team: TeamId) -> bool {
+        self.teams.iter().any(|known| known.id == team && self.holds(known))
+    }
+
+    /// Whether the person is a custodian of what this casework team holds.
+    fn keeps(&self, held_by: TeamId) -> bool {
+        custody_of(&self.teams, held_by).is_ok_and(|custody| self.holds(custody))
+    }
+
+    /// Whether the person may change, erase or add to what is held by this casework team: its members may, and its custodians.
     pub(crate) fn may_change(&self, held_by: TeamId) -> bool {
-        self.is_in(TeamKind::Custody) || self.teams.iter().any(|team| team.id == held_by && self.holds(team))
+        self.keeps(held_by) || self.is_member(held_by)
+    }
+
+    /// Whether the person finds what this casework team holds by name. Where other custodians than the first keep its identities, only
+    /// these do, and its members: the keys of the indexes are common to all, so that this is a rule.
+    pub(crate) fn may_find(&self, held_by: TeamId) -> bool {
+        self.may_change(held_by) || !is_apart(&self.teams, held_by)
     }
 
     /// The same as an error.
@@ -186,6 +210,11 @@ impl Session {
     /// Adds a key that came to be during the session.
     pub(crate) fn hold(&mut self, team: Team, key: SecretKey) {
         self.held.insert((team.id, team.epoch), key);
+        self.know(team);
+    }
+
+    /// Takes in how a team is by now.
+    pub(crate) fn know(&mut self, team: Team) {
         self.teams.retain(|known| known.id != team.id);
         self.teams.push(team);
     }
@@ -220,11 +249,7 @@ pub(super) async fn begin(store: &Store, account: &Account, key: SecretKey) -> R
     let blind = secrets.get(INDEX).map(derive).into_iter().flatten().collect();
     let teams = super::teams(&mut connection).await?;
     for team in &teams {
-        // What is sealed for others must not be sealed to a key that somebody put into the database.
-        let expected = super::epoch_digest(team.id, team.kind, team.epoch, &team.key);
-        if journal::content(&mut connection, team.leaf).await? != Some(expected) {
-            return Err(StoreError::Tampered("the key of a team"));
-        }
+        refuse_foreign(&mut connection, team).await?;
     }
     let supervised = super::duty::supervised(&mut connection).await?;
     let duties = super::duty::duties(&mut connection)

@@ -23,7 +23,7 @@ use crate::{StoreError, random, sql};
 pub enum TeamKind {
     /// Narrative and sensitive classes of its records.
     Casework,
-    /// Identities: the class `direct` of every record.
+    /// Identities: the class `direct`, of every record where there is one such team.
     Custody,
     /// What the entries of the log say.
     Audit,
@@ -72,7 +72,11 @@ pub struct Team {
     pub epoch: Epoch,
     /// To which is wrapped what is sealed now.
     pub key: PublicKey,
+    /// Of a casework team whose identities were entrusted to other custodians: which, and by which leaf of the log.
+    pub(crate) custody: Option<(TeamId, u64)>,
     pub(crate) leaf: u64,
+    /// The leaf of its first epoch.
+    pub(crate) first: u64,
 }
 
 /// A member, as others see it.
@@ -104,6 +108,11 @@ pub(crate) async fn auditors(connection: &mut AnyConnection) -> Result<Team, Sto
 }
 
 impl Team {
+    /// Of a casework team: the custodians that keep the identities of what it holds, where these are not the first ones.
+    pub fn custody(&self) -> Option<TeamId> {
+        self.custody.map(|(custody, _)| custody)
+    }
+
     fn of(row: &AnyRow) -> Result<Self, StoreError> {
         let kind = row.text("kind")?;
         let key = PublicKey::from_bytes(row.array("public_key")?);
@@ -113,14 +122,20 @@ impl Team {
             kind: TeamKind::ALL.into_iter().find(|known| known.code() == kind).ok_or(StoreError::Damaged("a team"))?,
             epoch: epoch_of(row.number("epoch")?)?,
             key: key.map_err(|_| StoreError::Tampered("the key of a team"))?,
+            custody: match row.optional_bytes("custody")? {
+                Some(_) => Some((row.id("custody")?, row.count("custody_leaf")?)),
+                None => None,
+            },
             leaf: row.count("leaf")?,
+            first: row.count("first")?,
         })
     }
 }
 
-/// The only, or first, team of a kind.
+/// The team of a kind that was made first, which is the only one of the auditors.
 pub(crate) fn of_kind(teams: &[Team], kind: TeamKind) -> Result<&Team, StoreError> {
-    teams.iter().find(|team| team.kind == kind).ok_or(StoreError::Damaged("a team is missing"))
+    let of_kind = teams.iter().filter(|team| team.kind == kind);
+    of_kind.min_by_key(|team| team.first).ok_or(StoreError::Damaged("a team is missing"))
 }
 
 /// Writes a team's first epoch, known to the log as leaf `leaf`.
@@ -138,7 +153,8 @@ pub(crate) async fn begin(
         _ => error.into(),
     })?;
     write_epoch(transaction, &epoch, leaf).await?;
-    Ok((Team { id, name: name.to_owned(), kind, epoch: epoch.epoch, key: epoch.public, leaf }, secret))
+    let (name, custody, first) = (name.to_owned(), None, leaf);
+    Ok((Team { id, name, kind, epoch: epoch.epoch, key: epoch.public, custody, leaf, first }, secret))
 }
 
 async fn write_epoch(transaction: &mut AnyConnection, epoch: &TeamEpoch, leaf: u64) -> Result<(), StoreError> {
@@ -204,17 +220,23 @@ impl Store {
         members(&mut *self.db.read().await?, team).await
     }
 
-    /// Makes another casework team, with the session's person as its first member. A caseworker does this: it opens nothing that they
-    /// could not open before, and only who holds the key of the indexes can pass it on.
-    pub async fn add_team(&self, session: &mut Session, name: &str, today: Date) -> Result<TeamId, StoreError> {
-        if !session.is_in(TeamKind::Casework) {
+    /// Makes another team for casework or of custodians, with the session's person as its first member. Somebody of such a team does
+    /// this: it opens nothing that they could not open before, and only who holds the key of the indexes can pass it on.
+    pub async fn add_team(
+        &self,
+        session: &mut Session,
+        (name, kind): (&str, TeamKind),
+        today: Date,
+    ) -> Result<TeamId, StoreError> {
+        if kind == TeamKind::Audit || !session.is_in(kind) {
             return Err(StoreError::NotThere("team"));
         }
-        session.require(Right::HandOver)?;
+        if kind == TeamKind::Casework {
+            session.require(Right::HandOver)?;
+        }
         let mut transaction = self.db.write().await?;
         let taken = take(&mut transaction, 1, today).await?;
         let founder = [Member { account: session.account, key: session.key().public() }];
-        let kind = TeamKind::Casework;
         let (team, secret) = begin(&mut transaction, (self.tenant, name, kind), &founder, taken.first()).await?;
         share_secrets(&mut transaction, self.tenant, &team, session).await?;
         super::escrow::wrap_epoch(&mut transaction, self.tenant, &team, &secret).await?;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::write::{refuse_moved_keys, write_sealed};
-use super::{current_revision, load, sealed};
+use super::{current_revision, load, openable, sealed};
 use crate::db::{Read as _, id_bytes};
 use crate::digest::Digest;
 use crate::home::{private_file, sync_folder};
@@ -198,17 +198,22 @@ impl Store {
         if !session.opens(Class::Direct) {
             return Ok(Vec::new());
         }
-        let act = Act::new(Role::Custodian, Action::OpenSealed).on(record).class(Class::Direct).purpose(purpose);
-        let ids = files_of(&mut *self.db.read().await?, record).await?;
-        if ids.is_empty() {
+        let mut there = Vec::new();
+        {
+            let mut connection = self.db.read().await?;
+            for id in files_of(&mut connection, record).await? {
+                let rows = sealed(&mut connection, Id::from_bits(id.bits())).await?;
+                there.extend(rows.into_iter().next().filter(|row| openable(session, row)).map(|row| (id, row)));
+            }
+        }
+        if there.is_empty() {
             return Ok(Vec::new());
         }
+        let act = Act::new(Role::Custodian, Action::OpenSealed).on(record).class(Class::Direct).purpose(purpose);
         self.log(Some(session.account), &[act], today).await?;
         let mut shown = Vec::new();
-        for id in ids {
-            let rows = sealed(&mut *self.db.read().await?, Id::from_bits(id.bits())).await?;
-            let Some(row) = rows.first().filter(|row| row.key.is_some()) else { continue };
-            let opened = self.open_class(session, id.bits(), row)?;
+        for (id, row) in there {
+            let opened = self.open_class(session, id.bits(), &row)?;
             let facts: Facts =
                 serde_json::from_slice(opened.expose()).map_err(|_| StoreError::Damaged("a file's facts"))?;
             let Facts { name, media_type, length, blake3 } = facts;

@@ -226,7 +226,8 @@ impl Store {
         let query = sqlx::query(sql::BLIND_FIND).bind(field.code()).bind(i64::from(index.number()));
         let rows = query.fetch_all(&mut *connection).await?;
         let ids: Vec<RecordId> = rows.iter().map(|row| row.id("record")).collect::<Result<_, _>>()?;
-        let candidates = load_many(&mut connection, &ids).await?;
+        let mut candidates = load_many(&mut connection, &ids).await?;
+        candidates.retain(|loaded| session.may_find(loaded.team));
         let search = Act::new(session.role(), Action::SearchSealed).purpose(purpose);
         let what = (&[Class::Direct][..], purpose, Some(search));
         let shown = self.open_loaded(&mut connection, session, &candidates, what, today).await?;

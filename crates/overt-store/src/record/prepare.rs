@@ -12,7 +12,7 @@ use super::seal::{PreparedClass, Sealer};
 use super::{Reason, terms_of};
 use crate::consent::{self, ConsentRow};
 use crate::log::entry::Content;
-use crate::people::{Session, Team, TeamKind, of_kind};
+use crate::people::{Session, Team, TeamKind, custody_of};
 use crate::store::Store;
 use crate::vault::{BlindField, BlindIndex, Epoch, TeamId};
 use crate::{StoreError, random};
@@ -150,12 +150,12 @@ impl Store {
         }
     }
 
-    /// Seals for a casework team and the custodians.
+    /// Seals for a casework team and its custodians.
     pub(crate) fn sealer_for(&self, session: &Session, team: TeamId) -> Result<Sealer, StoreError> {
         let teams = session.teams();
         let casework = teams.iter().find(|found| found.id == team && found.kind == TeamKind::Casework);
         let casework = casework.ok_or(StoreError::NotThere("team"))?;
-        Ok(Sealer::new(self.tenant, [casework, of_kind(teams, TeamKind::Custody)?]))
+        Ok(Sealer::new(self.tenant, [casework, custody_of(teams, casework.id)?]))
     }
 
     /// Seals one revision. `carried` are the classes that stay as an earlier revision sealed them.

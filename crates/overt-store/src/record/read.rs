@@ -155,7 +155,17 @@ impl Store {
             }
             self.codebook.migrate(&mut shown);
             let (held_by, may_change) = (record.team, session.may_change(record.team));
-            let (revision, opened) = (RevisionFacts::of(record)?, wanted.clone());
+            let is_opened = |class: &Class| {
+                let mut rows = record.in_force().filter(|row| row.class == *class && row.key.is_some()).peekable();
+                // Where there is nothing to open, who would not open it is not told.
+                if rows.peek().is_none() {
+                    session.opens_of(*class, record.team)
+                } else {
+                    rows.all(|row| openable(session, row))
+                }
+            };
+            let opened = wanted.iter().copied().filter(is_opened).collect();
+            let revision = RevisionFacts::of(record)?;
             Ok(Shown { record: shown, revision, opened, held_by, may_change })
         };
         loaded.iter().map(show).collect()

@@ -110,10 +110,10 @@ impl Store {
     }
 }
 
-/// Refuses what was sealed to an epoch that is over by now.
+/// Refuses what was sealed to an epoch that is over by now, or to custodians who keep it no more.
 pub(crate) fn refuse_moved_keys(now: &[Team], used: &[Team]) -> Result<(), StoreError> {
-    let is_same =
-        |used: &Team| now.iter().any(|team| (team.id, team.epoch, team.key) == (used.id, used.epoch, used.key));
+    let facts = |team: &Team| (team.id, team.epoch, team.key, team.custody);
+    let is_same = |used: &Team| now.iter().any(|team| facts(team) == facts(used));
     if used.iter().all(is_same) { Ok(()) } else { Err(StoreError::KeysMoved) }
 }
 

@@ -58,6 +58,7 @@ tables! {
     "export_step", 1, "ibtt", ["leaf", "export", "kind", "content"];
     "export_record", 2, "bi", ["record", "leaf"];
     "own", 3, "btbttbb", ["account", "what", "id", "schema", "day", "wrap", "envelope"];
+    "custody", 2, "bib", ["team", "leaf", "custody"];
     "task", 2, "bibbbtttbbb", ["id", "leaf", "record", "giver", "doer", "due", "state", "day", "note", "salt", "hash"];
     "hold", 2, "bibbtttt", ["id", "leaf", "record", "account", "ground", "day", "until_day", "lifted"];
     "program_key", 2, "bit", ["id", "leaf", "content"];

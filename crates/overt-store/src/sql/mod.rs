@@ -59,6 +59,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010_task.sql"),
     include_str!("migrations/0011_passkey.sql"),
     include_str!("migrations/0012_hold.sql"),
+    include_str!("migrations/0013_custody.sql"),
 ];
 
 /// A definition as PostgreSQL spells it. Texts are compared byte by byte, as SQLite does.

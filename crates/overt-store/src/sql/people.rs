@@ -20,10 +20,19 @@ statements! {
         WHERE d.duty = $1 AND a.state = $2 AND t.kind = $3";
     DUTY_ADD = "INSERT INTO duty (account, duty) VALUES ($1, $2) ON CONFLICT (account, duty) DO NOTHING";
     DUTY_DROP = "DELETE FROM duty WHERE account = $1 AND duty = $2";
-    TEAMS = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf FROM team t
-        JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch ORDER BY t.name";
-    TEAM_OF_KIND = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf FROM team t
-        JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch WHERE t.kind = $1 ORDER BY t.name LIMIT 1";
+    /// `first` is the leaf of the first epoch: the team that was made first is the one of the whole organisation.
+    TEAMS = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf, c.custody, COALESCE(c.leaf, 0) AS custody_leaf,
+            (SELECT MIN(f.leaf) FROM team_epoch f WHERE f.team = t.id) AS first
+        FROM team t JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch
+        LEFT JOIN custody c ON c.team = t.id AND c.leaf = (SELECT MAX(n.leaf) FROM custody n WHERE n.team = t.id)
+        ORDER BY t.name";
+    /// Of kinds of which there is one.
+    TEAM_OF_KIND = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf, c.custody, COALESCE(c.leaf, 0) AS custody_leaf,
+            e.leaf AS first
+        FROM team t JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch LEFT JOIN custody c ON c.team = t.id
+        WHERE t.kind = $1 LIMIT 1";
+    CUSTODY_ADD = "INSERT INTO custody (team, leaf, custody) VALUES ($1, $2, $3)";
+    CUSTODIES = "SELECT team, leaf, custody FROM custody ORDER BY leaf";
     TEAM_ADD = "INSERT INTO team (id, name, kind, epoch) VALUES ($1, $2, $3, $4)";
     TEAM_EPOCH_SET = "UPDATE team SET epoch = $2 WHERE id = $1 AND epoch = $2 - 1";
     EPOCHS = "SELECT team, epoch, public_key, leaf FROM team_epoch ORDER BY team, epoch";

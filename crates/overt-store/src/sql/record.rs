@@ -48,6 +48,14 @@ statements! {
     WRAPS_BEHIND = "SELECT k.record, k.class, k.revision, s.epoch, k.wrapped_to, k.wrap FROM key_wrap k
         JOIN sealed s ON s.record = k.record AND s.class = k.class AND s.revision = k.revision
         WHERE k.team = $1 AND k.wrapped_to < $2 LIMIT $3";
+    /// Keys that a team of custodians has of what a casework team holds, of records and of their attachments.
+    WRAPS_KEPT = "SELECT k.record, k.class, k.revision, s.epoch, k.wrapped_to, k.wrap FROM key_wrap k
+        JOIN sealed s ON s.record = k.record AND s.class = k.class AND s.revision = k.revision
+        LEFT JOIN file f ON f.id = k.record JOIN record r ON r.id = COALESCE(f.record, k.record)
+        WHERE k.team = $1 AND r.team = $2 LIMIT $3";
+    WRAPS_KEPT_COUNT = "SELECT COUNT(*) AS n FROM key_wrap k
+        LEFT JOIN file f ON f.id = k.record JOIN record r ON r.id = COALESCE(f.record, k.record)
+        WHERE k.team = $1 AND r.team = $2";
     WRAPS_BEHIND_COUNT = "SELECT COUNT(*) AS n FROM key_wrap WHERE team = $1 AND wrapped_to < $2";
     /// A wrap that was erased meanwhile stays erased.
     WRAP_MOVE = "UPDATE key_wrap SET team = $4, wrapped_to = $5, wrap = $6 WHERE record = $1 AND class = $2 AND revision = $3";

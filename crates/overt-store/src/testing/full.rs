@@ -11,7 +11,7 @@ use crate::people::Role;
 use crate::vault::ErasureReason;
 use crate::{
     AccountChange, Duty, Edit, HoldGround, Import, ImportBatch, ImportFacts, ImportRow, NewTask, Reason, Session,
-    Store, TaskId, TaskMove, new_id,
+    Store, TaskId, TaskMove, TeamKind, new_id,
 };
 
 /// What the tests need to know of it.
@@ -88,7 +88,7 @@ impl Place {
             store.give_task(&session, (id, &new), TODAY).await.unwrap();
             tasks.push(id);
         }
-        store.hold(&session, &ids[..2], (HoldGround::CourtOrder, TODAY), TODAY).await.unwrap();
+        store.hold(&session, &[ids[1], ids[4]], (HoldGround::CourtOrder, TODAY), TODAY).await.unwrap();
         store.checkpoint().await.unwrap();
         midway(&store).await;
 
@@ -125,7 +125,9 @@ impl Place {
         store.backup(&session, &self.path("full.backup"), TODAY, |_| {}).await.unwrap();
         let standing = Edit { standing: Some((Standing::Withdrawn, None)), fields: BTreeMap::new(), ..again(ids[1]) };
         store.revise(&session, &standing, TODAY).await.unwrap();
-        store.add_team(&mut session, "one case", TODAY).await.unwrap();
+        store.add_team(&mut session, ("one case", TeamKind::Casework), TODAY).await.unwrap();
+        store.add_team(&mut session, ("its names", TeamKind::Custody), TODAY).await.unwrap();
+        store.entrust(&mut session, ("one case", "its names"), TODAY).await.unwrap();
         store.hand_over(&session, &[ids[1]], "one case", TODAY).await.unwrap();
         store.checkpoint().await.unwrap();
         Full { store, session, records: vec![ids[0], ids[1], ids[4]], erased: [ids[2], ids[3]] }

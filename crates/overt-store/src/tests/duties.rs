@@ -7,7 +7,7 @@ use overt_model::{Class, Record, Value};
 use super::{edit, shown, with_record, with_source};
 use crate::testing::{TODAY, on_both, person, victim, words};
 use crate::vault::ErasureReason;
-use crate::{AccountChange, Duty, Edit, Reason, Right, Role, Session, Store, StoreError, new_id};
+use crate::{AccountChange, Duty, Edit, Reason, Right, Role, Session, Store, StoreError, TeamKind, new_id};
 
 /// Somebody of the caseworkers with this duty.
 async fn with_duty(store: &Store, session: &Session, (name, duty): (&str, Option<Duty>)) -> Session {
@@ -33,7 +33,7 @@ fn completed(id: overt_model::RecordId) -> Edit {
 fn whoever_has_a_part_of_casework_does_that_part_and_no_other() {
     on_both(async |place| {
         let (store, mut amina, source) = with_source(&place).await;
-        store.add_team(&mut amina, "night shelter", TODAY).await.unwrap();
+        store.add_team(&mut amina, ("night shelter", TeamKind::Casework), TODAY).await.unwrap();
         let intake = with_duty(&store, &amina, ("ines", Some(Duty::Intake))).await;
         let referral = with_duty(&store, &amina, ("remy", Some(Duty::Referral))).await;
         assert_eq!((intake.role(), referral.role()), (Role::IntakeOfficer, Role::ReferralOfficer));
@@ -88,7 +88,7 @@ fn somebody_supervises_their_own_team_and_not_one_for_a_case_that_they_are_not_t
     on_both(async |place| {
         let (store, amina, id) = with_record(&place).await;
         let mut chen = with_duty(&store, &amina, ("chen", None)).await;
-        store.add_team(&mut chen, "case 12", TODAY).await.unwrap();
+        store.add_team(&mut chen, ("case 12", TeamKind::Casework), TODAY).await.unwrap();
         store.hand_over(&chen, &[id], "case 12", TODAY).await.unwrap();
         let sol = with_duty(&store, &amina, ("sol", Some(Duty::Supervision))).await;
         let chen = store.sign_in("chen", &words(), TODAY).await.unwrap();

@@ -4,7 +4,7 @@ use overt_model::{Class, Field, RecordId, Secret, SourceId, Value};
 
 use super::{edit, shown, text, with_source};
 use crate::testing::{Place, TODAY, on_both, person, victim, words};
-use crate::{HANDED_OVER, Query, Reason, Session, Store, StoreError, new_id};
+use crate::{HANDED_OVER, Query, Reason, Session, Store, StoreError, TeamKind, new_id};
 
 pub(super) const CASE: &str = "case 12";
 const NARRATIVE: &[Class] = &[Class::Narrative];
@@ -28,7 +28,7 @@ impl People {
                 store.add_member(&amina, team, name, TODAY).await.unwrap();
             }
         }
-        store.add_team(&mut amina, CASE, TODAY).await.unwrap();
+        store.add_team(&mut amina, (CASE, TeamKind::Casework), TODAY).await.unwrap();
         store.add_member(&amina, CASE, "chen", TODAY).await.unwrap();
         let sign_in = async |name| store.sign_in(name, &words(), TODAY).await.unwrap();
         let (bela, kofi, chen) = (sign_in("bela").await, sign_in("kofi").await, sign_in("chen").await);
@@ -163,8 +163,8 @@ fn drafts_of_those_who_stay_behind_go_and_those_of_the_other_team_stay() {
 fn whoever_works_on_cases_makes_a_team_and_nobody_else() {
     on_both(async |place| {
         let mut people = People::new(&place).await;
-        people.store.add_team(&mut people.bela, "case 13", TODAY).await.unwrap();
-        let refused = people.store.add_team(&mut people.kofi, "case 14", TODAY).await;
+        people.store.add_team(&mut people.bela, ("case 13", TeamKind::Casework), TODAY).await.unwrap();
+        let refused = people.store.add_team(&mut people.kofi, ("case 14", TeamKind::Casework), TODAY).await;
         assert!(matches!(refused, Err(StoreError::NotThere("team"))));
     });
 }

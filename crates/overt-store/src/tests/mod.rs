@@ -3,6 +3,7 @@
 mod auditing;
 mod batches;
 mod consents;
+mod custody;
 mod drafts;
 mod duties;
 mod finding;

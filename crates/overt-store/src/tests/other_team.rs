@@ -7,13 +7,13 @@ use crate::testing::{Place, TODAY, on_both, person, victim, words};
 use crate::vault::ErasureReason;
 use crate::{
     Counts, Import, ImportBatch, ImportFacts, ImportRow, ImportState, Query, Reason, RunId, Session, Store, StoreError,
-    new_id, withdrawal,
+    TeamKind, new_id, withdrawal,
 };
 
 /// Amina, who is in every team; Bela, of another casework team; and Kofi, who keeps identities.
 async fn people(place: &Place) -> (Store, [Session; 3], SourceId) {
     let (store, mut amina, source) = with_source(place).await;
-    store.add_team(&mut amina, "night shelter", TODAY).await.unwrap();
+    store.add_team(&mut amina, ("night shelter", TeamKind::Casework), TODAY).await.unwrap();
     for (name, team) in [("bela", "night shelter"), ("kofi", "custodians")] {
         store.add_account(&amina, &person(name), TODAY).await.unwrap();
         store.add_member(&amina, team, name, TODAY).await.unwrap();

@@ -5,7 +5,7 @@ use overt_model::{Class, Field, RecordId, Standing, Value};
 use super::{SEALED, edit, shown, text, with_record, with_source};
 use crate::testing::{TODAY, on_both, person, source, victim};
 use crate::vault::ErasureReason;
-use crate::{Reason, StoreError, new_id};
+use crate::{Reason, StoreError, TeamKind, new_id};
 
 #[test]
 fn a_record_comes_back_as_it_was_entered() {
@@ -189,7 +189,7 @@ fn the_story_of_one_casework_team_is_closed_to_the_other() {
     on_both(async |place| {
         let (store, mut session, id) = with_record(&place).await;
         let source = store.sources().await.unwrap()[0].id;
-        store.add_team(&mut session, "second", TODAY).await.unwrap();
+        store.add_team(&mut session, ("second", TeamKind::Casework), TODAY).await.unwrap();
         store.add_account(&session, &person("bashir"), TODAY).await.unwrap();
         store.add_member(&session, "second", "bashir", TODAY).await.unwrap();
         let bashir = store.sign_in("bashir", &crate::testing::words(), TODAY).await.unwrap();

@@ -106,7 +106,7 @@ fn drafts_of_an_earlier_version_are_opened_as_before() {
         let bytes = if place.engine() == crate::Engine::Sqlite { "BLOB" } else { "BYTEA" };
         place
             .sql(&format!(
-                "DROP TABLE hold; DROP TABLE passkey; DROP TABLE task;
+                "DROP TABLE custody; DROP TABLE hold; DROP TABLE passkey; DROP TABLE task;
                 CREATE TABLE draft (account {bytes}, record {bytes}, schema TEXT, day TEXT, wrap {bytes}, envelope {bytes});
                 INSERT INTO draft SELECT account, id, schema, day, wrap, envelope FROM own;
                 DROP TABLE own;

@@ -3,7 +3,7 @@
 //! 1. The log: every leaf is there, its nodes and root are those of the leaves, it extends what was confirmed in the folder of
 //!    keys, and every checkpoint is signed and fits.
 //! 2. The rows: each revision, erasure, source, account, epoch, escrow, file, backup, step of linkage, decision, and step of a task,
-//!    of a hold, of an export, of a key for programs and of a passkey has the digest that its leaf holds, and
+//!    of a hold, of custody, of an export, of a key for programs and of a passkey has the digest that its leaf holds, and
 //!    each leaf that holds a digest has exactly one row. So no row was changed, exchanged, put back to an older state or taken
 //!    away.
 //! 3. Accounts, teams, keys, settings and times of retention are as an act that was logged has left them.
@@ -36,10 +36,10 @@ mod tasks;
 mod tests;
 
 use jiff::civil::Date;
-use overt_model::Class;
 use serde::Serialize;
 
-use crate::people::{Team, TeamKind, of_class, of_kind};
+use crate::people::{Team, TeamKind, of_class};
+use crate::record::SealedRow;
 use crate::store::Store;
 use crate::vault::TeamId;
 use crate::{Session, StoreError};
@@ -160,11 +160,14 @@ struct Against<'a> {
 }
 
 impl Against<'_> {
-    /// The team that holds a class of a record that belongs to the casework team `casework`.
-    fn team_of(&self, class: Class, casework: Option<TeamId>) -> Option<&Team> {
-        match of_class(class) {
-            TeamKind::Casework => self.teams.iter().find(|team| Some(team.id) == casework),
-            kind => of_kind(&self.teams, kind).ok(),
+    /// The team that may hold a class of a record that belongs to the casework team `casework`. An identity may still be with earlier
+    /// custodians, until they move its key.
+    fn team_of(&self, row: &SealedRow, casework: Option<TeamId>) -> Option<&Team> {
+        let (holder, ..) = row.key.as_ref()?;
+        let team = self.teams.iter().find(|team| team.id == *holder)?;
+        match of_class(row.class) {
+            TeamKind::Casework => Some(team).filter(|team| Some(team.id) == casework),
+            kind => Some(team).filter(|team| team.kind == kind),
         }
     }
 }

@@ -8,7 +8,9 @@ use crate::db::Read;
 use crate::home::hex;
 use crate::import::{RunId, digest_of_keys, step_content, step_digest};
 use crate::journal;
-use crate::people::{account_digest, accounts, epoch_digest, epoch_of, escrow_digest, passkey_digest, read_passkey};
+use crate::people::{
+    account_digest, accounts, custody_digest, epoch_digest, epoch_of, escrow_digest, passkey_digest, read_passkey,
+};
 use crate::source::source_digest;
 use crate::store::{Store, store_digest};
 use crate::vault::PublicKey;
@@ -67,6 +69,11 @@ impl Store {
         for row in sqlx::query(sql::HOLD_STEPS).fetch_all(&mut *connection).await? {
             let (id, leaf, digest) = hold::read(&row)?;
             self.claim(connection, (leaf, digest), (&id.to_string(), claimed), verification).await?;
+        }
+        for row in sqlx::query(sql::CUSTODIES).fetch_all(&mut *connection).await? {
+            let (team, custody) = (row.id("team")?, row.id("custody")?);
+            let (digest, place) = (custody_digest(team, custody), format!("the custodians of {team}"));
+            self.claim(connection, (row.count("leaf")?, digest), (&place, claimed), verification).await?;
         }
         for row in sqlx::query(sql::PASSKEY_STEPS).fetch_all(&mut *connection).await? {
             let (account, id, leaf, envelope) = read_passkey(&row)?;

@@ -168,7 +168,7 @@ impl Store {
             finders.sealed += 1;
             let leaf = revisions.iter().find(|revision| revision.number == row.revision).map(|revision| revision.leaf);
             let is_erased = leaf.is_some_and(|leaf| was_erased(erased, row.class, leaf));
-            let team = against.team_of(row.class, Some(current.team));
+            let team = against.team_of(row, Some(current.team));
             self.verify_key((current.id.bits(), row, is_erased), (team, against), &place, finders, verification);
         }
     }
@@ -252,7 +252,7 @@ impl Store {
         let digest = file_digest((id, record), (length, &hash), facts);
         self.claim(connection, (leaf, digest), (&place, claimed), verification).await?;
         let is_erased = was_erased(&erasures(connection, record).await?, Class::Direct, leaf);
-        let team = against.team_of(Class::Direct, None);
+        let team = against.team_of(sealed, None);
         self.verify_key((id.bits(), sealed, is_erased), (team, against), &place, finders, verification);
         if sealed.key.is_some() && !self.home.file_is(id, length, &hash) {
             verification.find(place, "the attachment's sealed bytes are missing or were changed");

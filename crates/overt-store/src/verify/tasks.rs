@@ -70,7 +70,7 @@ impl Store {
         };
         let record = sqlx::query(sql::RECORD).bind(id_bytes(step.record)).fetch_optional(&mut *connection).await?;
         let casework = record.map(|record| record.id("team")).transpose()?;
-        let team = against.team_of(Class::Narrative, casework);
+        let team = against.team_of(&sealed, casework);
         let is_erased = was_erased(&erased, Class::Narrative, step.leaf);
         self.verify_key((note.bits(), &sealed, is_erased), (team, against), &place, finders, verification);
         Ok(())

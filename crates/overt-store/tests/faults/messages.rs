@@ -65,7 +65,7 @@ async fn refused(world: &World) -> StoreError {
 }
 
 /// The version of the tables that this program makes.
-const TABLES: &str = "12";
+const TABLES: &str = "13";
 
 async fn newer(world: &World) -> StoreError {
     let put = |version: &str| format!("UPDATE setting SET value = {} WHERE name = 'schema'", bytes(world, version));

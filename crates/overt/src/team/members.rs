@@ -1,7 +1,7 @@
-//! `overt team add`, `remove` and `new`.
+//! `overt team add`, `remove`, `new` and `entrust`.
 
 use anyhow::Context as _;
-use overt_store::Name;
+use overt_store::{Name, TeamKind};
 use serde_json::json;
 
 use super::list::named;
@@ -54,16 +54,44 @@ pub(super) fn remove(
     Output::answer(common.json, &answer, text)
 }
 
-pub(super) fn begin(common: &StoreOptions, passphrase: &PassphraseOptions, name: &Name) -> anyhow::Result<Output> {
+pub(super) fn begin(
+    common: &StoreOptions,
+    passphrase: &PassphraseOptions,
+    (name, kind): (&Name, TeamKind),
+) -> anyhow::Result<Output> {
     let workspace = Workspace::open(common)?;
     let mut session = workspace.sign_in(common, passphrase)?;
-    workspace.wait(workspace.store.add_team(&mut session, name, workspace.today))?;
+    workspace.wait(workspace.store.add_team(&mut session, (name, kind), workspace.today))?;
     let key = named(&workspace, name)?.map(|team| team.key.fingerprint()).unwrap_or_default();
     workspace.close()?;
     let text = format!(
-        "The team {name} was made for casework, with {} as its one member. Its key is {key}.\n\
+        "The team {name} was made {}, with {} as its one member. Its key is {key}.\n\
          `overt team add {name} ACCOUNT` lets others in. One member is too few: if that person is gone, so is what it holds.\n",
+        if kind == TeamKind::Custody { "of custodians" } else { "for casework" },
         session.name
     );
-    Output::answer(common.json, &json!({ "team": **name, "members": [session.name], "key": key }), text)
+    let answer = json!({ "team": **name, "kind": kind.code(), "members": [session.name], "key": key });
+    Output::answer(common.json, &answer, text)
+}
+
+pub(super) fn entrust(
+    common: &StoreOptions,
+    passphrase: &PassphraseOptions,
+    (team, to): (&Name, &Name),
+) -> anyhow::Result<Output> {
+    let workspace = Workspace::open(common)?;
+    let mut session = workspace.sign_in(common, passphrase)?;
+    let before = workspace.wait(workspace.store.entrust(&mut session, (team, to), workspace.today))?;
+    let moved = rewrap::all(&workspace, &session, &before, common).with_context(|| {
+        format!(
+            "{to} keep what is new, but keys of what is there are still with {before} (`overt team rewrap` finishes)"
+        )
+    })?;
+    workspace.close()?;
+    let text = format!(
+        "{to} keep the identities of what the team {team} holds, and {moved} key(s) were moved to them. For {before} they do not\n\
+         open any more. What somebody has read, printed or copied cannot be taken back, nor a backup from before.\n"
+    );
+    let answer = json!({ "team": **team, "custodians": **to, "before": before, "moved": moved });
+    Output::answer(common.json, &answer, text)
 }

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use crate::output::Output;
 use crate::secret::PassphraseOptions;
 use crate::store_options::StoreOptions;
-use overt_store::Name;
+use overt_store::{Name, TeamKind};
 
 /// Arguments of `overt team`.
 #[derive(Args)]
@@ -49,16 +49,35 @@ enum Action {
         #[command(flatten)]
         passphrase: PassphraseOptions,
     },
-    /// Make another team for casework, with yourself as its first member. A caseworker does this.
-    #[command(after_help = "Example:\n  overt team new coast --as amina")]
+    /// Make another team, with yourself as its first member: of caseworkers, or of custodians. One of these does this.
+    #[command(
+        after_help = "Examples:\n  overt team new coast --as amina\n  overt team new case-12-names --custodians --as kofi"
+    )]
     New {
         /// Name of the team.
         name: Name,
+        /// A team of custodians, to keep the identities of what some team for casework holds.
+        #[arg(long)]
+        custodians: bool,
         #[command(flatten)]
         passphrase: PassphraseOptions,
     },
-    /// Finish what `remove` was interrupted in: move old keys of a team to its present key.
-    #[command(after_help = "Example:\n  overt team rewrap caseworkers --as amina")]
+    /// Let other custodians keep the identities of what a team for casework holds. One of those who keep them does this.
+    #[command(
+        after_help = "For a case that one of the custodians has a tie to. Names, papers and attachments of what the team holds open for the\nother custodians from then on, and for nobody else. What somebody has read cannot be taken back.\n\nExample:\n  overt team new case-12-names --custodians --as kofi\n  overt team add case-12-names lena --as kofi\n  overt team entrust case-12 case-12-names --as kofi"
+    )]
+    Entrust {
+        /// Name of the team for casework.
+        team: Name,
+        /// Name of the team of custodians.
+        to: Name,
+        #[command(flatten)]
+        passphrase: PassphraseOptions,
+    },
+    /// Move keys that are behind: old ones of a team to its present one, and those of custodians to others who keep the identities by now.
+    #[command(
+        after_help = "Examples:\n  overt team rewrap caseworkers --as amina\n  overt team rewrap custodians --as kofi"
+    )]
     Rewrap {
         /// Name of the team.
         team: Name,
@@ -79,7 +98,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Output> {
         Action::List => list::run(common),
         Action::Add { team, person, passphrase } => members::add(common, passphrase, (team, person)),
         Action::Remove { team, person, passphrase } => members::remove(common, passphrase, (team, person)),
-        Action::New { name, passphrase } => members::begin(common, passphrase, name),
+        Action::New { name, custodians, passphrase } => {
+            let kind = if *custodians { TeamKind::Custody } else { TeamKind::Casework };
+            members::begin(common, passphrase, (name, kind))
+        }
+        Action::Entrust { team, to, passphrase } => members::entrust(common, passphrase, (team, to)),
         Action::Rewrap { team, passphrase } => rewrap::run(common, passphrase, team),
     }
 }

@@ -27,18 +27,12 @@ pub(super) fn run(common: &StoreOptions, passphrase: &PassphraseOptions, team: &
 
 /// Moves every key that is behind, batch by batch. Each batch is confirmed by itself, so this can be interrupted at any
 /// point.
-pub(super) fn all(
-    workspace: &Workspace,
-    session: &Session,
-    team: &Name,
-    common: &StoreOptions,
-) -> Result<u64, Failure> {
+pub(super) fn all(workspace: &Workspace, session: &Session, team: &str, common: &StoreOptions) -> Result<u64, Failure> {
     let batch = || workspace.wait(workspace.store.rewrap(session, team));
     let mut last = batch()?;
     let mut moved = last.moved;
     // How many entries of the log are behind is not counted; the last call is the one that moves none.
-    let is_audit =
-        session.teams().iter().any(|known| known.name == **team && known.kind == overt_store::TeamKind::Audit);
+    let is_audit = session.teams().iter().any(|known| known.name == team && known.kind == overt_store::TeamKind::Audit);
     let progress = common.progress("moving keys", (!is_audit).then_some(last.moved + last.behind));
     progress.advance(last.moved);
     while last.behind > 0 {

@@ -474,6 +474,34 @@ fn a_file_of_a_record_that_is_not_there_leaves_nothing_behind() {
 }
 
 #[test]
+fn identities_of_a_case_are_entrusted_to_other_custodians_who_alone_open_them() {
+    let shelter = Shelter::new();
+    shelter.add_account("kofi", &["custodians"]);
+    shelter.add_account("lena", &[]);
+    let id = victim(&shelter);
+    let open = ["record", "show", &id, "--open", "direct", "--json"];
+    let opened = |name: &str| succeeded(&shelter.run_as(name, &open)).contains(NAME);
+    shelter.text(&["team", "new", "case-12"]);
+    let made = shelter.json(&["team", "new", "case-12-names", "--custodians"]);
+    assert_eq!(made["kind"], "custody");
+    shelter.text(&["team", "add", "case-12-names", "lena"]);
+    let entrusted = shelter.text(&["team", "entrust", "case-12", "case-12-names"]);
+    assert!(entrusted.contains("case-12-names keep the identities of what the team case-12 holds"), "{entrusted}");
+    let handed = shelter.text(&["record", "hand-over", &id, "--to", "case-12"]);
+    assert!(handed.contains("go to the team case-12-names") && handed.contains("overt team rewrap"), "{handed}");
+    assert!(opened("kofi") && !opened("lena"));
+    let moved = succeeded(&shelter.run_as("kofi", &["team", "rewrap", "custodians"]));
+    assert!(moved.contains("moved"), "{moved}");
+    assert!(!opened("kofi") && opened("lena"));
+    let listed = succeeded(&shelter.unsigned(&["team", "list"]).output().unwrap());
+    assert!(listed.contains("OTHER CUSTODIANS") && listed.contains("case-12-names"), "{listed}");
+    let refused = shelter.run_as("kofi", &["team", "entrust", "case-12", "custodians"]);
+    assert_eq!(refused.status.code(), Some(3));
+    let whole = succeeded(&shelter.unsigned(&["audit", "verify", "--json"]).output().unwrap());
+    assert!(whole.contains("\"findings\": []"), "{whole}");
+}
+
+#[test]
 fn a_record_is_handed_to_another_team_whose_members_alone_open_it() {
     let shelter = Shelter::new();
     shelter.add_account("bela", &["caseworkers"]);

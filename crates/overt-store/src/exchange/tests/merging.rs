@@ -8,7 +8,7 @@ use super::super::item::NoticeKind;
 use super::{ALL, Pair, Receiving, side};
 use crate::testing::{TODAY, edit, on_both};
 use crate::vault::ErasureReason;
-use crate::{Edit, Reason};
+use crate::{Edit, Reason, TeamKind};
 
 fn notes(id: RecordId, text: &str) -> Edit {
     edit(id, "notes", Value::text(text))
@@ -257,7 +257,7 @@ fn who_holds_a_record_is_passed_on_to_nobody_and_makes_no_conflict() {
         let (id, _) = pair.person().await;
         pair.pass(&ALL).await;
         let here = &mut pair.here;
-        here.store.add_team(&mut here.session, "one case", TODAY).await.unwrap();
+        here.store.add_team(&mut here.session, ("one case", TeamKind::Casework), TODAY).await.unwrap();
         here.store.hand_over(&here.session, &[id], "one case", TODAY).await.unwrap();
         let before = pair.there.store.digests().await.unwrap();
         let (shared, received) = pair.pass(&ALL).await;

@@ -119,4 +119,6 @@ actions! {
     PasskeyRemoved = "passkey-removed",
     /// Somebody proved with a passkey who they are. Of one that does not count its uses, only the first time on a day.
     PasskeyUsed = "passkey-used",
+    /// The identities of what a casework team holds were entrusted to other custodians.
+    IdentitiesEntrusted = "identities-entrusted",
 }

@@ -148,6 +148,41 @@ for (const way of WAYS) {
 }
 
 for (const way of WAYS) {
+  test(`a record is held against erasing, is not erased, and is released (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      const go = async (/** @type {string} */ path) => {
+        await page.goto(new URL(path, page.url()).href);
+        await readable(page, way);
+      };
+      const says = async (/** @type {string} */ words) => (await page.locator("main").innerText()).includes(words);
+      await sent(page, "a[href='/new/Case']");
+      await page.locator("[name='opened_on']").fill("2026-03-02");
+      await sent(page, ".save button");
+      const record = new URL(page.url()).pathname;
+      await sent(page, `a[href='${record}/hold']`);
+      await readable(page, way);
+      await page.locator("[name='ground'][value='court-order']").check();
+      await page.locator("#until").fill("2027-02-01");
+      await sent(page, "main form[action$='/hold'] button");
+      await readable(page, way);
+      assert.ok(await says("a court ordered it"));
+      await go(record);
+      assert.ok(await says("Held against erasing until 2027-02-01."));
+      await go(`${record}/erase`);
+      assert.equal(await page.locator("main form").count(), 0, "there is nothing to press");
+      await go("/due");
+      assert.ok((await page.locator(`main a[href='${record}']`).count()) > 0);
+      await go(`${record}/hold`);
+      await sent(page, "form[action$='/lift'] button");
+      await readable(page, way);
+      assert.ok(await says("lifted on"));
+      await go(`${record}/erase`);
+      assert.ok((await page.locator("[name='reason']").count()) > 0);
+    }));
+}
+
+for (const way of WAYS) {
   test(`a task is given, opened, given back, given on and done, and a search is kept and run (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
     reading(way, "/sign-in", async (page) => {
       await signIn(page, "carla");

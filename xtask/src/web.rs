@@ -9,9 +9,8 @@ use anyhow::Result;
 use crate::suite::Suite;
 use crate::{process, setup};
 
-/// The programs that serve pages: crate, example, and the variable that tells the tests where it is.
-const PROGRAMS: [(&str, &str, &str); 2] =
-    [("overt-publish", "house", "OVERT_HOUSE"), ("overt-desk", "office", "OVERT_OFFICE")];
+/// The programs that serve pages: the example, and the variable that tells the tests where it is.
+const PROGRAMS: [(&str, &str); 2] = [("house", "OVERT_HOUSE"), ("office", "OVERT_OFFICE")];
 
 /// Runs the tests, or remembers why they cannot run here.
 pub(crate) fn run(root: &Path, suite: &mut Suite) -> Result<()> {
@@ -22,9 +21,13 @@ pub(crate) fn run(root: &Path, suite: &mut Suite) -> Result<()> {
     let mut tests = Command::new(npm);
     tests.current_dir(root.join("web")).args(["run", "--silent", "test"]);
     let examples = process::target(root)?.join("debug/examples");
-    for (package, example, variable) in PROGRAMS {
-        process::run(process::cargo(root).args(["build", "--package", package, "--example", example]))?;
+    let mut build = process::cargo(root);
+    // Of the whole workspace, so that what the other tests are made of is not compiled again with fewer features.
+    build.args(["build", "--workspace"]);
+    for (example, variable) in PROGRAMS {
+        build.args(["--example", example]);
         tests.env(variable, examples.join(format!("{example}{}", std::env::consts::EXE_SUFFIX)));
     }
+    process::run(&mut build)?;
     process::run(&mut tests)
 }

@@ -44,10 +44,12 @@ impl Store {
         let rows = query.bind(BATCH).fetch_all(&mut *transaction).await?;
         self.move_wraps_of(session, (team, &rows), (team, &wrapper), &mut transaction).await?;
         let mut moved = rows.len() as u64;
-        for (held_by, to) in given_away(&teams, team) {
-            refuse_foreign(&mut transaction, to).await?;
+        for (of, to) in given_away(&teams, team) {
+            for team in [of, to] {
+                refuse_foreign(&mut transaction, team).await?;
+            }
             let wrapper = Wrapper::to(&to.key, &mut random::system());
-            let query = sqlx::query(sql::WRAPS_KEPT).bind(id_bytes(team.id)).bind(id_bytes(held_by)).bind(BATCH);
+            let query = sqlx::query(sql::WRAPS_KEPT).bind(id_bytes(team.id)).bind(id_bytes(of.id)).bind(BATCH);
             let rows = query.fetch_all(&mut *transaction).await?;
             self.move_wraps_of(session, (team, &rows), (to, &wrapper), &mut transaction).await?;
             moved += rows.len() as u64;
@@ -122,17 +124,17 @@ impl Store {
 }
 
 /// The casework teams whose identities others keep than this team of custodians, with these.
-fn given_away<'a>(teams: &'a [Team], from: &Team) -> Vec<(TeamId, &'a Team)> {
+fn given_away<'a>(teams: &'a [Team], from: &Team) -> Vec<(&'a Team, &'a Team)> {
     let casework = teams.iter().filter(|team| team.kind == TeamKind::Casework && from.kind == TeamKind::Custody);
-    let kept = casework.filter_map(|team| Some((team.id, custody_of(teams, team.id).ok()?)));
+    let kept = casework.filter_map(|team| Some((team, custody_of(teams, team.id).ok()?)));
     kept.filter(|(_, custody)| custody.id != from.id).collect()
 }
 
 /// How many keys a team of custodians has of what others keep.
 async fn kept(connection: &mut AnyConnection, teams: &[Team], from: &Team) -> Result<u64, StoreError> {
     let mut count = 0;
-    for (held_by, _) in given_away(teams, from) {
-        let query = sqlx::query(sql::WRAPS_KEPT_COUNT).bind(id_bytes(from.id)).bind(id_bytes(held_by));
+    for (of, _) in given_away(teams, from) {
+        let query = sqlx::query(sql::WRAPS_KEPT_COUNT).bind(id_bytes(from.id)).bind(id_bytes(of.id));
         count += query.fetch_one(&mut *connection).await?.count("n")?;
     }
     Ok(count)

@@ -4,13 +4,15 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use overt_model::{Class, RecordId, SourceId};
 use serde::Serialize;
+use sqlx::AssertSqlSafe;
 
+use crate::StoreError;
 use crate::db::{Read, id_bytes};
 use crate::journal::{Act, take};
 use crate::log::entry::Action;
 use crate::people::{Role, Session};
+use crate::sql::{self, DueOf};
 use crate::store::Store;
-use crate::{StoreError, sql};
 
 /// Why something should be erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -70,18 +72,19 @@ impl Store {
     pub async fn due(&self, today: Date, limit: usize) -> Result<Vec<Due>, StoreError> {
         let mut due = Vec::new();
         let bound = i64::try_from(limit).unwrap_or(i64::MAX);
-        let nobody = id_bytes(RecordId::from_bits(0));
         for source in self.sources().await?.into_iter().filter(|source| !source.is_in_force(today)) {
-            let query = sqlx::query(sql::DUE_SOURCES).bind(id_bytes(source.id)).bind(nobody.clone()).bind(bound);
-            for row in query.bind(today.to_string()).fetch_all(&mut *self.db.read().await?).await? {
+            let query = sqlx::query(AssertSqlSafe(sql::due(DueOf::Source))).bind(id_bytes(source.id));
+            let query = query.bind(today.to_string()).bind(bound);
+            for row in query.fetch_all(&mut *self.db.read().await?).await? {
                 let (reason, source) = (DueReason::SourceExpired, Some(source.id));
                 due.push(Due { record: row.id("record")?, class: None, reason, source });
             }
         }
         for (class, days) in self.retention().await? {
             let last = today.saturating_sub(i64::from(days).days()).to_string();
-            let query = sqlx::query(sql::DUE_SEALED).bind(class.code()).bind(last).bind(nobody.clone()).bind(bound);
-            for row in query.bind(today.to_string()).fetch_all(&mut *self.db.read().await?).await? {
+            let query = sqlx::query(AssertSqlSafe(sql::due(DueOf::Class))).bind(class.code());
+            let query = query.bind(today.to_string()).bind(bound).bind(last);
+            for row in query.fetch_all(&mut *self.db.read().await?).await? {
                 let (reason, class) = (DueReason::RetentionExpired, Some(class));
                 due.push(Due { record: row.id("record")?, class, reason, source: None });
             }

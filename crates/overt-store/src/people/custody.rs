@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use sqlx::AnyConnection;
 
-use super::team::named;
+use super::team::of_name;
 use super::{Session, Team, TeamKind, of_kind};
 use crate::db::id_bytes;
 use crate::digest::Digest;
@@ -65,8 +65,7 @@ impl Store {
         let mut transaction = self.db.write().await?;
         journal::lock(&mut transaction).await?;
         let teams = super::teams(&mut transaction).await?;
-        let team = named(&mut transaction, team).await?;
-        let to = named(&mut transaction, to).await?;
+        let (team, to) = (of_name(&teams, team)?, of_name(&teams, to)?);
         if team.kind != TeamKind::Casework || to.kind != TeamKind::Custody {
             return Err(StoreError::NotThere("team"));
         }
@@ -84,7 +83,7 @@ impl Store {
         let digest = custody_digest(team.id, to.id);
         let act = Act::new(session.role(), Action::IdentitiesEntrusted).on(team.id).content(digest);
         self.finish(transaction, taken, Some(session.account), &[act]).await?;
-        session.know(Team { custody: Some((to.id, leaf)), ..team });
+        session.know(Team { custody: Some((to.id, leaf)), ..team.clone() });
         Ok(before.name.clone())
     }
 }

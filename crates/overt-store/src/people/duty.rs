@@ -67,7 +67,8 @@ pub enum Right {
 
 impl Right {
     /// Every one.
-    pub const ALL: [Self; 7] =
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 7] =
         [Self::Look, Self::Enter, Self::Refer, Self::Change, Self::Decide, Self::HandOver, Self::Erase];
 }
 

@@ -5,6 +5,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::session::epoch as epoch_of;
+use super::team::of_name;
 use super::{Session, Team, TeamKind, custody_of, refuse_foreign};
 use crate::db::{Read, commit, id_bytes};
 use crate::journal::{self, detail_place};
@@ -32,7 +33,7 @@ impl Store {
         let mut transaction = self.db.write().await?;
         journal::lock(&mut transaction).await?;
         let teams = super::teams(&mut transaction).await?;
-        let team = teams.iter().find(|known| known.name == team).ok_or(StoreError::NotThere("team"))?;
+        let team = of_name(&teams, team)?;
         refuse_foreign(&mut transaction, team).await?;
         let wrapper = Wrapper::to(&team.key, &mut random::system());
         if team.kind == TeamKind::Audit {

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use overt_model::Class;
-use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::session::{INDEX, PROOF, epoch as epoch_of};
 use super::{Right, Session, account};
@@ -98,12 +98,13 @@ pub(crate) fn epoch_digest(team: TeamId, kind: TeamKind, epoch: Epoch, key: &Pub
 
 /// Every team with its present epoch.
 pub(crate) async fn teams(connection: &mut AnyConnection) -> Result<Vec<Team>, StoreError> {
-    sqlx::query(sql::TEAMS).fetch_all(connection).await?.iter().map(Team::of).collect()
+    sqlx::query(AssertSqlSafe(sql::teams(false))).fetch_all(connection).await?.iter().map(Team::of).collect()
 }
 
 /// The auditors. To read them alone is faster: the key of every team that is read is checked.
 pub(crate) async fn auditors(connection: &mut AnyConnection) -> Result<Team, StoreError> {
-    let row = sqlx::query(sql::TEAM_OF_KIND).bind(TeamKind::Audit.code()).fetch_optional(connection).await?;
+    let query = sqlx::query(AssertSqlSafe(sql::teams(true))).bind(TeamKind::Audit.code());
+    let row = query.fetch_optional(connection).await?;
     Team::of(&row.ok_or(StoreError::Damaged("a team is missing"))?)
 }
 
@@ -334,7 +335,12 @@ impl Store {
 
 /// The team of this name.
 pub(crate) async fn named(connection: &mut AnyConnection, name: &str) -> Result<Team, StoreError> {
-    teams(connection).await?.into_iter().find(|team| team.name == name).ok_or(StoreError::NotThere("team"))
+    of_name(&teams(connection).await?, name).cloned()
+}
+
+/// The team of this name among these.
+pub(super) fn of_name<'a>(teams: &'a [Team], name: &str) -> Result<&'a Team, StoreError> {
+    teams.iter().find(|team| team.name == name).ok_or(StoreError::NotThere("team"))
 }
 
 pub(crate) async fn members(connection: &mut AnyConnection, team: &Team) -> Result<Vec<MemberFacts>, StoreError> {

@@ -17,17 +17,6 @@ statements! {
     RETENTION_PUT = "INSERT INTO retention (class, days) VALUES ($1, $2)
         ON CONFLICT (class) DO UPDATE SET days = excluded.days";
     RETENTION_DROP = "DELETE FROM retention WHERE class = $1";
-    /// Sealed classes last written on or before a day, of records that are not held.
-    DUE_SEALED = "SELECT k.record FROM key_wrap k JOIN revision v ON v.record = k.record AND v.number = k.revision
-        WHERE k.class = $1 AND k.record > $3
-        AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.record = k.record AND h.until_day >= $5 AND h.lifted = ''
-            AND h.leaf = (SELECT MAX(n.leaf) FROM hold n WHERE n.id = h.id))
-        GROUP BY k.record HAVING MAX(v.day) <= $2 ORDER BY k.record LIMIT $4";
-    /// Records of one source that are not held.
-    DUE_SOURCES = "SELECT r.id AS record FROM record r WHERE r.erased = 0 AND r.source = $1 AND r.id > $2
-        AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.record = r.id AND h.until_day >= $4 AND h.lifted = ''
-            AND h.leaf = (SELECT MAX(n.leaf) FROM hold n WHERE n.id = h.id))
-        ORDER BY r.id LIMIT $3";
     ERASURES_OF = "SELECT class, day, reason, proof, leaf FROM erasure WHERE record = $1 ORDER BY class, leaf";
     ERASURES_MADE = "SELECT record, class, day, reason, proof, leaf FROM erasure ORDER BY leaf";
     ERASURE_ADD = "INSERT INTO erasure (record, class, day, reason, proof, leaf) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -41,4 +30,34 @@ statements! {
     CONSENTS = "SELECT record, person, purpose, recipient, class, from_day, until_day FROM consent";
     BACKUP_ADD = "INSERT INTO backup (id, day, hash, leaf) VALUES ($1, $2, $3, $4)";
     BACKUPS = "SELECT id, day, hash, leaf FROM backup ORDER BY leaf";
+}
+
+/// What is due to be erased.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum DueOf {
+    /// A sealed class that was last written on or before a day.
+    Class,
+    /// Records of a source.
+    Source,
+}
+
+/// Records that are due and not held on the day `$2`, of the class or source `$1`.
+pub(crate) fn due(of: DueOf) -> String {
+    let is_free = |record: &str| {
+        format!(
+            "NOT EXISTS (SELECT 1 FROM hold h WHERE h.record = {record} AND h.until_day >= $2 AND h.lifted = ''
+                AND h.leaf = (SELECT MAX(n.leaf) FROM hold n WHERE n.id = h.id))"
+        )
+    };
+    match of {
+        DueOf::Class => format!(
+            "SELECT k.record FROM key_wrap k JOIN revision v ON v.record = k.record AND v.number = k.revision
+            WHERE k.class = $1 AND {} GROUP BY k.record HAVING MAX(v.day) <= $4 ORDER BY k.record LIMIT $3",
+            is_free("k.record")
+        ),
+        DueOf::Source => format!(
+            "SELECT r.id AS record FROM record r WHERE r.erased = 0 AND r.source = $1 AND {} ORDER BY r.id LIMIT $3",
+            is_free("r.id")
+        ),
+    }
 }

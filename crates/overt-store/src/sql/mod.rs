@@ -130,6 +130,8 @@ pub(crate) fn all(engine: crate::db::Engine) -> Vec<(&'static str, String)> {
     }
     all.extend([1, 2].map(|records| ("current", current(records))));
     all.push(("import keys", import_keys(2)));
+    all.extend([false, true].map(|is_of_kind| ("teams", teams(is_of_kind))));
+    all.extend([DueOf::Class, DueOf::Source].map(|of| ("due", due(of))));
     all.extend(
         [Tasks::Id, Tasks::Record, Tasks::Doer, Tasks::Returned, Tasks::Nobody].map(|which| ("tasks", tasks(which))),
     );

@@ -20,17 +20,6 @@ statements! {
         WHERE d.duty = $1 AND a.state = $2 AND t.kind = $3";
     DUTY_ADD = "INSERT INTO duty (account, duty) VALUES ($1, $2) ON CONFLICT (account, duty) DO NOTHING";
     DUTY_DROP = "DELETE FROM duty WHERE account = $1 AND duty = $2";
-    /// `first` is the leaf of the first epoch: the team that was made first is the one of the whole organisation.
-    TEAMS = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf, c.custody, COALESCE(c.leaf, 0) AS custody_leaf,
-            (SELECT MIN(f.leaf) FROM team_epoch f WHERE f.team = t.id) AS first
-        FROM team t JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch
-        LEFT JOIN custody c ON c.team = t.id AND c.leaf = (SELECT MAX(n.leaf) FROM custody n WHERE n.team = t.id)
-        ORDER BY t.name";
-    /// Of kinds of which there is one.
-    TEAM_OF_KIND = "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf, c.custody, COALESCE(c.leaf, 0) AS custody_leaf,
-            e.leaf AS first
-        FROM team t JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch LEFT JOIN custody c ON c.team = t.id
-        WHERE t.kind = $1 LIMIT 1";
     CUSTODY_ADD = "INSERT INTO custody (team, leaf, custody) VALUES ($1, $2, $3)";
     CUSTODIES = "SELECT team, leaf, custody FROM custody ORDER BY leaf";
     TEAM_ADD = "INSERT INTO team (id, name, kind, epoch) VALUES ($1, $2, $3, $4)";
@@ -57,4 +46,17 @@ statements! {
     ESCROW_KEY_ADD = "INSERT INTO escrow_key (escrow, team, epoch, wrap) VALUES ($1, $2, $3, $4)
         ON CONFLICT (escrow, team, epoch) DO UPDATE SET wrap = excluded.wrap";
     ESCROW_KEYS = "SELECT team, epoch, wrap FROM escrow_key WHERE escrow = $1 ORDER BY team, epoch";
+}
+
+/// Teams of a kind, or all of them, as they are now. `first` is the leaf of the first epoch: the team that was made first is the one of the
+/// whole organisation.
+pub(crate) fn teams(is_of_kind: bool) -> String {
+    let condition = if is_of_kind { "WHERE t.kind = $1" } else { "" };
+    format!(
+        "SELECT t.id, t.name, t.kind, t.epoch, e.public_key, e.leaf, c.custody, COALESCE(c.leaf, 0) AS custody_leaf,
+            (SELECT MIN(f.leaf) FROM team_epoch f WHERE f.team = t.id) AS first
+        FROM team t JOIN team_epoch e ON e.team = t.id AND e.epoch = t.epoch
+        LEFT JOIN custody c ON c.team = t.id AND c.leaf = (SELECT MAX(n.leaf) FROM custody n WHERE n.team = t.id)
+        {condition} ORDER BY t.name"
+    )
 }

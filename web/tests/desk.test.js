@@ -34,6 +34,25 @@ async function sent(page, selector) {
   await Promise.all([page.waitForEvent("load"), page.locator(selector).first().click()]);
 }
 
+/** Enters a case from the first page, and answers its path. @param {Page} page */
+async function newCase(page) {
+  await sent(page, "a[href='/new/Case']");
+  await page.locator("[name='opened_on']").fill("2026-03-02");
+  await sent(page, ".save button");
+  return new URL(page.url()).pathname;
+}
+
+/** Somebody who goes to pages, all of which can be read, and looks what they say. @param {Page} page @param {Way} way */
+function reader(page, way) {
+  return {
+    go: async (/** @type {string} */ path) => {
+      await page.goto(new URL(path, page.url()).href);
+      await readable(page, way);
+    },
+    says: async (/** @type {string} */ words) => (await page.locator("main").innerText()).includes(words),
+  };
+}
+
 /** Every page that links lead to for somebody, of each kind once. @param {Page} page */
 async function everyPage(page) {
   const kind = (/** @type {string} */ path) => path.replace(/(record|task):[0-9a-f]{32}/g, "*").replace(/[?].*/, "");
@@ -76,10 +95,7 @@ for (const way of WAYS) {
   test(`a caseworker enters a case, a victim, an act and a payment and finds them again (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
     reading(way, "/sign-in", async (page) => {
       await signIn(page, "carla");
-      await sent(page, "a[href='/new/Case']");
-      await page.locator("[name='opened_on']").fill("2026-03-02");
-      await sent(page, ".save button");
-      const record = new URL(page.url()).pathname;
+      const record = await newCase(page);
 
       // What belongs to the case is entered from the case.
       await page.goto(new URL(`/chains?cases=${record.replace("/records/", "")}`, page.url()).href);
@@ -151,15 +167,8 @@ for (const way of WAYS) {
   test(`a record is held against erasing, is not erased, and is released (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
     reading(way, "/sign-in", async (page) => {
       await signIn(page, "carla");
-      const go = async (/** @type {string} */ path) => {
-        await page.goto(new URL(path, page.url()).href);
-        await readable(page, way);
-      };
-      const says = async (/** @type {string} */ words) => (await page.locator("main").innerText()).includes(words);
-      await sent(page, "a[href='/new/Case']");
-      await page.locator("[name='opened_on']").fill("2026-03-02");
-      await sent(page, ".save button");
-      const record = new URL(page.url()).pathname;
+      const { go, says } = reader(page, way);
+      const record = await newCase(page);
       await sent(page, `a[href='${record}/hold']`);
       await readable(page, way);
       await page.locator("[name='ground'][value='court-order']").check();
@@ -186,15 +195,8 @@ for (const way of WAYS) {
   test(`a task is given, opened, given back, given on and done, and a search is kept and run (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
     reading(way, "/sign-in", async (page) => {
       await signIn(page, "carla");
-      const go = async (/** @type {string} */ path) => {
-        await page.goto(new URL(path, page.url()).href);
-        await readable(page, way);
-      };
-      const says = async (/** @type {string} */ words) => (await page.locator("main").innerText()).includes(words);
-      await sent(page, "a[href='/new/Case']");
-      await page.locator("[name='opened_on']").fill("2026-03-02");
-      await sent(page, ".save button");
-      const record = new URL(page.url()).pathname;
+      const { go, says } = reader(page, way);
+      const record = await newCase(page);
       await go(`${record}/tasks`);
       const text = `Ask the invented consulate ${way.width} ${way.scripts}`;
       await page.locator("#text").fill(text);

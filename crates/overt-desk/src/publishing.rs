@@ -46,12 +46,9 @@ pub async fn publish(
         // Others were approved than lie there now.
         return Err(StoreError::from(ReleaseError::Manifest).into());
     }
-    let accounts = store.accounts().await?;
-    let approvals = release.approvals.iter().map(|approval| {
-        let account = accounts.iter().find(|account| account.id == approval.account);
-        let by = account.map_or_else(|| approval.account.to_string(), |account| account.name.clone());
-        Approval { by, on: approval.day, of: hash.clone() }
-    });
+    let names = store.names().await?;
+    let approvals = release.approvals.iter();
+    let approvals = approvals.map(|one| Approval { by: names.of(one.account), on: one.day, of: hash.clone() });
     let key = store.release_key();
     let sign = |message: &[u8]| store.sign_release(id, &stated_digest(message)).into_bytes();
     let published =

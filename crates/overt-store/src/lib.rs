@@ -71,9 +71,9 @@ pub use link::{
     NOTE_LEN_MAX, NoteId, NoteKind, StandingDecision, StandingPage, Turn, UNDO_PAIRS_MAX, UndoOf, Verdict,
 };
 pub use people::{
-    Account, AccountChange, AccountState, Duty, EscrowFacts, Factor, Factors, MemberFacts, Name, NameError, NewAccount,
-    Own, PASSKEYS_MAX, ParkedSession, Passkey, PasskeyError, PasskeyFacts, PasskeyId, PasskeyKind, Rewrapped, Right,
-    Role, Session, Team, TeamKind, custody_of,
+    Account, AccountChange, AccountState, Duty, EscrowFacts, Factor, Factors, MemberFacts, Name, NameError, Names,
+    NewAccount, Own, PASSKEYS_MAX, ParkedSession, Passkey, PasskeyError, PasskeyFacts, PasskeyId, PasskeyKind,
+    Rewrapped, Right, Role, Session, Team, TeamKind, custody_of,
 };
 pub use program::{
     PROGRAM_KEY_DAYS_MAX, PROGRAM_KEYS_MAX, ProgramKey, ProgramKeyError, ProgramKeyFacts, ProgramKeyId, ProgramKeyKind,

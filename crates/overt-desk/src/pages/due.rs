@@ -3,25 +3,15 @@
 use askama::Template;
 use overt_model::{Class, RecordId};
 use overt_publish::records::Words;
-use overt_store::{Due, DueReason, Hold, StoreError};
+use overt_store::{Due, DueReason, Right};
 
-use super::records::{Line, ground, line};
+use super::records::{Line, ToldHold, if_there, line, told};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::shell::Shell;
 
 /// So many are listed; when they are done, others come.
 const LISTED: usize = 100;
-
-/// One that is held against erasing.
-struct Held {
-    id: RecordId,
-    name: String,
-    kind: String,
-    ground: String,
-    by: String,
-    until: String,
-}
 
 /// One that is due.
 struct Row {
@@ -30,6 +20,7 @@ struct Row {
     kind: String,
     what: String,
     why: String,
+    may_erase: bool,
 }
 
 #[derive(Template)]
@@ -38,7 +29,8 @@ struct Page<'a> {
     shell: Shell<'a>,
     rows: Vec<Row>,
     is_all: bool,
-    held: Vec<Held>,
+    /// What is held against erasing.
+    held: Vec<(Line, ToldHold)>,
     is_all_held: bool,
 }
 
@@ -47,50 +39,31 @@ pub(crate) async fn page(ask: &Ask) -> Result<Answer, Stopped> {
     let sources = ask.store().sources().await?;
     let mut rows = Vec::new();
     for one in due.iter().take(LISTED) {
-        let Some(told) = told(ask, one.record).await? else { continue };
+        // It may be erased meanwhile.
+        let Some(shown) = if_there(ask, one.record).await? else { continue };
+        let told = line((ask.codebook(), ask.lang), &shown.record);
         let source = one.source.and_then(|id| sources.iter().find(|source| source.id == id));
         let why = match one.reason {
             DueReason::SourceExpired => ask.with("due-source", source.map_or("", |source| source.name.as_str())),
             DueReason::RetentionExpired => ask.say("due-retention"),
         };
-        rows.push(Row { id: told.id, name: told.name(), kind: told.kind, what: what(ask, one), why });
+        let may_erase = ask.may_with(Right::Erase, shown.held_by);
+        rows.push(Row { id: told.id, name: told.name(), kind: told.kind, what: what(ask, one), why, may_erase });
     }
     let holds = ask.store().holds(ask.session()?, LISTED + 1, ask.today()).await?;
+    let (names, mut held) = (ask.store().names().await?, Vec::new());
+    for hold in holds.iter().take(LISTED) {
+        let Some(shown) = if_there(ask, hold.record).await? else { continue };
+        held.push((line((ask.codebook(), ask.lang), &shown.record), told(ask, &names, hold)));
+    }
     let page = Page {
         shell: Shell::new(ask, ask.say("due")),
         is_all: due.len() <= LISTED,
         rows,
-        held: held(ask, &holds).await?,
+        held,
         is_all_held: holds.len() <= LISTED,
     };
     Ok(Answer::page(page.render()?))
-}
-
-/// A record in a line; none where it was erased meanwhile.
-async fn told(ask: &Ask, id: RecordId) -> Result<Option<Line>, Stopped> {
-    match ask.store().show(ask.session()?, id, (&[], None), ask.today()).await {
-        Ok(shown) => Ok(Some(line((ask.codebook(), ask.lang), &shown.record))),
-        Err(StoreError::NotThere(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn held(ask: &Ask, holds: &[Hold]) -> Result<Vec<Held>, Stopped> {
-    let accounts = ask.store().accounts().await?;
-    let mut held = Vec::new();
-    for hold in holds.iter().take(LISTED) {
-        let Some(told) = told(ask, hold.record).await? else { continue };
-        let by = accounts.iter().find(|account| account.id == hold.by).map(|account| account.name.clone());
-        held.push(Held {
-            id: told.id,
-            name: told.name(),
-            kind: told.kind,
-            ground: ground(ask, hold.ground),
-            by: by.unwrap_or_default(),
-            until: hold.until.to_string(),
-        });
-    }
-    Ok(held)
 }
 
 fn what(ask: &Ask, due: &Due) -> String {

@@ -182,14 +182,11 @@ fn contradictions(ask: &Ask, records: &[Record]) -> (Vec<Contradiction>, u64) {
 }
 
 async fn events(ask: &Ask, history: &[JoinEvent]) -> Result<Vec<Event>, Stopped> {
-    let accounts = ask.store().accounts().await?;
+    let names = ask.store().names().await?;
     let place = |entity: Option<EntityId>| entity.map_or_else(|| ask.say("stands-alone"), |entity| entity.to_string());
     let event = |event: &JoinEvent| Event {
         day: event.day.to_string(),
-        by: accounts
-            .iter()
-            .find(|account| Some(account.id) == event.account)
-            .map_or_else(String::new, |account| account.name.clone()),
+        by: event.account.map(|account| names.of(account)).unwrap_or_default(),
         record: event.record,
         moved: format!("{} → {}", place(event.from), place(event.to)),
         why: why(ask, &event.cause),

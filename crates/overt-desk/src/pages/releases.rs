@@ -106,14 +106,13 @@ pub(crate) async fn show(ask: &Ask) -> Result<Answer, Stopped> {
 
 async fn page(ask: &Ask, problem: Option<String>) -> Result<String, Stopped> {
     let release = ask.store().release(id(ask)?).await?;
-    let accounts = ask.store().accounts().await?;
-    let name = |id| accounts.iter().find(|account| account.id == id).map_or_else(String::new, |one| one.name.clone());
-    let approvals = release.approvals.iter().map(|one| format!("{}, {}", name(one.account), one.day)).collect();
+    let names = ask.store().names().await?;
+    let approvals = release.approvals.iter().map(|one| format!("{}, {}", names.of(one.account), one.day)).collect();
     let own = ask.session()?.account;
     let page = Page {
         shell: Shell::new(ask, release.plan.name.clone()),
         state: state(ask, release.state),
-        planned: format!("{}, {}", ask.with("release-planned", &release.day.to_string()), name(release.account)),
+        planned: format!("{}, {}", ask.with("release-planned", &release.day.to_string()), names.of(release.account)),
         approvals,
         of_two: ask.with("release-of-two", &release.approvals.len().to_string()),
         costs: costs(&release),

@@ -11,20 +11,16 @@ use crate::output::{Output, table};
 
 pub(super) fn history(work: &Work<'_>, id: RecordId) -> anyhow::Result<Output> {
     let Work { workspace, options, .. } = *work;
-    let (revisions, erased, accounts) = workspace.wait(async {
+    let (revisions, erased, names) = workspace.wait(async {
         let store = &workspace.store;
-        Ok((store.history(id).await?, store.erasures(id).await?, store.accounts().await?))
+        Ok((store.history(id).await?, store.erasures(id).await?, store.names().await?))
     })?;
-    let name = |revision: &RevisionFacts| {
-        let account = accounts.iter().find(|account| account.id == revision.author);
-        account.map_or_else(|| revision.author.to_string(), |account| account.name.clone())
-    };
     if options.json {
         let revisions: Vec<_> = revisions
             .iter()
             .map(|revision| {
                 let mut json = json!(revision);
-                json["name"] = json!(name(revision));
+                json["name"] = json!(names.of(revision.author));
                 json
             })
             .collect();
@@ -33,7 +29,14 @@ pub(super) fn history(work: &Work<'_>, id: RecordId) -> anyhow::Result<Output> {
     }
     let row = |revision: &RevisionFacts| {
         let RevisionFacts { number, day, reason, leaf, .. } = revision;
-        [number.to_string(), day.to_string(), reason.clone(), name(revision), leaf.to_string(), written(revision)]
+        [
+            number.to_string(),
+            day.to_string(),
+            reason.clone(),
+            names.of(revision.author),
+            leaf.to_string(),
+            written(revision),
+        ]
     };
     let rows: Vec<_> = revisions.iter().map(row).collect();
     let mut text = table(["REVISION", "DAY", "REASON", "BY", "LEAF OF THE LOG", "WRITTEN"], &rows);

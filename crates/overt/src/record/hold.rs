@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 use overt_model::RecordId;
-use overt_store::{Account, Hold, HoldGround, HoldId};
+use overt_store::{Hold, HoldGround, HoldId};
 use serde_json::json;
 
 use super::Work;
@@ -60,21 +60,17 @@ pub(super) fn lift(work: &Work<'_>, id: HoldId) -> anyhow::Result<Output> {
 pub(super) fn list(work: &Work<'_>, which: &Which) -> anyhow::Result<Output> {
     let Work { workspace, session, options, .. } = *work;
     let (store, today) = (&workspace.store, workspace.today);
-    let (holds, accounts) = workspace.wait(async {
+    let (holds, names) = workspace.wait(async {
         let holds = match which.id {
             Some(id) => store.holds_of(session, id).await?,
             // One more, to know whether that is all.
             None => store.holds(session, LISTED + 1, today).await?,
         };
-        Ok((holds, store.accounts().await?))
+        Ok((holds, store.names().await?))
     })?;
-    let name = |hold: &Hold| {
-        let named = |account: &&Account| account.id == hold.by;
-        accounts.iter().find(named).map_or_else(String::new, |account| account.name.clone())
-    };
     if options.json {
         let told = |hold: &Hold| {
-            json!({ "hold": hold.id, "record": hold.record, "by": name(hold), "ground": hold.ground.code(),
+            json!({ "hold": hold.id, "record": hold.record, "by": names.of(hold.by), "ground": hold.ground.code(),
                 "since": hold.day, "until": hold.until, "lifted": hold.lifted, "in_force": hold.is_in_force(today) })
         };
         return Output::json(&holds.iter().take(LISTED).map(told).collect::<Vec<_>>());
@@ -88,7 +84,7 @@ pub(super) fn list(work: &Work<'_>, which: &Which) -> anyhow::Result<Output> {
             None if hold.is_in_force(today) => format!("until {}", hold.until),
             None => format!("over since {}", hold.until),
         };
-        [hold.id.to_string(), hold.record.to_string(), hold.ground.code().to_owned(), name(hold), stands]
+        [hold.id.to_string(), hold.record.to_string(), hold.ground.code().to_owned(), names.of(hold.by), stands]
     };
     let rows: Vec<_> = holds.iter().take(LISTED).map(row).collect();
     let mut text = table(["HOLD", "RECORD", "WHY", "BY", "STANDS"], &rows);

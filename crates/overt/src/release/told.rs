@@ -40,24 +40,22 @@ pub(super) fn list(options: &StoreOptions) -> anyhow::Result<Output> {
 }
 
 pub(super) fn show(options: &StoreOptions, id: ReleaseId) -> anyhow::Result<Output> {
-    let (release, accounts) = with(options, |workspace| {
-        Ok((workspace.wait(workspace.store.release(id))?, workspace.wait(workspace.store.accounts())?))
+    let (release, names) = with(options, |workspace| {
+        Ok((workspace.wait(workspace.store.release(id))?, workspace.wait(workspace.store.names())?))
     })?;
-    let name =
-        |id| accounts.iter().find(|account| account.id == id).map_or("somebody", |account| account.name.as_str());
     let mut text = format!(
         "{}, {}: {}\nPlanned on {} by {}\n",
         release.id,
         release.plan.name,
         release.state.code(),
         release.day,
-        name(release.account)
+        names.of(release.account)
     );
     for reason in &release.refused {
         let _ = writeln!(text, "Refused: {reason}");
     }
     for approval in &release.approvals {
-        let _ = writeln!(text, "Approved on {} by {}", approval.day, name(approval.account));
+        let _ = writeln!(text, "Approved on {} by {}", approval.day, names.of(approval.account));
     }
     if matches!(release.state, ReleaseState::Drawn | ReleaseState::Approved) {
         let _ = writeln!(text, "The draft: {}", draft::public(options, id).display());

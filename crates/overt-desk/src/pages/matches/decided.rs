@@ -38,17 +38,16 @@ pub(crate) async fn decided(ask: &Ask) -> Result<Answer, Stopped> {
     let mut all: Vec<_> = standing(ask, &kind).await?.into_values().collect();
     let latest = |held: &overt_store::StandingDecision| held.second.unwrap_or(held.first);
     all.sort_by_key(|held| std::cmp::Reverse(latest(held).leaf));
-    let accounts = ask.store().accounts().await?;
+    let names = ask.store().names().await?;
     let from = ask.query.get("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(all.len());
     let end = all.len().min(from + LENGTH);
     let row = |held: &overt_store::StandingDecision| {
         let last = latest(held);
-        let by = accounts.iter().find(|account| account.id == last.reader);
         Row {
             path: path(held.records),
             verdict: ask.say(if held.is_disputed() { "match-disputed" } else { verdict_name(held.verdict()) }),
             day: last.day.to_string(),
-            by: by.map_or_else(|| last.reader.to_string(), |account| account.name.clone()),
+            by: names.of(last.reader),
             leaf: last.leaf,
         }
     };

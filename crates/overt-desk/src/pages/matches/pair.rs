@@ -257,13 +257,12 @@ async fn decisions(
     } else {
         Vec::new()
     };
-    let accounts = ask.store().accounts().await?;
+    let names = ask.store().names().await?;
     let decision = |reading: &overt_store::DecisionReading| {
-        let by = accounts.iter().find(|account| account.id == reading.reader);
         let note = notes.iter().find(|note| note.leaf == reading.leaf).map(|note| note.text.expose().clone());
         Decision {
             day: reading.day.to_string(),
-            by: by.map_or_else(|| reading.reader.to_string(), |account| account.name.clone()),
+            by: names.of(reading.reader),
             verdict: ask.say(verdict_name(reading.verdict)),
             turn: ask.say(turn_name(reading.turn)),
             note: note.or_else(|| reading.note.map(|_| ask.say("note-sealed"))),

@@ -30,16 +30,13 @@ pub(crate) async fn history(ask: &Ask) -> Result<Answer, Stopped> {
     if revisions.is_empty() {
         return Err(Stopped::NotThere);
     }
-    let accounts = ask.store().accounts().await?;
+    let names = ask.store().names().await?;
     let erasures = ask.store().erasures(id).await?;
     let rows = revisions.iter().map(|revision| Row {
         number: revision.number,
         day: revision.day.to_string(),
         reason: ask.say(&format!("reason-{}", revision.reason)),
-        by: accounts
-            .iter()
-            .find(|account| account.id == revision.author)
-            .map_or_else(|| revision.author.to_string(), |account| account.name.clone()),
+        by: names.of(revision.author),
         leaf: revision.leaf,
     });
     let erased =

@@ -3,7 +3,7 @@
 use askama::Template;
 use jiff::ToSpan as _;
 use overt_model::RecordId;
-use overt_store::{HOLD_DAYS_MAX, Hold, HoldError, HoldGround, HoldId, StoreError};
+use overt_store::{HOLD_DAYS_MAX, Hold, HoldError, HoldGround, HoldId, Names, StoreError};
 
 use super::erase::to_erase;
 use super::holding::{Along, along, chosen};
@@ -15,12 +15,12 @@ use crate::fields::Choice;
 use crate::shell::Shell;
 
 /// A hold in words.
-struct Told {
+pub(crate) struct ToldHold {
     id: HoldId,
-    ground: String,
-    by: String,
+    pub(crate) ground: String,
+    pub(crate) by: String,
     since: String,
-    until: String,
+    pub(crate) until: String,
     /// How it ended; nothing while it is in force.
     over: String,
 }
@@ -31,7 +31,7 @@ struct Page<'a> {
     shell: Shell<'a>,
     id: RecordId,
     kind: String,
-    holds: Vec<Told>,
+    holds: Vec<ToldHold>,
     grounds: Vec<Choice>,
     until: String,
     /// The last day that a hold can have.
@@ -41,8 +41,24 @@ struct Page<'a> {
 }
 
 /// The words of a ground.
-pub(crate) fn ground(ask: &Ask, ground: HoldGround) -> String {
+fn ground(ask: &Ask, ground: HoldGround) -> String {
     ask.say(&format!("hold-{}", ground.code()))
+}
+
+/// A hold in words.
+pub(crate) fn told(ask: &Ask, names: &Names, hold: &Hold) -> ToldHold {
+    ToldHold {
+        id: hold.id,
+        ground: ground(ask, hold.ground),
+        by: names.of(hold.by),
+        since: hold.day.to_string(),
+        until: hold.until.to_string(),
+        over: match hold.lifted {
+            Some(day) => ask.with("hold-lifted", &day.to_string()),
+            None if hold.is_in_force(ask.today()) => String::new(),
+            None => ask.say("hold-ended"),
+        },
+    }
 }
 
 /// The last end of the holds that are in force.
@@ -87,19 +103,7 @@ async fn page(ask: &Ask, problem: Option<&str>) -> Result<String, Stopped> {
     let shown = to_erase(ask).await?;
     let mut holds = ask.store().holds_of(ask.session()?, shown.record.id).await?;
     holds.sort_by_key(|hold| (!hold.is_in_force(ask.today()), hold.until, hold.id));
-    let names = ask.store().accounts().await?;
-    let told = |hold: &Hold| Told {
-        id: hold.id,
-        ground: ground(ask, hold.ground),
-        by: names.iter().find(|account| account.id == hold.by).map(|account| account.name.clone()).unwrap_or_default(),
-        since: hold.day.to_string(),
-        until: hold.until.to_string(),
-        over: match hold.lifted {
-            Some(day) => ask.with("hold-lifted", &day.to_string()),
-            None if hold.is_in_force(ask.today()) => String::new(),
-            None => ask.say("hold-ended"),
-        },
-    };
+    let names = ask.store().names().await?;
     let grounds = HoldGround::ALL.map(|one| Choice {
         code: one.code().to_owned(),
         label: ground(ask, one),
@@ -109,7 +113,7 @@ async fn page(ask: &Ask, problem: Option<&str>) -> Result<String, Stopped> {
         shell: Shell::new(ask, ask.say("hold")),
         id: shown.record.id,
         kind: line((ask.codebook(), ask.lang), &shown.record).kind,
-        holds: holds.iter().map(told).collect(),
+        holds: holds.iter().map(|hold| told(ask, &names, hold)).collect(),
         grounds: grounds.into(),
         until: ask.form.get("until").unwrap_or_default().to_owned(),
         last: ask.today().saturating_add(HOLD_DAYS_MAX.days()).to_string(),

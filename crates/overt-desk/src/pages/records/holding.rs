@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use overt_model::{Record, RecordId, Value};
-use overt_store::{Right, Shown, StoreError, TeamKind};
+use overt_store::{Right, Shown, TeamKind};
 
 use super::case::{belongs, of_case, payments};
 use super::relations::{referred, related};
 use super::title::{Line, line};
-use super::{path, to_change};
+use super::{if_there, path, to_change};
 use crate::answer::{Answer, Stopped};
 use crate::ask::Ask;
 use crate::fields::Choice;
@@ -35,10 +35,9 @@ pub(super) fn own(ask: &Ask) -> Result<Vec<String>, Stopped> {
 
 /// The name of the team that holds a record, if the person is in it.
 pub(super) async fn own_holder(ask: &Ask, id: RecordId) -> Result<Option<String>, Stopped> {
-    match ask.store().show(ask.session()?, id, (&[], None), ask.today()).await {
-        Ok(shown) => holder(ask, &shown),
-        Err(StoreError::NotThere(_)) => Ok(None),
-        Err(error) => Err(error.into()),
+    match if_there(ask, id).await? {
+        Some(shown) => holder(ask, &shown),
+        None => Ok(None),
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) use consents::{consent, consents};
 pub(crate) use erase::{erase, erasing, erasure};
 pub(crate) use files::{attach, file, files, list_files};
 pub(crate) use history::history;
-pub(crate) use hold::{ground, hold, holds, lift};
+pub(crate) use hold::{ToldHold, hold, holds, lift, told};
 pub(crate) use holding::{hand_over, holding, teams};
 pub(crate) use list::{list, list_of};
 pub(crate) use many::many;
@@ -37,7 +37,7 @@ use overt_model::codebook::List;
 use overt_model::{Class, RecordId};
 use overt_publish::records::Words;
 use overt_store::log::entry::Code;
-use overt_store::{Session, Shown};
+use overt_store::{Session, Shown, StoreError};
 
 use crate::answer::Stopped;
 use crate::ask::{Ask, Pairs};
@@ -45,6 +45,15 @@ use crate::ask::{Ask, Pairs};
 /// The path of a record.
 pub(crate) fn path(id: RecordId) -> String {
     format!("/records/{id}")
+}
+
+/// A record without what is sealed; none where it is not there, or not any more.
+pub(crate) async fn if_there(ask: &Ask, id: RecordId) -> Result<Option<Shown>, Stopped> {
+    match ask.store().show(ask.session()?, id, (&[], None), ask.today()).await {
+        Ok(shown) => Ok(Some(shown)),
+        Err(StoreError::NotThere(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The record that the path names without what is sealed, if it is the person's to deal with.

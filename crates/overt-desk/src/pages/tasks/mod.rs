@@ -7,14 +7,12 @@ mod show;
 pub(crate) use give::{give, of_record};
 pub(crate) use show::{move_on, open, show};
 
-use std::collections::BTreeMap;
-
 use jiff::ToSpan as _;
 use overt_model::RecordId;
 use overt_store::vault::AccountId;
-use overt_store::{StoreError, Task, TaskError, TaskId, TaskState, TasksDue, TeamKind};
+use overt_store::{Task, TaskError, TaskId, TaskState, TasksDue, TeamKind};
 
-use super::records::line;
+use super::records::{if_there, line};
 use crate::answer::Stopped;
 use crate::ask::Ask;
 use crate::fields::Choice;
@@ -41,17 +39,11 @@ pub(crate) async fn lines(ask: &Ask, tasks: &[Task]) -> Result<Vec<Line>, Stoppe
     if tasks.is_empty() {
         return Ok(Vec::new());
     }
-    let accounts = ask.store().accounts().await?;
-    let names: BTreeMap<AccountId, String> = accounts.into_iter().map(|account| (account.id, account.name)).collect();
-    let name = |id: AccountId| names.get(&id).cloned().unwrap_or_default();
+    let names = ask.store().names().await?;
     let mut lines = Vec::with_capacity(tasks.len());
     for task in tasks {
-        let shown = match ask.store().show(ask.session()?, task.record, (&[], None), ask.today()).await {
-            Ok(shown) => shown,
-            // It was erased meanwhile.
-            Err(StoreError::NotThere(_)) => continue,
-            Err(error) => return Err(error.into()),
-        };
+        // It may be erased meanwhile.
+        let Some(shown) = if_there(ask, task.record).await? else { continue };
         let told = line((ask.codebook(), ask.lang), &shown.record);
         let is_open = task.state == TaskState::Open;
         lines.push(Line {
@@ -60,8 +52,8 @@ pub(crate) async fn lines(ask: &Ask, tasks: &[Task]) -> Result<Vec<Line>, Stoppe
             name: format!("{}: {}", told.kind, told.name()),
             due: task.due.to_string(),
             is_late: is_open && task.due < ask.today(),
-            giver: name(task.giver),
-            doer: if is_open && task.is_nobodys { ask.say("task-nobody") } else { name(task.doer) },
+            giver: names.of(task.giver),
+            doer: if is_open && task.is_nobodys { ask.say("task-nobody") } else { names.of(task.doer) },
             state: state(ask, task.state),
         });
     }

@@ -81,10 +81,9 @@ async fn page(ask: &Ask, notes: Option<Vec<TaskNote>>, problem: Option<String>) 
     let session = ask.session()?;
     let task: Task = ask.store().task(session, task(ask)?).await?;
     let line = lines(ask, std::slice::from_ref(&task)).await?.pop().ok_or(Stopped::NotThere)?;
-    let accounts = ask.store().accounts().await?;
+    let names = ask.store().names().await?;
     let note = |note: TaskNote| {
-        let by = accounts.iter().find(|account| account.id == note.by).map_or("", |account| account.name.as_str());
-        let written = format!("{by}, {}", note.day);
+        let written = format!("{}, {}", names.of(note.by), note.day);
         let is_back = note.state == TaskState::GivenBack;
         let about = if is_back { ask.with("task-why", &written) } else { ask.with("task-what", &written) };
         Note { about, text: note.text }

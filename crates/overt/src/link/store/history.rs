@@ -16,14 +16,11 @@ pub(in crate::link) struct Which {
 
 pub(in crate::link) fn history(desk: &Desk<'_>, which: &Which) -> anyhow::Result<Output> {
     let store = &desk.workspace.store;
-    let (events, entity, accounts) = desk.workspace.wait(async {
+    let (events, entity, names) = desk.workspace.wait(async {
         let events = store.join_history(which.record).await?;
-        Ok((events, store.entity_of(which.record).await?, store.accounts().await?))
+        Ok((events, store.entity_of(which.record).await?, store.names().await?))
     })?;
-    let name = |event: &JoinEvent| {
-        let account = accounts.iter().find(|account| Some(account.id) == event.account);
-        account.map_or_else(String::new, |account| account.name.clone())
-    };
+    let name = |event: &JoinEvent| event.account.map(|account| names.of(account)).unwrap_or_default();
     let place =
         |entity: Option<overt_model::EntityId>| entity.map_or_else(|| "alone".to_owned(), |entity| entity.to_string());
     let rows: Vec<[String; 5]> = events

@@ -24,7 +24,8 @@ type Pages = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Renews the generated pages, or with `check` only compares them, then builds the book.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
-    let fresh = export(root)?;
+    let program = process::programs(root)?.join(format!("overt{}", std::env::consts::EXE_SUFFIX));
+    let fresh = export(&program)?;
     let folder = root.join(BOOK).join(GENERATED);
     let kept = read_folder(&folder)?;
     let contents = root.join(BOOK).join(SUMMARY);
@@ -35,7 +36,7 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     for (page, difference) in &differences {
         println!("{BOOK}/{GENERATED}/{}: {difference}", page.display());
     }
-    let (functions, path) = (functions(root)?, root.join(BOOK).join(FUNCTIONS));
+    let (functions, path) = (functions(&program)?, root.join(BOOK).join(FUNCTIONS));
     let functions_differ = fs::read(&path).ok().as_ref() != Some(&functions);
     if functions_differ {
         println!("{BOOK}/{FUNCTIONS}: stale");
@@ -59,24 +60,19 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     build_book(root)
 }
 
-fn export(root: &Path) -> Result<Pages> {
+fn export(program: &Path) -> Result<Pages> {
     let folder = tempfile::tempdir()?;
     let folder = folder.path().join("codebook");
-    process::run(
-        process::cargo(root)
-            .args(["run", "--quiet", "--package", "overt", "--"])
-            .args(["codebook", "export", "--format", "markdown", "--out"])
-            .arg(&folder),
-    )?;
+    process::run(Command::new(program).args(["codebook", "export", "--format", "markdown", "--out"]).arg(&folder))?;
     let pages = read_folder(&folder)?;
     ensure!(!pages.is_empty(), "the export wrote no page");
     Ok(pages)
 }
 
 /// The page that the program itself writes about its functions.
-fn functions(root: &Path) -> Result<Vec<u8>> {
-    let arguments = ["run", "--quiet", "--package", "overt", "--", "sql", "--functions", "--format", "markdown"];
-    let output = process::cargo(root).args(arguments).output().context("cannot run the program")?;
+fn functions(program: &Path) -> Result<Vec<u8>> {
+    let arguments = ["sql", "--functions", "--format", "markdown"];
+    let output = Command::new(program).args(arguments).output().context("cannot run the program")?;
     ensure!(output.status.success(), "the program did not list its functions");
     Ok(output.stdout)
 }

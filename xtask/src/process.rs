@@ -7,11 +7,17 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use cargo_metadata::MetadataCommand;
 
-/// The cargo that runs us, working in `root`.
+/// The cargo that runs us, working in `root`. What it says about our own package is taken away again: build scripts that look at it
+/// would run once more than when cargo is called by hand, and all that is made of them be compiled again.
 pub(crate) fn cargo(root: &Path) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(program);
     command.current_dir(root);
+    for (name, _) in std::env::vars_os() {
+        if ["CARGO_MANIFEST_", "CARGO_PKG_"].iter().any(|ours| name.to_string_lossy().starts_with(ours)) {
+            command.env_remove(name);
+        }
+    }
     command
 }
 
@@ -19,6 +25,13 @@ pub(crate) fn cargo(root: &Path) -> Command {
 pub(crate) fn target(root: &Path) -> Result<PathBuf> {
     let metadata = MetadataCommand::new().current_dir(root).no_deps().exec()?;
     Ok(metadata.target_directory.into())
+}
+
+/// Builds the program and the examples that serve pages, with the features that the tests have: what these are made of is not compiled
+/// again. Returns the folder that has the program.
+pub(crate) fn programs(root: &Path) -> Result<PathBuf> {
+    run(cargo(root).args(["build", "--workspace", "--bin", "overt", "--example", "house", "--example", "office"]))?;
+    Ok(target(root)?.join("debug"))
 }
 
 /// Runs a command whose output the reader should see.

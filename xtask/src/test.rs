@@ -4,6 +4,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -18,7 +19,9 @@ const STEPS: &[Step] = &[
         tools(root);
         Ok(())
     }),
-    ("cargo test --workspace", |_, suite| suite.run(&["test", "--workspace", "--no-fail-fast"], &[])),
+    ("cargo test --workspace", |_, suite| {
+        suite.run(&["test", "--workspace", "--no-fail-fast"], &[("RUST_TEST_THREADS", &threads())])
+    }),
     ("pages in a browser", web::run),
     ("tidy", |root, _| tidy::run(root)),
     ("docs --check", |root, _| docs::run(root, true)),
@@ -64,6 +67,12 @@ fn summary(times: &[Duration], failed: bool) -> String {
         }
     };
     STEPS.iter().enumerate().map(line).collect()
+}
+
+/// More than there are cores, because most tests wait for a disk, a server or another process for half of their time.
+fn threads() -> String {
+    let given = std::env::var("RUST_TEST_THREADS").ok();
+    given.unwrap_or_else(|| (3 * thread::available_parallelism().map_or(1, usize::from)).to_string())
 }
 
 fn tools(root: &Path) {

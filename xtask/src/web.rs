@@ -20,14 +20,9 @@ pub(crate) fn run(root: &Path, suite: &mut Suite) -> Result<()> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let mut tests = Command::new(npm);
     tests.current_dir(root.join("web")).args(["run", "--silent", "test"]);
-    let examples = process::target(root)?.join("debug/examples");
-    let mut build = process::cargo(root);
-    // Of the whole workspace, so that what the other tests are made of is not compiled again with fewer features.
-    build.args(["build", "--workspace"]);
+    let examples = process::programs(root)?.join("examples");
     for (example, variable) in PROGRAMS {
-        build.args(["--example", example]);
         tests.env(variable, examples.join(format!("{example}{}", std::env::consts::EXE_SUFFIX)));
     }
-    process::run(&mut build)?;
     process::run(&mut tests)
 }

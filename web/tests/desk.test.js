@@ -1,6 +1,7 @@
 // The desk: what people do there, on a telephone and on a large screen, with scripts and without, in three languages.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { reading, watch } from "./browser.js";
@@ -299,6 +300,35 @@ test("a custodian opens an identity, and leaving closes it", () =>
     await page.goto(record);
     assert.equal(new URL(page.url()).pathname, "/sign-in");
   }));
+
+/** A page of one inch with a title that nobody sees. */
+const PAPER = [
+  "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj",
+  "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 72 72] >>\nendobj\n4 0 obj\n<< /Title (CANARY) >>\nendobj",
+  "trailer\n<< /Root 1 0 R /Info 4 0 R /Size 5 >>\n%%EOF\n",
+].join("\n");
+
+for (const way of WAYS) {
+  test(`a caseworker attaches a paper, and a custodian keeps a copy that holds nothing but its pages (${way.width} px, ${way.scripts ? "with" : "without"} scripts)`, () =>
+    reading(way, "/sign-in", async (page) => {
+      await signIn(page, "carla");
+      const record = await newCase(page);
+      await page.goto(new URL(`${record}/files`, page.url()).href);
+      await page.locator("#file").setInputFiles({ name: "paper.pdf", mimeType: "application/pdf", buffer: Buffer.from(PAPER) });
+      await sent(page, "form[action$='/attach'] button");
+      await sent(page, "form[action='/sign-out'] button");
+
+      await signIn(page, "kofi");
+      await reader(page, way).go(`${record}/files`);
+      await page.locator("#purpose").selectOption("refer");
+      await sent(page, "form[action$='/files'] button");
+      await readable(page, way);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator("button[value='copy']").click()]);
+      assert.equal(download.suggestedFilename(), "paper.pdf.copy.pdf");
+      const copy = await readFile(await download.path(), "latin1");
+      assert.ok(copy.startsWith("%PDF-") && copy.includes("/DCTDecode") && !copy.includes("CANARY"));
+    }));
+}
 
 /** Rows of a file that takes a while. */
 const MANY = 8000;

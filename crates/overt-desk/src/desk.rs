@@ -1,5 +1,6 @@
 //! The desk as a value: a store, and who is signed in.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -34,6 +35,8 @@ pub struct Parts {
     pub now: fn() -> u64,
     /// The host under which it is served over TLS, by a web server in front, with its port where it has one; none for this machine only.
     pub host: Option<String>,
+    /// A program that calls [`crate::draw_pages`] before all else; without it there are no copies of PDF files.
+    pub painter: Option<PathBuf>,
 }
 
 /// Everything that is worked with.
@@ -44,6 +47,7 @@ pub struct Desk {
     pub(crate) today: fn() -> Date,
     pub(crate) now: fn() -> u64,
     pub(crate) host: Option<String>,
+    pub(crate) painter: Option<PathBuf>,
     pub(crate) sessions: Sessions,
     pub(crate) throttle: Throttle,
     pub(crate) codes: Codes,
@@ -60,7 +64,7 @@ pub struct Desk {
     /// Files that are about to be imported, and places for those that are being read.
     pub(crate) hands: Hands,
     pub(crate) reading: Places,
-    /// Pictures are drawn anew one after the other: each can take 200 MB.
+    /// Pictures and pages are drawn anew one after the other: each can take 200 MB, and a process that draws pages 3 GB.
     pub(crate) drawing: Places,
     /// Records are compared for one person after the other: it takes every processor.
     pub(crate) comparing: Arc<Semaphore>,
@@ -85,6 +89,7 @@ impl Desk {
             today: parts.today,
             now: parts.now,
             host: parts.host,
+            painter: parts.painter,
             sessions: Sessions::default(),
             throttle: Throttle::default(),
             codes: Codes::new((parts.now)()),

@@ -44,6 +44,7 @@ mod throttle;
 mod watch;
 mod words;
 
+pub use cleaned::draw_pages;
 pub use desk::{Desk, Parts};
 pub use need::Need;
 pub use routes::{Declared, declared};

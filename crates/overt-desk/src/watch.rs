@@ -139,6 +139,7 @@ mod tests {
                 today: || cast::TODAY,
                 now: || 1_800_000_000,
                 host: None,
+                painter: None,
             });
             let job = Job::new(cast::TODAY, 10);
             assert!(desk.jobs.begin_import(carla, job.clone()));

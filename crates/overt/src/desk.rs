@@ -64,6 +64,7 @@ pub(crate) async fn open(options: &StoreOptions, host: Option<String>) -> Result
         today,
         now,
         host,
+        painter: std::env::current_exe().ok(),
     }))
 }
 

@@ -266,6 +266,9 @@ impl Command {
 
 fn main() -> ExitCode {
     harden::harden();
+    if let Some(ended) = overt_desk::draw_pages() {
+        return ended;
+    }
     let command = match Overt::try_parse() {
         Ok(Overt { command }) => command,
         Err(answer) => return not_run(&without_values(answer)),

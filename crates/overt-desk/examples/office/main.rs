@@ -6,6 +6,7 @@
 #[expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 mod cast;
 
+use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use cast::{SOURCE, TODAY};
@@ -15,7 +16,10 @@ use overt_publish::site::{Limits, serve};
 use overt_store::{Reason, new_id};
 use tokio::net::TcpListener;
 
-fn main() {
+fn main() -> ExitCode {
+    if let Some(ended) = overt_desk::draw_pages() {
+        return ended;
+    }
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8081".to_owned());
     let folder = tempfile::tempdir().expect("there is room for a folder");
     tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("there are threads").block_on(async {
@@ -31,12 +35,14 @@ fn main() {
             today: || TODAY,
             now: || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs()),
             host: None,
+            painter: std::env::current_exe().ok(),
         });
         let listener = TcpListener::bind(address).await.expect("the port is free");
         println!("http://{}", listener.local_addr().expect("it has an address"));
         let limits = Limits { per_second: 10_000, burst: 10_000, ..Limits::default() };
         serve(listener, desk.router(), limits, std::future::pending()).await.expect("it goes on");
     });
+    ExitCode::SUCCESS
 }
 
 /// Officials of the post, one after the other: a network that does not fit on a screen.

@@ -46,6 +46,7 @@ impl World {
             today: || TODAY,
             now: seconds,
             host: None,
+            painter: None,
         });
         Self { router: Arc::clone(&desk).router(), folder }
     }

@@ -15,6 +15,7 @@ mod completions;
 mod consents;
 #[cfg(unix)]
 mod demo;
+mod desk;
 #[cfg(unix)]
 mod doctor;
 #[cfg(unix)]

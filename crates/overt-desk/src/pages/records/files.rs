@@ -1,6 +1,7 @@
 //! Attachments: sealed when they come, and handed out after the log has it, to be kept and never shown.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use askama::Template;
 use overt_model::{Class, RecordId, Secret};
@@ -21,7 +22,7 @@ struct Line {
     media_type: String,
     size: String,
     is_long: bool,
-    is_picture: bool,
+    has_copy: bool,
 }
 
 #[derive(Template)]
@@ -107,10 +108,11 @@ pub(crate) async fn file(ask: &Ask) -> Result<Answer, Stopped> {
         return Ok(Answer::file(file.name.expose(), bytes, place));
     }
     let drawing = ask.desk.drawing.place().await.ok_or(Stopped::Busy)?;
+    let desk = Arc::clone(&ask.desk);
     let copied = tokio::task::spawn_blocking(move || {
         // Whoever asked may be gone meanwhile, and the work goes on.
         let _alone = drawing;
-        cleaned::copy(bytes.expose())
+        cleaned::copy(bytes.expose(), desk.painter.as_deref())
     });
     match copied.await.ok().flatten() {
         Some((copy, ending)) => Ok(Answer::file(&format!("{}.copy.{ending}", file.name.expose()), copy, place)),
@@ -126,7 +128,7 @@ fn page(ask: &Ask, of: &Shown, files: Option<&[FileShown]>, told: Option<&str>) 
         media_type: file.media_type.clone(),
         size: size(file.length),
         is_long: file.length > FILE_LEN_MAX as u64,
-        is_picture: file.media_type.starts_with("image/"),
+        has_copy: cleaned::has_copy(&file.media_type),
     };
     let mut shell = Shell::new(ask, ask.say("files"));
     if let Some(name) = told {

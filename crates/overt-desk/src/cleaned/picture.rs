@@ -1,5 +1,5 @@
-//! A copy of a picture that holds nothing but the picture: it is drawn anew from its points, so that place, device, earlier versions, small
-//! previews, and whatever else somebody hid in the file stay behind.
+//! A copy of a picture that holds nothing but the picture: no place, device, earlier versions, small previews, and whatever else somebody hid
+//! in the file.
 
 use std::io::Cursor;
 
@@ -15,7 +15,7 @@ const ALLOCATED_MAX: u64 = 200 << 20;
 const QUALITY: u8 = 90;
 
 /// The copy, and how its name ends. None where this is no picture that is known here, or one that is too large.
-pub(crate) fn copy(file: &[u8]) -> Option<(Secret<Vec<u8>>, &'static str)> {
+pub(super) fn copy(file: &[u8]) -> Option<(Secret<Vec<u8>>, &'static str)> {
     let mut reader = ImageReader::new(Cursor::new(file)).with_guessed_format().ok()?;
     let format = reader.format()?;
     let mut limits = Limits::default();

@@ -340,8 +340,8 @@ async fn orphans(world: &World) -> usize {
 /// Kills that one store lives through. Its log grows with each, and with it the time to verify it.
 const KILLS_OF_A_STORE: u64 = 50;
 
-/// What an ordinary run has: a hundred kills, or as many as fit into four minutes on a slow machine. `cargo xtask audit` has a thousand.
-const USUAL: (u64, Duration) = (100, Duration::from_mins(4));
+/// What an ordinary run has: two hundred kills, or as many as fit into ten minutes on a slow machine.
+const USUAL: (u64, Duration) = (200, Duration::from_mins(10));
 
 /// As many stores as it takes, one after the other.
 async fn kill(kills: u64, budget: Duration, world: impl AsyncFn() -> Option<World>) {

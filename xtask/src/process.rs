@@ -27,10 +27,10 @@ pub(crate) fn target(root: &Path) -> Result<PathBuf> {
     Ok(metadata.target_directory.into())
 }
 
-/// Builds the program and the examples that serve pages, with the features that the tests have: what these are made of is not compiled
-/// again. Returns the folder that has the program.
+/// Builds the program and the examples with the features that the tests have, so that what they are made of is not compiled again. Returns
+/// the folder that has the program, and the examples in a folder of theirs.
 pub(crate) fn programs(root: &Path) -> Result<PathBuf> {
-    run(cargo(root).args(["build", "--workspace", "--bin", "overt", "--example", "house", "--example", "office"]))?;
+    run(cargo(root).args(["build", "--workspace", "--bin", "overt", "--examples"]))?;
     Ok(target(root)?.join("debug"))
 }
 

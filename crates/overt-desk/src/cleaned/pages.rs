@@ -20,8 +20,8 @@ const PAGES_MAX: usize = 200;
 const PER_INCH: f32 = 150.0;
 /// Most points of a page, so that a poster is coarser and not larger.
 const POINTS_MAX: f32 = 12_000_000.0;
-/// Most points in a row or a column, of which a picture can have 65,535.
-const SIDE_MAX: f32 = 20_000.0;
+/// Longest side of a page that the format knows, in its units.
+const SIDE_MAX: f32 = 14_400.0;
 /// Of 100.
 const QUALITY: u8 = 85;
 /// Where a PDF begins, some bytes may come before.
@@ -73,19 +73,14 @@ struct Drawn {
 
 fn draw<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, settings: &InterpreterSettings) -> Option<Drawn> {
     let size @ (width, height) = page.render_dimensions();
-    if !(width >= 1.0 && height >= 1.0 && width.is_finite() && height.is_finite()) {
+    if ![width, height].iter().all(|side| (1.0..=SIDE_MAX).contains(side)) {
         return None;
     }
-    let scale = (PER_INCH / 72.0).min((POINTS_MAX / (width * height)).sqrt()).min(SIDE_MAX / width.max(height));
+    let scale = (PER_INCH / 72.0).min((POINTS_MAX / (width * height)).sqrt());
     let how = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
     let drawn = render(page, cache, settings, &how);
     let points = drawn.data_as_u8_slice().chunks_exact(4).flat_map(|point| [point[0], point[1], point[2]]).collect();
-    (drawn.width() > 0 && drawn.height() > 0).then_some(Drawn {
-        size,
-        width: drawn.width(),
-        height: drawn.height(),
-        points,
-    })
+    Some(Drawn { size, width: drawn.width(), height: drawn.height(), points })
 }
 
 /// The copy as it grows.
@@ -196,10 +191,24 @@ mod tests {
         assert!(redraw(b"%PDF-1.7\nPK\x03\x04 an archive behind a name".to_vec()).is_none());
         let lock = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (o) /U (u) >> /Root";
         assert!(redraw(changed(&paper, "/Root", lock)).is_none());
+        assert!(redraw(changed(&paper, "200 100]", "200 14401]")).is_none());
         for length in (0..paper.len()).step_by(97) {
             // Some can be read all the same.
             let _ = redraw(paper[..length].to_vec());
         }
+    }
+
+    #[test]
+    fn a_file_of_more_pages_than_are_drawn_has_no_copy() {
+        let of = |pages: usize| {
+            let mut file = Copy::new(pages);
+            for _ in 0..pages {
+                file.add(&Drawn { size: (9.0, 9.0), width: 8, height: 8, points: vec![0; 3 * 8 * 8] }).unwrap();
+            }
+            redraw(file.pdf.finish())
+        };
+        assert_eq!(Given::new(of(PAGES_MAX).unwrap()).unwrap().pages().len(), PAGES_MAX);
+        assert!(of(PAGES_MAX + 1).is_none());
     }
 
     #[test]

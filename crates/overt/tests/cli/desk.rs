@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
+use crate::process::OVERT;
+
 /// A page of one inch with these operators, which can use the object `/X`, and with a title that nobody sees.
 fn paper(operators: &str, object: &[u8]) -> Vec<u8> {
     let mut text = String::from("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n");
@@ -25,7 +27,7 @@ fn black(side: usize) -> Vec<u8> {
 }
 
 fn drawn(file: &[u8]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_overt"));
+    let mut command = Command::new(OVERT);
     command.arg("draw-pages").env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // It may have ended before it read all.
@@ -44,9 +46,13 @@ fn pages_of_a_pdf_are_drawn_anew_from_one_pipe_to_the_other() {
 }
 
 #[test]
-fn what_is_no_pdf_gives_no_copy() {
-    let copy = drawn(b"no PDF");
-    assert!(!copy.status.success() && copy.stdout.is_empty());
+fn what_is_no_pdf_or_has_a_picture_that_cannot_be_drawn_gives_no_copy() {
+    let head = "<< /Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceRGB";
+    let picture = format!("{head} /Filter /DCTDecode /Length 10 >>\nstream\nno picture\nendstream");
+    for file in [b"no PDF".to_vec(), paper("72 0 0 72 0 0 cm /X Do", picture.as_bytes())] {
+        let copy = drawn(&file);
+        assert!(!copy.status.success() && copy.stdout.is_empty());
+    }
 }
 
 #[test]
